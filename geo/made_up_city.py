@@ -1,0 +1,142 @@
+"""The made-up city: Yunzhou, three million people on a river, made from a seed in seconds; no file is needed.
+
+It pretends to lie at 114.2° E, 30.9° N, where nothing of it exists: water, land, streets, names and numbers are all
+invented, and the pack says so (`provenance: made_up`). The same seed gives the same city, to the last byte.
+
+    python -m geo.made_up_city PACKS_FOLDER
+
+It is drawn in the order in which towns grow: ground, main roads, blocks, local streets; then districts, places, crews
+and sensors. All of it is drawn in metres on a board and bent onto the earth at the end (`made_up_plane`).
+"""
+
+import hashlib
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.made_up_areas import districts
+from geo.made_up_base import base_map
+from geo.made_up_blocks import Blocks
+from geo.made_up_graph import Net, edge_id, road_net
+from geo.made_up_ground import Ground
+from geo.made_up_names import CITY
+from geo.made_up_places import places, units
+from geo.made_up_plane import CENTRE, VERTEX_M, Bend
+from geo.made_up_roads import bridges, main_roads
+from geo.made_up_things import things
+from geo.pack_writer import write_pack
+
+SEED = 1
+SPEED_KMH = (20, 80, 60, 50, 40, 30)  # by class from 0
+ABOUT: Mapping[str, Any] = MappingProxyType(
+    {
+        "name": "made_up",
+        "title": dict(CITY),
+        "time_zone": "Asia/Shanghai",
+        "centre": [CENTRE.lon, CENTRE.lat],
+        "zoom": 11.5,
+        "provenance": "made_up",
+        "note": {
+            "zh": "虚构城市:云州并不存在,水系、道路、地名、人口、设备均由程序生成。",
+            "en": "A made-up city: Yunzhou does not exist; its water, streets, names, people and devices are invented.",
+        },
+        "attribution": {"zh": "虚构数据,程序生成", "en": "Made-up data, generated"},
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUpCity:
+    """The tables of a city pack, as `write_pack` takes them."""
+
+    areas: gpd.GeoDataFrame
+    nodes: pd.DataFrame
+    edges: gpd.GeoDataFrame
+    base: dict[str, gpd.GeoDataFrame]
+    units: pd.DataFrame
+    things: pd.DataFrame
+    places: pd.DataFrame
+
+
+def make_city(folder: Path, seed: int = SEED) -> Path:
+    """The folder, now holding the made-up city's pack."""
+    city = drawn_city(seed)
+    write_pack(
+        folder, city={**ABOUT, "seed": seed}, areas=city.areas, nodes=city.nodes, edges=city.edges, base=city.base,
+        units=city.units, things=city.things, places=city.places,
+    )  # fmt: skip
+    return folder
+
+
+def made_up_city(packs: Path, seed: int = SEED) -> Path:
+    """The folder of this seed's city below `packs`; made now if it is not there, or was made by another edition."""
+    folder = packs / f"made_up-{seed}-{_edition()}"
+    return folder if (folder / "city.yaml").is_file() else make_city(folder, seed)
+
+
+def _edition() -> str:
+    """What tells one edition of the generator from another: the words it is written in."""
+    ours = sorted(Path(__file__).parent.glob("made_up*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in ours)).hexdigest()[:8]
+
+
+def drawn_city(seed: int = SEED) -> MadeUpCity:
+    """The made-up city that belongs to a seed."""
+    chance = [np.random.default_rng([seed, part]) for part in range(10, 16)]
+    bend, ground = Bend.of(seed), Ground.of(seed)
+    roads = main_roads(ground, seed)
+    blocks = Blocks(ground, chance[0])
+    blocks.divide(roads, bridges(ground, roads))
+    blocks.choose_parks()
+    blocks.add_local_streets([road.line for road in roads if road.rank == 1])
+    net = road_net(roads + blocks.streets, chance[1])
+    homes = places(net, blocks.parks, ground, chance[2])
+    return MadeUpCity(
+        areas=districts(ground, roads, bend),
+        nodes=_nodes(net, bend),
+        edges=_edges(net, bend),
+        base=base_map(blocks, net, bend, chance[3]),
+        units=_placed(units(homes), bend),
+        things=_placed(things(net, ground, chance[4]), bend),
+        places=_placed(homes, bend),
+    )
+
+
+def _nodes(net: Net, bend: Bend) -> pd.DataFrame:
+    node, first = np.unique(np.concatenate([net.u, net.v]), return_index=True)
+    lonlat = bend.degrees(net.ends[first])
+    return pd.DataFrame({"id": node, "lon": lonlat[:, 0], "lat": lonlat[:, 1]})
+
+
+def _edges(net: Net, bend: Bend) -> gpd.GeoDataFrame:
+    bent = shapely.transform(shapely.segmentize(net.line, VERTEX_M), bend.bent)
+    columns = {
+        "id": [edge_id(i) for i in range(len(net))],
+        "u": net.u,
+        "v": net.v,
+        "class": net.rank,
+        "zh": net.names("zh"),
+        "en": net.names("en"),
+        "length_m": shapely.length(bent).round(1),
+        "speed_kmh": np.array(SPEED_KMH)[net.rank],
+        "oneway": False,
+    }
+    return gpd.GeoDataFrame(columns, geometry=bend.drawn(net.line), crs=4326)
+
+
+def _placed(table: pd.DataFrame, bend: Bend) -> pd.DataFrame:
+    """The table with longitudes and latitudes for its places on the board."""
+    lonlat = bend.degrees(table[["x", "y"]].to_numpy())
+    return table.drop(columns=["x", "y"]).assign(lon=lonlat[:, 0], lat=lonlat[:, 1])
+
+
+if __name__ == "__main__":
+    made_up_city(Path(sys.argv[1]))

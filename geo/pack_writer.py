@@ -1,0 +1,150 @@
+"""The pack writer: puts a city into a folder that `read_pack` understands, whole or not at all.
+
+city.yaml        name, title, time_zone, centre, zoom, bounds, provenance (real or made_up), note, attribution
+areas.geojson    code, zh, en, level (0 is the city), parent, population
+roads.npz        the columns of `Roads`
+base/*.pmtiles   the offline base map: land, water, green, streets …; one layer a file, named as the file
+units.csv        name, kind, zh, en, home, lon, lat, command
+things.csv       thing, kinds (joined by ";"), zh, en, lon, lat, period_s, edge, and further columns
+places.csv       name, kind, zh, en, lon, lat
+recordings/      *.csv.gz for the replay, and recording.yaml: start, end, days, note
+"""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+import yaml
+
+from geo.roads import Roads
+from geo.tables import Column, Shapes, Table
+
+MIN_ZOOM, MAX_ZOOM = 9, 14  # the browser enlarges the tiles of zoom 14 beyond it
+DECIMALS = 6  # of a degree: 11 cm
+COLUMNS = MappingProxyType(
+    {
+        "areas": ("code", "zh", "en", "level", "parent", "population", "geometry"),
+        "nodes": ("id", "lon", "lat"),
+        "edges": ("id", "u", "v", "class", "zh", "en", "length_m", "speed_kmh", "oneway", "geometry"),
+        "units": ("name", "kind", "zh", "en", "home", "lon", "lat", "command"),
+        "things": ("thing", "kinds", "zh", "en", "lon", "lat", "period_s", "edge"),
+        "places": ("name", "kind", "zh", "en", "lon", "lat"),
+    }
+)
+
+
+class Unwritable(Exception):
+    """What was given makes no city pack, or the folder cannot take one."""
+
+
+def write_pack(  # noqa: PLR0913 - a city has so many parts
+    folder: Path,
+    *,
+    city: Mapping[str, Any],
+    areas: Shapes,
+    nodes: Table,
+    edges: Shapes,
+    base: Mapping[str, Shapes],
+    units: Table,
+    things: Table,
+    places: Table,
+    recordings: Mapping[str, Table] | None = None,
+    recording: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the city into the folder; a pack that was there is replaced once the new one is whole.
+
+    `city` holds what `city.yaml` says; centre and bounds are those of the first area where it names none. `nodes` and
+    `edges` make the roads: `u` and `v` are ids of nodes. Raises `Unwritable` where a column is missing, or where the
+    folder holds something else.
+    """
+    tables = {"areas": areas, "nodes": nodes, "edges": edges, "units": units, "things": things, "places": places}
+    _check(folder, tables)
+    half = folder.with_name(f".{folder.name}.half")
+    shutil.rmtree(half, ignore_errors=True)
+    (half / "base").mkdir(parents=True)
+    areas = areas.sort_values("level", kind="stable")
+    _write_yaml(half / "city.yaml", _whereabouts(areas) | dict(city))
+    _write_areas(half / "areas.geojson", areas)
+    _roads(nodes, edges).write(half / "roads.npz")
+    for name, layer in base.items():
+        _write_tiles(half / "base" / f"{name}.pmtiles", layer)
+    for name in ("units", "things", "places"):
+        tables[name].to_csv(half / f"{name}.csv", index=False)
+    _write_recordings(half / "recordings", recordings or {}, recording)
+    _swap(half, folder)
+
+
+def _check(folder: Path, tables: Mapping[str, Table]) -> None:
+    if folder.exists() and any(folder.iterdir()) and not (folder / "city.yaml").exists():
+        message = f"{folder} holds something that is no city pack. Name an empty folder, or a new one."
+        raise Unwritable(message)
+    for name, table in tables.items():
+        if missing := [column for column in COLUMNS[name] if column not in table.columns]:
+            message = f"The table of {name} lacks {', '.join(missing)}; a city pack needs {', '.join(COLUMNS[name])}."
+            raise Unwritable(message)
+    if lost := {*tables["edges"]["u"], *tables["edges"]["v"]} - {*tables["nodes"]["id"]}:
+        message = f"Edges lead to nodes that are not there: {', '.join(sorted(map(str, lost))[:3])} … Add them."
+        raise Unwritable(message)
+
+
+def _whereabouts(areas: Shapes) -> dict[str, Any]:
+    """Centre and bounds of the city."""
+    west, south, east, north = (round(float(edge), DECIMALS) for edge in areas.geometry.iloc[0].bounds)
+    centre = [round((west + east) / 2, DECIMALS), round((south + north) / 2, DECIMALS)]
+    return {"centre": centre, "bounds": [west, south, east, north], "zoom": 12}
+
+
+def _write_yaml(path: Path, about: Mapping[str, Any]) -> None:
+    path.write_text(yaml.safe_dump(dict(about), allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def _write_areas(path: Path, areas: Shapes) -> None:
+    kept = areas[list(COLUMNS["areas"])].astype({"level": int, "population": "Int64"})
+    kept.to_file(path, driver="GeoJSON", COORDINATE_PRECISION=DECIMALS, WRITE_BBOX="NO")
+
+
+def _write_tiles(path: Path, layer: Shapes) -> None:
+    layer.to_file(path, driver="PMTiles", layer=path.stem, MINZOOM=MIN_ZOOM, MAXZOOM=MAX_ZOOM)
+
+
+def _roads(nodes: Table, edges: Shapes) -> Roads:
+    at: Column = pd.Series(np.arange(len(nodes)), index=nodes["id"])
+    outlines = edges.geometry.to_numpy()
+    return Roads(
+        lon=nodes["lon"].to_numpy(float),
+        lat=nodes["lat"].to_numpy(float),
+        edge_id=edges["id"].to_numpy(str),
+        tail=at[edges["u"]].to_numpy(np.intp),
+        head=at[edges["v"]].to_numpy(np.intp),
+        edge_class=edges["class"].to_numpy(np.int8),
+        zh=edges["zh"].fillna("").to_numpy(str),
+        en=edges["en"].fillna("").to_numpy(str),
+        length_m=edges["length_m"].to_numpy(float),
+        speed_kmh=edges["speed_kmh"].to_numpy(float),
+        oneway=edges["oneway"].to_numpy(bool),
+        first=np.concatenate([[0], np.cumsum(shapely.get_num_points(outlines))]).astype(np.intp),
+        points=shapely.get_coordinates(outlines).round(DECIMALS),
+    )
+
+
+def _write_recordings(folder: Path, recordings: Mapping[str, Table], about: Mapping[str, Any] | None) -> None:
+    folder.mkdir()
+    for name, facts in recordings.items():
+        facts.to_csv(folder / f"{name}.csv.gz", index=False, compression={"method": "gzip", "mtime": 0})
+    if about is not None:
+        _write_yaml(folder / "recording.yaml", about)
+
+
+def _swap(new: Path, folder: Path) -> None:
+    """Put the new folder in the place of the old one."""
+    old = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,111 @@
+"""A pack that was written is read again; a broken one says what is broken."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geo.pack import BrokenPack, read_pack
+from geo.pack_writer import Unwritable
+from tests.geo import towns
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    return towns.write_town(tmp_path / "town")
+
+
+def test_a_pack_is_read_as_it_was_written(town: Path):
+    pack = read_pack(town)
+    assert (pack.name, pack.provenance, pack.time_zone.key) == ("smallville", "made_up", "Asia/Shanghai")
+    assert (pack.centre.lon, pack.centre.lat, pack.bounds.east) == (0.005, 0.005, 0.01)
+    assert pack.areas.codes == ("city", "west", "east")
+    assert [area.population for area in pack.areas.all] == [100, 100, None]
+    assert pack.units["E1"].home == pack.places[0].name == "Station 1"
+    assert pack.recordings == ()
+    assert pack.recording is None
+    assert [layer.stem for layer in pack.base] == ["land"]
+
+
+def test_things_know_their_kinds_and_the_leaf_they_stand_in(town: Path):
+    things = read_pack(town).things
+    assert things.kinds == (("road.speed", "device.heartbeat"),)
+    assert things.leaf.tolist() == [1]
+    assert (things.edge, things.more) == (("e1",), {"lanes": ("2",)})
+
+
+def test_roads_of_a_pack_lead_somewhere(town: Path):
+    pack = read_pack(town)
+    route = pack.roads.route(pack.centre, type(pack.centre)(0, 0))
+    assert route is not None
+    assert (route.travel_s, route.length_m) == pytest.approx((40, 400))
+
+
+def test_a_recording_is_found_with_its_days(tmp_path: Path):
+    about = {"start": "2017-01-01T00:00:00+08:00", "end": "2017-01-02T00:00:00+08:00", "days": 1, "note": towns.WORDS}
+    facts = {"notices": pd.DataFrame({"at": ["2016-12-31T16:00:00Z"]})}
+    pack = read_pack(towns.write_town(tmp_path / "town", recordings=facts, recording=about))
+    assert [path.name for path in pack.recordings] == ["notices.csv.gz"]
+    assert pack.recording is not None
+    assert (pack.recording.start, pack.recording.days) == (datetime(2016, 12, 31, 16, tzinfo=UTC), 1)
+
+
+@pytest.mark.parametrize("file", ["city.yaml", "areas.geojson", "roads.npz", "units.csv", "things.csv", "places.csv"])
+def test_a_missing_file_is_named(town: Path, file: str):
+    (town / file).unlink()
+    with pytest.raises(BrokenPack, match=f"it has no {file}. Make the pack again"):
+        read_pack(town)
+
+
+@pytest.mark.parametrize("file", ["city.yaml", "areas.geojson", "roads.npz", "units.csv", "things.csv", "places.csv"])
+def test_nonsense_in_a_file_is_told_with_the_file(town: Path, file: str):
+    (town / file).write_text("name: [unfinished\n\x00,", encoding="utf-8")
+    with pytest.raises(BrokenPack, match=file):
+        read_pack(town)
+
+
+def test_a_missing_column_is_named(town: Path):
+    (town / "units.csv").write_text("name,kind\nE1,engine\n", encoding="utf-8")
+    with pytest.raises(BrokenPack, match=r"units\.csv lacks 'zh'"):
+        read_pack(town)
+
+
+def test_an_unknown_time_zone_is_told(tmp_path: Path):
+    towns.write_town(tmp_path / "town", city=towns.CITY | {"time_zone": "Mars/Olympus"})
+    with pytest.raises(BrokenPack, match="Mars/Olympus"):
+        read_pack(tmp_path / "town")
+
+
+def test_a_pack_is_replaced_whole(town: Path):
+    towns.write_town(town, city=towns.CITY | {"name": "newtown"})
+    assert read_pack(town).name == "newtown"
+    assert [path.name for path in town.parent.iterdir()] == ["town"]
+
+
+def test_what_is_no_pack_is_not_overwritten(tmp_path: Path):
+    (tmp_path / "letters.txt").write_text("dear")
+    with pytest.raises(Unwritable, match="no city pack"):
+        towns.write_town(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_a_pack_that_cannot_be_finished_leaves_the_old_one_as_it_was(town: Path):
+    with pytest.raises(Unwritable, match="nowhere"):
+        towns.write_town(town, edges=towns.edges(u="nowhere"))
+    with pytest.raises(Unwritable, match="units lacks kind"):
+        towns.write_town(town, units=pd.DataFrame({"name": []}))
+    assert read_pack(town).name == "smallville"
+
+
+def test_reading_a_pack_needs_no_pandas():
+    heavy = "import sys, geo.pack; sys.exit(bool({'pandas', 'geopandas', 'pyogrio'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", heavy], check=False).returncode == 0
+
+
+def test_points_outside_every_area_belong_to_the_city_alone(town: Path):
+    areas = read_pack(town).areas
+    assert areas.leaf_of(np.array([0.001, 0.009, 0.5]), np.array([0.001, 0.009, 0.5])).tolist() == [0, 1, 2]
