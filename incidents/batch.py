@@ -1,0 +1,113 @@
+"""Batch: what is being changed in one transaction; each incident is read once, folded in memory and written once."""
+
+from collections.abc import Collection
+from datetime import datetime, tzinfo
+
+from incidents.incident import Incident, Signal
+from incidents.ports import Change, Changes, Entry, Operation, Received, Work
+
+
+class Batch:
+    """The incidents of one transaction as they will stand, and everything to be written with them."""
+
+    def __init__(self, work: Work, zone: tzinfo) -> None:
+        self._work = work
+        self._zone = zone
+        self._before: dict[str, Incident | None] = {}
+        self._after: dict[str, Incident] = {}
+        self._numbers: dict[tuple[str, str], str | None] = {}
+        self._signals: dict[tuple[str, str], str] = {}
+        self._holders: dict[str, str | None] = {}
+        self._serials: dict[str, int] = {}
+        self._entries: list[Entry] = []
+        self._received: list[Received] = []
+        self._operations: dict[str, Operation] = {}
+
+    def expect(self, numbers: Collection[str], references: Collection[tuple[str, str]], units: Collection[str]) -> None:
+        """Read at once what a long batch will ask for one by one."""
+        self._numbers |= dict.fromkeys(references) | dict(self._work.referred(references))
+        self._holders |= dict.fromkeys(units) | dict(self._work.bound(units))
+        known = {one for one in (*self._numbers.values(), *self._holders.values()) if one is not None}
+        self._know(self._work.incidents(known.union(numbers)).values())
+
+    def incident(self, number: str) -> Incident | None:
+        """The incident as it stands in this batch."""
+        if number not in self._after:
+            self._know(self._work.incidents([number]).values())
+        return self._after.get(number)
+
+    def number_of(self, origin: str, reference: str) -> str | None:
+        """The number of the incident that its sender calls by this reference."""
+        key = (origin, reference)
+        if key not in self._numbers:
+            self._numbers[key] = self._work.referred([key]).get(key)
+        return self._numbers[key]
+
+    def signalled(self, signal: Signal) -> str | None:
+        """The number of the incident that this signal led to before."""
+        return self._signals.get((signal.origin, signal.key)) or self._work.signalled(signal.origin, signal.key)
+
+    def holder(self, unit: str) -> str | None:
+        """The number of the incident on which this unit is live."""
+        if unit not in self._holders:
+            self._holders[unit] = self._work.bound([unit]).get(unit)
+        return self._holders[unit]
+
+    def operation(self, key: str) -> Operation | None:
+        """What was answered under this key before."""
+        return self._operations.get(key) or self._work.operation(key)
+
+    def fresh_number(self, at: datetime) -> str:
+        """The next number of that day in the city: 20261120-0001."""
+        day = f"{at.astimezone(self._zone):%Y%m%d}"
+        if day not in self._serials:
+            self._serials[day] = self._work.serial(day)
+        self._serials[day] += 1
+        return f"{day}-{self._serials[day]:04d}"
+
+    def put(self, after: Incident, entry: Entry) -> Incident:
+        """Take in an incident's next version and its line of the log; gives the incident."""
+        before = self._after.get(after.number)
+        if before is None:
+            self._before[after.number] = None
+            if after.reference:
+                self._numbers[after.origin, after.reference] = after.number
+        for one in () if before is None else before.assignments:
+            if one.live:
+                self._holders[one.unit] = None
+        for one in after.assignments:
+            if one.live:
+                self._holders[one.unit] = after.number
+        self._after[after.number] = after
+        self._entries.append(entry)
+        return after
+
+    def keep(self, operation: Operation) -> None:
+        """Remember what was answered, for a client that asks again."""
+        self._operations[operation.key] = operation
+
+    def receive(self, received: Received) -> None:
+        """Remember which incident a signal led to."""
+        self._signals[received.signal.origin, received.signal.key] = received.number
+        self._received.append(received)
+
+    def write(self, told: tuple[tuple[str, int], ...]) -> tuple[Incident, ...]:
+        """Write what changed, in the order in which it was first touched; gives those incidents."""
+        changed = tuple(dict.fromkeys(entry.number for entry in self._entries))
+        if changed or self._received or self._operations:
+            self._work.write(
+                Changes(
+                    incidents=tuple(Change(before=self._before[one], after=self._after[one]) for one in changed),
+                    entries=tuple(self._entries),
+                    received=tuple(self._received),
+                    operations=tuple(self._operations.values()),
+                    serials=self._serials,
+                    told=told,
+                )
+            )
+        return tuple(self._after[one] for one in changed)
+
+    def _know(self, incidents: Collection[Incident]) -> None:
+        for incident in incidents:
+            self._before.setdefault(incident.number, incident)
+            self._after.setdefault(incident.number, incident)

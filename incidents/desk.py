@@ -1,0 +1,194 @@
+"""The desk: the one door to incidents. It looks up, guards, moves, writes down, and then announces.
+
+Every change passes here, in one transaction with its line of the log and its row in the outbox. What was announced is
+written; announcements keep the order of the commits and are made outside the transaction.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from incidents import mirror, wishes
+from incidents.batch import Batch
+from incidents.categories import Category, all_categories
+from incidents.guards import Unmet
+from incidents.incident import Incident, Signal
+from incidents.intake import City, received
+from incidents.notice import Notice
+from incidents.ports import Entry, Operation, Record
+from incidents.refusals import NoSuchCategory, NoSuchIncident, NotPossible, OperationReused, Outdated
+from incidents.wishes import Wish, possible
+
+Announce = Callable[[tuple[Incident, ...]], None]
+AHEAD = timedelta(minutes=2)  # incidents.md CC21: a device clock further off is not believed
+
+
+class Desk:
+    """Takes in signals, makes moves, mirrors allied commands; safe for many threads and greenlets.
+
+    `announce` is told the incidents of each transaction after it is committed, as they stand then. `area_of` names
+    the leaf area of a longitude and latitude. `made_up` marks every incident of a city that does not exist.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        clock: Callable[[], datetime],
+        announce: Announce,
+        area_of: Callable[[float, float], str],
+        *,
+        categories: Mapping[str, Category] | None = None,
+        zone: tzinfo = UTC,
+        made_up: bool = False,
+    ) -> None:
+        self._record = record
+        self._clock = clock
+        self._announce = announce
+        self._city = City(
+            area_of=area_of, categories=all_categories() if categories is None else categories, made_up=made_up
+        )
+        self._zone = zone
+        self._writing = threading.RLock()
+        self._telling = threading.Lock()
+        self._batch: Batch | None = None
+        self._untold: deque[tuple[Incident, ...]] = deque()
+        self._told: deque[tuple[str, int]] = deque()
+
+    def receive(self, signal: Signal, by: str) -> Incident:
+        """The incident that this signal leads to; the same signal again gives the same incident.
+
+        An allied command's comes in filed, others wait to be filed. Raises `NoSuchCategory`.
+        """
+        if not signal.command and signal.category not in self._city.categories:
+            raise NoSuchCategory(signal.category)
+        with self._together() as batch:
+            return received(batch, signal, by=by, now=self._clock(), city=self._city)
+
+    def act(
+        self,
+        number: str,
+        action: str,
+        *,
+        by: str,
+        version: int | None = None,
+        operation: str | None = None,
+        unit: str | None = None,
+        at: datetime | None = None,
+        note: str = "",
+    ) -> Incident:
+        """The incident after this action.
+
+        `version` is the one that was seen, if it matters. `operation` is the client's own key: asked again with it,
+        the desk gives the first answer and does nothing. `at` is when it happened, if not now. Raises `Refused`.
+        """
+        with self._together() as batch:
+            now = self._clock()
+            wish = Wish(number=number, action=action, by=by, unit=unit or "", at=at or now, note=note)
+            if operation is None:
+                return self._acted(batch, wish, version, now)
+            answered = batch.operation(operation)
+            if answered is None:
+                after = self._acted(batch, wish, version, now)
+                batch.keep(Operation(key=operation, wish=wish.key, at=now, answer=after))
+                return after
+            if answered.wish != wish.key:
+                raise OperationReused(operation)
+            return answered.answer
+
+    def mirror(self, notices: Iterable[Notice]) -> mirror.Mirrored:
+        """What allied commands and crews tell, written down in one transaction; never raises for a bad notice."""
+        with self._together() as batch:
+            return mirror.mirrored(batch, tuple(notices), now=self._clock(), city=self._city)
+
+    def possible(self, incident: Incident) -> tuple[str, ...]:
+        """The actions that the incident's state allows; nothing on an incident that an allied command leads."""
+        return possible(incident)
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """Several moves in one transaction: all are written, or if an exception leaves the block, none."""
+        with self._together():
+            yield
+
+    def find(self, number: str) -> Incident:
+        """The incident with this number. Raises `NoSuchIncident`."""
+        incident = self._record.find(number)
+        if incident is None:
+            raise NoSuchIncident(number)
+        return incident
+
+    def open_incidents(self) -> tuple[Incident, ...]:
+        """Every incident that is not over."""
+        return self._record.open_incidents()
+
+    def recent(self, since: datetime) -> tuple[Incident, ...]:
+        """Every incident that is open or changed at `since` or later: what a start wants to know."""
+        return self._record.recent(since)
+
+    def log(self, number: str) -> tuple[Entry, ...]:
+        """What was done to an incident, first things first."""
+        return self._record.log(number)
+
+    def announce_leftovers(self) -> int:
+        """Announce what was written before the last stop but perhaps never announced; gives how many."""
+        leftovers = self._record.untold()
+        if leftovers:
+            self._untold.append(leftovers)
+            self._tell()
+        return len(leftovers)
+
+    def _acted(self, batch: Batch, wish: Wish, version: int | None, now: datetime) -> Incident:
+        before = batch.incident(wish.number)
+        if before is None:
+            raise NoSuchIncident(wish.number)
+        if version is not None and version != before.version:
+            raise Outdated(wish.number, version, before.version, before)
+        if wish.at > now + AHEAD:
+            raise NotPossible(before, wish.action, possible(before), (_AHEAD_OF_TIME,))
+        step = wishes.fulfilled(wish, before, batch.holder, self._city.category_of(before))
+        entry = Entry(
+            number=wish.number, version=step.incident.version, move=step.move, action=wish.action,
+            came_from=before.state, to=step.incident.state, at=wish.at, recorded_at=now, by=wish.by, unit=wish.unit,
+            note=wish.note,
+        )  # fmt: skip
+        return batch.put(step.incident, entry)
+
+    @contextmanager
+    def _together(self) -> Generator[Batch]:
+        with self._writing:
+            if self._batch is not None:  # inside `together`, in the thread that holds the lock
+                yield self._batch
+                return
+            changed: tuple[Incident, ...] = ()
+            told = tuple(self._told.popleft() for _ in range(len(self._told)))
+            try:
+                with self._record.transaction() as work:
+                    self._batch = Batch(work, self._zone)
+                    yield self._batch
+                    changed = self._batch.write(told)
+            finally:
+                self._batch = None
+                if not changed:
+                    self._told.extend(told)
+            if changed:
+                self._untold.append(changed)  # still under the lock: in the order of the commits
+        self._tell()
+
+    def _tell(self) -> None:
+        """Announce what waits; whoever is at it already announces ours too, so the order holds."""
+        while self._untold and self._telling.acquire(blocking=False):
+            try:
+                while self._untold:
+                    changed = self._untold.popleft()
+                    self._announce(changed)
+                    self._told.extend((one.number, one.version) for one in changed)
+            finally:
+                self._telling.release()
+
+
+_AHEAD_OF_TIME = Unmet(
+    code="ahead_of_time",
+    words={"zh": "时间晚于当前时间，请更正。", "en": "That time has not come yet. Correct the time."},
+)

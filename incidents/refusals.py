@@ -1,0 +1,140 @@
+"""Refusals: why the desk did not do what was asked; nothing was written.
+
+    Refused
+    ├─ NotPossible        not from this state, or a guard is unmet; carries what is possible instead
+    ├─ NoSuchIncident     the number is not known
+    ├─ Outdated           somebody else changed it meanwhile; carries both versions
+    ├─ UnitBusy           the unit is live on another incident
+    ├─ NoSuchCategory     a signal names a category that is not in the table
+    └─ OperationReused    one operation key for two different wishes
+
+Each is worded once, here, in both languages: `str()` is the English sentence, `words` has them all.
+"""
+
+from incidents.guards import Unmet, Words
+from incidents.incident import Incident
+from incidents.lifecycle import STATE_TITLES, TITLES
+
+
+class Refused(Exception):
+    """The desk did not do it, for the reason given in `words`."""
+
+    code = "refused"
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words["en"])
+        self.words = words
+
+
+class NotPossible(Refused):
+    """The incident does not allow this move now; `possible` names those it does, `unmet` the guards that failed."""
+
+    code = "not_possible"
+
+    def __init__(
+        self, incident: Incident, action: str, possible: tuple[str, ...], unmet: tuple[Unmet, ...] = ()
+    ) -> None:
+        self.number = incident.number
+        self.action = action
+        self.possible = possible
+        self.unmet = unmet
+        super().__init__(
+            {
+                "en": f"Incident {incident.number} is {STATE_TITLES[incident.state]['en']}. "
+                + _why(action, possible, unmet, "en"),
+                "zh": f"案卷 {incident.number} 处于“{STATE_TITLES[incident.state]['zh']}”。"
+                + _why(action, possible, unmet, "zh"),
+            }
+        )
+
+
+class NoSuchIncident(Refused):
+    """No incident has this number."""
+
+    code = "no_such_incident"
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(
+            {
+                "en": f"There is no incident {number}. Look for it in the list, or register it.",
+                "zh": f"没有编号为 {number} 的案卷，请在列表中查找或重新登记。",
+            }
+        )
+
+
+class Outdated(Refused):
+    """The incident was changed since `expected` was read; `actual` is what it is now, in `incident` if known."""
+
+    code = "outdated"
+
+    def __init__(self, number: str, expected: int, actual: int, incident: Incident | None = None) -> None:
+        self.number = number
+        self.expected = expected
+        self.actual = actual
+        self.incident = incident
+        super().__init__(
+            {
+                "en": f"Incident {number} is at version {actual}, you saw {expected}. Look at it again, then decide.",
+                "zh": f"案卷 {number} 已更新到版本 {actual}，您看到的是版本 {expected}，请查看后再决定。",
+            }
+        )
+
+
+class UnitBusy(Refused):
+    """The unit is still live on another incident."""
+
+    code = "unit_busy"
+
+    def __init__(self, unit: str, number: str) -> None:
+        self.unit = unit
+        self.number = number
+        super().__init__(
+            {
+                "en": f"{unit} is still on incident {number}. Clear it there first, or send another unit.",
+                "zh": f"{unit} 仍在案卷 {number} 上，请先释放，或另派单元。",
+            }
+        )
+
+
+class NoSuchCategory(Refused):
+    """A signal names a category that the table does not know."""
+
+    code = "no_such_category"
+
+    def __init__(self, category: str) -> None:
+        self.category = category
+        super().__init__(
+            {
+                "en": f"{category!r} is no category. Choose a code from incidents/categories.csv, e.g. E2001.",
+                "zh": f"没有类别“{category}”，请从类别表中选择，例如 E2001。",
+            }
+        )
+
+
+class OperationReused(Refused):
+    """The operation key was used before, for something else."""
+
+    code = "operation_reused"
+
+    def __init__(self, operation: str) -> None:
+        self.operation = operation
+        super().__init__(
+            {
+                "en": f"Operation {operation} was already used for another action. Make a new key for every action.",
+                "zh": f"操作键 {operation} 已用于其他操作，请为每次操作生成新的键。",
+            }
+        )
+
+
+def _why(action: str, possible: tuple[str, ...], unmet: tuple[Unmet, ...], language: str) -> str:
+    if unmet:
+        return ("" if language == "zh" else " ").join(one.words[language] for one in unmet)
+    names = [_named(one, language) for one in possible]
+    if language == "zh":
+        return f"现在可以：{'、'.join(names) or '无'}；不能“{_named(action, language)}”。"
+    return f"From there you can: {', '.join(names) or 'nothing'}; but not: {_named(action, language)}."
+
+
+def _named(action: str, language: str) -> str:
+    return TITLES.get(action, {}).get(language, action)

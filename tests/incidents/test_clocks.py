@@ -1,0 +1,73 @@
+"""Which clock runs when, and that every category can be read."""
+
+from datetime import timedelta
+
+import pytest
+
+from incidents.categories import Category, Track, all_categories, span
+from incidents.incident import Incident, State
+from tests.incidents.builders import NOON, Room
+
+
+def due(incident: Incident) -> tuple[str, float | None]:
+    minutes = None if incident.due_at is None else (incident.due_at - NOON).total_seconds() / 60
+    return incident.due, minutes
+
+
+def test_an_urgent_incident_runs_from_clock_to_clock(room: Room):
+    number = room.incident().number
+    steps = [("file", "li"), ("assign", "li"), ("en_route", "E01"), ("on_scene", "E01"), ("clear", "E01")]
+    steps += [("report_done", "E01"), ("assign_check", "li"), ("check_pass", "li"), ("close", "li")]
+    clocks = [due(room.desk.find(number))]
+    for action, by in steps:
+        room.clock.turn(minutes=1)
+        clocks.append(due(room.desk.act(number, action, by=by, unit="E01")))
+    assert clocks == [
+        ("file", 10), ("dispatch", 11), ("acknowledge", 17), ("arrive", 32), ("dispose", 122), ("dispose", 122),
+        ("check", 126), ("check", 126), ("close", 68), ("", None),
+    ]  # fmt: skip
+
+
+def test_an_emergency_is_dispatched_in_a_minute_and_reached_in_its_time(room: Room):
+    incident = room.incident(category="E2001", level=1)
+    assert due(incident) == ("dispatch", 1)
+    filed = room.desk.act(incident.number, "file", by="li")
+    assert due(filed) == ("dispatch", 1)
+    assert due(room.desk.act(incident.number, "assign", by="li", unit="E01")) == ("acknowledge", 0.5)
+    assert due(room.desk.act(incident.number, "en_route", by="E01", unit="E01")) == ("arrive", 320 / 60)
+    assert due(room.desk.act(incident.number, "on_scene", by="E01", unit="E01")) == ("", None)
+
+
+def test_sending_a_second_unit_does_not_wind_the_clock_up(room: Room):
+    first = room.incident(State.DISPATCHED)
+    room.clock.turn(minutes=5)
+    assert due(room.desk.act(first.number, "assign", by="li", unit="E02")) == due(first)
+
+
+def test_redoing_it_gives_no_new_time(room: Room):
+    checking = room.incident(State.CHECKING)
+    redo = room.desk.act(checking.number, "check_fail", by="li", note="still dark")
+    assert (redo.due, redo.due_at) == ("dispose", checking.close_by)
+
+
+def test_the_senders_own_limit_counts_before_the_categorys(room: Room):
+    promise = NOON + timedelta(hours=1)
+    assert room.incident(State.DISPATCHED, close_by=promise).close_by == promise
+
+
+@pytest.mark.parametrize("category", all_categories().values(), ids=lambda one: one.code)
+def test_every_category_says_what_it_is(category: Category):
+    assert category.title["zh"]
+    assert category.title["en"]
+    assert category.level in (1, 2, 3, 4)
+    assert category.limit
+    assert category.track is Track.EMERGENCY or category.dispose is not None
+
+
+def test_all_118_categories_are_there():
+    assert len(all_categories()) == 118
+
+
+def test_a_limit_that_cannot_be_read_is_named():
+    with pytest.raises(ValueError, match="'soon' is not a limit"):
+        span("soon")
