@@ -1,0 +1,128 @@
+"""Documents: incidents, signals and log lines as rows, and back."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+
+from incidents.incident import Assignment, Incident, Signal, State, UnitState
+from incidents.ports import Change, Entry, Operation, Received
+
+Row = dict[str, Any]
+
+_STATES = MappingProxyType({state.value: state for state in State})
+_UNIT_STATES = MappingProxyType({state.value: state for state in UnitState})
+_COLUMNS = ("category", "level", "origin", "reference", "command", "area", "received_at", "changed_at")
+_ENTRY = tuple(field.name for field in fields(Entry))
+_AT = datetime.fromisoformat
+
+
+def to_json(value: object) -> str:
+    """Any record of the house as JSON, times in ISO 8601."""
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_UTC_Z).decode()
+
+
+def incident_row(incident: Incident) -> Row:
+    """The row of an incident: its document, and what is searched."""
+    columns = {name: getattr(incident, name) for name in _COLUMNS}
+    return {
+        "number": incident.number, "version": incident.version, "state": incident.state.value, "open": incident.open,
+        "body": incident, **columns,
+    }  # fmt: skip
+
+
+def incident_from(body: Mapping[str, Any]) -> Incident:
+    """The incident that a document holds."""
+    return Incident(
+        number=body["number"],
+        version=body["version"],
+        state=_STATES[body["state"]],
+        category=body["category"],
+        level=body["level"],
+        origin=body["origin"],
+        reference=body["reference"],
+        command=body["command"],
+        address=body["address"],
+        detail=body["detail"],
+        lon=body["lon"],
+        lat=body["lat"],
+        area=body["area"],
+        received_at=_AT(body["received_at"]),
+        changed_at=_AT(body["changed_at"]),
+        times={_STATES[state]: _AT(at) for state, at in body["times"].items()},
+        assignments=tuple(_assignment(one) for one in body["assignments"]),
+        due=body["due"],
+        due_at=_maybe(body["due_at"]),
+        close_by=_maybe(body["close_by"]),
+        made_up=body["made_up"],
+        by=body["by"],
+        entered_by={_STATES[state]: by for state, by in body["entered_by"].items()},
+    )
+
+
+def entry_row(entry: Entry) -> Row:
+    """The row of a line of the log."""
+    return {name: getattr(entry, name) for name in _ENTRY}
+
+
+def entry_from(row: Row) -> Entry:
+    """The line of the log that a row holds."""
+    return Entry(
+        number=row["number"],
+        version=row["version"],
+        move=row["move"],
+        action=row["action"],
+        came_from=None if row["came_from"] is None else _STATES[row["came_from"]],
+        to=_STATES[row["to"]],
+        at=row["at"],
+        recorded_at=row["recorded_at"],
+        by=row["by"],
+        unit=row["unit"],
+        note=row["note"],
+    )
+
+
+def signal_row(received: Received) -> Row:
+    """The row of a signal: the untouched original, and where it led."""
+    signal: Signal = received.signal
+    return {
+        "origin": signal.origin, "key": signal.key, "number": received.number, "at": signal.at, "by": received.by,
+        "body": signal,
+    }  # fmt: skip
+
+
+def operation_row(operation: Operation) -> Row:
+    """The row of a wish that was fulfilled."""
+    answer = operation.answer
+    return {
+        "key": operation.key, "wish": operation.wish, "number": answer.number, "version": answer.version,
+        "at": operation.at, "answer": answer,
+    }  # fmt: skip
+
+
+def operation_from(row: Row) -> Operation:
+    """The fulfilled wish that a row holds."""
+    return Operation(key=row["key"], wish=row["wish"], at=row["at"], answer=incident_from(row["answer"]))
+
+
+def binding(change: Change) -> tuple[list[Row], list[Row]]:
+    """The units that a change frees, and those it binds, as rows."""
+    number = change.after.number
+    before = set() if change.before is None else set(change.before.live_units)
+    after = set(change.after.live_units)
+    return (
+        [{"unit": unit, "number": number} for unit in sorted(before - after)],
+        [{"unit": unit, "number": number} for unit in sorted(after - before)],
+    )
+
+
+def _assignment(body: Mapping[str, Any]) -> Assignment:
+    times = {_UNIT_STATES[state]: _AT(at) for state, at in body["times"].items()}
+    return Assignment(unit=body["unit"], state=_UNIT_STATES[body["state"]], times=times, by=body["by"])
+
+
+def _maybe(at: str | None) -> datetime | None:
+    return None if at is None else _AT(at)

@@ -1,0 +1,170 @@
+"""The record in memory: keeps the same promises while the process lives; for tests, benchmarks and trying things."""
+
+import threading
+from collections.abc import Callable, Collection, Generator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+import numpy as np
+
+from city.readings import Floats
+from incidents.incident import Incident
+from incidents.ports import Changes, Entry, Operation
+from incidents.refusals import Outdated, UnitBusy
+from store.documents import binding
+from store.work import OPERATIONS_KEPT
+
+
+class MemoryRecord:
+    """Incidents and the history of measures in dictionaries; keeps `incidents.ports.Record`."""
+
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+        self.incidents: dict[str, Incident] = {}
+        self.references: dict[tuple[str, str], str] = {}
+        self.signals: dict[tuple[str, str], str] = {}
+        self.units: dict[str, str] = {}
+        self.operations: dict[str, Operation] = {}
+        self.serials: dict[str, int] = {}
+        self.entries: dict[str, list[Entry]] = {}
+        self.outbox: dict[tuple[str, int], None] = {}
+        self._measures: dict[str, dict[datetime, Floats]] = {}
+
+    @contextmanager
+    def transaction(self) -> Generator["MemoryWork"]:
+        """A transaction: the only one that writes; kept at the end, dropped if an exception leaves it."""
+        with self._writing:
+            work = MemoryWork(self)
+            yield work
+            work.commit()
+
+    def find(self, number: str) -> Incident | None:
+        """The incident with this number."""
+        return self.incidents.get(number)
+
+    def open_incidents(self) -> tuple[Incident, ...]:
+        """Every incident that is not over, in the order of their numbers."""
+        return self._those(lambda incident: incident.open)
+
+    def recent(self, since: datetime) -> tuple[Incident, ...]:
+        """Every incident that is open or changed at `since` or later, in the order of their numbers."""
+        return self._those(lambda incident: incident.open or incident.changed_at >= since)
+
+    def over(self, since: datetime, until: datetime) -> tuple[Incident, ...]:
+        """Every incident that is over and changed last from `since` on and before `until`."""
+        return self._those(lambda incident: not incident.open and since <= incident.changed_at < until)
+
+    def log(self, number: str) -> tuple[Entry, ...]:
+        """What was done to an incident, first things first."""
+        return tuple(self.entries.get(number, ()))
+
+    def untold(self) -> tuple[Incident, ...]:
+        """Incidents whose last changes were written but perhaps never announced, as they stand."""
+        waiting = {number for number, _ in tuple(self.outbox)}
+        return self._those(lambda incident: incident.number in waiting)
+
+    def keep_measures(self, at: datetime, values: Mapping[str, Floats]) -> None:
+        """Keep each indicator's values per area (n,) at this time; said twice, the last word counts."""
+        with self._writing:
+            for name, value in values.items():
+                self._measures.setdefault(name, {})[at] = np.array(value, dtype=np.float64)
+
+    def measures_since(self, indicator: str, since: datetime) -> tuple[tuple[datetime, Floats], ...]:
+        """An indicator's kept values at `since` and later, oldest first; each (n,) over the areas of its time."""
+        kept = self._measures.get(indicator, {})
+        return tuple((at, kept[at]) for at in sorted(kept) if at >= since)
+
+    def forget_measures(self, before: datetime) -> None:
+        """Let go of measures older than this."""
+        with self._writing:
+            self._measures = {
+                name: {at: value for at, value in kept.items() if at >= before} for name, kept in self._measures.items()
+            }
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def _those(self, wanted: Callable[[Incident], bool]) -> tuple[Incident, ...]:
+        found = [one for one in tuple(self.incidents.values()) if wanted(one)]
+        return tuple(sorted(found, key=lambda incident: incident.number))
+
+
+class MemoryWork:
+    """The desk's `Work` on dictionaries: what is written is checked at once and kept when the transaction ends."""
+
+    def __init__(self, record: MemoryRecord) -> None:
+        self._record = record
+        self._written: list[Changes] = []
+
+    def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
+        """Those of these incidents that exist, by number."""
+        return {one: self._record.incidents[one] for one in numbers if one in self._record.incidents}
+
+    def referred(self, references: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """The numbers of those incidents that have such an (origin, reference)."""
+        return {one: self._record.references[one] for one in references if one in self._record.references}
+
+    def signalled(self, origin: str, key: str) -> str | None:
+        """The number of the incident that this signal led to, if it was received before."""
+        return self._record.signals.get((origin, key))
+
+    def bound(self, units: Collection[str]) -> Mapping[str, str]:
+        """The incident of each of these units that is live on one."""
+        return {one: self._record.units[one] for one in units if one in self._record.units}
+
+    def operation(self, key: str) -> Operation | None:
+        """What was wished and answered under this key, if it was used."""
+        return self._record.operations.get(key)
+
+    def serial(self, day: str) -> int:
+        """The last serial number given on this day, 0 if none."""
+        return self._record.serials.get(day, 0)
+
+    def write(self, changes: Changes) -> None:
+        """Write all of it. Raises `Outdated` or `UnitBusy` if another process was faster; then roll back."""
+        freed: set[str] = set()
+        taken: dict[str, str] = {}
+        for change in changes.incidents:
+            seen = 0 if change.before is None else change.before.version
+            known = self._record.incidents.get(change.after.number)
+            actual = 0 if known is None else known.version
+            if seen != actual:
+                raise Outdated(change.after.number, seen, actual, known)
+            before, after = binding(change)
+            freed |= {row["unit"] for row in before}
+            for row in after:
+                if row["unit"] in taken:
+                    raise UnitBusy(row["unit"], taken[row["unit"]])
+                taken[row["unit"]] = row["number"]
+        for unit in taken.keys() & self._record.units.keys() - freed:
+            raise UnitBusy(unit, self._record.units[unit])
+        self._written.append(changes)
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        for changes in self._written:
+            self._keep(changes)
+
+    def _keep(self, changes: Changes) -> None:
+        record = self._record
+        for change in changes.incidents:
+            after = change.after
+            record.incidents[after.number] = after
+            record.outbox[after.number, after.version] = None
+            if after.reference:
+                record.references[after.origin, after.reference] = after.number
+            for row in binding(change)[0]:
+                record.units.pop(row["unit"], None)
+        for change in changes.incidents:
+            record.units.update({row["unit"]: row["number"] for row in binding(change)[1]})
+        for entry in changes.entries:
+            record.entries.setdefault(entry.number, []).append(entry)
+        for received in changes.received:
+            record.signals[received.signal.origin, received.signal.key] = received.number
+        for operation in changes.operations:
+            old = operation.at - OPERATIONS_KEPT
+            record.operations = {key: one for key, one in record.operations.items() if one.at >= old}
+            record.operations[operation.key] = operation
+        record.serials.update(changes.serials)
+        for one in changes.told:
+            record.outbox.pop(one, None)

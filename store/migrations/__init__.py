@@ -1,0 +1,1 @@
+"""Migrations: the steps from one set of tables to the next."""

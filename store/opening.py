@@ -1,0 +1,61 @@
+"""Opening: a record by its address, its tables brought up to date, wherever the house was started from."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError
+
+from incidents.ports import StoreUnavailable
+from store import tables
+from store.engines import Engines, postgresql_engines, sqlite_engines
+from store.memory import MemoryRecord
+from store.sql import SqlRecord
+from store.trouble import hidden, told_plainly
+
+MEMORY = "memory:"
+
+
+def open_record(address: str) -> MemoryRecord | SqlRecord:
+    """The record at `memory:`, `sqlite:///a/file.db` or `postgresql://user:password@host/name`.
+
+    A SQLite file and its folder are made if there are none. Raises `StoreUnavailable`.
+    """
+    if address == MEMORY:
+        return MemoryRecord()
+    engines = _engines(address)
+    try:
+        with told_plainly(address):
+            _bring_up_to_date(engines.writer, address)
+    except BaseException:
+        engines.close()
+        raise
+    return SqlRecord(engines, address)
+
+
+def _engines(address: str) -> Engines:
+    try:
+        url = sa.make_url(address)
+    except ArgumentError:
+        url = None
+    kind = None if url is None else url.get_backend_name()
+    if url is not None and kind == "sqlite" and url.database and url.database != ":memory:":
+        return sqlite_engines(address, Path(url.database))
+    if kind == "postgresql":
+        return postgresql_engines(address)
+    wanted = f"Name {MEMORY}, sqlite:///a/file.db or postgresql://user:password@host/name."
+    raise StoreUnavailable(hidden(address), "it is no address of a record", wanted)
+
+
+def _bring_up_to_date(writer: sa.Engine, address: str) -> None:
+    with writer.begin() as connection:
+        found = _revision(connection)
+        if found != tables.REVISION:
+            from store.migrating import migrate  # noqa: PLC0415 - Alembic takes 0.3 s, and is rarely needed
+
+            migrate(connection, address, found)
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

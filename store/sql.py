@@ -1,0 +1,109 @@
+"""The record in a database: SQLite or PostgreSQL, the same statements for both."""
+
+import threading
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from city.readings import Floats
+from incidents.incident import Incident
+from incidents.ports import Entry
+from store import documents, tables
+from store.documents import Row
+from store.engines import Engines
+from store.trouble import told_plainly
+from store.work import SqlWork
+
+_STORED = np.dtype("<f8")
+
+
+class SqlRecord:
+    """Incidents and the history of measures in a database; keeps `incidents.ports.Record`."""
+
+    def __init__(self, engines: Engines, address: str) -> None:
+        self._engines = engines
+        self._address = address
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def transaction(self) -> Generator[SqlWork]:
+        """A transaction: the only one that writes; committed at the end, rolled back if an exception leaves it."""
+        with self._write() as connection:
+            yield SqlWork(connection)
+
+    def find(self, number: str) -> Incident | None:
+        """The incident with this number."""
+        found = self._incidents(tables.incidents.c.number == number)
+        return found[0] if found else None
+
+    def open_incidents(self) -> tuple[Incident, ...]:
+        """Every incident that is not over, in the order of their numbers."""
+        return self._incidents(tables.incidents.c.open)
+
+    def recent(self, since: datetime) -> tuple[Incident, ...]:
+        """Every incident that is open or changed at `since` or later, in the order of their numbers."""
+        return self._incidents(tables.incidents.c.open | (tables.incidents.c.changed_at >= since))
+
+    def over(self, since: datetime, until: datetime) -> tuple[Incident, ...]:
+        """Every incident that is over and changed last from `since` on and before `until`."""
+        table = tables.incidents
+        return self._incidents(~table.c.open & (table.c.changed_at >= since) & (table.c.changed_at < until))
+
+    def log(self, number: str) -> tuple[Entry, ...]:
+        """What was done to an incident, first things first."""
+        table = tables.incident_log
+        rows = self._read(sa.select(table).where(table.c.number == number).order_by(table.c.seq))
+        return tuple(documents.entry_from(row) for row in rows)
+
+    def untold(self) -> tuple[Incident, ...]:
+        """Incidents whose last changes were written but perhaps never announced, as they stand."""
+        return self._incidents(tables.incidents.c.number.in_(sa.select(tables.outbox.c.number)))
+
+    def keep_measures(self, at: datetime, values: Mapping[str, Floats]) -> None:
+        """Keep each indicator's values per area (n,) at this time; said twice, the last word counts."""
+        rows = [
+            {"indicator": name, "at": at, "value": np.asarray(value).astype(_STORED).tobytes()}
+            for name, value in values.items()
+        ]
+        if not rows:
+            return
+        with self._write() as connection:
+            make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+            fresh = make(tables.measure_history)
+            said = {"value": fresh.excluded.value}
+            connection.execute(fresh.on_conflict_do_update(index_elements=["indicator", "at"], set_=said), rows)
+
+    def measures_since(self, indicator: str, since: datetime) -> tuple[tuple[datetime, Floats], ...]:
+        """An indicator's kept values at `since` and later, oldest first; each (n,) over the areas of its time."""
+        table = tables.measure_history
+        kept = sa.select(table.c.at, table.c.value).where(table.c.indicator == indicator, table.c.at >= since)
+        rows = self._read(kept.order_by(table.c.at))
+        return tuple((row["at"], np.frombuffer(row["value"], dtype=_STORED).astype(np.float64)) for row in rows)
+
+    def forget_measures(self, before: datetime) -> None:
+        """Let go of measures older than this."""
+        with self._write() as connection:
+            connection.execute(sa.delete(tables.measure_history).where(tables.measure_history.c.at < before))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engines.close()
+
+    @contextmanager
+    def _write(self) -> Generator[sa.Connection]:
+        with told_plainly(self._address), self._writing, self._engines.writer.begin() as connection:
+            yield connection
+
+    def _incidents(self, wanted: sa.ColumnElement[bool]) -> tuple[Incident, ...]:
+        table = tables.incidents
+        rows = self._read(sa.select(table.c.body).where(wanted).order_by(table.c.number))
+        return tuple(documents.incident_from(row["body"]) for row in rows)
+
+    def _read(self, statement: sa.Select[*tuple[Any, ...]]) -> list[Row]:
+        with told_plainly(self._address), self._engines.readers.connect() as connection:
+            return [dict(row) for row in connection.execute(statement).mappings()]

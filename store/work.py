@@ -1,0 +1,154 @@
+"""Work: what one transaction of the database asks and writes, in SQL."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from incidents.incident import Incident
+from incidents.ports import Change, Changes, Operation
+from incidents.refusals import Outdated, UnitBusy
+from store import documents, tables
+from store.documents import Row
+
+AT_ONCE = 500  # keys asked for in one statement
+OPERATIONS_KEPT = timedelta(hours=24)  # incidents.md CC4
+
+
+class SqlWork:
+    """The desk's `Work` on one open transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
+        """Those of these incidents that exist, by number."""
+        table = tables.incidents
+        found: dict[str, Incident] = {}
+        for some in _in_parts(numbers):
+            for row in self._connection.execute(sa.select(table.c.body).where(table.c.number.in_(some))):
+                incident = documents.incident_from(row.body)
+                found[incident.number] = incident
+        return found
+
+    def referred(self, references: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """The numbers of those incidents that have such an (origin, reference)."""
+        table = tables.incidents
+        found: dict[tuple[str, str], str] = {}
+        for origin in sorted({origin for origin, _ in references}):
+            for some in _in_parts([reference for one, reference in references if one == origin]):
+                named = sa.and_(table.c.origin == origin, table.c.reference.in_(some), table.c.reference != "")
+                rows = self._connection.execute(sa.select(table.c.reference, table.c.number).where(named))
+                found.update({(origin, row.reference): row.number for row in rows})
+        return found
+
+    def signalled(self, origin: str, key: str) -> str | None:
+        """The number of the incident that this signal led to, if it was received before."""
+        table = tables.signals
+        named = sa.select(table.c.number).where(table.c.origin == origin, table.c.key == key)
+        return self._connection.execute(named).scalar_one_or_none()
+
+    def bound(self, units: Collection[str]) -> Mapping[str, str]:
+        """The incident of each of these units that is live on one."""
+        table = tables.bound_units
+        found: dict[str, str] = {}
+        for some in _in_parts(units):
+            rows = self._connection.execute(sa.select(table.c.unit, table.c.number).where(table.c.unit.in_(some)))
+            found.update({row.unit: row.number for row in rows})
+        return found
+
+    def operation(self, key: str) -> Operation | None:
+        """What was wished and answered under this key, if it was used."""
+        table = tables.operations
+        row = self._connection.execute(sa.select(table).where(table.c.key == key)).mappings().one_or_none()
+        return None if row is None else documents.operation_from(dict(row))
+
+    def serial(self, day: str) -> int:
+        """The last serial number given on this day, 0 if none."""
+        table = tables.serials
+        return self._connection.execute(sa.select(table.c.last).where(table.c.day == day)).scalar_one_or_none() or 0
+
+    def write(self, changes: Changes) -> None:
+        """Write all of it. Raises `Outdated` or `UnitBusy` if another process was faster; then roll back."""
+        self._write_incidents(changes.incidents)
+        self._bind(changes.incidents)
+        self._insert(tables.incident_log, [documents.entry_row(one) for one in changes.entries])
+        self._insert(tables.signals, [documents.signal_row(one) for one in changes.received])
+        self._keep_operations(changes.operations)
+        for day, last in changes.serials.items():
+            self._keep_serial(day, last)
+        self._insert(
+            tables.outbox, [{"number": one.after.number, "version": one.after.version} for one in changes.incidents]
+        )
+        self._delete(tables.outbox, [{"number": number, "version": version} for number, version in changes.told])
+
+    def _write_incidents(self, changes: Iterable[Change]) -> None:
+        table = tables.incidents
+        fresh: list[Row] = []
+        moved: list[Row] = []
+        for change in changes:
+            row = documents.incident_row(change.after)
+            if change.before is None:
+                fresh.append(row)
+            else:
+                moved.append(row | {"this_number": change.after.number, "seen_version": change.before.version})
+        self._insert(table, fresh)
+        if not moved:
+            return
+        self._check_versions(moved)
+        seen = sa.and_(table.c.number == sa.bindparam("this_number"), table.c.version == sa.bindparam("seen_version"))
+        if self._connection.execute(sa.update(table).where(seen), moved).rowcount != len(moved):
+            raise LookupError("Fewer incidents were written than changed. Roll back, and check the record.")
+
+    def _check_versions(self, moved: Sequence[Row]) -> None:
+        table = tables.incidents
+        seen = {row["number"]: row["seen_version"] for row in moved}
+        for some in _in_parts(seen):
+            named = sa.select(table.c.number, table.c.version).where(table.c.number.in_(some))
+            for number, actual in self._connection.execute(named):
+                if actual != seen[number]:
+                    raise Outdated(number, seen[number], actual)
+
+    def _bind(self, changes: Iterable[Change]) -> None:
+        freed: list[Row] = []
+        taken: list[Row] = []
+        for change in changes:
+            before, after = documents.binding(change)
+            freed.extend(before)
+            taken.extend(after)
+        self._delete(tables.bound_units, freed)
+        for unit, number in self.bound([row["unit"] for row in taken]).items():
+            raise UnitBusy(unit, number)
+        self._insert(tables.bound_units, taken)
+
+    def _keep_operations(self, operations: Sequence[Operation]) -> None:
+        table = tables.operations
+        if operations:
+            old = operations[0].at - OPERATIONS_KEPT
+            self._connection.execute(sa.delete(table).where(table.c.at < old))
+        self._insert(table, [documents.operation_row(one) for one in operations])
+
+    def _keep_serial(self, day: str, last: int) -> None:
+        make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        fresh = make(tables.serials).values(day=day, last=last)
+        self._connection.execute(fresh.on_conflict_do_update(index_elements=["day"], set_={"last": last}))
+
+    def _insert(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        if rows:
+            self._connection.execute(sa.insert(table), rows)
+
+    def _delete(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        """Delete the rows that have these values, all named alike."""
+        if rows:
+            named = [table.c[name] == sa.bindparam(f"this_{name}") for name in rows[0]]
+            keys = [{f"this_{name}": value for name, value in row.items()} for row in rows]
+            self._connection.execute(sa.delete(table).where(*named), keys)
+
+
+def _in_parts(keys: Iterable[Any]) -> Iterable[list[Any]]:
+    rest = iter(keys)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
