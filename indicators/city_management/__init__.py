@@ -1,0 +1,1 @@
+"""City management: whether what was reported is put right when promised."""

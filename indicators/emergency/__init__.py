@@ -1,0 +1,1 @@
+"""Emergency: whether help comes in time."""

@@ -1,0 +1,1 @@
+"""Environment: what the city breathes and hears."""

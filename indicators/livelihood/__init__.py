@@ -1,0 +1,1 @@
+"""Livelihood: whether the city answers those who call it."""

@@ -1,0 +1,1 @@
+"""Sensing: whether the city's own senses can be trusted."""

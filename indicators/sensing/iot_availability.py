@@ -1,0 +1,154 @@
+"""Availability of devices: for how much of the last hour the city's sensors really reported.
+
+A device is up as long as its last heartbeat is no older than three of its own periods. What came before the first
+heartbeat we can see is unknown; the device then has the benefit of one heartbeat just before we began to listen, and
+the hour counts only from there (`coverage` says how much of it). A device heard within 30 days stays on the schedule;
+one that was never heard is not known here, and cannot count.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from city.readings import Floats, Mask
+from city.views import Latest, Rows, Table
+from geo.areas import Ints
+from indicators.base import Bands, Better, Contributor, Domain, Indicator, Outcome
+from indicators.wilson import percent
+
+WINDOW_S = 3600.0
+PERIODS = 3.0
+CONTRIBUTORS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uptime:
+    """What is known of each device (d,): leaf, seconds up of `scheduled_s`, age and period of its newest heartbeat."""
+
+    device: tuple[str, ...]
+    leaf: Ints
+    up_s: Floats
+    age_s: Floats
+    period_s: Floats
+    scheduled_s: float
+
+    @property
+    def silent(self) -> Mask:
+        """Which devices are down now."""
+        return self.age_s > PERIODS * self.period_s
+
+
+def up_s(device: Ints, age_s: Floats, period_s: Floats, window_s: float) -> Floats:
+    """For how much of the last `window_s` each device was up (devices,), from its heartbeats (k,) in any order.
+
+    >>> up_s(np.array([0, 0]), np.array([500.0, 100.0]), np.array([60.0, 60.0]), 600.0)
+    array([280.])
+    """
+    order = np.lexsort((-age_s, device))
+    device, age_s, period_s = device[order], age_s[order], period_s[order]
+    newest = np.append(device[1:] != device[:-1], True)
+    next_age = np.where(newest, 0.0, np.append(age_s[1:], 0.0))
+    until = np.maximum(next_age, age_s - PERIODS * period_s)
+    up = np.maximum(np.minimum(age_s, window_s) - until, 0.0)
+    return np.bincount(device, weights=up).astype(np.float64)
+
+
+def uptime(beats: Table, known: Table) -> Uptime | None:
+    """The uptime of every known device; None when there is none."""
+    who = np.concatenate([known.who, beats.who])
+    age, period = np.concatenate([known.age_s, beats.age_s]), np.concatenate([known.value, beats.value])
+    leaf = np.concatenate([known.leaf, beats.leaf])
+    sound = np.flatnonzero(period > 0)
+    if not sound.size:
+        return None
+    device = np.unique(who[sound], return_inverse=True)[1]
+    age, period, leaf = age[sound], period[sound], leaf[sound]
+    newest = _first_of_each(device, np.lexsort((age, device)))
+    oldest = _first_of_each(device, np.lexsort((-age, device)))
+    heard_for = float(beats.age_s[beats.value > 0].max(initial=0.0)) or min(float(age.max()), 2 * WINDOW_S)
+    before = np.flatnonzero(age[oldest] < heard_for)
+    window_s = min(heard_for, WINDOW_S)
+    up = up_s(
+        np.concatenate([device, before]),
+        np.concatenate([age, np.full(before.size, heard_for)]),
+        np.concatenate([period, period[oldest][before]]),
+        window_s,
+    )
+    return Uptime(
+        device=tuple(_name(known, beats, int(row)) for row in sound[newest]),
+        leaf=leaf[newest],
+        up_s=up,
+        age_s=age[newest],
+        period_s=period[newest],
+        scheduled_s=window_s,
+    )
+
+
+def _name(known: Table, beats: Table, row: int) -> str:
+    return known.thing[row] if row < len(known) else beats.thing[row - len(known)]
+
+
+def _first_of_each(device: Ints, order: Ints) -> Ints:
+    """The row of each device that comes first in this order, which goes by device."""
+    return order[np.flatnonzero(np.append(True, np.diff(device[order]) != 0))]
+
+
+def compute(beats: Table, known: Table) -> Outcome:
+    """The share of scheduled time that devices were up, per area."""
+    found, areas = uptime(beats, known), beats.areas
+    nothing = np.full(len(areas), np.nan)
+    if found is None or found.scheduled_s <= 0:
+        unknown = dict.fromkeys(INDICATOR.companions, nothing)
+        return Outcome(value=nothing, coverage=np.zeros(len(areas)), companions=unknown)
+    devices = areas.summed(found.leaf)
+    up, scheduled = areas.summed(found.leaf, found.up_s), devices * found.scheduled_s
+    expected = areas.summed(found.leaf, found.scheduled_s / found.period_s)
+    arrived = beats.summed(((beats.age_s < found.scheduled_s) & (beats.value > 0)).astype(np.float64))
+    return Outcome(
+        value=np.minimum(percent(up, scheduled), 100.0),
+        numerator=up / 60.0,
+        denominator=scheduled / 60.0,
+        coverage=np.where(devices > 0, found.scheduled_s / WINDOW_S, 0.0),
+        companions={
+            "devices": devices,
+            "silent": areas.summed(found.leaf, found.silent.astype(np.float64)),
+            "yield_pct": np.minimum(percent(arrived, expected), 100.0),
+        },
+        contributors=_longest_down(found),
+    )
+
+
+def _longest_down(found: Uptime) -> tuple[Contributor, ...]:
+    """The devices that were down longest, each with its share of all down time and how long ago it was heard."""
+    down_s = found.scheduled_s - found.up_s
+    whole = float(down_s.sum())
+    return tuple(
+        Contributor(thing=found.device[i], share=float(down_s[i]) / whole, note=f"{found.age_s[i] / 60:.0f} min")
+        for i in np.argsort(-down_s)[:CONTRIBUTORS].tolist()
+        if down_s[i] >= 1
+    )
+
+
+INDICATOR = Indicator(
+    name="iot_availability",
+    title={"zh": "物联感知设备在线率", "en": "Sensor availability"},
+    domain=Domain.SENSING,
+    unit="%",
+    better=Better.HIGHER,
+    bands=Bands(98, 95, 90),
+    inputs={"beats": Rows("device.heartbeat", 120), "known": Latest("device.heartbeat", 60 * 24 * 30)},
+    every_s=300,
+    digits=1,
+    formula={
+        "zh": "近1小时在线分钟÷应在线分钟；距上次心跳不超过3个周期为在线。近30天出现过的设备均计入应在线。",
+        "en": "Minutes up ÷ minutes scheduled, last hour; up while the last heartbeat is no older than 3 periods. "
+        "Every device heard within 30 days is on the schedule.",
+    },
+    source="Practice of sensor networks; cuts are our default",
+    compute=compute,
+    companions={
+        "devices": {"zh": "设备数", "en": "Devices"},
+        "silent": {"zh": "离线设备数", "en": "Silent now"},
+        "yield_pct": {"zh": "数据到达率（%）", "en": "Data yield, %"},
+    },
+)

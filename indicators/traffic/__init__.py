@@ -1,0 +1,1 @@
+"""Traffic: how much longer the way takes than it should."""

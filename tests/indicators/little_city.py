@@ -1,0 +1,105 @@
+"""A little city of four streets in two districts, and views of it made from rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike
+
+from city.kinds import KINDS
+from city.readings import Floats
+from city.views import Sums, Table
+from geo.areas import Area, Areas, Ints
+
+NOON = np.datetime64("2026-03-02T12:00:00.000")
+
+
+def area(code: str, level: int, parent: str | None, west: float, east: float) -> Area:
+    words, shape = {"zh": code, "en": code}, shapely.box(west, 0, east, 1)
+    return Area(code=code, title=words, level=level, parent=parent, shape=shape)
+
+
+def little_city() -> Areas:
+    """The city, districts north (streets a and b) and south (c and d); leaf 4 is elsewhere."""
+    streets = [area(code, 2, parent, i, i + 1) for i, (code, parent) in enumerate(["an", "bn", "cs", "ds"])]
+    return Areas((area("city", 0, None, 0, 4), area("n", 1, "city", 0, 2), area("s", 1, "city", 2, 4), *streets))
+
+
+AREAS = little_city()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Rows of one kind, of which every view can be made."""
+
+    kind: str
+    thing: tuple[str, ...]
+    value: Floats
+    leaf: Ints
+    age_s: Floats
+    attributes: Mapping[str, Floats]
+
+    def only(self, keep: Ints) -> "Made":
+        """Some of the rows, in this order."""
+        return Made(
+            kind=self.kind, thing=tuple(self.thing[i] for i in keep), value=self.value[keep], leaf=self.leaf[keep],
+            age_s=self.age_s[keep], attributes={name: column[keep] for name, column in self.attributes.items()},
+        )  # fmt: skip
+
+    def in_leaf(self, leaf: Ints) -> "Made":
+        """The same rows, in other places."""
+        return replace(self, leaf=leaf)
+
+    def table(self) -> Table:
+        nowhere = np.full(len(self.thing), np.nan)
+        return Table(
+            thing=self.thing,
+            who=np.array([crc32(name.encode()) for name in self.thing], dtype=np.intp),
+            value=self.value,
+            at=NOON - (self.age_s * 1000).astype("timedelta64[ms]"),
+            age_s=self.age_s,
+            leaf=self.leaf,
+            lon=nowhere,
+            lat=nowhere,
+            attributes=self.attributes,
+            areas=AREAS,
+        )
+
+    def sums(self) -> Sums:
+        edges, inside = KINDS[self.kind].edges, AREAS.membership[:, self.leaf] > 0
+        bins = np.searchsorted(np.array(edges), self.value) if edges else np.zeros(len(self.thing), dtype=np.intp)
+        return Sums(
+            count=AREAS.summed(self.leaf),
+            total=AREAS.summed(self.leaf, self.value),
+            squares=AREAS.summed(self.leaf, self.value**2),
+            low=np.min(np.where(inside, self.value, np.inf), axis=1, initial=np.inf),
+            high=np.max(np.where(inside, self.value, -np.inf), axis=1, initial=-np.inf),
+            histogram=np.stack(
+                [AREAS.summed(self.leaf, (bins == one).astype(np.float64)) for one in range(len(edges) + 1)], axis=1
+            ),
+            newest=np.full(len(AREAS), NOON),
+        )
+
+
+def rows(
+    kind: str,
+    value: ArrayLike,
+    *,
+    thing: Iterable[object] | None = None,
+    leaf: ArrayLike = 0,
+    age_s: ArrayLike = 60.0,
+    **attributes: ArrayLike,
+) -> Made:
+    """Rows of a kind: their values, and where given things, leaves, ages and attributes; one figure serves all rows."""
+    values = np.atleast_1d(np.asarray(value, dtype=np.float64))
+
+    def column(one: ArrayLike) -> Floats:
+        return np.broadcast_to(np.asarray(one, dtype=np.float64), values.shape).copy()
+
+    return Made(
+        kind=kind, value=values, leaf=column(leaf).astype(np.intp), age_s=column(age_s),
+        thing=tuple(str(one) for one in (range(values.size) if thing is None else thing)),
+        attributes={name: column(one) for name, one in attributes.items()},
+    )  # fmt: skip
