@@ -1,0 +1,20 @@
+"""Layers: what the city does now, on the map. One file, one layer; `base.py` says what each must say.
+
+To add one, copy a file of its group: a function `draw` and the record `LAYER` beside it. The browser knows four
+shapes (point, line, area, moving) and reads its colours from the style sheet; a new layer needs no JavaScript.
+"""
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+from layers.base import Layer
+
+
+@cache
+def all_layers() -> MappingProxyType[str, Layer]:
+    """Every layer by its name, found by walking this folder, lowest first."""
+    here = Path(__file__).parent
+    found = [import_module(f"layers.{file.parent.name}.{file.stem}").LAYER for file in sorted(here.glob("*/[!_]*.py"))]
+    return MappingProxyType({one.name: one for one in sorted(found, key=lambda one: one.order)})

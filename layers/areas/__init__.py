@@ -1,0 +1,1 @@
+"""Areas: whole districts, filled by how an indicator stands there."""

@@ -1,0 +1,1 @@
+"""Emergencies: what went wrong, and who is on the way."""

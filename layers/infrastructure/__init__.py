@@ -1,0 +1,1 @@
+"""Infrastructure: what the city senses with."""

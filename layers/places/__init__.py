@@ -1,0 +1,1 @@
+"""Places: what stands still and matters, stations first."""

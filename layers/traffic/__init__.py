@@ -1,0 +1,1 @@
+"""Traffic: how the streets run."""
