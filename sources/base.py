@@ -1,0 +1,70 @@
+"""What every source says of itself, and what it gives: readings, and notices of allied commands."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from city.readings import Readings
+from incidents.notice import Notice, Order
+
+Fact = Readings | Notice
+
+
+class Provenance(StrEnum):
+    """Where a fact comes from: the world, a recording of it, or nowhere."""
+
+    LIVE = "live"
+    REPLAY = "replay"
+    MADE_UP = "made_up"
+
+
+class CannotOpen(Exception):
+    """A source cannot be opened at all: it does not exist, or what it should read is missing or broken."""
+
+
+class SourceUnavailable(Exception):
+    """A source cannot be read now; it will be tried again."""
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(f"{source} is unavailable: {why}.")
+
+
+class Source(Protocol):
+    """One connection to the world.
+
+    `title` by language; `standard` is the open standard it speaks; `every_s` is how often it wants to be read and
+    `promise_s` how old its newest fact may be, both in seconds of the city's time. `note` (by language, may be empty)
+    stands beside the provenance on every screen, e.g. the original dates of a recording.
+    """
+
+    name: str
+    title: dict[str, str]
+    standard: str
+    provenance: Provenance
+    note: dict[str, str]
+    every_s: float
+    promise_s: float
+
+    def read(self, now: datetime) -> Iterable[Fact]:
+        """What happened since the last reading, up to `now` (aware, UTC). Raises `SourceUnavailable`."""
+        ...
+
+
+class Remembering(Protocol):
+    """A source that can tell the past, too, as far as it remembers."""
+
+    name: str
+    remembers: timedelta
+
+    def past(self, since: datetime, now: datetime) -> Iterable[Fact]:
+        """What happened from `since` on and before `now`; the first reading goes on from there."""
+        ...
+
+
+class Crewed(Protocol):
+    """A source behind which there are crews: it is told what the desk orders them to do."""
+
+    def ordered(self, order: Order) -> None:
+        """One unit was sent to an incident, or released from it."""
+        ...
