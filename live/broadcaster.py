@@ -1,0 +1,190 @@
+"""The broadcaster: tells every screen what changed, one message a beat, and never more than a screen can take.
+
+Credit: a client has at most one message on its way and at most one change set waiting. A client that lags further is
+given a fresh snapshot once it is ready; one that does not answer is evicted. Server memory does not grow with either.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import orjson
+
+from city.picture import Picture
+from live.artist import Artist
+from live.changes import Plain, Possible, changes
+from live.moments import moment
+
+SILENT_S = 10.0  # a client that has not acknowledged for so long is evicted
+BLOCKED_S = 4.0  # one that has not for so long may not be reading: nothing more is put into its queue
+
+
+class Outbox(Protocol):
+    """How messages leave the house."""
+
+    def send(self, client: str, event: str, payload: bytes, acknowledged: Callable[[], None]) -> None:
+        """Send one message; `acknowledged` is called when the client has drawn it."""
+        ...
+
+    def beat(self, client: str, said: Plain) -> None:
+        """Tell that the house is alive; nobody acknowledges it."""
+        ...
+
+    def evict(self, client: str) -> None:
+        """Shut this client's connection for good, even if it does not read."""
+        ...
+
+
+@dataclass(slots=True)
+class Client:
+    """One screen: what is on its way to it, and what waits."""
+
+    name: str
+    sent_at: float | None = None
+    waiting: bytes | None = None
+    lags: bool = False
+    frame_sent_at: float | None = None
+    frame_waits: bool = False
+    ids_known: dict[str, int] = field(default_factory=dict[str, int])
+
+
+class Broadcaster:
+    """Keeps every screen at the newest picture."""
+
+    def __init__(
+        self, outbox: Outbox, artist: Artist, possible: Possible, monotonic: Callable[[], float], about: Plain
+    ) -> None:
+        self._outbox = outbox
+        self._artist = artist
+        self._possible = possible
+        self._monotonic = monotonic
+        self._about = about
+        self._clients: dict[str, Client] = {}
+        self._picture: Picture | None = None
+        self._snapshot: bytes | None = None
+        self._frames: dict[str, tuple[int, bytes, bytes]] = {}
+
+    def __len__(self) -> int:
+        return len(self._clients)
+
+    def join(self, name: str) -> None:
+        """A screen came: it gets the whole picture, then changes."""
+        client = self._clients[name] = Client(name)
+        if self._picture is not None:
+            self._send_snapshot(client)
+        if self._frames:
+            self._send_frames(client)
+
+    def resync(self, name: str) -> None:
+        """A screen saw a gap: it gets the whole picture, and frames with their ids, as soon as it is ready."""
+        client = self._clients.get(name)
+        if client is None or self._picture is None:
+            return
+        client.ids_known.clear()
+        client.frame_waits = True
+        if client.frame_sent_at is None:
+            self._send_frames(client)
+        if client.sent_at is None:
+            self._send_snapshot(client)
+        else:
+            client.lags, client.waiting = True, None
+
+    def leave(self, name: str) -> None:
+        """A screen went."""
+        self._clients.pop(name, None)
+
+    def tell(self, picture: Picture) -> None:
+        """Tell everybody what is new in this picture."""
+        last, self._picture, self._snapshot = self._picture, picture, None
+        drawn = self._artist.changes(picture)
+        if last is None:
+            for client in self._clients.values():
+                self._send_snapshot(client)
+        if not self._clients or last is None:
+            return
+        parts = changes(last, picture, self._possible)
+        message = self._encoded(parts | ({"layers": drawn} if drawn else {}), picture, last.version)
+        for client in tuple(self._clients.values()):
+            self._offer(client, message)
+
+    def move(self, picture: Picture) -> None:
+        """Tell everybody where the moving objects are now; the newest frame wins."""
+        self._frames = self._artist.frames(picture)
+        for client in tuple(self._clients.values()):
+            if client.frame_sent_at is None:
+                self._send_frames(client)
+            else:
+                client.frame_waits = True
+
+    def heartbeat(self, now: datetime, real_ms: int) -> None:
+        """Tell every screen that reads that the house is alive, and which picture is the newest."""
+        version = 0 if self._picture is None else self._picture.version
+        said = {"v": version, "at": int(moment(now).astype("int64")), "server_ms": real_ms}
+        for client in self._clients.values():
+            if self._waits_s(client) < BLOCKED_S:
+                self._outbox.beat(client.name, said)
+
+    def evict_silent(self) -> None:
+        """Shut out the screens that stopped answering."""
+        for client in tuple(self._clients.values()):
+            if self._waits_s(client) > SILENT_S:
+                self.leave(client.name)
+                self._outbox.evict(client.name)
+
+    def _waits_s(self, client: Client) -> float:
+        """How long the oldest message to this client has been on its way, seconds."""
+        now = self._monotonic()
+        return now - min((at for at in (client.sent_at, client.frame_sent_at) if at is not None), default=now)
+
+    def _offer(self, client: Client, message: bytes) -> None:
+        if client.sent_at is None:
+            self._send(client, "changes", message)
+        elif client.waiting is None and not client.lags:
+            client.waiting = message
+        else:
+            client.lags, client.waiting = True, None
+
+    def _send(self, client: Client, event: str, message: bytes) -> None:
+        client.sent_at = self._monotonic()
+        self._outbox.send(client.name, event, message, lambda: self._ready(client))
+
+    def _ready(self, client: Client) -> None:
+        client.sent_at = None
+        if client.name not in self._clients:
+            return
+        if client.lags:
+            self._send_snapshot(client)
+        elif client.waiting is not None:
+            message, client.waiting = client.waiting, None
+            self._send(client, "changes", message)
+
+    def _send_snapshot(self, client: Client) -> None:
+        client.lags, client.waiting = False, None
+        self._send(client, "snapshot", self._whole())
+
+    def _whole(self) -> bytes:
+        """The whole picture, encoded once however many screens come at once."""
+        assert self._picture is not None  # noqa: S101 - asked for only after the first picture
+        if self._snapshot is None:
+            parts = changes(None, self._picture, self._possible) | {"layers": self._artist.all()}
+            self._snapshot = self._encoded(parts, self._picture, None)
+        return self._snapshot
+
+    def _encoded(self, parts: Plain, picture: Picture, since: int | None) -> bytes:
+        head = {"v": picture.version, "from": since, "at": int(moment(picture.at).astype("int64")), **self._about}
+        return orjson.dumps(head | parts, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS)
+
+    def _send_frames(self, client: Client) -> None:
+        client.frame_waits = False
+        for name, (ids_version, without, with_ids) in self._frames.items():
+            known = client.ids_known.get(name) == ids_version
+            client.ids_known[name] = ids_version
+            client.frame_sent_at = self._monotonic()
+            payload = without if known else with_ids
+            self._outbox.send(client.name, "moving", payload, lambda: self._frame_drawn(client))
+
+    def _frame_drawn(self, client: Client) -> None:
+        client.frame_sent_at = None
+        if client.frame_waits and client.name in self._clients:
+            self._send_frames(client)

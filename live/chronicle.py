@@ -1,0 +1,113 @@
+"""The chronicle: what becomes of incidents, said as readings, so that indicators can look at it.
+
+incident.response   when the first unit has arrived: how long each part of the response took
+incident.due        when an incident's limit has passed: 1 if it was closed by then, 0 if not
+"""
+
+import heapq
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import numpy as np
+
+from city.events import Event, Moved, Read
+from city.readings import Readings
+from incidents.incident import Assignment, Incident, UnitState
+from live.bus import Bus
+from live.moments import moment
+
+SOURCE = "desk"
+
+
+class Chronicle:
+    """Listens to what moves; says once of each incident how fast the response was and whether its limit was kept.
+
+    Incidents from before `began` are left out: of those, only the ones that took long are known, and a rate over them
+    would be too bad.
+    """
+
+    def __init__(self, bus: Bus, is_emergency: Callable[[Incident], bool], began: datetime) -> None:
+        self._bus = bus
+        self._is_emergency = is_emergency
+        self._began = began
+        self._arrived: dict[str, datetime] = {}
+        self._limits: list[tuple[datetime, str]] = []
+        self._watched: dict[str, Incident] = {}
+
+    def hear(self, event: Event) -> None:
+        """Take note of incidents that moved."""
+        if isinstance(event, Moved):
+            self.take(event.incidents)
+
+    def take(self, incidents: Iterable[Incident]) -> None:
+        """Take note of incidents as they stand, and say which responses became known."""
+        arrivals: list[Incident] = []
+        for incident in incidents:
+            if incident.received_at < self._began:
+                continue
+            if incident.close_by is not None:
+                if incident.number not in self._watched:
+                    heapq.heappush(self._limits, (incident.close_by, incident.number))
+                self._watched[incident.number] = incident
+            if incident.number not in self._arrived and incident.first_on_scene is not None:
+                self._arrived[incident.number] = incident.first_on_scene
+                if self._is_emergency(incident) and incident.lon is not None:
+                    arrivals.append(incident)
+        if arrivals:
+            self._bus.publish(Read(SOURCE, _responses(arrivals)))
+
+    def turn_to(self, now: datetime) -> None:
+        """Say which limits have passed since the last time."""
+        passed: list[Incident] = []
+        while self._limits and self._limits[0][0] <= now:
+            number = heapq.heappop(self._limits)[1]
+            incident = self._watched.pop(number)
+            if incident.lon is not None:
+                passed.append(incident)
+        if passed:
+            self._bus.publish(Read(SOURCE, _limits_kept(passed)))
+
+
+def _responses(incidents: list[Incident]) -> Readings:
+    firsts = [_first(incident) for incident in incidents]
+    parts = np.array([_parts(incident, first) for incident, first in zip(incidents, firsts, strict=True)])
+    at = [first.times[UnitState.ON_SCENE] for first in firsts]
+    return _rows("incident.response", incidents, parts[:, 0], at, parts[:, 1:])
+
+
+def _first(incident: Incident) -> Assignment:
+    arrived = [one for one in incident.assignments if UnitState.ON_SCENE in one.times]
+    return min(arrived, key=lambda one: one.times[UnitState.ON_SCENE])
+
+
+def _parts(incident: Incident, first: Assignment) -> tuple[float, float, float, float]:
+    """Seconds from the call to the first arrival: in all, until the unit was sent, until it left, on the road."""
+    sent, left, there = (
+        first.times.get(state) for state in (UnitState.DISPATCHED, UnitState.EN_ROUTE, UnitState.ON_SCENE)
+    )
+    return _s(incident.received_at, there), _s(incident.received_at, sent), _s(sent, left), _s(left, there)
+
+
+def _s(since: datetime | None, until: datetime | None) -> float:
+    return np.nan if since is None or until is None else (until - since).total_seconds()
+
+
+def _limits_kept(incidents: list[Incident]) -> Readings:
+    kept = [float(not one.open and one.close_by is not None and one.changed_at <= one.close_by) for one in incidents]
+    at = [one.close_by for one in incidents if one.close_by is not None]
+    return _rows("incident.due", incidents, np.array(kept), at, None)
+
+
+def _rows(
+    kind: str, incidents: list[Incident], value: np.ndarray, at: list[datetime], parts: np.ndarray | None
+) -> Readings:
+    names = ("call_handling_s", "turnout_s", "travel_s")
+    return Readings(
+        kind=kind,
+        thing=[one.number for one in incidents],
+        value=value,
+        at=np.array([moment(one) for one in at]),
+        lon=np.array([one.lon for one in incidents], dtype=np.float64),
+        lat=np.array([one.lat for one in incidents], dtype=np.float64),
+        attributes={} if parts is None else {name: parts[:, i] for i, name in enumerate(names)},
+    )

@@ -1,0 +1,159 @@
+"""Growing columns: rows of one kind kept side by side, the newest of each thing or all of a while."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from city.kinds import Kind
+from city.picture import Newest
+from city.readings import Floats, Readings, Times
+from city.views import Table
+from geo.areas import Areas, Ints
+
+FIRST_SIZE = 256
+MOST_ROWS = 2_000_000  # 12,000 things heard of every minute for two hours are 1.4 million; a flood is not kept
+
+
+class Columns:
+    """Equally long columns that grow by doubling: value, at, lon, lat, leaf and the kind's attributes."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self.size = 0
+        self.value: Floats = np.empty(FIRST_SIZE)
+        self.at: Times = np.empty(FIRST_SIZE, dtype="datetime64[ms]")
+        self.lon: Floats = np.empty(FIRST_SIZE)
+        self.lat: Floats = np.empty(FIRST_SIZE)
+        self.leaf: Ints = np.empty(FIRST_SIZE, dtype=np.intp)
+        self.attributes: dict[str, Floats] = {name: np.empty(FIRST_SIZE) for name in kind.attributes}
+
+    def grow_to(self, size: int) -> None:
+        """Make room for `size` rows."""
+        room = len(self.value)
+        while room < size:
+            room *= 2
+        if room > len(self.value):
+            for name in ("value", "at", "lon", "lat", "leaf"):
+                setattr(self, name, np.resize(getattr(self, name), room))
+            self.attributes = {name: np.resize(column, room) for name, column in self.attributes.items()}
+        self.size = max(self.size, size)
+
+    def put(self, where: Ints, rows: Readings, leaf: Ints) -> None:
+        """Write rows (n,) at the places `where` (n,); of two rows for one place the later in the batch stays."""
+        self.value[where], self.at[where], self.leaf[where] = rows.value, rows.at, leaf
+        if rows.lon is not None and rows.lat is not None:
+            self.lon[where], self.lat[where] = rows.lon, rows.lat
+        for name in self._kind.attributes:
+            self.attributes[name][where] = rows.attributes[name]
+
+    def drop_first(self, count: int) -> None:
+        """Forget the first `count` rows."""
+        kept = self.size - count
+        for column in (self.value, self.at, self.lon, self.lat, self.leaf, *self.attributes.values()):
+            column[:kept] = column[count : self.size].copy()
+        self.size = kept
+
+
+class LatestRows:
+    """The newest row of every thing of one kind."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._columns = Columns(kind)
+        self._index: dict[str, int] = {}
+        self._things: tuple[str, ...] = ()
+
+    def add(self, rows: Readings, leaf: Ints) -> Ints:
+        """Take in rows (n,), the newest last; a row older than what is known of its thing is left out.
+
+        What comes back is the number of each row's thing (n,), which it keeps for ever.
+        """
+        index, known = self._index, len(self._index)
+        where = np.fromiter((index.setdefault(one, len(index)) for one in rows.thing), dtype=np.intp, count=len(rows))
+        self._columns.grow_to(len(index))
+        self._columns.at[known : len(index)] = np.datetime64("NaT")
+        before = self._columns.at[where]
+        newer = np.isnat(before) | (rows.at >= before)
+        if newer.all():
+            self._columns.put(where, rows, leaf)
+        else:
+            self._columns.put(where[newer], rows.only(newer), leaf[newer])
+        return where
+
+    def newest(self) -> Newest:
+        """A copy of the columns as they stand."""
+        held, size = self._columns, len(self._index)
+        if len(self._things) != size:
+            self._things = tuple(self._index)
+        return Newest(
+            thing=self._things,
+            value=held.value[:size].copy(),
+            at=held.at[:size].copy(),
+            lon=held.lon[:size].copy(),
+            lat=held.lat[:size].copy(),
+            leaf=held.leaf[:size].copy(),
+            attributes={name: column[:size].copy() for name, column in held.attributes.items()},
+        )
+
+
+class KeptRows:
+    """Every row of one kind of the last `minutes`, in the order in which they came."""
+
+    def __init__(self, kind: Kind, minutes: int) -> None:
+        self._columns = Columns(kind)
+        self._things: list[str] = []
+        self._who: list[int] = []
+        self._kept = np.timedelta64(minutes * 60_000, "ms")
+
+    def add(self, rows: Readings, leaf: Ints, who: Ints) -> None:
+        """Take in rows (n,); `who` numbers their things (n,)."""
+        start = self._columns.size
+        self._columns.grow_to(start + len(rows))
+        self._columns.put(np.arange(start, start + len(rows)), rows, leaf)
+        self._things.extend(rows.thing)
+        self._who.extend(who.tolist())
+        self._forget_old(rows.at.max())
+
+    def table(self, areas: Areas, now: np.datetime64, minutes: int, at_most: int) -> Table:
+        """The rows of the last `minutes` before `now`, the newest `at_most` of them."""
+        held = self._columns
+        at = held.at[: held.size]
+        chosen = np.flatnonzero((at > now - np.timedelta64(minutes * 60_000, "ms")) & (at <= now))[-at_most:]
+        who = np.array(self._who, dtype=np.intp)[chosen]
+        return _table([self._things[i] for i in chosen.tolist()], who, held, chosen, now, areas)
+
+    def _forget_old(self, newest: np.datetime64) -> None:
+        held = self._columns
+        if held.size < 2 * FIRST_SIZE:
+            return
+        # Rows come nearly in order, so the old ones stand in front; half of them gone makes moving the rest cheap.
+        fresh = np.flatnonzero(held.at[: held.size] > newest - self._kept)
+        first = int(fresh[0]) if fresh.size else held.size
+        if held.size > MOST_ROWS:
+            first = max(first, held.size // 2 + 1)
+        if first > held.size // 2:
+            held.drop_first(first)
+            del self._things[:first], self._who[:first]
+
+
+def latest_table(newest: Newest, areas: Areas, now: np.datetime64, minutes: int) -> Table:
+    """The newest rows that are no older than `minutes`."""
+    fresh = np.flatnonzero((newest.at > now - np.timedelta64(minutes * 60_000, "ms")) & (newest.at <= now))
+    return _table([newest.thing[i] for i in fresh.tolist()], fresh, newest, fresh, now, areas)
+
+
+def _table(
+    thing: Sequence[str], who: Ints, held: Columns | Newest, chosen: Ints, now: np.datetime64, areas: Areas
+) -> Table:
+    at = held.at[chosen]
+    return Table(
+        thing=thing,
+        who=who,
+        value=held.value[chosen],
+        at=at,
+        age_s=(now - at) / np.timedelta64(1000, "ms"),
+        leaf=held.leaf[chosen],
+        lon=held.lon[chosen],
+        lat=held.lat[chosen],
+        attributes={name: column[chosen] for name, column in held.attributes.items()},
+        areas=areas,
+    )

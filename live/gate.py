@@ -1,0 +1,137 @@
+"""The gate: what is believable comes in, the rest is refused row by row, counted by reason, with one example kept."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from city.kinds import KINDS, Kind
+from city.picture import Refusals
+from city.readings import Floats, Mask, Readings
+from geo.place import Bounds
+from live.seen import MOST_THINGS, Seen
+from live.whereabouts import Whereabouts
+
+AHEAD = np.timedelta64(60_000, "ms")  # the clocks of honest senders differ by seconds
+OLDEST = np.timedelta64(90 * 86_400_000, "ms")  # no indicator looks farther back
+MARGIN_DEG = 0.05  # an ambulance may take a patient a few kilometres out of the city
+
+
+@dataclass(slots=True)
+class Refused:
+    """What was refused of one source: how often for each reason, and the newest example."""
+
+    counts: dict[str, int] = field(default_factory=dict[str, int])
+    examples: dict[str, str] = field(default_factory=dict[str, str])
+
+    def note(self, reason: str, count: int, example: str) -> None:
+        """Count rows in."""
+        self.counts[reason] = self.counts.get(reason, 0) + count
+        self.examples[reason] = example
+
+    def all(self) -> tuple[Refusals, ...]:
+        """Every reason so far."""
+        return tuple(
+            Refusals(reason=reason, count=count, example=self.examples[reason]) for reason, count in self.counts.items()
+        )
+
+
+class Fault(NamedTuple):
+    """One reason to refuse rows: its name, which rows (n,), and what to say of row i."""
+
+    reason: str
+    bad: Mask
+    say: Callable[[int], str]
+
+
+class Gate:
+    """Checks batches of readings against their kind, the city, and what was read before."""
+
+    def __init__(self, bounds: Bounds, whereabouts: Whereabouts) -> None:
+        self._bounds = bounds.widened(MARGIN_DEG)
+        self._whereabouts = whereabouts
+        self._seen: dict[str, Seen] = {}
+
+    def passed(self, rows: Readings, now: np.datetime64, refused: Refused) -> Readings | None:
+        """The rows that may come in, each with its place, the newest last; None when there is none."""
+        kind = KINDS.get(rows.kind)
+        if kind is None:
+            refused.note("unknown kind", len(rows), f"{rows.kind}: there is no such kind of reading.")
+            return None
+        missing = [name for name in kind.attributes if name not in rows.attributes]
+        if missing:
+            refused.note("missing column", len(rows), f"{rows.kind} came without {', '.join(missing)}.")
+            return None
+        rows = self._whereabouts.placed(rows)
+        rows = _without(_faults(kind, rows, now, self._bounds), rows, refused)
+        return self._new_ones(kind, _in_time(rows), refused) if len(rows) else None
+
+    def _new_ones(self, kind: Kind, rows: Readings, refused: Refused) -> Readings | None:
+        """Without the rows that were read before; late ones are counted but go on, for they are true."""
+        if kind.name not in self._seen:
+            self._seen[kind.name] = Seen(kind)
+        full = self._seen[kind.name].without_room(rows)
+        rows = _without(
+            (Fault("too many things", full, lambda _: f"there are {MOST_THINGS:,} things already."),), rows, refused
+        )
+        repeated, late = self._seen[kind.name].compared(rows)
+        at = rows.at
+        _without((Fault("late", late, lambda i: f"{at[i]} came after a newer one."),), rows, refused)
+        rows = _without((Fault("duplicate", repeated, lambda i: f"{at[i]} was read before."),), rows, refused)
+        return rows if len(rows) else None
+
+
+def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> Iterator[Fault]:
+    value, at = rows.value, rows.at
+    yield Fault("not a number", ~np.isfinite(value), lambda i: f"{value[i]} is not a finite number.")
+    yield Fault(
+        "not believable",
+        (value < kind.low) | (value > kind.high),
+        lambda i: f"{value[i]:g} {kind.unit} is not between {kind.low:g} and {kind.high:g}.",
+    )
+    yield Fault("without time", np.isnat(at), lambda _: "there is no time.")
+    yield Fault("in the future", at > now + AHEAD, lambda i: f"{at[i]} is after now, {now}.")
+    yield Fault("too old", at < now - OLDEST, lambda i: f"{at[i]} is more than 90 days before now, {now}.")
+    if rows.lon is not None and rows.lat is not None:
+        yield from _misplaced(rows.lon, rows.lat, bounds)
+
+
+def _misplaced(lon: Floats, lat: Floats, bounds: Bounds) -> Iterator[Fault]:
+    inside = bounds.contain(lon, lat)
+    if inside.all():
+        return
+
+    def where(i: int) -> str:
+        return f"({lon[i]:g}, {lat[i]:g})"
+
+    nowhere = ~(np.isfinite(lon) & np.isfinite(lat))
+    yield Fault("without place", nowhere, lambda i: f"{where(i)} is no place, and none is registered for it.")
+    swapped = bounds.contain(lat, lon) & ~inside
+    yield Fault("swapped coordinates", swapped, lambda i: f"{where(i)} has longitude and latitude swapped.")
+    metres = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))
+    yield Fault(
+        "not in degrees",
+        metres,
+        lambda i: f"{where(i)} is not a longitude and latitude in degrees. Are they still in metres?",
+    )
+    yield Fault("outside the city", ~inside, lambda i: f"{where(i)} lies outside the city.")
+
+
+def _without(faults: Iterator[Fault] | tuple[Fault, ...], rows: Readings, refused: Refused) -> Readings:
+    """The rows that have none of the faults; each bad row is counted once, under its first fault."""
+    good = np.ones(len(rows), dtype=np.bool_)
+    for reason, bad, say in faults:
+        fresh = bad & good
+        if fresh.any():
+            first = int(np.argmax(fresh))
+            refused.note(reason, int(fresh.sum()), f"{rows.kind} {rows.thing[first]}: {say(first)}")
+            good &= ~bad
+    return rows if good.all() else rows.only(good)
+
+
+def _in_time(rows: Readings) -> Readings:
+    """The rows, the newest last."""
+    if bool(np.all(rows.at[1:] >= rows.at[:-1])):
+        return rows
+    return rows.taken(np.argsort(rows.at, kind="stable"))

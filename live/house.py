@@ -1,0 +1,221 @@
+"""The house: joins source, bus, desk, projector, evaluator and broadcaster, and keeps them on the beat."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from city.events import Moved
+from city.picture import Picture, UnitNow
+from city.readings import Readings
+from geo.pack import CityPack
+from geo.place import Point
+from incidents.categories import all_categories
+from incidents.desk import Desk
+from incidents.incident import Incident, UnitState
+from indicators.base import Bands, Indicator
+from layers.base import Layer
+from live.artist import Artist
+from live.broadcaster import Broadcaster, Outbox
+from live.bus import Bus
+from live.caseload import Caseload
+from live.chronicle import Chronicle
+from live.clock import DAY, CityClock, real_now
+from live.evaluator import Evaluator
+from live.gate import Gate
+from live.ingest import Ingest, Offered
+from live.orders import Orders
+from live.past import Pasts, step_of
+from live.ports import Memory
+from live.projector import Projector
+from live.registrar import Registrar
+from live.whereabouts import Whereabouts
+from sources.base import Provenance, Source
+
+log = logging.getLogger(__name__)
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+RECENT = 2 * DAY
+REMEMBERED = timedelta(days=90)
+KEPT = timedelta(days=28)
+EMERGENCY_VEHICLES = ("engine", "truck", "medic", "ambulance", "chief", "rescue", "support", "police")
+SHORTEST_PAUSE_S = 0.1  # however fast the city runs, other work gets its turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the house is made of."""
+
+    pack: CityPack
+    clock: CityClock
+    bus: Bus
+    record: Memory
+    sources: tuple[Source, ...]
+    indicators: Mapping[str, Indicator]
+    layers: Mapping[str, Layer]
+    bands: Mapping[str, Bands]
+    began: datetime = ALWAYS  # since when the whole life of every incident is known
+    beat_s: float = 1.0
+    moving_every_s: float = 5.0
+
+
+class House:
+    """Everything that lives behind the screens; `step` does by hand what `run` does on time."""
+
+    def __init__(self, parts: Parts) -> None:
+        pack, clock, bus = parts.pack, parts.clock, parts.bus
+        self.parts, self.pack, self.clock = parts, pack, clock
+        self.started_at = clock()
+        self.projector = Projector(
+            pack.areas, Caseload(_units(pack)), clock, slack_s=parts.beat_s * clock.speed if clock.speed > 1 else 0.0
+        )
+        self.desk = Desk(
+            parts.record,
+            clock,
+            lambda incidents: bus.publish(Moved(incidents)),
+            pack.areas.code_of,
+            zone=pack.time_zone,
+            made_up=self.made_up,
+        )
+        self.pasts = Pasts(len(pack.areas))
+        self.evaluator = Evaluator(
+            bus, self.projector, parts.indicators, self.pasts, len(pack.areas), clock, parts.bands
+        )
+        self.ingest = Ingest(bus, Gate(pack.bounds, Whereabouts(_places(pack))), clock)
+        self.chronicle = Chronicle(bus, _emergency_of(pack), parts.began)
+        self.orders = Orders(parts.sources, clock)
+        self.broadcaster: Broadcaster | None = None
+        self._kept_step = -1
+        self.told_until: datetime | None = None  # the newest thing that the record knows
+        self.registrar = Registrar(self.desk.mirror, self.ingest.note)
+        for listener in (self.registrar, self.projector, self.chronicle, self.orders):
+            bus.subscribe(listener.hear)
+
+    @property
+    def picture(self) -> Picture:
+        """The newest picture."""
+        return self.projector.picture
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator by name."""
+        return self.parts.indicators
+
+    @property
+    def layers(self) -> Mapping[str, Layer]:
+        """Every layer by name, the lowest first."""
+        return self.parts.layers
+
+    @property
+    def speed(self) -> float:
+        """How many seconds of the city's time pass in one."""
+        return self.clock.speed
+
+    def offer(self, sender: str, rows: Readings) -> Offered:
+        """Take a batch in that was pushed to us. Raises `SenderRefused`."""
+        return self.ingest.offer(sender, rows)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether anything on the screens never happened."""
+        return any(source.provenance is Provenance.MADE_UP for source in self.parts.sources)
+
+    def open_to(self, outbox: Outbox) -> Broadcaster:
+        """Tell screens from now on."""
+        artist = Artist(self.parts.layers, self.pack)
+        about = {"speed": self.clock.speed, "beat_s": self.parts.beat_s}
+        self.broadcaster = Broadcaster(outbox, artist, self.desk.possible, time.monotonic, about)
+        return self.broadcaster
+
+    def remember(self) -> None:
+        """Read from the store what the first picture needs: what is open, and the last two days."""
+        now = self.clock()
+        known = self.desk.recent(now - RECENT)
+        self.told_until = max((one.changed_at for one in known), default=None)
+        self.projector.hear(Moved(known))
+        self.orders.hear(Moved(known))
+        self.chronicle.take(known)
+        self.desk.announce_leftovers()
+        for name in self.indicators:
+            for at, values in self.parts.record.measures_since(name, now - KEPT):
+                if len(values) == len(self.pack.areas):  # another pack had other areas
+                    self.pasts.of(name).keep(at, values)
+        self.parts.record.forget_measures(now - KEPT)
+
+    def remember_long_ago(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Read from the store what long windows need, a day at a time; `rest` is called between."""
+        at, until = self.started_at - REMEMBERED, self.started_at - RECENT
+        while at < until:
+            self.chronicle.take(self.parts.record.over(at, min(at + DAY, until)))
+            at += DAY
+            rest()
+
+    def connect(self) -> None:
+        """Know every source."""
+        for source in self.parts.sources:
+            self.ingest.connect(source)
+
+    def beat(self) -> None:
+        """One beat: limits, indicators, the next picture, the screens."""
+        now = self.clock()
+        self.parts.bus.drain()
+        self.chronicle.turn_to(now)
+        self.evaluator.run_due()
+        self.parts.bus.drain()
+        self._keep_measures(now)
+        self.show()
+
+    def show(self) -> None:
+        """The next picture, told to the screens."""
+        picture = self.projector.publish()
+        if self.broadcaster is not None:
+            self.broadcaster.tell(picture)
+            self.broadcaster.evict_silent()
+
+    def move(self) -> None:
+        """Tell the screens where the moving objects are."""
+        if self.broadcaster is not None:
+            self.broadcaster.move(self.picture)
+
+    def heartbeat(self) -> None:
+        """Tell the screens that the house is alive."""
+        if self.broadcaster is not None:
+            self.broadcaster.heartbeat(self.clock(), round(real_now().timestamp() * 1000))
+
+    def step(self) -> Picture:
+        """Read every source once and beat once."""
+        for source in self.parts.sources:
+            self.ingest.read(source)
+        self.beat()
+        return self.picture
+
+    def _keep_measures(self, now: datetime) -> None:
+        step = step_of(now)
+        if step != self._kept_step:
+            self._kept_step = step
+            measures = self.picture.measures
+            if measures:
+                self.parts.record.keep_measures(now, {name: one.value for name, one in measures.items()})
+
+
+def _emergency_of(pack: CityPack) -> Callable[[Incident], bool]:
+    """Tells an emergency: by its category, or because an emergency vehicle arrived, whatever the caller said it was."""
+    codes = {code for code, category in all_categories().items() if category.track == "E"}
+    vehicles = {name for name, unit in pack.units.items() if unit.kind in EMERGENCY_VEHICLES}
+    return lambda incident: (
+        incident.category in codes
+        or any(one.unit in vehicles and UnitState.ON_SCENE in one.times for one in incident.assignments)
+    )
+
+
+def _units(pack: CityPack) -> dict[str, UnitNow]:
+    return {name: UnitNow(name=name, kind=unit.kind) for name, unit in pack.units.items()}
+
+
+def _places(pack: CityPack) -> dict[str, Point]:
+    things = pack.things
+    standing = {
+        thing: Point(lon, lat)
+        for thing, lon, lat in zip(things.thing, things.lon.tolist(), things.lat.tolist(), strict=True)
+    }
+    return standing | {name: Point(unit.lon, unit.lat) for name, unit in pack.units.items()}

@@ -1,0 +1,162 @@
+"""Ingest: reads every source when it is due, lets the gate check, and says on the bus what came in.
+
+Waiting, time-outs, back-off and the "fell silent / is back" log line live here, once. A source that fails costs
+nobody else anything.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from city.events import Noticed, Read, SourceChanged
+from city.kinds import KINDS
+from city.picture import Refusals, SourceState
+from city.readings import Readings
+from incidents.notice import Notice
+from live.bus import Bus
+from live.gate import Gate, Refused
+from live.moments import aware, moment
+from sources.base import Fact, Source
+from sources.pushed import Pushed
+
+LONGEST_PAUSE_S = 60.0
+MOST_SENDERS = 100  # every sender is shown; a program that makes up names must not fill the screens
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Line:
+    """One source as the ingest knows it."""
+
+    source: Source
+    refused: Refused = field(default_factory=Refused)
+    facts: int = 0
+    newest_at: datetime | None = None
+    read_at: datetime | None = None
+    failures: int = 0
+    problem: str = ""
+
+    def state(self) -> SourceState:
+        """What everybody may know of it."""
+        one = self.source
+        return SourceState(
+            name=one.name,
+            title=one.title,
+            provenance=str(one.provenance),
+            note=one.note,
+            standard=one.standard,
+            promise_s=one.promise_s,
+            newest_at=self.newest_at,
+            read_at=self.read_at,
+            facts=self.facts,
+            refused=self.refused.all(),
+            problem=self.problem,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """What became of a batch that was pushed to us: how many rows came in, and why the others did not."""
+
+    accepted: int
+    refused: tuple[Refusals, ...] = ()
+
+
+class SenderRefused(Exception):
+    """Readings under this name are not taken."""
+
+
+class Ingest:
+    """The one way in."""
+
+    def __init__(self, bus: Bus, gate: Gate, clock: Callable[[], datetime]) -> None:
+        self._bus = bus
+        self._gate = gate
+        self._clock = clock
+        self._lines: dict[str, Line] = {}
+
+    def connect(self, source: Source) -> None:
+        """Know a source, so that it is shown even before its first fact."""
+        self._lines[source.name] = Line(source)
+        self._bus.publish(SourceChanged(self._lines[source.name].state()))
+
+    def read(self, source: Source) -> float:
+        """Read a source once; gives how long to wait until the next time, seconds of the city's time."""
+        line = self._lines[source.name]
+        now = self._clock()
+        try:
+            self._take(line, source.read(now), now)
+        except Exception as problem:  # noqa: BLE001 - one failing source must not silence the others
+            return self._failed(line, problem)
+        if line.failures:
+            log.info("%s is back after %d failures.", source.name, line.failures)
+        line.failures, line.problem, line.read_at = 0, "", now
+        self._bus.publish(SourceChanged(line.state()))
+        return source.every_s
+
+    def catch_up(self, source: Source, facts: Iterable[Fact], now: datetime) -> None:
+        """Take facts of the past in, as of `now`."""
+        self._take(self._lines[source.name], facts, now)
+
+    def offer(self, sender: str, rows: Readings) -> Offered:
+        """Take a batch in that a program pushed to us; gives what became of it. Raises `SenderRefused`."""
+        if (kind := KINDS.get(rows.kind)) is not None and kind.own:
+            raise SenderRefused(f"{rows.kind} is what OneScreen learns by itself from incidents. Send other kinds.")
+        line = self._line_of(sender)
+        now, before, refused = self._clock(), line.facts, Refused()
+        self._readings(line, rows, now, refused)
+        for one in refused.all():
+            line.refused.note(one.reason, one.count, one.example)
+        line.read_at = now
+        self._bus.publish(SourceChanged(line.state()))
+        return Offered(accepted=line.facts - before, refused=refused.all())
+
+    def note(self, source: str, reason: str, count: int, example: str) -> None:
+        """Count facts of a source that turned out to make no sense further in."""
+        if source in self._lines:
+            self._lines[source].refused.note(reason, count, example)
+
+    def _line_of(self, sender: str) -> Line:
+        line = self._lines.get(sender)
+        if line is None:
+            if sum(isinstance(one.source, Pushed) for one in self._lines.values()) >= MOST_SENDERS:
+                raise SenderRefused(f"{MOST_SENDERS} programs send already. Send under one of their names: {sender}.")
+            self.connect(Pushed(sender))
+        elif not isinstance(line.source, Pushed):
+            raise SenderRefused(f"{sender} is read by OneScreen itself. Send under another name.")
+        return self._lines[sender]
+
+    def _take(self, line: Line, facts: Iterable[Fact], now: datetime) -> None:
+        notices: list[Notice] = []
+        for fact in facts:
+            if isinstance(fact, Notice):
+                notices.append(fact)
+            else:
+                self._readings(line, fact, now, line.refused)
+        if notices:
+            line.facts += len(notices)
+            line.newest_at = _later(line.newest_at, max(notice.at for notice in notices))
+            self._bus.publish(Noticed(line.source.name, tuple(notices)))
+
+    def _readings(self, line: Line, rows: Readings, now: datetime, refused: Refused) -> None:
+        passed = self._gate.passed(rows, moment(now), refused)
+        if passed is not None:
+            line.facts += len(passed)
+            line.newest_at = _later(line.newest_at, aware(passed.at[-1]))
+            self._bus.publish(Read(line.source.name, passed))
+
+    def _failed(self, line: Line, problem: Exception) -> float:
+        line.failures += 1
+        line.problem = str(problem) or type(problem).__name__
+        pause_s = min(2.0 ** (line.failures - 1), LONGEST_PAUSE_S)
+        if line.failures == 1:
+            log.error(
+                "%s fell silent: %s Trying again in %g s.", line.source.name, line.problem, pause_s, exc_info=problem
+            )
+        self._bus.publish(SourceChanged(line.state()))
+        return max(pause_s, line.source.every_s)
+
+
+def _later(one: datetime | None, other: datetime) -> datetime:
+    return other if one is None or other > one else one

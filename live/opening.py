@@ -1,0 +1,54 @@
+"""Opening the house: from a pack and a few values to everything joined, not yet running."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from geo.pack import CityPack
+from indicators import all_indicators
+from indicators.base import Bands
+from layers import all_layers
+from live.clock import clock_of
+from live.house import House, Parts
+from live.redis_bus import open_bus
+from live.warm_up import began
+from sources import declared_sources, open_sources
+from store.opening import open_record
+
+
+def open_house(  # noqa: PLR0913 - every value an operator may choose
+    pack: CityPack,
+    *,
+    state: Path,
+    speed: float,
+    seed: int,
+    sources: Sequence[str],
+    store: str,
+    bus: str,
+    bands: Mapping[str, Bands],
+    beat_s: float,
+    moving_every_s: float,
+) -> House:
+    """The house of this city, its memory below `state`.
+
+    `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
+    SQLite. Raises `StoreUnavailable`, `BusUnavailable` or `CannotOpen`.
+    """
+    folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
+    folder.mkdir(parents=True, exist_ok=True)
+    clock = clock_of(folder, speed)
+    opened = open_sources(sources or declared_sources(pack), pack, seed)
+    return House(
+        Parts(
+            pack=pack,
+            clock=clock,
+            bus=open_bus(bus, f"onescreen:{folder.name}"),
+            record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}"),
+            sources=opened,
+            indicators=all_indicators(),
+            layers=all_layers(),
+            bands=bands,
+            began=began(folder, opened, clock()),
+            beat_s=beat_s,
+            moving_every_s=moving_every_s,
+        )
+    )

@@ -1,0 +1,128 @@
+"""The projector: the one writer. It folds what the bus says into the city's state and publishes the next picture.
+
+Readers get an immutable picture and never lock; what did not change is the very same object as before.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+import numpy as np
+
+from city.events import Event, Measured, Moved, Noticed, Read, SourceChanged
+from city.kinds import KINDS
+from city.picture import Measure, Newest, Picture, SourceState
+from city.readings import Readings
+from city.views import Latest, Rows, Sums, Table, Tally
+from geo.areas import Areas
+from live.caseload import Caseload
+from live.columns import KeptRows, LatestRows, latest_table
+from live.moments import moment
+from live.tallies import Ring
+
+
+class Projector:
+    """Holds the city's state; asked for views by the evaluator, for the picture by everybody else."""
+
+    def __init__(self, areas: Areas, caseload: Caseload, clock: Callable[[], datetime], slack_s: float = 0.0) -> None:
+        self._areas = areas
+        self._clock = clock
+        self._slack_s = slack_s  # how old even a perfect source looks when the city runs fast
+        self._rings: dict[str, Ring] = {}
+        self._latest: dict[str, LatestRows] = {}
+        self._rows: dict[str, KeptRows] = {}
+        self._caseload = caseload
+        self._measures: dict[str, Measure] = {}
+        self._sources: dict[str, SourceState] = {}
+        self._changed: set[str] = set()
+        self.picture = Picture(version=0, at=clock(), units=caseload.units())
+
+    def hear(self, event: Event) -> None:
+        """Fold one event into the state."""
+        match event:
+            case Read(readings=readings):
+                self._read(readings)
+            case Moved(incidents=incidents):
+                self._caseload.moved(incidents)
+            case Measured(measures=measures):
+                self._measures |= measures
+                self._changed.add("measures")
+            case SourceChanged(state=state):
+                self._sources[state.name] = state
+            case Noticed():
+                pass  # the registrar's; it comes back as Moved
+
+    def publish(self) -> Picture:
+        """The next picture, as of now."""
+        now, last = self._clock(), self.picture
+        self._caseload.turn_to(now)
+        kinds = {name for name in self._changed if name in self._latest}
+        self.picture = Picture(
+            version=last.version + 1,
+            at=now,
+            measures=MappingProxyType(dict(self._measures)) if "measures" in self._changed else last.measures,
+            incidents=self._caseload.incidents(),
+            units=self._caseload.units(),
+            newest=last.newest if not kinds else _with(last.newest, {k: self._latest[k].newest() for k in kinds}),
+            sources=self._sources_now(last.sources, now),
+            flow=self._caseload.flow(),
+        )
+        self._changed.clear()
+        return self.picture
+
+    def see(self, view: Tally | Latest | Rows, at: datetime) -> Sums | Table:
+        """What a view asks for, as of a time."""
+        now = moment(at)
+        match view:
+            case Tally(kind=kind, minutes=minutes):
+                return self._ring(kind).sums(minutes, int(now.astype("int64")))
+            case Latest(kind=kind, minutes=minutes):
+                return latest_table(self._newest(kind).newest(), self._areas, now, minutes)
+            case Rows(kind=kind, minutes=minutes, at_most=at_most):
+                return self._kept(kind).table(self._areas, now, minutes, at_most)
+
+    def _read(self, rows: Readings) -> None:
+        kind = KINDS[rows.kind]
+        if rows.lon is None or rows.lat is None:
+            raise ValueError(f"{rows.kind} came without places. Send it through the gate, which gives every row one.")
+        leaf = self._areas.leaf_of(rows.lon, rows.lat)
+        if kind.tally_min:
+            self._ring(kind.name).add(rows.value, rows.at, leaf)
+        # Things that pass by are each heard of once: none is the same as another.
+        who = self._newest(kind.name).add(rows, leaf) if kind.standing else np.arange(len(rows))
+        if kind.rows_min:
+            self._kept(kind.name).add(rows, leaf, who)
+        if kind.standing:
+            self._changed.add(kind.name)
+
+    def _ring(self, kind: str) -> Ring:
+        if kind not in self._rings:
+            self._rings[kind] = Ring(KINDS[kind].tally_min, self._areas, KINDS[kind].edges)
+        return self._rings[kind]
+
+    def _newest(self, kind: str) -> LatestRows:
+        if kind not in self._latest:
+            self._latest[kind] = LatestRows(KINDS[kind])
+        return self._latest[kind]
+
+    def _kept(self, kind: str) -> KeptRows:
+        if kind not in self._rows:
+            self._rows[kind] = KeptRows(KINDS[kind], KINDS[kind].rows_min)
+        return self._rows[kind]
+
+    def _sources_now(self, last: Mapping[str, SourceState], now: datetime) -> Mapping[str, SourceState]:
+        """The sources with their status as of now: silence is a fact too."""
+        present = {name: _judged(state, now, self._slack_s) for name, state in self._sources.items()}
+        return last if present == last else MappingProxyType(present)
+
+
+def _judged(state: SourceState, now: datetime, slack_s: float) -> SourceState:
+    if state.newest_at is None:
+        return replace(state, status="no_data")
+    age_s, promise_s = (now - state.newest_at).total_seconds(), state.promise_s + slack_s
+    return replace(state, status="live" if age_s <= promise_s else "late" if age_s <= 3 * promise_s else "stale")
+
+
+def _with(before: Mapping[str, Newest], changed: Mapping[str, Newest]) -> Mapping[str, Newest]:
+    return MappingProxyType({**before, **changed})

@@ -1,0 +1,85 @@
+"""The rhythm: runs the house on time, every part in a greenlet of its own."""
+
+import itertools
+import logging
+import time
+from collections.abc import Callable
+
+import gevent
+
+from live.house import SHORTEST_PAUSE_S, House
+from live.warm_up import warm_up
+from sources.base import Source
+
+HEARTBEAT_S = 2.0
+TURNS = 8  # of the loop between two steps of the past: a question takes several from its arrival to its answer
+log = logging.getLogger(__name__)
+
+
+def start(house: House) -> list["gevent.Greenlet[..., None]"]:
+    """Start reading, beating and telling; gives the greenlets, for whoever wants to stop them."""
+    house.remember()
+    house.connect()
+    house.beat()
+    return [gevent.spawn(_live, house), gevent.spawn(_repeat, house.heartbeat, HEARTBEAT_S)]
+
+
+def _live(house: House) -> None:
+    try:
+        rest = _between_steps(house)
+        house.remember_long_ago(rest)
+        warm_up(house, rest)
+    except Exception:
+        log.exception("The past could not be told; trends start empty.")
+    house.registrar.past_is_told = True
+    house.beat()
+    parts = house.parts
+    for source in parts.sources:
+        gevent.spawn(_read_on, house, source)
+    _repeat(_beat_and_move(house), parts.beat_s)
+
+
+def _beat_and_move(house: House) -> Callable[[], None]:
+    """One beat, and what moves in its picture, every so many beats; on its own time it would come when it is old."""
+    every = max(1, round(house.parts.moving_every_s / house.parts.beat_s))
+    beats = itertools.count()
+
+    def act() -> None:
+        house.beat()
+        if next(beats) % every == 0:
+            house.move()
+
+    return act
+
+
+def _between_steps(house: House) -> Callable[[], None]:
+    """What is done between two steps of the past: others get their turn, and screens see it fill."""
+    shown_at = time.monotonic()
+
+    def rest() -> None:
+        nonlocal shown_at
+        for _ in range(TURNS):
+            gevent.sleep(0)
+        if time.monotonic() - shown_at > house.parts.beat_s:
+            house.evaluator.announce()
+            house.show()
+            shown_at = time.monotonic()
+
+    return rest
+
+
+def _read_on(house: House, source: Source) -> None:
+    while True:
+        pause_s = house.ingest.read(source)
+        gevent.sleep(max(house.clock.real_s(pause_s), SHORTEST_PAUSE_S))
+
+
+def _repeat(act: Callable[[], None], every_s: float) -> None:
+    """Do this every so often for ever; a failure is logged, and the next time comes all the same."""
+    while True:
+        began = gevent.get_hub().loop.now()
+        try:
+            act()
+        except Exception:
+            log.exception("A beat failed; the next one comes in %g s.", every_s)
+        gevent.sleep(max(every_s - (gevent.get_hub().loop.now() - began), SHORTEST_PAUSE_S))

@@ -1,0 +1,62 @@
+"""What was read before: tells a repeated row from a late one and both from a new one."""
+
+import numpy as np
+import numpy.typing as npt
+
+from city.kinds import Kind
+from city.readings import Mask, Readings
+
+REMEMBERED = 4  # times a thing: enough for a feed that sends its last few rows again
+MOST_THINGS = 30_000  # of one standing kind: more are made-up names, and each is kept and drawn for ever
+PASSERS_BY = 200_000  # ids of calls and the like are forgotten beyond this many
+
+
+class Seen:
+    """When each thing of one kind was last heard of."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self._forget()
+
+    def compared(self, rows: Readings) -> tuple[Mask, Mask]:
+        """Which rows (n,), ordered by time, repeat one that was read before, and which only come late."""
+        if not self._kind.standing and len(self._index) > PASSERS_BY:
+            self._forget()
+        where = self._places(rows)
+        at = rows.at.astype("datetime64[ms]").astype(np.int64)
+        before = self._at[where]
+        repeated = (before == at[:, None]).any(axis=1) | _twice(where, at)
+        late = ~repeated & (at < before[:, 0])
+        fresh = np.flatnonzero(~repeated & ~late)
+        self._at[where[fresh], 1:] = self._at[where[fresh], :-1]
+        self._at[where[fresh], 0] = at[fresh]
+        tardy = np.flatnonzero(late)
+        self._at[where[tardy], -1] = at[tardy]
+        return repeated, late
+
+    def without_room(self, rows: Readings) -> Mask:
+        """Which rows (n,) bring a new thing of a standing kind that has `MOST_THINGS` already."""
+        room, index = MOST_THINGS - len(self._index), self._index
+        if not self._kind.standing or room >= len(rows):
+            return np.zeros(len(rows), dtype=np.bool_)
+        fresh = {one: number for number, one in enumerate(dict.fromkeys(one for one in rows.thing if one not in index))}
+        return np.fromiter((fresh.get(one, -1) >= room for one in rows.thing), dtype=np.bool_, count=len(rows))
+
+    def _places(self, rows: Readings) -> npt.NDArray[np.intp]:
+        index = self._index
+        where = np.fromiter((index.setdefault(one, len(index)) for one in rows.thing), dtype=np.intp, count=len(rows))
+        while len(self._at) < len(index):
+            self._at = np.concatenate([self._at, np.full_like(self._at, np.iinfo(np.int64).min)])
+        return where
+
+    def _forget(self) -> None:
+        self._index: dict[str, int] = {}
+        self._at = np.full((256, REMEMBERED), np.iinfo(np.int64).min)
+
+
+def _twice(where: npt.NDArray[np.intp], at: npt.NDArray[np.int64]) -> Mask:
+    """Which rows (n,) have a row before them in the batch with the same thing and time."""
+    key = (where.astype(np.int64) << 42) ^ at  # milliseconds since the epoch need 41 bits until 2039
+    again = np.ones(len(key), dtype=np.bool_)
+    again[np.unique(key, return_index=True)[1]] = False
+    return again

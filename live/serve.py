@@ -1,0 +1,31 @@
+"""Serving: opens the port, and says in one sentence when it cannot."""
+
+import errno
+import socket
+from collections.abc import Callable
+
+from flask import Flask
+from gevent import pywsgi
+
+from live.websocket import Handler
+
+
+class PortTaken(Exception):
+    """Another program listens where the screens should be served."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(f"{host}:{port} cannot be opened: {why}. Choose another port: make run PORT={port + 1}.")
+
+
+def serve(server: Flask, host: str, port: int, opened: Callable[[str], None]) -> None:
+    """Serve until stopped; `opened` is told the address once the port is open. Raises `PortTaken`."""
+    listening = pywsgi.WSGIServer((host, port), server, handler_class=Handler, log=None)
+    try:
+        listening.start()
+    except OSError as problem:
+        taken = "another program listens there" if problem.errno == errno.EADDRINUSE else str(problem.strerror)
+        raise PortTaken(host, port, taken) from problem
+    # Accepted connections inherit it. Without it the end of an answer waits 40 ms for the browser's word on its start.
+    listening.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    opened(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    listening.serve_forever()

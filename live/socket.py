@@ -1,0 +1,138 @@
+"""The socket: screens come in here, are checked, and are told; Socket.IO over websocket only."""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+
+from flask import Flask, request
+from flask_socketio import Namespace, SocketIO
+
+from live.broadcaster import Broadcaster
+from live.house import House
+from live.websocket import LONGEST_MESSAGE, ROAD, first_to_join, hang_up
+
+NAMESPACE = "/live"
+SCREENS = ("wall", "duty", "vitals")
+WORDS = ("connect", "disconnect", "resync")
+log = logging.getLogger(__name__)
+
+
+def open_to_screens(
+    server: Flask, house: House, allowed_origins: Collection[str], may_enter: Callable[[], bool]
+) -> None:
+    """Let screens follow the house over this server. `may_enter` judges the request at hand."""
+    sockets = open_socket(server, allowed_origins)
+    server.wsgi_app = _guarded(server, may_enter)
+    broadcaster = house.open_to(SocketOutbox(sockets))
+    sockets.on_namespace(LiveNamespace(broadcaster, may_enter))
+    if not _every_namespace_is_guarded(sockets):
+        raise RuntimeError("A socket namespace has no connect handler: anyone could come in. Give it one.")
+
+
+def open_socket(server: Flask, allowed_origins: Collection[str]) -> SocketIO:
+    """Socket.IO on this server, for pages of its own and of the origins that are named."""
+
+    def may_ask(origin: str | None, environ: Mapping[str, Any]) -> bool:
+        # By host alone: behind a proxy that speaks TLS, the scheme differs and is still ours.
+        return origin is not None and (
+            origin in allowed_origins or origin.partition("://")[2] == environ.get("HTTP_HOST", "-")
+        )
+
+    options: dict[str, Any] = {  # a dict, for typeshed knows an older Flask-SocketIO
+        "async_mode": "gevent",
+        "transports": ["websocket"],
+        "cors_allowed_origins": may_ask,
+        "ping_interval": 10,
+        "ping_timeout": 10,
+        "max_http_buffer_size": LONGEST_MESSAGE,
+        "manage_session": False,
+        "serve_client": False,
+        "namespaces": [NAMESPACE],
+    }
+    return SocketIO(server, **options)
+
+
+class LiveNamespace(Namespace):
+    """Lets screens in that may come in, and takes their two words: "resync", and goodbye."""
+
+    def __init__(self, broadcaster: Broadcaster, may_enter: Callable[[], bool]) -> None:
+        super().__init__(NAMESPACE)
+        self._broadcaster = broadcaster
+        self._may_enter = may_enter
+
+    def on_connect(self, auth: Mapping[str, Any] | None = None) -> bool:
+        """A screen asks to come in."""
+        screen = auth.get("screen") if isinstance(auth, Mapping) else None
+        if screen not in SCREENS or not self._may_enter():
+            return False
+        if not first_to_join(request.environ):
+            hang_up(request.environ)  # one connection is one screen
+            return False
+        self._broadcaster.join(_sid())
+        return True
+
+    def on_disconnect(self, _reason: str | None = None) -> None:
+        """A screen went; its connection must not stay behind, for nobody would look after it."""
+        self._broadcaster.leave(_sid())
+        hang_up(request.environ)
+
+    def trigger_event(self, event: object, *args: object) -> Any:  # noqa: ANN401 - as Flask-SocketIO has it
+        """Pass on the words that we know; whatever else is said is not heard."""
+        return super().trigger_event(event, *args) if event in WORDS else None
+
+    def on_resync(self, _: object = None) -> None:
+        """A screen saw a gap."""
+        self._broadcaster.resync(_sid())
+
+
+class SocketOutbox:
+    """Sends to single screens, and shuts out those that stopped reading."""
+
+    def __init__(self, sockets: SocketIO) -> None:
+        self._server = server_of(sockets)
+
+    def send(self, client: str, event: str, payload: bytes, acknowledged: Callable[[], None]) -> None:
+        """Send one message; `acknowledged` is called when the client has drawn it."""
+        self._server.emit(event, payload, to=client, namespace=NAMESPACE, callback=lambda *_: acknowledged())
+
+    def beat(self, client: str, said: Mapping[str, Any]) -> None:
+        """Tell that the house is alive."""
+        self._server.emit("heartbeat", said, to=client, namespace=NAMESPACE)
+
+    def evict(self, client: str) -> None:
+        """Shut the TCP connection: closing politely would wait for a reader that does not read."""
+        environ = self._server.get_environ(client, NAMESPACE)
+        log.warning("A screen at %s stopped answering; its connection is shut.", (environ or {}).get("REMOTE_ADDR"))
+        hang_up(environ)
+
+
+def _guarded(server: Flask, may_enter: Callable[[], bool]) -> Any:  # noqa: ANN401 - WSGI, whose types no module has
+    """The server's ways, the road of the socket only for those who may enter: nothing of the others is read."""
+    inner = server.wsgi_app
+
+    def ways(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ.get("PATH_INFO", "").startswith(ROAD.rstrip("/")):
+            with server.request_context(environ):
+                if not may_enter():
+                    start_response("403 Forbidden", [("Content-Type", "text/plain")])
+                    return [b"You may not follow this city."]
+        return inner(environ, start_response)
+
+    return ways
+
+
+def _every_namespace_is_guarded(sockets: SocketIO) -> bool:
+    """Whether nobody can come in unasked: a namespace without a connect handler accepts anyone."""
+    server = server_of(sockets)
+    unguarded = [name for name, handlers in server.handlers.items() if "connect" not in handlers]
+    unguarded += [name for name in server.namespaces if name not in server.namespace_handlers]
+    return not unguarded and all(hasattr(one, "on_connect") for one in server.namespace_handlers.values())
+
+
+def server_of(sockets: SocketIO) -> Any:  # noqa: ANN401 - typeshed knows an older Flask-SocketIO
+    """The Socket.IO server itself."""
+    return sockets.server  # pyright: ignore[reportAttributeAccessIssue] - the same
+
+
+def _sid() -> str:
+    return str(request.sid)  # pyright: ignore[reportAttributeAccessIssue] - Flask-SocketIO adds it

@@ -1,0 +1,72 @@
+"""Warming up: the sources that remember tell the past, so that trends and long windows start full.
+
+After a stop the past begins where the telling was broken off. What a source told before is told again where only
+memory knew it (readings), and left alone where the desk wrote it down (notices).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from live.clock import DAY
+from sources.base import Remembering, Source
+
+if TYPE_CHECKING:
+    from live.house import House
+
+STEP = timedelta(minutes=15)  # as fine as trends are
+LONGEST = timedelta(days=8)  # after a longer stop, what happened meanwhile is not told any more
+LONG_STEP = timedelta(hours=6)  # before the day that trends show
+
+
+def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
+    """Let the past be told; `rest` is called between steps, so that screens are served meanwhile."""
+    now = house.clock()
+    begins = _begins(house.parts.sources, now, house.told_until)
+    at = min(begins.values(), default=now)
+    while at < now:
+        long_ago = at < now - DAY
+        until = min(at + LONG_STEP, now - DAY) if long_ago else min(at + STEP, now)
+        _tell(house, begins, at, until, rest)
+        if not long_ago:
+            house.evaluator.look_back(until)
+        at = until
+    house.evaluator.announce()
+
+
+def began(state: Path, sources: Iterable[Source], now: datetime) -> datetime:
+    """Since when the house knows the whole life of every incident: noted in `state` at its first start."""
+    noted = state / "began.txt"
+    try:
+        return datetime.fromisoformat(noted.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError):
+        first = min(_begins(sources, now, None).values(), default=now)
+        noted.write_text(first.isoformat(), encoding="utf-8")
+        return first
+
+
+def _tell(
+    house: "House", begins: Mapping[str, datetime], at: datetime, until: datetime, rest: Callable[[], None]
+) -> None:
+    with house.desk.together():  # one transaction a step, not one a source
+        for source in house.parts.sources:
+            begin = begins.get(source.name)
+            if begin is not None and begin < until:
+                house.ingest.catch_up(source, _remembering(source).past(max(at, begin), until), until)
+    house.parts.bus.drain()
+    house.chronicle.turn_to(until)
+    house.parts.bus.drain()
+    rest()
+
+
+def _begins(sources: Iterable[Source], now: datetime, told_until: datetime | None) -> dict[str, datetime]:
+    """When each source that remembers begins to tell: as far back as it remembers, but not before the record's end."""
+    remembering = [_remembering(one) for one in sources if hasattr(one, "remembers")]
+    if told_until is None:
+        return {one.name: now - one.remembers for one in remembering}
+    return dict.fromkeys((one.name for one in remembering), max(min(now - DAY, told_until), now - LONGEST))
+
+
+def _remembering(source: Source) -> Remembering:
+    return source  # pyright: ignore[reportReturnType] - whoever has `remembers` keeps this protocol

@@ -1,0 +1,72 @@
+"""The chronicle: the first arrival, and whether a limit was kept, each said once."""
+
+from datetime import timedelta
+
+import numpy as np
+
+from city.events import Event, Moved, Read
+from incidents.incident import State, UnitState
+from live.bus import MemoryBus
+from live.chronicle import Chronicle
+from tests.live.builders import NOON, incident, sent
+
+
+def chronicle() -> tuple[Chronicle, list[Event]]:
+    bus, heard = MemoryBus(), list[Event]()
+    bus.subscribe(heard.append)
+    return Chronicle(bus, lambda _: True, began=NOON), heard
+
+
+def test_the_first_arrival_gives_every_part_of_the_response() -> None:
+    told, heard = chronicle()
+    slow = sent("E2", UnitState.EN_ROUTE, UnitState.ON_SCENE, start=NOON + timedelta(minutes=10))
+    fast = sent("E1", UnitState.EN_ROUTE, UnitState.ON_SCENE, start=NOON + timedelta(minutes=1))
+    told.hear(Moved((incident(assignments=(slow, fast)),)))
+    [read] = heard
+    assert isinstance(read, Read)
+    assert read.readings.value.tolist() == [180.0]
+    assert {name: column[0] for name, column in read.readings.attributes.items()} == {
+        "call_handling_s": 60.0,
+        "turnout_s": 60.0,
+        "travel_s": 60.0,
+    }
+
+
+def test_an_arrival_is_said_once() -> None:
+    told, heard = chronicle()
+    there = sent("E1", UnitState.EN_ROUTE, UnitState.ON_SCENE)
+    told.hear(Moved((incident(assignments=(there,)),)))
+    told.hear(Moved((incident(version=2, assignments=(there, sent("E2", UnitState.ON_SCENE))),)))
+    assert len(heard) == 1
+
+
+def test_a_part_nobody_reported_is_unknown() -> None:
+    told, heard = chronicle()
+    told.hear(Moved((incident(assignments=(sent("E1", UnitState.ON_SCENE),)),)))
+    [read] = heard
+    assert isinstance(read, Read)
+    assert np.isnan(read.readings.attributes["travel_s"][0])
+
+
+def test_a_limit_is_decided_when_it_passes_not_before() -> None:
+    told, heard = chronicle()
+    limit = NOON + timedelta(hours=2)
+    told.hear(Moved((incident("1", close_by=limit), incident("2", close_by=limit))))
+    told.hear(
+        Moved((incident("1", version=2, state=State.CLOSED, close_by=limit, changed_at=NOON + timedelta(hours=1)),))
+    )
+    told.turn_to(NOON + timedelta(hours=1, minutes=59))
+    assert heard == []
+    told.turn_to(limit)
+    told.turn_to(limit + timedelta(minutes=1))
+    [read] = heard
+    assert isinstance(read, Read)
+    assert dict(zip(read.readings.thing, read.readings.value.tolist(), strict=True)) == {"1": 1.0, "2": 0.0}
+
+
+def test_an_incident_from_before_the_record_began_decides_nothing() -> None:
+    told, heard = chronicle()
+    limit = NOON + timedelta(hours=2)
+    told.hear(Moved((incident(received_at=NOON - timedelta(days=3), close_by=limit),)))
+    told.turn_to(limit)
+    assert heard == []

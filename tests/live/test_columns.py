@@ -1,0 +1,67 @@
+"""The newest row of each thing, and all rows of a while."""
+
+from datetime import timedelta
+
+import numpy as np
+
+from city.kinds import KINDS
+from live.columns import KeptRows, LatestRows, latest_table
+from live.moments import moment
+from tests.live.builders import NOON, areas, batch
+
+WIND = KINDS["weather.wind"]
+WEST = np.zeros(1, dtype=np.intp)
+
+
+def test_the_newest_row_of_each_thing_stays() -> None:
+    latest = LatestRows(WIND)
+    latest.add(batch(1.0, 2.0, things=["a", "b"]), np.array([0, 1]))
+    latest.add(batch(3.0, things=["a"], at=NOON + timedelta(seconds=5)), WEST)
+    latest.add(batch(9.0, things=["a"], at=NOON + timedelta(seconds=2)), WEST)
+    newest = latest.newest()
+    assert dict(zip(newest.thing, newest.value.tolist(), strict=True)) == {"a": 3.0, "b": 2.0}
+
+
+def test_a_picture_given_out_does_not_change_later() -> None:
+    latest = LatestRows(WIND)
+    latest.add(batch(1.0, things=["a"]), WEST)
+    before = latest.newest()
+    latest.add(batch(2.0, things=["a"], at=NOON + timedelta(seconds=1)), WEST)
+    assert before.value.tolist() == [1.0]
+
+
+def test_thousands_of_things_find_room() -> None:
+    latest = LatestRows(WIND)
+    for start in range(0, 3000, 500):
+        things = [f"t{i}" for i in range(start, start + 500)]
+        latest.add(batch(*range(500), things=things), np.zeros(500, dtype=np.intp))
+    newest = latest.newest()
+    assert len(newest.thing) == 3000
+    assert newest.value[2999] == 499
+
+
+def test_a_table_of_the_newest_leaves_out_what_is_too_old() -> None:
+    latest = LatestRows(WIND)
+    latest.add(batch(1.0, things=["old"], at=NOON - timedelta(minutes=20)), WEST)
+    latest.add(batch(2.0, things=["new"]), WEST)
+    table = latest_table(latest.newest(), areas(), moment(NOON), minutes=15)
+    assert list(table.thing) == ["new"]
+    assert table.summed().tolist() == [1, 1, 0]
+
+
+def test_rows_of_a_window_come_whole_and_bounded() -> None:
+    kept = KeptRows(WIND, minutes=60)
+    for minute in range(120):
+        kept.add(batch(float(minute), things=["a"], at=NOON + timedelta(minutes=minute)), WEST, WEST)
+    now = moment(NOON + timedelta(minutes=119))
+    assert kept.table(areas(), now, 30, 1000).value.tolist() == list(range(90, 120))
+    assert kept.table(areas(), now, 30, 5).value.tolist() == list(range(115, 120))
+
+
+def test_rows_long_past_are_let_go() -> None:
+    kept = KeptRows(WIND, minutes=10)
+    for minute in range(2000):
+        kept.add(batch(float(minute), things=["a"], at=NOON + timedelta(minutes=minute)), WEST, WEST)
+    assert len(kept._things) < 600
+    now = moment(NOON + timedelta(minutes=1999))
+    assert kept.table(areas(), now, 10, 1000).value.tolist() == list(range(1990, 2000))

@@ -1,0 +1,91 @@
+"""The evaluator: what is due is computed, a model that fails shows as failed, the others go on."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from city.events import Event, Measured, Read
+from city.picture import Measure
+from city.views import Sums, Tally
+from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from live.bus import MemoryBus
+from live.caseload import Caseload
+from live.evaluator import Evaluator
+from live.past import Pasts
+from live.projector import Projector
+from tests.live.builders import Hands, areas, batch
+
+
+def mean_wind(wind: Sums) -> Outcome:
+    return Outcome(value=wind.mean)
+
+
+def fail(wind: Sums) -> Outcome:
+    raise ZeroDivisionError("a model with a fault")
+
+
+def indicator(name: str, compute: Callable[..., Outcome]) -> Indicator:
+    return Indicator(
+        name=name, title={"zh": "风", "en": "Wind"}, domain=Domain.ENVIRONMENT, unit="m/s", better=Better.LOWER,
+        bands=Bands(5, 10, 20), inputs={"wind": Tally("weather.wind", 10)}, every_s=60, digits=1,
+        formula={"zh": "均值", "en": "mean"}, source="test", compute=compute,
+    )  # fmt: skip
+
+
+class Room:
+    """An evaluator with a clock moved by hand, and what it said."""
+
+    def __init__(self, **models: Callable[..., Outcome]) -> None:
+        self.clock, self.heard, bus = Hands(), list[Event](), MemoryBus()
+        self.writer = Projector(areas(), Caseload({}), self.clock)
+        bus.subscribe(self.heard.append)
+        found = {name: indicator(name, compute) for name, compute in models.items()}
+        self.evaluator = Evaluator(bus, self.writer, found, Pasts(3), 3, self.clock)
+
+    def run(self) -> dict[str, Measure]:
+        """What is computed now."""
+        self.heard.clear()
+        self.evaluator.run_due()
+        return {name: m for event in self.heard if isinstance(event, Measured) for name, m in event.measures.items()}
+
+
+def test_a_measure_carries_value_band_and_the_age_of_its_input() -> None:
+    room = Room(wind=mean_wind)
+    room.writer.hear(Read("s", batch(4.0, 12.0, lon=[0.5, 1.5])))
+    measure = room.run()["wind"]
+    assert measure.value.tolist() == [8.0, 4.0, 12.0]
+    assert measure.band.tolist() == [1, 0, 2]
+    assert measure.newest_input_at == room.clock.at
+
+
+def test_nothing_is_computed_before_it_is_due() -> None:
+    room = Room(wind=mean_wind)
+    room.run()
+    room.clock.forward(seconds=59)
+    assert room.run() == {}
+    room.clock.forward(seconds=1)
+    assert set(room.run()) == {"wind"}
+
+
+def test_what_nothing_was_read_of_is_unknown_not_zero() -> None:
+    measure = Room(wind=mean_wind).run()["wind"]
+    assert np.isnan(measure.value).all()
+    assert measure.band.tolist() == [-1, -1, -1]
+    assert measure.newest_input_at is None
+
+
+def test_a_model_that_fails_is_shown_as_failed_and_the_others_go_on() -> None:
+    room = Room(broken=fail, wind=mean_wind)
+    room.writer.hear(Read("s", batch(4.0)))
+    measures = room.run()
+    assert measures["broken"].error == "a model with a fault"
+    assert np.isnan(measures["broken"].value).all()
+    assert measures["wind"].value[0] == 4.0
+
+
+def test_since_stays_while_the_band_stays() -> None:
+    room = Room(wind=mean_wind)
+    room.writer.hear(Read("s", batch(4.0)))
+    first = room.run()["wind"]
+    room.clock.forward(seconds=60)
+    assert room.run()["wind"].since == first.since

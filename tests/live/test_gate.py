@@ -1,0 +1,107 @@
+"""The gate: each sort of nonsense is refused under its name, with an example, and the good rows go on."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.place import Bounds, Point
+from live.gate import Gate, Refused
+from live.moments import moment
+from live.whereabouts import Whereabouts
+from tests.live.builders import NOON, batch
+
+NOW = moment(NOON)
+CITY = Bounds(10.0, 40.0, 12.0, 41.0)
+
+
+def gate(**registered: Point) -> Gate:
+    return Gate(CITY, Whereabouts(registered))
+
+
+GOOD = {"lon": 11.0, "lat": 40.5}
+
+
+@pytest.mark.parametrize(
+    ("reason", "bad"),
+    [
+        ("not a number", {"value": np.nan}),
+        ("not a number", {"value": np.inf}),
+        ("not believable", {"value": 300.0}),
+        ("in the future", {"at": NOON + timedelta(minutes=5)}),
+        ("too old", {"at": NOON - timedelta(days=91)}),
+        ("without place", {"lon": np.nan, "lat": 40.5}),
+        ("swapped coordinates", {"lon": 40.5, "lat": 11.0}),
+        ("not in degrees", {"lon": 1_200_000.0, "lat": 4_900_000.0}),
+        ("outside the city", {"lon": 11.0, "lat": 45.0}),
+    ],
+)
+def test_a_bad_row_is_refused_by_name_and_the_good_one_goes_on(reason: str, bad: dict[str, float]) -> None:
+    row = {"value": 5.0, "at": NOON, **GOOD, **bad}
+    rows = batch(
+        row["value"], 6.0, at=[row["at"], NOON], lon=[row["lon"], 11.0], lat=[row["lat"], 40.5], things=["bad", "good"]
+    )
+    refused = Refused()
+    passed = gate().passed(rows, NOW, refused)
+    assert passed is not None
+    assert list(passed.thing) == ["good"]
+    assert refused.counts == {reason: 1}
+    assert "bad" in refused.examples[reason]
+
+
+def test_an_unknown_kind_is_refused_whole() -> None:
+    refused = Refused()
+    assert gate().passed(batch(1.0, 2.0, kind="moon.phase"), NOW, refused) is None
+    assert refused.counts == {"unknown kind": 2}
+
+
+def test_a_batch_without_a_column_of_its_kind_is_refused_whole() -> None:
+    refused = Refused()
+    assert gate().passed(batch(50.0, kind="road.speed"), NOW, refused) is None
+    assert refused.counts == {"missing column": 1}
+
+
+def test_a_registered_thing_needs_no_place_of_its_own() -> None:
+    rows = batch(5.0, things=["mast"], lon=np.nan, lat=np.nan)
+    passed = gate(mast=Point(11.5, 40.2)).passed(rows, NOW, Refused())
+    assert passed is not None
+    assert passed.lon is not None
+    assert passed.lon[0] == 11.5
+
+
+def test_the_same_row_twice_is_counted_once() -> None:
+    door, refused = gate(), Refused()
+    rows = batch(5.0, 5.0, things=["a", "a"], **GOOD)
+    first = door.passed(rows, NOW, refused)
+    assert first is not None
+    assert len(first) == 1
+    assert door.passed(rows, NOW, refused) is None
+    assert refused.counts == {"duplicate": 3}
+
+
+def test_a_late_row_is_counted_as_late_and_goes_on() -> None:
+    door, refused = gate(), Refused()
+    door.passed(batch(5.0, things=["a"], **GOOD), NOW, refused)
+    late = batch(4.0, things=["a"], at=NOON - timedelta(minutes=3), **GOOD)
+    assert door.passed(late, NOW, refused) is not None
+    assert door.passed(late, NOW, refused) is None
+    assert refused.counts == {"late": 1, "duplicate": 1}
+
+
+@given(
+    st.lists(st.tuples(st.floats(), st.floats(), st.floats(), st.integers(-(2**40), 2**42)), min_size=1, max_size=30)
+)
+def test_whatever_passes_is_finite_in_time_and_in_the_city(rows: list[tuple[float, float, float, int]]) -> None:
+    refused = Refused()
+    one = batch(*(row[0] for row in rows), lon=[row[1] for row in rows], lat=[row[2] for row in rows])
+    at = np.array([row[3] for row in rows], dtype="datetime64[ms]")
+    passed = gate().passed(replace(one, at=at), NOW, refused)
+    counted = sum(count for reason, count in refused.counts.items() if reason != "late")
+    assert counted + (0 if passed is None else len(passed)) == len(rows)
+    if passed is not None:
+        assert np.isfinite(passed.value).all()
+        assert CITY.widened(0.05).contain(passed.lon, passed.lat).all()  # type: ignore[arg-type]  # the gate fills them in
+        assert (passed.at <= NOW + np.timedelta64(60_000, "ms")).all()

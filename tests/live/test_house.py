@@ -1,0 +1,146 @@
+"""The whole house without a browser: what goes in at the left is drawn at the right, what is wanted comes back."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from incidents.incident import State
+from incidents.notice import Notice, What
+from indicators import all_indicators
+from layers import all_layers
+from live.bus import MemoryBus
+from live.clock import CityClock
+from live.house import House, Parts
+from live.warm_up import warm_up
+from sources.base import Source
+from store.memory import MemoryRecord
+from tests.layers.little_pack import PACK
+from tests.live.builders import NOON, Hands, Screens, Tape, batch
+
+
+class Clock(Hands):
+    """A clock moved by hand that stands in for the city's."""
+
+    speed = 1.0
+    real_s = CityClock.real_s
+
+
+class Remembering(Tape):
+    """A source that tells a notice of each of the last hours."""
+
+    remembers = timedelta(days=1)
+
+    def past(self, since: datetime, now: datetime) -> list[Notice]:
+        """One incident received at each full hour."""
+        hours = [NOON - timedelta(hours=n) for n in range(23, 0, -1)]
+        return [received(at, reference=at.isoformat()) for at in hours if since <= at < now]
+
+
+def received(at: datetime, reference: str = "7", **more: Any) -> Notice:
+    facts: dict[str, Any] = {"category": "E2001", "level": 2, "lon": 120.03, "lat": 30.05, "address": "Main St 1"}
+    return Notice(at=at, origin="119", what=What.RECEIVED, reference=reference, **{**facts, **more})
+
+
+def house(*sources: Source, clock: Clock | None = None, record: MemoryRecord | None = None) -> House:
+    clock = clock or Clock()
+    opened = House(Parts(
+        pack=PACK, clock=clock, bus=MemoryBus(), record=record or MemoryRecord(), sources=sources,  # type: ignore[arg-type]  # by hand
+        indicators=all_indicators(), layers=all_layers(), bands={}, began=NOON - timedelta(days=1),
+    ))  # fmt: skip
+    opened.remember()
+    opened.connect()
+    return opened
+
+
+def told(screens: Screens) -> dict[str, Any]:
+    """The last message to the wall, but for frames."""
+    return [json.loads(data) for _, event, data in screens.sent if event != "moving"][-1]
+
+
+def test_a_reading_becomes_a_number_on_the_screens() -> None:
+    air = [batch(35.0, kind=f"air.{item}", things=["air"], lon=120.15, lat=30.06) for item in ("pm25", "pm10")]
+    city = house(Tape([*air, batch(400.0, kind="air.o3", things=["air"], lon=120.15, lat=30.06)]))
+    screens = Screens()
+    city.open_to(screens).join("wall")
+    city.step()
+    value = told(screens)["measures"]["aqi_cn"]["value"]
+    assert value[0] == pytest.approx(200)
+
+
+def test_a_hand_on_a_button_comes_back_round_as_a_fact() -> None:
+    call = Notice(
+        at=NOON, origin="12345", what=What.RECEIVED, reference="7", category="M0110", level=3, lon=120.03, lat=30.05
+    )
+    city, screens = house(Tape([call])), Screens()
+    city.open_to(screens).join("wall")
+    city.step()
+    [number] = city.picture.incidents
+    city.desk.act(number, "file", by="Li")
+    city.desk.act(number, "assign", by="Li", unit="E1")
+    screens.draw("wall")
+    city.step()
+    screens.draw("wall")
+    assert city.picture.incidents[number].state is State.DISPATCHED
+    assert city.picture.units["E1"].incident == number
+    assert told(screens)["units"]["E1"]["state"] == "dispatched"
+
+
+def test_a_restarted_house_shows_what_was_written_down() -> None:
+    record, clock = MemoryRecord(), Clock()
+    first = house(Tape([received(NOON)]), record=record, clock=clock)
+    first.step()
+    clock.forward(minutes=5)
+    second = house(record=record, clock=clock)
+    second.beat()
+    assert dict(second.picture.incidents) == dict(first.picture.incidents)
+
+
+def test_two_houses_in_one_process_know_nothing_of_each_other() -> None:
+    one, other = house(Tape([received(NOON)])), house(Tape())
+    one.step()
+    other.step()
+    assert len(one.picture.incidents) == 1
+    assert len(other.picture.incidents) == 0
+
+
+def test_a_house_with_no_source_shows_unknowns_and_beats() -> None:
+    picture = house().step()
+    assert all(measure.band[0] == -1 for measure in picture.measures.values())
+    assert picture.version > 0
+
+
+def test_the_past_is_told_hour_by_hour_and_only_once() -> None:
+    city = house(Remembering())
+    warm_up(city)
+    warm_up(city)
+    city.beat()
+    assert len(city.picture.incidents) == 23
+    assert city.picture.flow is not None
+    assert city.picture.flow.received.sum() == 23
+
+
+def test_what_makes_no_sense_is_counted_with_its_source_once_the_past_is_told() -> None:
+    ghost = replace(received(NOON), what=What.CLOSED)
+    city = house(Tape([ghost], [ghost]))
+    city.step()
+    assert city.picture.sources["tape"].refused == ()
+    city.registrar.past_is_told = True
+    city.step()
+    city.step()
+    [refused] = city.picture.sources["tape"].refused
+    assert (refused.reason, refused.count) == ("makes no sense", 1)
+
+
+def test_measures_survive_a_restart_as_trends() -> None:
+    record, clock = MemoryRecord(), Clock()
+    air = batch(35.0, kind="air.pm25", things=["air"], lon=120.15, lat=30.06)
+    first = house(Tape([air]), record=record, clock=clock)
+    first.step()
+    clock.forward(minutes=15)
+    first.step()
+    second = house(record=record, clock=clock)
+    assert second.pasts.of("iot_availability").series(clock(), hours=1).values.shape == (4, 3)
+    assert len(record.measures_since("aqi_cn", NOON)) > 0

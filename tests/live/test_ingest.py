@@ -1,0 +1,94 @@
+"""The ingest: a source that fails costs nobody else anything, and is heard again when it is back."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+
+from city.events import Event, Noticed, Read, SourceChanged
+from city.picture import SourceState
+from geo.place import Bounds
+from incidents.notice import What
+from live.bus import MemoryBus
+from live.gate import Gate
+from live.ingest import MOST_SENDERS, Ingest, SenderRefused
+from live.whereabouts import Whereabouts
+from sources.base import SourceUnavailable
+from tests.live.builders import NOON, Hands, Tape, batch, notice
+
+
+class Room:
+    """An ingest and what was heard of it."""
+
+    def __init__(self) -> None:
+        self.clock = Hands()
+        self.heard: list[Event] = []
+        bus = MemoryBus()
+        bus.subscribe(self.heard.append)
+        self.ingest = Ingest(bus, Gate(Bounds(0, 0, 2, 1), Whereabouts({})), self.clock)
+
+    def state(self, name: str) -> SourceState:
+        """The newest state of a source."""
+        return [e.state for e in self.heard if isinstance(e, SourceChanged) and e.state.name == name][-1]
+
+
+def test_what_a_source_gives_is_said_and_counted() -> None:
+    room, tape = Room(), Tape([batch(1.0, 2.0), notice(what=What.RECEIVED, reference="7")])
+    room.ingest.connect(tape)
+    room.ingest.read(tape)
+    assert [type(event) for event in room.heard] == [SourceChanged, Read, Noticed, SourceChanged]
+    assert room.state("tape").facts == 3
+    assert room.state("tape").newest_at == NOON
+
+
+def test_a_source_that_fails_is_tried_later_and_later_and_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    down = SourceUnavailable("tape", "503 from a.example")
+    room, tape = Room(), Tape(down, down, down, [batch(1.0)])
+    room.ingest.connect(tape)
+    assert [room.ingest.read(tape) for _ in range(3)] == [1.0, 2.0, 4.0]
+    assert room.state("tape").problem == "tape is unavailable: 503 from a.example."
+    room.ingest.read(tape)
+    assert room.state("tape").problem == ""
+    assert [record.levelname for record in caplog.records] == ["ERROR", "INFO"]
+
+
+def test_bad_rows_are_counted_with_an_example_and_the_good_go_on() -> None:
+    room, tape = Room(), Tape([batch(1.0, float("nan"), 999.0)])
+    room.ingest.connect(tape)
+    room.ingest.read(tape)
+    assert room.state("tape").facts == 1
+    assert {one.reason: one.count for one in room.state("tape").refused} == {"not a number": 1, "not believable": 1}
+
+
+def test_a_pushed_batch_is_answered_with_what_became_of_it() -> None:
+    room = Room()
+    offered = room.ingest.offer("mast", batch(1.0, float("inf")))
+    assert offered.accepted == 1
+    assert [(one.reason, one.count) for one in offered.refused] == [("not a number", 1)]
+    assert room.state("mast").facts == 1
+
+
+def test_nobody_sends_under_the_name_of_a_source_of_ours() -> None:
+    room = Room()
+    room.ingest.connect(Tape())
+    with pytest.raises(SenderRefused, match="another name"):
+        room.ingest.offer("tape", batch(1.0))
+
+
+def test_made_up_names_of_senders_do_not_fill_the_house() -> None:
+    room = Room()
+    for number in range(MOST_SENDERS):
+        room.ingest.offer(f"sender {number}", batch(1.0))
+    with pytest.raises(SenderRefused, match="send already"):
+        room.ingest.offer("one more", batch(1.0))
+
+
+def test_a_dead_source_keeps_its_newest_time() -> None:
+    room, tape = Room(), Tape([batch(1.0)], SourceUnavailable("tape", "gone"))
+    room.ingest.connect(tape)
+    room.ingest.read(tape)
+    room.clock.forward(minutes=5)
+    room.ingest.read(tape)
+    assert room.state("tape").newest_at == NOON
+    assert room.clock.at - NOON == timedelta(minutes=5)
