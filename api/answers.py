@@ -1,0 +1,162 @@
+"""Answers: the shapes that several nouns give; the document is made from them, and the tests hold the API to them."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from api.door import Shape
+
+Words = dict[str, str]
+Numbers = list[float | None]
+
+
+class Assignment(Shape):
+    """One unit on one incident: its state, and when it entered each."""
+
+    unit: str
+    state: str
+    times: dict[str, datetime]
+
+
+class Incident(Shape):
+    """An incident as it stands at `version`; `possible` are the actions it allows now."""
+
+    number: str
+    version: int
+    state: str
+    open: bool
+    category: str
+    level: int = Field(ge=1, le=4, description="1 most urgent, 4 least")
+    origin: str
+    reference: str
+    command: str = Field(description="the allied command that leads it; empty when our desk does")
+    address: str
+    detail: str
+    lon: float | None
+    lat: float | None
+    area: str
+    received_at: datetime
+    changed_at: datetime
+    times: dict[str, datetime] = Field(description="when each state was first entered")
+    assignments: list[Assignment]
+    due: str = Field(description="the name of the clock that runs in this state")
+    due_at: datetime | None
+    close_by: datetime | None
+    made_up: bool
+    possible: list[str]
+
+
+class Entry(Shape):
+    """One line of an incident's log."""
+
+    version: int
+    move: str
+    action: str
+    came_from: str | None
+    to: str
+    at: datetime
+    recorded_at: datetime
+    by: str
+    unit: str
+    note: str
+
+
+class IncidentWithLog(Incident):
+    """An incident, and what was done to it, first things first."""
+
+    log: list[Entry]
+
+
+class Incidents(Shape):
+    """Incidents, the newest first; `total` counts those that the filter lets through."""
+
+    incidents: list[Incident]
+    total: int
+
+
+class Unit(Shape):
+    """A unit as it stands; `distance_m` is as the crow flies, from the place that was asked for."""
+
+    name: str
+    title: Words
+    kind: str
+    command: str
+    state: str
+    incident: str
+    lon: float | None
+    lat: float | None
+    at: datetime | None = Field(description="when it was there; null is its home")
+    distance_m: float | None
+
+
+class Units(Shape):
+    """Units, the nearest first where a place was given."""
+
+    units: list[Unit]
+
+
+class Refused(Shape):
+    """How many rows were refused for one reason, with an example."""
+
+    reason: str
+    count: int
+    example: str
+
+
+class Source(Shape):
+    """How a source does: `newest_at` may be as old as `promise_s`."""
+
+    name: str
+    title: Words
+    provenance: str
+    note: Words
+    standard: str
+    promise_s: float
+    newest_at: datetime | None
+    read_at: datetime | None
+    facts: int
+    refused: list[Refused]
+    status: str
+    problem: str
+
+
+class Measure(Shape):
+    """An indicator's value per area, in the order of `areas`; band 0 normal to 3 critical, -1 unknown."""
+
+    at: datetime
+    value: Numbers
+    band: list[int]
+    numerator: Numbers | None
+    denominator: Numbers | None
+    low: Numbers | None
+    high: Numbers | None
+    coverage: Numbers | None
+    companions: dict[str, Numbers]
+    contributors: list[list[Any]]
+    newest_input_at: datetime | None
+    since: datetime | None
+    normal_low: float | None
+    normal_high: float | None
+    trend: Numbers | None
+    trend_step_min: int
+    error: str
+
+
+class Picture(Shape):
+    """All that is known at one beat."""
+
+    version: int
+    at: datetime
+    areas: list[str]
+    measures: dict[str, Measure]
+    incidents: list[Incident]
+    units: list[Unit]
+    sources: list[Source]
+
+
+class Taken(Shape):
+    """What became of a batch of readings."""
+
+    accepted: int
+    refused: list[Refused]

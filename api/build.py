@@ -1,0 +1,46 @@
+"""Builds the API: every door of every noun, hung into one Flask blueprint under /api/v1."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from http import HTTPStatus
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import InternalServerError
+
+from api import health, incidents, indicators, layers, openapi, picture, readings, signals, units
+from api.door import Asked, Door, hang, said
+from api.guard import READ, Identify
+from api.ports import House
+from api.refusals import NotServed, Plain
+
+PREFIX = "/api/v1"
+
+
+def all_doors(house: House, version: str) -> tuple[Door, ...]:
+    """Every door, that of the document itself last."""
+    nouns = (indicators, layers, units, incidents, picture, signals, readings)
+    doors = (*health.doors(house, version), *(door for noun in nouns for door in noun.doors(house)))
+
+    blank = Door(
+        method="GET", path="/openapi.json", name="openapi", right=READ, answer=openapi.Document, handle=lambda _: {},
+        summary="This document", tags=("house",),
+    )  # fmt: skip
+    document = openapi.described((*doors, blank), version)
+
+    def described(_: Asked) -> Plain:
+        return document
+
+    return (*doors, replace(blank, handle=described))
+
+
+def build_api(house: House, *, version: str, identify: Identify, allowed_origins: Sequence[str] = ()) -> Blueprint:
+    """The API of this house. `identify` tells who asks; `allowed_origins` are further sites that may ask."""
+    blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
+    hang(blueprint, all_doors(house, version), identify, allowed_origins)
+    blueprint.register_error_handler(InternalServerError, _broken)
+    return blueprint
+
+
+def _broken(_: InternalServerError) -> Response:
+    message = "Something broke here; the log says what. Whether it was done is not known: look, then repeat it."
+    return said(NotServed(HTTPStatus.INTERNAL_SERVER_ERROR, "broken", message))

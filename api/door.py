@@ -1,0 +1,182 @@
+"""The one door of the API: every route is a `Door`, and every request is checked here before a route sees it.
+
+In this order: who asks and with what right, whether another site sent them, how much they bring, whether it is strict
+JSON, and whether it has the shape that the route declares. The OpenAPI document is made from the same declarations.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+import orjson
+from flask import Blueprint, Request, Response, request
+from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from api import refusals, strict_json
+from api.guard import Caller, Identify, allow, same_site
+from api.refusals import NotServed, Plain
+from incidents.ports import StoreUnavailable
+from incidents.refusals import Refused
+
+SMALL = 256 * 1024  # bytes; enough for every hand on a button
+S = TypeVar("S", bound=BaseModel)
+
+
+class Shape(BaseModel):
+    """JSON of a declared shape; a key too many is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Nothing(Shape):
+    """No parameters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One request that passed the checks: `query` and `body` have the shapes that the door declares."""
+
+    path: Mapping[str, str]
+    query: Any
+    body: Any
+    caller: Caller
+    operation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One route: what it is for, who may use it, what goes in and what comes out.
+
+    `refuses` lists the further statuses that it may answer with. `keyed` asks for an `Idempotency-Key` header: the
+    same key again gets the first answer. `most_bytes` bounds the body.
+    """
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    right: str
+    answer: type[BaseModel]
+    handle: Callable[[Asked], Plain]
+    query: type[Shape] = Nothing
+    body: type[BaseModel] | None = None
+    status: HTTPStatus = HTTPStatus.OK
+    refuses: tuple[HTTPStatus, ...] = ()
+    keyed: bool = False
+    most_bytes: int = SMALL
+    media_type: str = "application/json"
+    tags: tuple[str, ...] = field(default=())
+
+
+def hang(blueprint: Blueprint, doors: Sequence[Door], identify: Identify, allowed_origins: Sequence[str]) -> None:
+    """Put the doors into the blueprint, and behind them a wall: any other path is refused in JSON too."""
+    for door in doors:
+        rule = re.sub(r"\{(\w+)\}", r"<\1>", door.path)
+        open_it = partial(_opened, door, identify, allowed_origins)
+        blueprint.add_url_rule(
+            rule, door.name, _answering(open_it), methods=[door.method], provide_automatic_options=False
+        )
+    wall = _answering(partial(_nowhere, doors))
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+    for rule in ("/", "/<path:rest>"):
+        blueprint.add_url_rule(rule, "nowhere", wall, methods=methods, provide_automatic_options=False)
+
+
+def _answering(opened: Callable[..., Response]) -> Callable[..., Response]:
+    """The view with every refusal turned into its answer."""
+
+    def view(**path: str) -> Response:
+        try:
+            return opened(**path)
+        except NotServed as no:
+            return said(no)
+        except Refused as why:
+            return said(refusals.refused(why))
+        except StoreUnavailable as why:
+            return said(refusals.unavailable(why))
+
+    return view
+
+
+def _opened(door: Door, identify: Identify, allowed_origins: Sequence[str], **path: str) -> Response:
+    caller = identify(request)
+    allow(caller, door.right)
+    same_site(request, allowed_origins)
+    operation = _operation(request) if door.keyed else ""
+    query, body = _query(door, request), _body(door, request)
+    answer = door.handle(Asked(path=path, query=query, body=body, caller=caller, operation=operation))
+    return _json(answer, door.status, door.media_type)
+
+
+def _nowhere(doors: Sequence[Door], rest: str = "") -> Response:
+    fits = [one for one in doors if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", one.path), f"/{rest}")]
+    if fits:
+        methods = ", ".join(sorted({one.method for one in fits}))
+        message = f"/{rest} does not take {request.method}. It takes {methods}."
+        response = said(NotServed(HTTPStatus.METHOD_NOT_ALLOWED, "wrong_method", message))
+        response.headers["Allow"] = methods
+        return response
+    raise refusals.not_found(f"There is nothing at /{rest}. /api/v1/openapi.json lists all there is.")
+
+
+def _operation(asked: Request) -> str:
+    key = asked.headers.get("Idempotency-Key", "")
+    if not re.fullmatch(r"[\x21-\x7e]{8,128}", key):
+        raise refusals.bad_request(
+            "The header Idempotency-Key should hold 8 to 128 letters, digits or signs. Make a new one, such as a "
+            "random UUID, for every action, and send the same one again when you repeat it."
+        )
+    return key
+
+
+def _query(door: Door, asked: Request) -> Shape:
+    repeated = [name for name, values in asked.args.lists() if len(values) > 1]
+    if repeated:
+        raise refusals.bad_request(f"The parameter {repeated[0]} is given twice. Give it once.")
+    return _shaped(door.query, asked.args.to_dict())
+
+
+def _body(door: Door, asked: Request) -> BaseModel | None:
+    if door.body is None:
+        return None
+    if asked.mimetype != "application/json" or asked.headers.get("Content-Encoding", "identity") != "identity":
+        message = "The body should be plain JSON: send Content-Type: application/json, and do not compress it."
+        raise NotServed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_json", message)
+    asked.max_content_length = door.most_bytes
+    try:
+        text = asked.get_data(cache=False)
+    except RequestEntityTooLarge:
+        message = f"The body is larger than {door.most_bytes // 1024} KB. Send it in parts."
+        raise NotServed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", message) from None
+    try:
+        return _shaped(door.body, strict_json.parsed(text))
+    except strict_json.NotStrictJson as why:
+        raise refusals.bad_request(str(why)) from None
+
+
+def _shaped(shape: type[S], value: object) -> S:
+    try:
+        return shape.model_validate(value)
+    except ValidationError as wrong:
+        faults = [
+            {"where": ".".join(str(step) for step in one["loc"]) or "body", "what": one["msg"]}
+            for one in wrong.errors(include_url=False, include_input=False)[:20]
+        ]
+        message = f"{faults[0]['where']}: {faults[0]['what']}. See /api/v1/openapi.json for the shape."
+        raise NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, "not_valid", message, faults=faults) from None
+
+
+def said(no: NotServed) -> Response:
+    """A refusal as an answer."""
+    return _json(no.as_json(), no.status)
+
+
+def _json(content: Plain, status: HTTPStatus, media_type: str = "application/json") -> Response:
+    """An answer in JSON: not a number becomes null, times are ISO 8601; never kept by a cache on the way."""
+    text = orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS)
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(text, status=status, mimetype=media_type, headers=headers)

@@ -1,0 +1,110 @@
+"""Health: is the house well, and is every source as fresh as it promised?"""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from api.answers import Words
+from api.door import Asked, Door, Shape
+from api.guard import READ
+from api.ports import House
+from api.refusals import Plain
+from city.picture import SourceState
+from live import wire
+from sources.base import Provenance
+
+STOPPED_AFTER_S = 15.0  # longer than the slowest beat by half
+
+
+class SourceHealth(Shape):
+    """A source's age against its promise."""
+
+    name: str
+    provenance: str
+    status: str
+    age_s: float | None
+    promise_s: float
+    problem: str
+
+
+class Beat(Shape):
+    """The newest picture, and how long ago it was published (real seconds)."""
+
+    version: int
+    at: datetime
+    age_s: float
+
+
+class Pack(Shape):
+    """The city."""
+
+    name: str
+    title: Words
+    provenance: str
+    note: Words
+
+
+class Health(Shape):
+    """Whether the house is well: "late" when a source keeps its promise no longer, "stopped" without a beat."""
+
+    status: Literal["ok", "late", "stopped"]
+    version: str
+    at: datetime
+    speed: float
+    pack: Pack
+    made_up: bool = Field(description="whether some of what is shown never happened")
+    replay: bool = Field(description="whether some of it happened long ago")
+    beat: Beat
+    sources: list[SourceHealth]
+
+
+def doors(house: House, version: str) -> tuple[Door, ...]:
+    """`GET /health`."""
+
+    def health(_: Asked) -> Plain:
+        return _health(house, version)
+
+    return (
+        Door(
+            method="GET", path="/health", name="health", right=READ, answer=Health, handle=health, tags=("house",),
+            summary="Whether the house is well: the beat, and each source's age against its promise",
+        ),
+    )  # fmt: skip
+
+
+def _health(house: House, version: str) -> Plain:
+    picture, now, pack = house.picture, house.clock(), house.pack
+    sources = tuple(picture.sources.values())
+    age_s = max((now - picture.at).total_seconds(), 0.0) / house.speed
+    return {
+        "status": "stopped" if age_s > STOPPED_AFTER_S else "ok" if all(map(_is_well, sources)) else "late",
+        "version": version,
+        "at": wire.iso(now),
+        "speed": house.speed,
+        "pack": {"name": pack.name, "title": pack.title, "provenance": pack.provenance, "note": pack.note},
+        "made_up": pack.provenance == Provenance.MADE_UP or _any(sources, Provenance.MADE_UP),
+        "replay": _any(sources, Provenance.REPLAY),
+        "beat": {"version": picture.version, "at": wire.iso(picture.at), "age_s": round(age_s, 3)},
+        "sources": [_source(one, now) for one in sources],
+    }
+
+
+def _any(sources: tuple[SourceState, ...], provenance: Provenance) -> bool:
+    return any(one.provenance == provenance for one in sources)
+
+
+def _is_well(source: SourceState) -> bool:
+    return source.status == "live" and not source.problem
+
+
+def _source(one: SourceState, now: datetime) -> Plain:
+    age_s = None if one.newest_at is None else round((now - one.newest_at).total_seconds(), 3)
+    return {
+        "name": one.name,
+        "provenance": one.provenance,
+        "status": one.status,
+        "age_s": age_s,
+        "promise_s": one.promise_s,
+        "problem": one.problem,
+    }

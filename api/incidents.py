@@ -1,0 +1,114 @@
+"""Incidents: what went wrong and who is on it; and the one way to act on them."""
+
+from http import HTTPStatus
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from api import answers
+from api.door import Asked, Door, Shape
+from api.guard import ACT, READ_INCIDENTS
+from api.ports import House
+from api.refusals import Plain, not_found
+from incidents.desk import Desk
+from incidents.incident import Incident
+from incidents.lifecycle import TITLES
+from incidents.ports import Entry
+from live import wire
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
+
+
+class Wanted(Shape):
+    """Which incidents: the open ones, those that are over, or both; at most so many."""
+
+    open: Literal["true", "false", "all"] = "true"
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+class Act(Shape):
+    """What is to be done: `version` is the one that was seen; `at` is when it happened, if not now."""
+
+    version: int | None = Field(default=None, ge=1, lt=2**31)
+    unit: Name | None = None
+    at: AwareDatetime | None = None
+    note: str = Field(default="", max_length=2000)
+    by: Name | None = Field(default=None, description="who does it, as the log shall say, until there are accounts")
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET /incidents`, `GET /incidents/{number}` and `POST /incidents/{number}/actions/{action}`."""
+
+    def several(asked: Asked) -> Plain:
+        wanted: Wanted = asked.query
+        kept = [one for one in house.picture.incidents.values() if wanted.open in ("all", str(one.open).lower())]
+        kept.sort(key=lambda one: (one.received_at, one.number), reverse=True)
+        return {"incidents": [as_json(one, house.desk) for one in kept[: wanted.limit]], "total": len(kept)}
+
+    def one(asked: Asked) -> Plain:
+        incident = house.desk.find(asked.path["number"])
+        return as_json(incident, house.desk) | {"log": [_entry(line) for line in house.desk.log(incident.number)]}
+
+    def act(asked: Asked) -> Plain:
+        return _acted(house.desk, asked)
+
+    conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
+    return (
+        Door(
+            method="GET", path="/incidents", name="incidents", right=READ_INCIDENTS, answer=answers.Incidents,
+            query=Wanted, handle=several, tags=("incidents",),
+            summary="Incidents of the picture, the newest first: open=true (default), false or all",
+        ),
+        Door(
+            method="GET", path="/incidents/{number}", name="incident", right=READ_INCIDENTS, tags=("incidents",),
+            answer=answers.IncidentWithLog, handle=one, refuses=conflicts[:1],
+            summary="One incident, with the actions it allows and what was done to it",
+        ),
+        Door(
+            method="POST", path="/incidents/{number}/actions/{action}", name="act", right=ACT, tags=("incidents",),
+            answer=answers.Incident, body=Act, handle=act, refuses=conflicts, keyed=True,
+            summary=f"Act on an incident: {', '.join(TITLES)}",
+        ),
+    )  # fmt: skip
+
+
+def as_json(incident: Incident, desk: Desk) -> Plain:
+    """An incident with the actions that it allows."""
+    return wire.incident(incident, wire.iso) | {"possible": list(desk.possible(incident))}
+
+
+def _acted(desk: Desk, asked: Asked) -> Plain:
+    action, wanted = asked.path["action"], asked.body
+    if action not in TITLES:
+        raise not_found(f"There is no action {action}. There are {', '.join(TITLES)}.")
+    after = desk.act(
+        asked.path["number"],
+        action,
+        by=signed(asked, wanted.by),
+        version=wanted.version,
+        operation=asked.operation,
+        unit=wanted.unit,
+        at=wanted.at,
+        note=wanted.note,
+    )
+    return as_json(after, desk)
+
+
+def signed(asked: Asked, name: str | None) -> str:
+    """Who did it: the name that was given, beside what we know ourselves of the caller."""
+    return asked.caller.by if name is None else f"{name} ({asked.caller.by})"
+
+
+def _entry(one: Entry) -> Plain:
+    return {
+        "version": one.version,
+        "move": one.move,
+        "action": one.action,
+        "came_from": None if one.came_from is None else one.came_from.value,
+        "to": one.to.value,
+        "at": wire.iso(one.at),
+        "recorded_at": wire.iso(one.recorded_at),
+        "by": one.by,
+        "unit": one.unit,
+        "note": one.note,
+    }

@@ -1,0 +1,114 @@
+"""Layers: what the city does now, as GeoJSON for anybody's map."""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal
+
+from api.answers import Words
+from api.door import Asked, Door, Shape
+from api.guard import READ
+from api.ports import House
+from api.refusals import Plain, not_found
+from layers.base import Drawing, Layer
+
+
+class LayerCard(Shape):
+    """What a layer says of itself."""
+
+    name: str
+    title: Words
+    group: str
+    shape: str
+    order: int
+    styles: list[dict[str, Any]]
+    min_zoom: int
+    shown: bool
+
+
+class Layers(Shape):
+    """Every layer, the lowest first."""
+
+    layers: list[LayerCard]
+
+
+class Feature(Shape):
+    """One thing on the map; its style is a name that the layer declares."""
+
+    type: Literal["Feature"]
+    id: str
+    geometry: dict[str, Any] | None
+    properties: dict[str, Any]
+
+
+class FeatureCollection(Shape):
+    """GeoJSON (RFC 7946)."""
+
+    type: Literal["FeatureCollection"]
+    features: list[Feature]
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET /layers` and `GET /layers/{name}`."""
+
+    @cache
+    def outlines(name: str) -> Mapping[str, Mapping[str, Any]]:
+        shapes = house.layers[name].shapes
+        return {} if shapes is None else shapes(house.pack)
+
+    def every(_: Asked) -> Plain:
+        return {"layers": [_card(one) for one in house.layers.values()]}
+
+    def one(asked: Asked) -> Plain:
+        name = asked.path["name"]
+        layer = house.layers.get(name)
+        if layer is None:
+            raise not_found(f"There is no layer {name}. /api/v1/layers lists all there are.")
+        return _collection(layer, layer.draw(house.picture, house.pack), outlines(name))
+
+    return (
+        Door(
+            method="GET", path="/layers", name="layers", right=READ, answer=Layers, handle=every,
+            summary="Every layer of the map", tags=("layers",),
+        ),
+        Door(
+            method="GET", path="/layers/{name}", name="layer", right=READ, answer=FeatureCollection, handle=one,
+            summary="What a layer shows now, as GeoJSON", tags=("layers",), media_type="application/geo+json",
+        ),
+    )  # fmt: skip
+
+
+def _card(one: Layer) -> Plain:
+    return {
+        "name": one.name,
+        "title": one.title,
+        "group": one.group,
+        "shape": one.shape.value,
+        "order": one.order,
+        "styles": [{"name": style.name, "title": style.title} for style in one.styles],
+        "min_zoom": one.min_zoom,
+        "shown": one.shown,
+    }
+
+
+def _collection(layer: Layer, drawing: Drawing, shapes: Mapping[str, Mapping[str, Any]]) -> Plain:
+    features = [
+        {
+            "type": "Feature",
+            "id": thing,
+            "geometry": _geometry(drawing, row, shapes),
+            "properties": {
+                "style": layer.styles[int(drawing.style[row])].name,
+                **{name: column[row] for name, column in drawing.more.items()},
+            },
+        }
+        for row, thing in enumerate(drawing.ids)
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _geometry(drawing: Drawing, row: int, shapes: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    if drawing.lon is None or drawing.lat is None:
+        return shapes.get(drawing.ids[row])
+    lon, lat = float(drawing.lon[row]), float(drawing.lat[row])
+    return {"type": "Point", "coordinates": [round(lon, 6), round(lat, 6)]} if math.isfinite(lon + lat) else None

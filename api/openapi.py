@@ -1,0 +1,116 @@
+"""OpenAPI: the description of the API, made from the very doors that serve it."""
+
+import re
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.json_schema import models_json_schema
+
+from api.door import Door, Shape
+
+Plain = dict[str, Any]
+SCHEMAS = "#/components/schemas/{model}"
+
+
+class Document(Shape):
+    """An OpenAPI document."""
+
+    model_config = ConfigDict(extra="allow")
+
+    openapi: str
+    info: dict[str, Any]
+    paths: dict[str, Any]
+
+
+class Fault(Shape):
+    """Why the answer is no: `code` is for machines, `message` for people; further keys depend on the code."""
+
+    model_config = ConfigDict(extra="allow")
+
+    code: str
+    message: str
+
+
+class Refusal(Shape):
+    """The body of every answer that is no."""
+
+    error: Fault
+
+
+def described(doors: Sequence[Door], version: str) -> Plain:
+    """The OpenAPI 3.1 document of these doors."""
+    models = {model: None for door in doors for model in (door.answer, door.body, Refusal) if model is not None}
+    names, schemas = models_json_schema([(model, "validation") for model in models], ref_template=SCHEMAS)
+    refs = {model: names[model, "validation"] for model in models}
+    paths: dict[str, Plain] = {}
+    for door in doors:
+        paths.setdefault(f"/api/v1{door.path}", {})[door.method.lower()] = _operation(door, refs)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "OneScreen",
+            "version": version,
+            "description": "The one screen of a city operations centre: what the city does, how well it is, what went "
+            "wrong and who is on it. Times are ISO 8601 in UTC, places are degrees in WGS 84, null is unknown.",
+        },
+        "paths": paths,
+        "components": {"schemas": schemas["$defs"]},
+    }
+
+
+def _operation(door: Door, refs: dict[type[BaseModel], Plain]) -> Plain:
+    said: Plain = {
+        "operationId": door.name,
+        "summary": door.summary,
+        "tags": list(door.tags),
+        "x-right": door.right,
+        "parameters": _parameters(door),
+        "responses": {
+            str(door.status.value): {
+                "description": door.status.phrase,
+                "content": {door.media_type: {"schema": refs[door.answer]}},
+            },
+            **{str(one.value): _refused(one, refs) for one in sorted({*_refuses(door)})},
+        },
+    }
+    if door.body is not None:
+        said["requestBody"] = {"required": True, "content": {"application/json": {"schema": refs[door.body]}}}
+        said["x-most-bytes"] = door.most_bytes
+    return said
+
+
+def _refuses(door: Door) -> tuple[HTTPStatus, ...]:
+    from_body = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE) if door.body else ()
+    return (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY, *from_body, *door.refuses)
+
+
+def _refused(status: HTTPStatus, refs: dict[type[BaseModel], Plain]) -> Plain:
+    return {"description": status.phrase, "content": {"application/json": {"schema": refs[Refusal]}}}
+
+
+def _parameters(door: Door) -> list[Plain]:
+    in_path = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"\{(\w+)\}", door.path)
+    ]
+    shape = door.query.model_json_schema()
+    in_query = [
+        {
+            "name": name,
+            "in": "query",
+            "required": name in shape.get("required", ()),
+            "description": schema.pop("description", ""),
+            "schema": schema,
+        }
+        for name, schema in shape.get("properties", {}).items()
+    ]
+    key: Plain = {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": True,
+        "description": "Your own key for this action; the same key again gets the first answer.",
+        "schema": {"type": "string", "minLength": 8, "maxLength": 128},
+    }
+    return [*in_path, *in_query, *([key] if door.keyed else [])]

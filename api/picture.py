@@ -1,0 +1,33 @@
+"""The picture: all that is known at this beat, in one answer, for a machine that starts to follow the city."""
+
+from api.answers import Picture
+from api.door import Asked, Door
+from api.guard import READ_INCIDENTS
+from api.incidents import as_json
+from api.ports import House
+from api.refusals import Plain
+from api.units import standing
+from live import wire
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET /picture`."""
+
+    def picture(_: Asked) -> Plain:
+        now = house.picture
+        return {
+            "version": now.version,
+            "at": wire.iso(now.at),
+            "areas": list(house.pack.areas.codes),
+            "measures": {name: wire.measure(one, wire.iso) for name, one in now.measures.items()},
+            "incidents": [as_json(one, house.desk) for one in now.incidents.values()],
+            "units": standing(house),
+            "sources": [wire.source(one, wire.iso) for one in now.sources.values()],
+        }
+
+    return (
+        Door(
+            method="GET", path="/picture", name="picture", right=READ_INCIDENTS, answer=Picture, handle=picture,
+            summary="All that is known at this beat: measures, open incidents, units, sources", tags=("house",),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""What the API needs of the house: a few things to read, the desk, and one way in for readings."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from city.picture import Picture
+from city.readings import Readings
+from geo.pack import CityPack
+from incidents.desk import Desk
+from indicators.base import Indicator
+from layers.base import Layer
+from live.ingest import Offered
+
+
+class House(Protocol):
+    """The house, as far as the API sees it; `clock` tells the city's time, `speed` how fast that runs."""
+
+    @property
+    def pack(self) -> CityPack:
+        """The city."""
+        ...
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator by name."""
+        ...
+
+    @property
+    def layers(self) -> Mapping[str, Layer]:
+        """Every layer by name, the lowest first."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """The one door to incidents."""
+        ...
+
+    @property
+    def picture(self) -> Picture:
+        """The newest picture."""
+        ...
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The city's clock."""
+        ...
+
+    @property
+    def speed(self) -> float:
+        """How many seconds of the city's time pass in one."""
+        ...
+
+    def offer(self, sender: str, rows: Readings) -> Offered:
+        """Take a batch in that was pushed to us. Raises `SenderRefused`."""
+        ...

@@ -1,0 +1,86 @@
+"""Readings: a machine outside pushes what it measured, many rows at a time."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+import numpy as np
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from api.answers import Taken
+from api.door import Asked, Door, Shape
+from api.guard import SEND_READINGS
+from api.ports import House
+from api.refusals import NotServed, Plain
+from city.kinds import KINDS
+from city.readings import Readings
+from live.ingest import SenderRefused
+from live.moments import moment
+
+LARGE = 5 * 1024 * 1024  # bytes
+MOST_ROWS = 10_000  # a batch is one burst of work; more rows are more batches
+
+Number = float | None
+
+
+class Row(BaseModel):
+    """One reading; the place may be left out where it is registered. Further keys are the kind's own columns."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    __pydantic_extra__: dict[str, Number]  # pyright: ignore[reportIncompatibleVariableOverride] - how pydantic types it
+
+    thing: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    value: Number
+    at: AwareDatetime
+    lon: Number = None
+    lat: Number = None
+
+
+class Batch(Shape):
+    """Many rows of one kind from one source."""
+
+    source: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")]
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")]
+    rows: list[Row] = Field(min_length=1, max_length=MOST_ROWS)
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`POST /readings`."""
+
+    def take(asked: Asked) -> Plain:
+        batch: Batch = asked.body
+        try:
+            offered = house.offer(batch.source, as_readings(batch))
+        except SenderRefused as why:
+            raise NotServed(HTTPStatus.CONFLICT, "sender_refused", str(why)) from None
+        refused = [{"reason": one.reason, "count": one.count, "example": one.example} for one in offered.refused]
+        return {"accepted": offered.accepted, "refused": refused}
+
+    return (
+        Door(
+            method="POST", path="/readings", name="readings", right=SEND_READINGS, answer=Taken, body=Batch,
+            handle=take, refuses=(HTTPStatus.CONFLICT,), most_bytes=LARGE, tags=("readings",),
+            summary="Send readings; what is not believable is refused row by row, and counted with an example",
+        ),
+    )  # fmt: skip
+
+
+def as_readings(batch: Batch) -> Readings:
+    """The rows as columns; what a row leaves out is not a number, and what its kind does not know is left out."""
+    rows = batch.rows
+    # Only the kind's own columns: whoever invents a name in every row would make us build a table of the square.
+    wanted = KINDS[batch.kind].attributes if batch.kind in KINDS else ()
+    further = [name for name in wanted if any(name in row.__pydantic_extra__ for row in rows)]
+    placed = any(row.lon is not None and row.lat is not None for row in rows)
+    return Readings(
+        kind=batch.kind,
+        thing=[row.thing for row in rows],
+        value=_column([row.value for row in rows]),
+        at=np.array([moment(row.at) for row in rows], dtype="datetime64[ms]"),
+        lon=_column([row.lon for row in rows]) if placed else None,
+        lat=_column([row.lat for row in rows]) if placed else None,
+        attributes={name: _column([row.__pydantic_extra__.get(name) for row in rows]) for name in further},
+    )
+
+
+def _column(values: list[Number]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)

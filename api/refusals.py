@@ -1,0 +1,73 @@
+"""Refusals: every way in which the API says no, as a status, a code for machines and a sentence for people.
+
+    NotServed
+    ├─ 400  bad_request       not JSON, a duplicate key, NaN, nested too deep, an unknown query
+    ├─ 403  forbidden         no right to it, or asked from another site
+    ├─ 404  not_found         no such path, or nothing of this name
+    ├─ 405  wrong_method      the path takes other methods
+    ├─ 413  too_large         more bytes than this door takes
+    ├─ 415  not_json          another content type, or compressed
+    └─ 422  not_valid         JSON of another shape
+
+What the desk refuses (`incidents/refusals.py`) keeps the desk's code and words.
+"""
+
+from http import HTTPStatus
+from typing import Any
+
+from incidents.ports import StoreUnavailable
+from incidents.refusals import NoSuchCategory, NoSuchIncident, NotPossible, OperationReused, Outdated, Refused, UnitBusy
+
+Plain = dict[str, Any]
+
+
+class NotServed(Exception):
+    """The answer is no: `status` for HTTP, `code` for machines, the sentence for people, `more` to act upon."""
+
+    def __init__(self, status: HTTPStatus, code: str, message: str, **more: Any) -> None:  # noqa: ANN401 - any JSON
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.more = more
+
+    def as_json(self) -> Plain:
+        """What the answer's body holds."""
+        return {"error": {"code": self.code, "message": str(self), **self.more}}
+
+
+def not_found(what: str) -> NotServed:
+    """Nothing of this name."""
+    return NotServed(HTTPStatus.NOT_FOUND, "not_found", what)
+
+
+def bad_request(message: str) -> NotServed:
+    """What was sent cannot be read."""
+    return NotServed(HTTPStatus.BAD_REQUEST, "bad_request", message)
+
+
+def refused(why: Refused) -> NotServed:
+    """What the desk refused, with what is possible instead."""
+    status, more = _status_and_more(why)
+    return NotServed(status, why.code, why.words["en"], words=why.words, **more)
+
+
+def unavailable(why: StoreUnavailable) -> NotServed:
+    """The record is out of reach: the same request may be sent again under the same key."""
+    return NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "store_unavailable", str(why))
+
+
+def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
+    match why:
+        case NoSuchIncident():
+            return HTTPStatus.NOT_FOUND, {}
+        case Outdated():
+            return HTTPStatus.CONFLICT, {"expected": why.expected, "actual": why.actual}
+        case UnitBusy():
+            return HTTPStatus.CONFLICT, {"unit": why.unit, "incident": why.number}
+        case NotPossible():
+            unmet = [{"code": one.code, "words": one.words} for one in why.unmet]
+            return HTTPStatus.UNPROCESSABLE_ENTITY, {"possible": list(why.possible), "unmet": unmet}
+        case NoSuchCategory() | OperationReused():
+            return HTTPStatus.UNPROCESSABLE_ENTITY, {}
+        case _:
+            return HTTPStatus.UNPROCESSABLE_ENTITY, {}

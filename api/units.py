@@ -1,0 +1,95 @@
+"""Units: who is out there, where, and how far from a place."""
+
+import math
+from typing import Annotated
+
+import numpy as np
+from pydantic import AfterValidator
+
+from api.answers import Units
+from api.door import Asked, Door, Shape
+from api.guard import READ_INCIDENTS
+from api.ports import House
+from api.refusals import Plain
+from geo.pack import Unit
+from geo.place import Point, distance_m
+from live import wire
+from live.moments import aware
+
+POSITION = "unit.position"
+
+
+def _place(text: str) -> str:
+    try:
+        lon, lat = (float(part) for part in text.split(","))
+    except ValueError:
+        raise ValueError(f"{text!r} is not a place; give lon,lat in degrees, e.g. near=-122.42,37.77") from None
+    if not (abs(lon) <= 180 and abs(lat) <= 90):
+        raise ValueError(f"({lon:g}, {lat:g}) is not a longitude and latitude in degrees. Are the two swapped?")
+    return text
+
+
+class Near(Shape):
+    """Where from: `near` is lon,lat in degrees, and sorts by distance."""
+
+    near: Annotated[str, AfterValidator(_place)] | None = None
+
+    @property
+    def place(self) -> Point | None:
+        """The place that was asked for."""
+        return None if self.near is None else Point(*(float(part) for part in self.near.split(",")))
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET /units`."""
+
+    def units(asked: Asked) -> Plain:
+        return {"units": standing(house, asked.query.place)}
+
+    return (
+        Door(
+            method="GET", path="/units", name="units", right=READ_INCIDENTS, answer=Units, query=Near, handle=units,
+            summary="Every unit with its state and place; near=lon,lat sorts by distance", tags=("units",),
+        ),
+    )  # fmt: skip
+
+
+def standing(house: House, near: Point | None = None) -> list[Plain]:
+    """Every unit as it stands; the nearest first where a place is given, those without a place last."""
+    registered, seen = house.pack.units, _seen(house)
+    said: list[Plain] = []
+    for name, now in house.picture.units.items():
+        home = registered.get(name)
+        place, at = seen.get(name, (None if home is None else Point(home.lon, home.lat), None))
+        said.append(
+            {
+                **wire.unit(now),
+                **_who(home),
+                "lon": None if place is None else round(place.lon, 6),
+                "lat": None if place is None else round(place.lat, 6),
+                "at": at,
+                "distance_m": _distance(place, near),
+            }
+        )
+    if near is not None:
+        said.sort(key=lambda one: (one["distance_m"] is None, one["distance_m"] or 0.0))
+    return said
+
+
+def _who(home: Unit | None) -> Plain:
+    return {"title": {} if home is None else home.title, "command": "" if home is None else home.command}
+
+
+def _seen(house: House) -> dict[str, tuple[Point | None, str | None]]:
+    """Where each unit was last seen, and when."""
+    newest = house.picture.newest.get(POSITION)
+    if newest is None:
+        return {}
+    rows = zip(newest.thing, newest.lon.tolist(), newest.lat.tolist(), newest.at, strict=True)
+    return {thing: (Point(lon, lat), wire.iso(aware(at))) for thing, lon, lat, at in rows if math.isfinite(lon + lat)}
+
+
+def _distance(place: Point | None, near: Point | None) -> float | None:
+    if place is None or near is None:
+        return None
+    return round(float(distance_m(np.array([place.lon]), np.array([place.lat]), near.lon, near.lat)[0]), 1)
