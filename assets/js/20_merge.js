@@ -1,0 +1,74 @@
+/* Merge: what a message from the server changes in the store. Pure but for the store it is given.
+ *
+ * A snapshot replaces the picture; changes name what is new (a value) and what is gone (null). Changes that start
+ * beyond what we hold are a gap: nothing is applied, and the link asks for a snapshot.
+ */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const PARTS = ["measures", "incidents", "units", "sources", "layers"]; // by name, each on its own
+  const WHOLES = ["flow"]; // told as a whole, or not at all
+
+  /** Applies a message; gives {parts: Map of part → Set of names or null for all, gap, ignored}. */
+  onescreen.merge = function (store, message) {
+    const whole = message.from === null || message.from === undefined;
+    if (!whole && (store.v === null || message.from > store.v)) return { parts: new Map(), gap: true, ignored: false };
+    if (!whole && message.v <= store.v) return { parts: new Map(), gap: false, ignored: true };
+    store.v = message.v;
+    for (const key of ["at", "speed", "beat_s"]) if (message[key] !== undefined) store[key] = message[key];
+    return { parts: whole ? replaced(store, message) : patched(store, message), gap: false, ignored: false };
+  };
+
+  function replaced(store, message) {
+    for (const part of PARTS) store[part] = message[part] || {};
+    for (const part of WHOLES) store[part] = message[part] || null;
+    return new Map([...PARTS, ...WHOLES].map((part) => [part, null]));
+  }
+
+  function patched(store, message) {
+    const parts = new Map();
+    for (const part of PARTS) {
+      if (!message[part]) continue;
+      const names = patchedPart(store[part], message[part], part === "layers");
+      if (names.size) parts.set(part, names);
+    }
+    for (const part of WHOLES) {
+      if (message[part] === undefined) continue;
+      store[part] = message[part];
+      parts.set(part, null);
+    }
+    return parts;
+  }
+
+  /** `by_column`: a layer tells only the columns that changed. */
+  function patchedPart(held, changes, by_column) {
+    const names = new Set();
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) delete held[name];
+      else held[name] = by_column ? withColumns(held[name], value) : value;
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** A layer with the columns that changed; those for its cards (`more`) are told one by one, too. */
+  function withColumns(layer, columns) {
+    const together = { ...layer, ...columns };
+    if (layer?.more && columns.more) together.more = { ...layer.more, ...columns.more };
+    return together;
+  }
+
+  /** Puts a frame of moving things (33_frame.js) into the store; gives what changed, as `merge` does. */
+  onescreen.mergeFrame = function (store, frame) {
+    store.moving[frame.layer] = frame;
+    return { parts: new Map([["moving", new Set([frame.layer])]]), gap: false, ignored: false };
+  };
+
+  /** How bad a silence is: 0 up to 10 s, then 1 (a note), 2 beyond 30 s (hatch), 3 beyond 120 s (a band across). */
+  onescreen.linkLevel = function (silent_s) {
+    if (silent_s > 120) return 3;
+    if (silent_s > 30) return 2;
+    return silent_s > 10 ? 1 : 0;
+  };
+})();

@@ -1,0 +1,122 @@
+/* Stages: takes over every Leaflet map of the page and lays our canvases on it.
+ *
+ * Dash makes the map; its `load` event never comes, so it is met as Leaflet makes it.
+ */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const HANDS = ["dragging", "touchZoom", "doubleClickZoom", "scrollWheelZoom", "boxZoom", "keyboard", "tapHold"];
+  const AREAS_MS = 800;
+  const WIDE = ["ground", "lines"]; // painted beyond the edges, so that a drag does not uncover nothing,
+  const PADDING = 0.25; // by so much of the map
+  const ROOM_PX = 8; // around the city, where the style sheet says nothing
+  const LEAST_PX = 40;
+  const { map } = onescreen;
+
+  /** Takes a map over as a stage: {map, inset, interactive, on, paint, canvases, fit, room}. */
+  function adopt(leaflet) {
+    const container = leaflet.getContainer();
+    const { page } = onescreen;
+    const inset = container.id !== "" && container.id === page.ids.map_inset;
+    const stage = { map: leaflet, inset, interactive: page.screen !== "wall", moved: false, parts: [], offs: [] };
+    stage.on = (part, fn) => stage.offs.push(onescreen.on(part, fn));
+    stage.canvases = new Map(Object.keys(onescreen.CANVASES).map((name) => [name, makeCanvas(stage, name)]));
+    stage.paint = (name, paint) => paintOn(stage, name, paint);
+    stage.fit = () => fitStage(stage);
+    leaflet.options.zoomSnap = stage.interactive ? 0.5 : 0;
+    if (!stage.interactive) hold(leaflet);
+    map.stages.push(stage);
+    leaflet.on("unload", () => leave(stage));
+    leaflet.whenReady(() => whenAreasAreKnown(() => open(stage)));
+  }
+
+  /** A wall is looked at, not touched. */
+  function hold(leaflet) {
+    for (const hand of HANDS) leaflet[hand]?.disable();
+    leaflet.zoomControl?.remove();
+  }
+
+  function makeCanvas(stage, name) {
+    const pane = stage.map.createPane(name);
+    pane.style.zIndex = 210 + 10 * Object.keys(onescreen.CANVASES).indexOf(name);
+    pane.style.pointerEvents = "none";
+    return onescreen.canvasLayer(name, stage.interactive && WIDE.includes(name) ? PADDING : 0);
+  }
+
+  function paintOn(stage, name, paint) {
+    const [found] = Object.entries(onescreen.CANVASES).find(([, painters]) => painters.includes(name));
+    const canvas = stage.canvases.get(found);
+    canvas.paints.set(name, paint);
+    return canvas;
+  }
+
+  /** Waits for the outlines of the areas, which say what to show, but not for long. */
+  function whenAreasAreKnown(fn) {
+    let done = false;
+    const once = () => {
+      if (!done) fn();
+      done = true;
+    };
+    if (onescreen.areaShapes()) return void setTimeout(once);
+    const off = onescreen.on("shapes", () => setTimeout(once) && off());
+    setTimeout(once, AREAS_MS);
+  }
+
+  function open(stage) {
+    if (!map.stages.includes(stage)) return;
+    fitStage(stage);
+    stage.parts = map.parts.map((make) => make(stage) || {});
+    for (const canvas of stage.canvases.values()) canvas.addTo(stage.map);
+    stage.observer = new ResizeObserver(() => resized(stage));
+    stage.observer.observe(stage.map.getContainer());
+    stage.map.on("dragend zoomend", (event) => (stage.moved = stage.moved || event.type === "dragend"));
+    stage.map.on("moveend", () => onescreen.emit("view", map.view()));
+    stage.on("shapes", () => map.fit({ all: false }));
+    onescreen.hands(stage);
+    onescreen.emit("view", map.view());
+  }
+
+  function resized(stage) {
+    stage.map.invalidateSize({ pan: false });
+    if (!stage.interactive || !stage.moved) fitStage(stage);
+  }
+
+  function leave(stage) {
+    stage.observer?.disconnect();
+    stage.offs.forEach((off) => off());
+    map.stages = map.stages.filter((one) => one !== stage);
+  }
+
+  function fitStage(stage) {
+    const size = stage.map.getSize();
+    if (Math.min(size.x, size.y) < LEAST_PX) return; // not laid out yet; its observer calls again
+    stage.moved = false;
+    const { top, right, bottom, left } = (stage.room = roomOf(stage.map.getContainer()));
+    const bounds = onescreen.boundsFor(stage, { width: size.x - left - right, height: size.y - top - bottom });
+    if (!bounds) return;
+    const [west, south, east, north] = bounds;
+    stage.map.fitBounds([[south, west], [north, east]], {
+      paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate: false,
+    });
+  }
+
+  /** What titles and legends cover of a map, in pixels: `--map-room-top` and so on in the style sheet. */
+  function roomOf(container) {
+    const probe = document.createElement("div");
+    const side = (name) => `padding-${name}:var(--map-room-${name},${ROOM_PX}px)`;
+    const sides = ["top", "right", "bottom", "left"].map(side);
+    probe.style.cssText = `position:absolute;visibility:hidden;${sides.join(";")}`;
+    container.append(probe);
+    const { paddingTop, paddingRight, paddingBottom, paddingLeft } = getComputedStyle(probe);
+    const room = { top: paddingTop, right: paddingRight, bottom: paddingBottom, left: paddingLeft };
+    probe.remove();
+    return Object.fromEntries(Object.entries(room).map(([side, text]) => [side, parseFloat(text)]));
+  }
+
+  if (globalThis.L) {
+    globalThis.L.Map.addInitHook(function () {
+      adopt(this);
+    });
+  }
+})();

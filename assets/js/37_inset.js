@@ -1,0 +1,48 @@
+/* Inset: a second map on the wall that shows the densest part of the city larger; the main map frames it.
+ *
+ * Chips inside the frame are drawn only in the inset, and the frame says how many there are.
+ */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const isSeen = (stage) => stage.inset && stage.map.getSize().x > 0; // a narrow screen hides it
+  const insetOf = (stage) => (stage.inset ? null : onescreen.map.stages.find(isSeen));
+
+  /** A function that says whether an incident is drawn in the inset instead of on this map. */
+  onescreen.insideInset = function (stage) {
+    const inset = insetOf(stage);
+    if (!inset || !inset.parts.length) return () => false;
+    const { west, east, south, north } = onescreen.map.viewOf(inset);
+    return ({ lon, lat }) => lon > west && lon < east && lat > south && lat < north;
+  };
+
+  onescreen.mapPart?.(function (stage) {
+    const canvas = stage.paint("frame", paint);
+
+    function paint(ctx, view) {
+      const inset = insetOf(stage);
+      stage.words.inset = [];
+      if (!inset || !inset.parts.length) return;
+      const { west, east, south, north } = onescreen.map.viewOf(inset);
+      const [left, top, right, bottom] = [view.x(west), view.y(north), view.x(east), view.y(south)];
+      ctx.strokeStyle = onescreen.token("--text2");
+      ctx.lineWidth = 1.2;
+      ctx.strokeRect(left, top, right - left, bottom - top);
+      const drawn = { now: onescreen.cityNow() ?? 0, wall: !stage.interactive };
+      const n = onescreen.chipsToShow(Object.values(onescreen.store.incidents), drawn).filter(onescreen.insideInset(stage)).length;
+      stage.words.inset = [frameWord(ctx, onescreen.word("map.in_inset", { n }), left, bottom)];
+    }
+
+    /** How many incidents the frame holds, in its lower left corner. */
+    function frameWord(ctx, text, left, bottom) {
+      const look = { worth: 0, forced: true, size: onescreen.px(15), weight: 600, token: "--text" };
+      const word = onescreen.labelWord(ctx, { ...look, text });
+      return { ...word, x: left + 8 + word.width / 2, y: bottom - 6 - word.height / 2 };
+    }
+
+    if (stage.inset) stage.on("incidents", (_, names) => names === null && !stage.middle && onescreen.fitMap());
+    else stage.on("incidents", () => insetOf(stage) && canvas.redraw());
+    stage.on("view", () => canvas.redraw());
+  });
+})();

@@ -1,0 +1,105 @@
+/* Judge: what a figure or an incident means for drawing: level, stage, clock, data state. Pure. */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const STAGE = Object.freeze({
+    accepted: 1, filed: 2, dispatched: 2, processing: 3, feedback: 4, checking: 5, checked: 5, closed: 6, refused: 6,
+  });
+  const LAST_QUARTER = 0.75;
+  const HALF = 0.5;
+
+  /** The seven stages of the closed loop, in their order. */
+  onescreen.STAGES = Object.freeze(["collect", "file", "dispatch", "process", "feedback", "check", "close"]);
+
+  /** The stage (0–6) of an incident's state: a dispatch is over when it has been acknowledged. */
+  onescreen.stageOf = (state) => STAGE[state];
+
+  /** The level (1 most urgent) that a band stands for: 1 attention → Ⅲ, 2 warning → Ⅱ, 3 critical → Ⅰ; else null. */
+  onescreen.levelOf = (band) => (band >= 1 && band <= 3 ? 4 - band : null);
+
+  /** "live" up to the promise, "late" up to three of it, "stale" beyond, "no_data" where nothing ever came. */
+  onescreen.dataState = function (age_s, promise_s) {
+    if (age_s === null || age_s === undefined || !Number.isFinite(age_s)) return "no_data";
+    if (age_s <= promise_s) return "live";
+    return age_s <= 3 * promise_s ? "late" : "stale";
+  };
+
+  /** How an indicator's value for the city stands: error, no_data, live, late or stale. */
+  onescreen.measureState = function (measure, facts, now) {
+    if (!measure) return "no_data";
+    if (measure.error) return "error";
+    if (!Number.isFinite(onescreen.cityValue(measure))) return "no_data";
+    const promise_s = Math.max(2 * (facts.every_s || 60), 30);
+    return onescreen.dataState((now - measure.at) / 1000, promise_s);
+  };
+
+  /** The first entry of a measure's column: the city's. */
+  onescreen.cityValue = (measure, column = "value") => (measure && measure[column] ? measure[column][0] : null);
+
+  /** The worse end of a value's interval where that alone puts it out of band, the value itself keeping its limit; else null. */
+  onescreen.atWorst = function (measure, { cuts, better }) {
+    const higher = better === "higher";
+    const [value, worst] = [onescreen.cityValue(measure), onescreen.cityValue(measure, higher ? "low" : "high")];
+    if (!(onescreen.cityValue(measure, "band") > 0) || ![value, worst].every(Number.isFinite)) return null;
+    return (higher ? value >= cuts[0] && worst < cuts[0] : value <= cuts[0] && worst > cuts[0]) ? worst : null;
+  };
+
+  /** How far outside its normal a value is, in widths of the normal; 0 inside or unknown. */
+  onescreen.deviation = function (measure) {
+    const value = onescreen.cityValue(measure);
+    const [low, high] = [measure.normal_low, measure.normal_high];
+    if (![value, low, high].every(Number.isFinite)) return 0;
+    const width = Math.max(high - low, 1e-9);
+    return Math.max(low - value, value - high, 0) / width;
+  };
+
+  /** The running clock of an incident: {name, left_ms, share, state: in_time|last_quarter|over|none}. */
+  onescreen.clockOf = function (incident, now) {
+    if (!incident.open || !Number.isFinite(incident.due_at)) return { name: "", left_ms: null, share: null, state: "none" };
+    const left_ms = incident.due_at - now;
+    const started = incident.times[incident.state] ?? incident.received_at;
+    const share = (now - started) / Math.max(incident.due_at - started, 1);
+    const state = left_ms < 0 ? "over" : share >= LAST_QUARTER ? "last_quarter" : "in_time";
+    return { name: incident.due, left_ms, share: Math.min(Math.max(share, 0), 1), state };
+  };
+
+  /** Whether an incident is open beyond its running limit. */
+  onescreen.isOverdue = (incident, now) => incident.open && Number.isFinite(incident.due_at) && incident.due_at < now;
+
+  /** {arrived, sent}: how many of the units sent have been on scene. */
+  onescreen.arrivals = function (incident) {
+    const sent = incident.assignments || [];
+    return { arrived: sent.filter((one) => one.times && one.times.on_scene).length, sent: sent.length };
+  };
+
+  /** "0/11", or a dash where nobody was sent. */
+  onescreen.arrivalsText = function (incident) {
+    const { arrived, sent } = onescreen.arrivals(incident);
+    return sent ? `${arrived}/${sent}` : "—";
+  };
+
+  /** When the first unit came, or null. */
+  onescreen.firstArrival = function (incident) {
+    const times = (incident.assignments || []).map((one) => one.times && one.times.on_scene).filter(Number.isFinite);
+    return times.length ? Math.min(...times) : null;
+  };
+
+  /** How a unit counts: available, way (sent, not there) or bound. */
+  onescreen.unitUse = function (state) {
+    if (state === "available" || state === "cleared") return "available";
+    return state === "dispatched" || state === "en_route" ? "way" : "bound";
+  };
+
+  /** Whether so little of the expected input came that the value must say so. */
+  onescreen.isThin = (measure) => Number.isFinite(onescreen.cityValue(measure, "coverage")) && measure.coverage[0] < HALF;
+
+  /** "41/46": how many of how many stand behind a value; empty where the indicator counts nothing. */
+  onescreen.shareText = function (measure) {
+    const [of, all] = [onescreen.cityValue(measure, "numerator"), onescreen.cityValue(measure, "denominator")];
+    if (!Number.isFinite(all)) return "";
+    const digits = (value) => (Math.abs(value - Math.round(value)) > 1e-6 && Math.abs(value) < 100 ? 1 : 0);
+    const whole = onescreen.number(all, digits(all));
+    return Number.isFinite(of) ? `${onescreen.number(of, digits(of))}/${whole}` : whole;
+  };
+})();

@@ -1,0 +1,64 @@
+/* Order: what stands above what in a list, and how an order is held between two ticks. Pure. */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const NEVER = Number.MAX_SAFE_INTEGER;
+
+  /** The eight domains in their fixed order. */
+  onescreen.DOMAINS = Object.freeze([
+    "emergency", "sensing", "water", "traffic", "livelihood", "city_management", "environment", "energy",
+  ]);
+
+  /** Numbers of the open incidents: level, then nobody on it yet, then the next limit, then the longest known. */
+  onescreen.orderedIncidents = function (incidents) {
+    const waiting = (one) => (one.state === "accepted" || one.state === "filed" ? 0 : 1);
+    const first = (a, b) => a.level - b.level || waiting(a) - waiting(b) || (a.due_at ?? NEVER) - (b.due_at ?? NEVER) || a.received_at - b.received_at;
+    return Object.values(incidents).filter((one) => one.open).sort(first).map((one) => one.number);
+  };
+
+  /** Names of the indicators: the worst level first, then by deviation, then in the domains' order. */
+  onescreen.orderedMeasures = function (catalogue, measures) {
+    const names = Object.keys(catalogue);
+    const key = (name) => {
+      const measure = measures[name];
+      const level = measure ? onescreen.levelOf(onescreen.cityValue(measure, "band")) : null;
+      const rank = onescreen.DOMAINS.indexOf(catalogue[name].domain);
+      return [level ?? 9, level === null ? 0 : -onescreen.deviation(measure), rank < 0 ? 9 : rank, names.indexOf(name)];
+    };
+    return sortedBy(names, key);
+  };
+
+  /** Names of the sources: what is late first, by how many promises; then as they are. */
+  onescreen.orderedSources = function (sources, now) {
+    const names = Object.keys(sources);
+    const late = (name) => (onescreen.sourceState(sources[name], now) === "live" ? 0 : 1);
+    return sortedBy(names, (name) => [-late(name), names.indexOf(name)]);
+  };
+
+  /** How a source stands now: its own word, or what its newest fact's age says where the server has fallen silent. */
+  onescreen.sourceState = function (source, now) {
+    if (source.newest_at === null || source.newest_at === undefined) return source.status || "no_data";
+    return onescreen.dataState((now - source.newest_at) / 1000, source.promise_s);
+  };
+
+  /** Sorts by a list of numbers each. */
+  function sortedBy(items, key) {
+    return items
+      .map((item) => ({ item, keys: key(item) }))
+      .sort((a, b) => firstDifference(a.keys, b.keys))
+      .map(({ item }) => item);
+  }
+
+  function firstDifference(one, other) {
+    for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return one[i] - other[i];
+    return 0;
+  }
+
+  /** The order to draw: the `wanted` one at a tick, else the `held` one without what is gone. */
+  onescreen.heldOrder = function (held, wanted, atTick) {
+    if (atTick || !held) return wanted;
+    const there = new Set(wanted);
+    return held.filter((key) => there.has(key));
+  };
+})();

@@ -1,0 +1,131 @@
+/* Counts: what is counted from the incidents and units that a screen holds. Pure. */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const DAY = 24 * 3600e3;
+
+  /** How many incidents are open at each level: {1: n, …, 4: n, all, overdue}. */
+  onescreen.countLevels = function (incidents, now) {
+    const counts = { 1: 0, 2: 0, 3: 0, 4: 0, all: 0, overdue: 0 };
+    for (const one of Object.values(incidents)) {
+      if (!one.open) continue;
+      counts[one.level] += 1;
+      counts.all += 1;
+      if (onescreen.isOverdue(one, now)) counts.overdue += 1;
+    }
+    return counts;
+  };
+
+  /** The seven stages: [{count, overdue, stay_ms, limit_ms}]; the last is what was closed since `midnight`.
+   *
+   * `count` is null where nothing is known: signals are not on this wire, so the first stage never has one.
+   */
+  onescreen.countStages = function (incidents, flow, now, midnight) {
+    const stages = onescreen.STAGES.map(() => ({ count: 0, overdue: 0, stays: [], limits: [] }));
+    for (const one of Object.values(incidents)) {
+      if (!one.open) continue;
+      const stage = stages[onescreen.stageOf(one.state)];
+      const entered = one.times[one.state];
+      stage.count += 1;
+      if (onescreen.isOverdue(one, now)) stage.overdue += 1;
+      if (Number.isFinite(entered)) stage.stays.push(now - entered);
+      if (Number.isFinite(entered) && Number.isFinite(one.due_at)) stage.limits.push(one.due_at - entered);
+    }
+    stages[0].count = null;
+    stages[stages.length - 1].count = onescreen.closedSince(flow, midnight);
+    return stages.map(({ count, overdue, stays, limits }) => ({
+      count, overdue, stay_ms: median(stays), limit_ms: median(limits),
+    }));
+  };
+
+  /** How many incidents were closed since a time, by whole steps; null where nothing is counted. */
+  onescreen.closedSince = function (flow, since) {
+    if (!flow) return null;
+    return flowSteps(flow).reduce((sum, at, i) => (at >= since ? sum + flow.closed[i] : sum), 0);
+  };
+
+  /** When each step of a flow began; the newest, not yet full, is the last. */
+  function flowSteps(flow) {
+    const step = flow.step_min * 60e3;
+    const last = Math.floor(flow.until / step) * step;
+    return flow.received.map((_, i) => last - (flow.received.length - 1 - i) * step);
+  }
+
+  function median(values) {
+    if (!values.length) return null;
+    const sorted = [...values].sort((a, b) => a - b);
+    return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+  }
+
+  /** The units of each kind: [{kind, all, available, way, bound}], the largest fleet first. */
+  onescreen.countUnits = function (units, registered) {
+    const kinds = new Map();
+    for (const unit of Object.values(units)) {
+      const kind = unit.kind || registered[unit.name]?.kind || "other";
+      if (!kinds.has(kind)) kinds.set(kind, { kind, all: 0, available: 0, way: 0, bound: 0 });
+      const row = kinds.get(kind);
+      row.all += 1;
+      row[onescreen.unitUse(unit.state)] += 1;
+    }
+    return [...kinds.values()].sort((a, b) => b.all - a.all || (a.kind < b.kind ? -1 : 1));
+  };
+
+  /** What came in, step by step, the last `steps` of them: [{at, all, urgent}]; null before anything is known. */
+  onescreen.arrivalsByStep = function (flow, steps) {
+    if (!flow) return [];
+    const starts = flowSteps(flow);
+    const first = flow.received.findIndex((row) => row.some((n) => n > 0));
+    const bins = flow.received.map((row, i) => {
+      if (first < 0 || i < first) return { at: starts[i], all: null, urgent: null };
+      return { at: starts[i], all: row.reduce((sum, n) => sum + n, 0), urgent: row[0] + row[1] };
+    });
+    return bins.slice(-steps);
+  };
+
+  /** Whether the loop closes: rates {name, of, all, share}, each from what is known now; `kept` is the measure of kept limits. */
+  onescreen.loopRates = function ({ incidents, flow }, kept, now) {
+    const open = Object.values(incidents).filter((one) => one.open);
+    const limited = open.filter((one) => Number.isFinite(one.due_at));
+    const urgent = open.filter((one) => one.level <= 2);
+    const rate = (name, rows, test) => ({ name, of: rows.filter(test).length, all: rows.length });
+    const [of, all] = ["numerator", "denominator"].map((column) => onescreen.cityValue(kept, column));
+    const rates = [
+      { name: "kept", of, all },
+      { name: "closed", ...closedOfReceived(flow) },
+      rate("in_limit", limited, (one) => !onescreen.isOverdue(one, now)),
+      rate("dispatched", open, (one) => !["accepted", "filed"].includes(one.state)),
+      rate("urgent_on_scene", urgent, (one) => onescreen.firstArrival(one) !== null),
+    ];
+    return rates.map((one) => ({ ...one, share: one.all > 0 && Number.isFinite(one.of) ? one.of / one.all : null }));
+  };
+
+  function closedOfReceived(flow) {
+    if (!flow) return { of: null, all: null };
+    const sum = (rows) => rows.flat().reduce((total, n) => total + n, 0);
+    return { of: sum(flow.closed), all: sum(flow.received) };
+  }
+
+  const AGES = [["d1", DAY], ["d3", 3 * DAY], ["d7", 7 * DAY], ["d30", 30 * DAY], ["older", Infinity]];
+
+  /** The open incidents by age: [{name, count}]. */
+  onescreen.openAges = function (incidents, now) {
+    const bars = AGES.map(([name]) => ({ name, count: 0 }));
+    for (const one of Object.values(incidents)) {
+      if (one.open) bars[AGES.findIndex(([, most]) => now - one.received_at <= most)].count += 1;
+    }
+    return bars;
+  };
+
+  /** Who is overdue: [{origin, count, over_ms}], the longest sum first. */
+  onescreen.overdueOrigins = function (incidents, now) {
+    const origins = new Map();
+    for (const one of Object.values(incidents)) {
+      if (!onescreen.isOverdue(one, now)) continue;
+      const origin = one.command || one.origin;
+      const row = origins.get(origin) || { origin, count: 0, over_ms: 0 };
+      origins.set(origin, { origin, count: row.count + 1, over_ms: row.over_ms + (now - one.due_at) });
+    }
+    return [...origins.values()].sort((a, b) => b.over_ms - a.over_ms);
+  };
+})();

@@ -1,0 +1,106 @@
+/* Sentence: how the city is, in words that follow from the figures. Pure but for the page's words.
+ *
+ * "{n} of {m} domains are within their limits. {Domain} is outside its limits: {indicator} {value}, normal {band}; …"
+ * At most two domains with two indicators each, the worst first. Never an adjective that is not computed.
+ */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const AT_MOST = 2;
+
+  /** The sentence as runs [{text, strong, indicator}], from the catalogue, the measures, sources and incidents. */
+  onescreen.sentence = function (catalogue, measures, sources, incidents, now) {
+    const domains = byDomain(catalogue, measures);
+    if (!domains.length) return [{ text: onescreen.say("sentence.nothing") }];
+    const out = domains.filter((one) => one.worst !== null);
+    const unknown = domains.filter((one) => !one.known);
+    const runs = out.length ? outside(domains, out, unknown) : inside(domains, unknown, incidents, now);
+    return [...runs, ...unknowns(unknown), ...notCurrent(sources, now)];
+  };
+
+  /** [{domain, known, worst, members: [{name, level, deviation}]}], the worst domain first. */
+  function byDomain(catalogue, measures) {
+    const domains = new Map();
+    for (const name of onescreen.orderedMeasures(catalogue, measures)) {
+      const { domain } = catalogue[name];
+      if (!domains.has(domain)) domains.set(domain, { domain, known: false, worst: null, members: [] });
+      const row = domains.get(domain);
+      const measure = measures[name];
+      const band = measure && !measure.error ? onescreen.cityValue(measure, "band") : -1;
+      if (band >= 0) row.known = true;
+      const level = onescreen.levelOf(band);
+      if (level === null) continue;
+      row.worst = Math.min(row.worst ?? level, level);
+      row.members.push({ name, facts: catalogue[name], measure });
+    }
+    return [...domains.values()];
+  }
+
+  function inside(domains, unknown, incidents, now) {
+    const known = domains.length - unknown.length;
+    if (!known) return [];
+    const overdue = onescreen.countLevels(incidents, now).overdue;
+    const first = unknown.length ? "sentence.normal_known" : "sentence.all_normal";
+    const head = capital(onescreen.say(first, { n: known, count: inWords(known) }));
+    const tail = overdue ? onescreen.say("sentence.overdue", { n: overdue }) : onescreen.say("sentence.nothing_overdue");
+    return [{ text: head + tail }];
+  }
+
+  function outside(domains, out, unknown) {
+    const normal = domains.length - out.length - unknown.length;
+    const values = { n: normal, count: inWords(normal), all: inWords(domains.length) };
+    const known = { n: out.length, count: inWords(out.length) };
+    const head = normal > 0 ? onescreen.say("sentence.some_normal", values) : onescreen.say("sentence.none_normal", known);
+    const runs = [{ text: capital(head) }];
+    for (const { domain, members } of out.slice(0, AT_MOST)) {
+      runs.push({ text: onescreen.say(`domain.${domain}`), strong: true });
+      runs.push({ text: onescreen.say("sentence.outside") });
+      members.slice(0, AT_MOST).forEach((one, i) => runs.push(...clause(one, i)));
+      runs.push({ text: onescreen.say("sentence.stop") });
+    }
+    if (out.length > AT_MOST) runs.push({ text: onescreen.say("sentence.more", { n: out.length - AT_MOST }) });
+    return runs;
+  }
+
+  function clause({ name, facts, measure }, i) {
+    const value = onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit);
+    const worst = onescreen.atWorst(measure, facts);
+    const beside = Number.isFinite(measure.normal_low)
+      ? onescreen.say("sentence.normal", { normal: onescreen.range(measure.normal_low, measure.normal_high, facts.digits) })
+      : onescreen.say("sentence.target", { target: onescreen.limit(facts) });
+    const usual = (worst === null ? "" : onescreen.say("sentence.at_worst", { worst: onescreen.number(worst, facts.digits) })) + beside;
+    return [
+      { text: i ? onescreen.say("sentence.and") : "" },
+      { text: onescreen.say("sentence.clause", { title: facts.title, value, usual }), indicator: name },
+    ];
+  }
+
+  function unknowns(unknown) {
+    if (!unknown.length) return [];
+    const titles = unknown.map((one) => onescreen.say(`domain.${one.domain}`)).join(onescreen.say("sentence.comma"));
+    return [{ text: onescreen.say("sentence.unknown", { n: unknown.length, domains: titles }) }];
+  }
+
+  /** "As of 17:41; water level is not current." for the sources that are stale. */
+  function notCurrent(sources, now) {
+    const stale = Object.values(sources).filter((one) => onescreen.sourceState(one, now) === "stale");
+    if (!stale.length) return [];
+    const oldest = Math.min(...stale.map((one) => one.newest_at));
+    const titles = stale.slice(0, AT_MOST).map((one) => onescreen.title(one.title));
+    const values = {
+      time: onescreen.moment(oldest, now), sources: titles.join(onescreen.say("sentence.comma")), n: stale.length,
+    };
+    return [{ text: onescreen.say("sentence.not_current", values) }];
+  }
+
+  /** Six, seven …: small numbers in words where the language does so. */
+  function inWords(n) {
+    const said = onescreen.sayOr("number.words", "").split(" ");
+    return said.length > n && n >= 0 ? said[n] : onescreen.number(n);
+  }
+
+  function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  }
+})();

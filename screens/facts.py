@@ -1,0 +1,156 @@
+"""Page facts: what a page knows before the first message, and how it is put into the page."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from city.views import History
+from geo.areas import Area
+from geo.pack import CityPack
+from incidents.categories import Category, all_categories
+from incidents.lifecycle import TITLES
+from indicators.base import Indicator
+from layers.base import Layer
+from screens import names
+from screens.words import LANGUAGES, words
+
+Words = Mapping[str, str]
+CLOSING = "case_ontime_closure"  # the indicator that says whether the loop closes in time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What every page needs; `language` and `theme` are those of a page that asks for none.
+
+    `categories` and `moves` give the titles of categories by code and of actions by name, in every language; `u` is
+    the wall's body size in pixels; `clock` tells the city's time (aware, UTC).
+    """
+
+    pack: CityPack
+    indicators: Mapping[str, Indicator]
+    layers: Mapping[str, Layer]
+    language: str
+    theme: str
+    u: float
+    clock: Callable[[], datetime]
+    categories: Mapping[str, Words] = field(default_factory=lambda: _titles(all_categories()))
+    moves: Mapping[str, Words] = field(default_factory=lambda: TITLES)
+
+
+def _titles(categories: Mapping[str, Category]) -> dict[str, Words]:
+    return {code: category.title for code, category in categories.items()}
+
+
+def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict[str, Any]:
+    """Everything that `screen` is told in the page itself, in one language."""
+    return {
+        "screen": screen,
+        "lang": language,
+        "theme": theme,
+        "u": facts.u,
+        "at": int(facts.clock().timestamp() * 1000),
+        "ids": names.all_names(),
+        "words": dict(words(language)),
+        "pack": _pack(facts.pack, language),
+        "catalogue": {name: _indicator(one, language) for name, one in facts.indicators.items()},
+        "layers": {name: _layer(one, language) for name, one in facts.layers.items()},
+        "closing": CLOSING if CLOSING in facts.indicators else None,
+        "categories": {code: title[language] for code, title in facts.categories.items()},
+        "moves": {action: title[language] for action, title in facts.moves.items()},
+        "units": _units(facts.pack, language),
+    }
+
+
+def as_script(page: Mapping[str, Any]) -> str:
+    r"""The facts as JSON that may stand inside a script element.
+
+    >>> as_script({"note": "</script>"})
+    '{"note":"\\u003c/script>"}'
+    """
+    return json.dumps(page, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _pack(pack: CityPack, language: str) -> dict[str, Any]:
+    """The city, as pages need it; the note on a recording stands beside the original dates."""
+    other = next(one for one in LANGUAGES if one != language)
+    recording = pack.recording
+    return {
+        "name": pack.name,
+        "title": pack.title[language],
+        "title_other": pack.title[other],
+        "centre": [pack.centre.lon, pack.centre.lat],
+        "zoom": pack.zoom,
+        "bounds": [pack.bounds.west, pack.bounds.south, pack.bounds.east, pack.bounds.north],
+        "time_zone": pack.time_zone.key,
+        "provenance": pack.provenance,
+        "note": pack.note[language],
+        "attribution": pack.attribution[language],
+        "base": [file.stem for file in pack.base],
+        "areas": [_area(area, language, other) for area in pack.areas.all],
+        "recording": None
+        if recording is None
+        else {
+            "start": int(recording.start.timestamp() * 1000),
+            "end": int(recording.end.timestamp() * 1000),
+            "note": recording.note[language],
+        },
+    }
+
+
+def _units(pack: CityPack, language: str) -> dict[str, Any]:
+    """Every unit by its radio name, its home by the name that people know."""
+    homes = {place.name: place.title[language] for place in pack.places}
+    return {
+        name: {
+            "kind": unit.kind,
+            "title": unit.title[language],
+            "home": homes.get(unit.home, unit.home),
+            "command": unit.command,
+        }
+        for name, unit in pack.units.items()
+    }
+
+
+def _area(area: Area, language: str, other: str) -> dict[str, Any]:
+    """One area without its outline; addresses may name it in the other language."""
+    return {
+        "code": area.code,
+        "title": area.title[language],
+        "title_other": area.title[other],
+        "level": area.level,
+        "parent": area.parent,
+        "population": area.population,
+    }
+
+
+def _indicator(one: Indicator, language: str) -> dict[str, Any]:
+    """One indicator's card: what it is called, how it is judged, who says so."""
+    return {
+        "title": one.title[language],
+        "domain": one.domain.value,
+        "unit": one.unit,
+        "digits": one.digits,
+        "better": one.better.value,
+        "cuts": [one.bands.attention, one.bands.warning, one.bands.critical],
+        "cut_is_good": one.bands.cut_is_good,
+        "every_s": one.every_s,
+        "companions": {name: title[language] for name, title in one.companions.items()},
+        "source": one.source,
+        "formula": one.formula[language],
+        "inputs": sorted({view.indicator if isinstance(view, History) else view.kind for view in one.inputs.values()}),
+    }
+
+
+def _layer(one: Layer, language: str) -> dict[str, Any]:
+    """One layer's place in the stack and its legend."""
+    return {
+        "title": one.title[language],
+        "group": one.group,
+        "shape": one.shape.value,
+        "order": one.order,
+        "styles": [{"name": style.name, "title": style.title[language]} for style in one.styles],
+        "min_zoom": one.min_zoom,
+        "shown": one.shown,
+    }

@@ -1,0 +1,34 @@
+"""Card: everything about the chosen incident, and what can be done about it now."""
+
+from dash import html
+
+from screens import names
+from screens.parts.pieces import place, word, zone
+
+_PLACES = (
+    (names.CARD_HEAD, "card-head"),
+    (names.CARD_RAIL, "card-rail"),
+    (names.CARD_CLOCKS, "card-clocks"),
+    (names.CARD_EVIDENCE, "card-evidence"),
+    (names.CARD_UNITS, "card-units"),
+    (names.CARD_NEAREST, "card-nearest"),
+    (names.CARD_GUARDS, "card-guards"),
+    (names.CARD_ACTIONS, "card-actions"),
+)
+
+
+def layout() -> html.Section:
+    """The incident card of the duty console."""
+    return zone(
+        "card",
+        html.Div([word("card.empty")], id=names.CARD_EMPTY, className="empty"),
+        html.Article(
+            [
+                *(place(name, look) for name, look in _PLACES),
+                html.Div(id=names.CARD_ANSWER, className="answer", role="status"),
+                place(names.CARD_AUDIT, "card-audit"),
+            ],
+            id=names.CARD,
+            className="of-incident",
+        ),
+    )

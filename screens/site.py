@@ -1,0 +1,52 @@
+"""The site: pages, libraries and base map on one server, compressed, with headers that keep strangers' scripts out."""
+
+from flask import Flask, Response
+from flask_compress import Compress
+
+from screens.facts import PageFacts
+from screens.page import build_screens
+from screens.vendor import serve_vendor
+
+HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+)
+
+
+def open_site(server: Flask, facts: PageFacts) -> None:
+    """Put every page on the server. Raises `screens.vendor.NotInstalled`."""
+    server.config["MAX_CONTENT_LENGTH"] = 256 * 1024
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    Compress(server)
+    serve_vendor(server, facts.pack)
+    hashes = build_screens(server, facts)
+    policy = _policy(hashes)
+
+    def guarded(answer: Response) -> Response:
+        answer.headers.setdefault("Content-Security-Policy", policy)
+        for name, value in HEADERS:
+            answer.headers.setdefault(name, value)
+        if answer.mimetype == "text/html":
+            answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    server.after_request(guarded)
+
+
+def _policy(script_hashes: tuple[str, ...]) -> str:
+    """What a page may load: our own files, and the few scripts that Dash writes into the page, by their hashes."""
+    return "; ".join((
+        "default-src 'self'",
+        f"script-src 'self' {' '.join(script_hashes)}".strip(),
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "worker-src 'self' blob:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    ))  # fmt: skip

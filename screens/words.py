@@ -1,0 +1,30 @@
+"""Words: every word that a screen says, once per language, read from `words/`.
+
+A word may hold `{n}` and other blanks, which the browser fills; `"{n} row|{n} rows"` is one and many.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+LANGUAGES = ("zh", "en")
+_FOLDER = Path(__file__).parent / "words"
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """All words of one of the `LANGUAGES`, by key."""
+    tree = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text("utf-8"))
+    return MappingProxyType(dict(_flat(tree)))
+
+
+def _flat(tree: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
+    """`{"a": {"b": "c"}}` as `[("a.b", "c")]`."""
+    pairs: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        path = f"{above}{key}"
+        pairs += _flat(value, f"{path}.") if isinstance(value, Mapping) else [(path, str(value))]
+    return pairs

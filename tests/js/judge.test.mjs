@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_judge", "52_order", "53_counts");
+const plain = (value) => JSON.parse(JSON.stringify(value));
+const MINUTE = 60e3;
+const NOW = 1e12;
+
+const incident = (number, more = {}) => ({
+  number, open: true, state: "filed", level: 3, times: { filed: NOW - 5 * MINUTE }, received_at: NOW - 6 * MINUTE, due_at: null,
+  assignments: [], origin: "12345", command: "", ...more,
+});
+const byNumber = (...all) => Object.fromEntries(all.map((one) => [one.number, one]));
+
+test("data is live up to its promise, late up to three, stale beyond", () => {
+  const { dataState } = onescreen;
+  assert.deepEqual([0, 300, 301, 900, 901, null].map((age) => dataState(age, 300)), ["live", "live", "late", "late", "stale", "no_data"]);
+});
+
+test("bands stand for levels, the worst for level one", () => {
+  assert.deepEqual([-1, 0, 1, 2, 3, undefined].map(onescreen.levelOf), [null, null, 3, 2, 1, null]);
+});
+
+test("a clock is open in time, half in its last quarter, full when over", () => {
+  const state = (due_at) => onescreen.clockOf(incident("a", { due_at }), NOW).state;
+  assert.equal(state(NOW + 60 * MINUTE), "in_time");
+  assert.equal(state(NOW + MINUTE), "last_quarter");
+  assert.equal(state(NOW - 1), "over");
+  assert.equal(state(null), "none");
+  assert.equal(onescreen.clockOf(incident("a", { open: false, due_at: NOW - 1 }), NOW).state, "none");
+});
+
+test("a measure that failed, never came or has not been computed for long says so", () => {
+  const state = (measure) => onescreen.measureState(measure, { every_s: 60 }, NOW);
+  assert.equal(state(undefined), "no_data");
+  assert.equal(state({ value: [null], at: NOW }), "no_data");
+  assert.equal(state({ value: [3], at: NOW, error: "ZeroDivisionError" }), "error");
+  assert.equal(state({ value: [3], at: NOW - 100e3 }), "live");
+  assert.equal(state({ value: [3], at: NOW - 200e3 }), "late");
+  assert.equal(state({ value: [3], at: NOW - 400e3 }), "stale");
+});
+
+test("incidents are ordered by level, then those nobody is on, then the next limit", () => {
+  const all = byNumber(
+    incident("later", { level: 2, state: "processing", due_at: NOW + 9 * MINUTE }), incident("sooner", { level: 2, state: "processing", due_at: NOW }),
+    incident("waits", { level: 2, due_at: NOW + 60 * MINUTE }), incident("first", { level: 1, state: "processing" }), incident("over", { level: 1, open: false }),
+  );
+  assert.deepEqual(plain(onescreen.orderedIncidents(all)), ["first", "waits", "sooner", "later"]);
+});
+
+test("indicators are ordered by level, then deviation, then their domain", () => {
+  const catalogue = { air: { domain: "environment" }, cover: { domain: "emergency" }, calls: { domain: "livelihood" }, lamps: { domain: "energy" } };
+  const measure = (band, value) => ({ band: [band], value: [value], normal_low: 0, normal_high: 10 });
+  const measures = { air: measure(0, 5), cover: measure(0, 5), calls: measure(2, 12), lamps: measure(2, 40) };
+  assert.deepEqual(plain(onescreen.orderedMeasures(catalogue, measures)), ["lamps", "calls", "cover", "air"]);
+});
+
+test("an order is held between ticks, but for what is gone", () => {
+  assert.deepEqual(plain(onescreen.heldOrder(["a", "b", "c"], ["d", "c", "a"], false)), ["a", "c"]);
+  assert.deepEqual(plain(onescreen.heldOrder(["a"], ["b", "a"], true)), ["b", "a"]);
+});
+
+test("a source that has fallen silent is late by its own promise, whatever the server last said", () => {
+  const source = { newest_at: NOW - 400e3, promise_s: 300, status: "live" };
+  assert.equal(onescreen.sourceState(source, NOW), "late");
+  assert.equal(onescreen.sourceState({ ...source, newest_at: null, status: "no_data" }, NOW), "no_data");
+  assert.deepEqual(plain(onescreen.orderedSources({ a: { ...source, newest_at: NOW }, b: source }, NOW)), ["b", "a"]);
+});
+
+test("the seven stages hold what waits in them; the first is not known here, the last is a flow", () => {
+  const flow = { until: NOW, step_min: 15, received: [[0, 0, 0, 0], [0, 1, 2, 0]], closed: [4, 3] };
+  const entered = (state, ms) => ({ state, times: { [state]: NOW - ms } });
+  const all = byNumber(
+    incident("a", { due_at: NOW - 1 }), incident("b", entered("dispatched", MINUTE)), incident("c", entered("processing", MINUTE)),
+    incident("d", { state: "checked", times: {} }),
+  );
+  const stages = onescreen.countStages(all, flow, NOW, NOW - 60 * MINUTE);
+  assert.deepEqual(plain(stages.map((one) => one.count)), [null, 0, 2, 1, 0, 1, 7]);
+  assert.equal(stages[2].overdue, 1);
+  assert.equal(stages[3].stay_ms, MINUTE);
+});
+
+test("before the first incident that is known nothing is known, not zero", () => {
+  const flow = { until: NOW, step_min: 15, received: [[0, 0, 0, 0], [1, 0, 2, 0], [0, 0, 0, 0]], closed: [0, 0, 0] };
+  assert.deepEqual(plain(onescreen.arrivalsByStep(flow, 3).map(({ all, urgent }) => [all, urgent])), [[null, null], [3, 1], [0, 0]]);
+  assert.deepEqual(plain(onescreen.arrivalsByStep(null, 3)), []);
+});
+
+test("units count as free, on their way or bound", () => {
+  const units = { a: { name: "a", kind: "engine", state: "available" }, b: { name: "b", kind: "engine", state: "en_route" }, c: { name: "c", kind: "medic", state: "on_scene" } };
+  assert.deepEqual(plain(onescreen.countUnits(units, {})), [
+    { kind: "engine", all: 2, available: 1, way: 1, bound: 0 }, { kind: "medic", all: 1, available: 0, way: 0, bound: 1 },
+  ]);
+});
+
+test("rates keep their denominators, and none is computed from nothing", () => {
+  const rates = plain(onescreen.loopRates({ incidents: byNumber(incident("a", { due_at: NOW + 1 })), flow: null }, undefined, NOW));
+  assert.deepEqual(rates.find((one) => one.name === "in_limit"), { name: "in_limit", of: 1, all: 1, share: 1 });
+  assert.equal(rates.find((one) => one.name === "kept").share, null);
+  assert.equal(rates.find((one) => one.name === "closed").share, null);
+});
+
+test("what is overdue is counted by who leads it", () => {
+  const all = byNumber(incident("a", { due_at: NOW - 5 }), incident("b", { due_at: NOW - 7, command: "119" }), incident("c", { due_at: NOW + 7 }));
+  assert.deepEqual(plain(onescreen.overdueOrigins(all, NOW)), [{ origin: "119", count: 1, over_ms: 7 }, { origin: "12345", count: 1, over_ms: 5 }]);
+});

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+const { placeLabels, straightRun, labelBoxes } = load("36_label_place");
+const VIEW = { left: 0, top: 0, right: 400, bottom: 300 };
+const word = (text, more) => ({ text, x: 200, y: 150, width: 60, height: 16, worth: 5, around: 0, forced: false, ...more });
+const around = (x, y, r) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r });
+const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+test("the worthier word has the place, the other is dropped", () => {
+  const placed = placeLabels([word("minor", { worth: 6 }), word("major", { worth: 1 })], [], VIEW);
+  assert.deepEqual([...placed.map((one) => one.text)], ["major"]);
+});
+
+test("a word beside a sign takes the first free side, and covers neither sign nor word", () => {
+  const sign = around(200, 150, 12);
+  const words = Array.from({ length: 6 }, (_, i) => word(`w${i}`, { around: 12, worth: i }));
+  const placed = placeLabels(words, [sign], VIEW);
+  const boxes = placed.map((one) => labelBoxes(one, one.at)[0]);
+  assert.ok(placed.length >= 4);
+  assert.ok(placed[0].at.x > 212);
+  assert.ok(boxes.every((box, i) => !overlap(box, sign) && boxes.slice(i + 1).every((other) => !overlap(box, other))));
+});
+
+test("a forced word is never dropped: it goes further off, with a leader", () => {
+  const [only] = placeLabels([word("fire", { forced: true, around: 12 })], [around(200, 150, 45)], VIEW);
+  assert.equal(only.at.far, true);
+  const crowded = placeLabels([word("fire", { forced: true, around: 12 })], [around(200, 150, 400)], VIEW);
+  assert.equal(crowded.length, 1);
+});
+
+test("the name of an area may roam a little, and stays on the map", () => {
+  const [one] = placeLabels([word("Mission", { roams: 2 })], [around(200, 150, 10)], VIEW);
+  assert.ok(Math.abs(one.at.y - 150) <= 32);
+  assert.equal(placeLabels([word("edge", { x: 399 })], [], VIEW).length, 0);
+});
+
+test("a street's name runs along its longest straight part, never upside down", () => {
+  const run = straightRun(Float64Array.from([0, 0, 10, 0, 10, 100, 10, 300, 60, 300]));
+  assert.deepEqual([run.x, run.y, run.length], [10, 150, 300]);
+  assert.equal(Math.abs(run.angle), Math.PI / 2);
+  const back = straightRun(Float64Array.from([300, 10, 0, 10]));
+  assert.equal(Math.abs(back.angle) < 1e-9, true);
+  assert.equal(straightRun(Float64Array.from([5, 5])), null);
+});

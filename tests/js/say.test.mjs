@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+const MINUTE = 60e3;
+const HOUR = 60 * MINUTE;
+const NOON = Date.UTC(2017, 0, 6, 1, 59, 20); // 17:59:20 on 5 January in San Francisco
+
+function saying(lang = "en", words = {}) {
+  const onescreen = load("00_onescreen", "05_clock", "50_say");
+  onescreen.page = {
+    lang, pack: { time_zone: "America/Los_Angeles" },
+    words: { "date.short": "{day} {month}", "date.long": "{weekday} {day} {month}", "date.compact": "{day} {month}", "date.year": "{year}", ...words },
+  };
+  return onescreen;
+}
+
+test("numbers have thousands, a true minus, and a dash where nothing is known", () => {
+  const { number } = saying();
+  assert.equal(number(12756), "12,756");
+  assert.equal(number(1234567.25, 1), "1,234,567.3");
+  assert.equal(number(-6.4, 1), "−6.4");
+  assert.equal(number(-0.04, 1), "0.0");
+  assert.equal(number(null), "—");
+  assert.equal(number(NaN, 1), "—");
+});
+
+test("an amount brings its unit, and the unit never stands alone", () => {
+  const { amount } = saying("zh", { "unit.min": "分" });
+  assert.equal(amount(58.2, 1, "min"), "58.2\u00a0分");
+  assert.equal(amount(58.2, 1, "km"), "58.2\u00a0km");
+  assert.equal(amount(null, 1, "min"), "—");
+  assert.equal(amount(3, 0, ""), "3");
+});
+
+test("ages and what is left are cut, never rounded up", () => {
+  const { age, left } = saying();
+  assert.deepEqual([3999, 99e3, 100e3, 14.9 * MINUTE, 99 * MINUTE, 138 * MINUTE, 30 * HOUR, 100 * HOUR].map(age),
+    ["3 s", "99 s", "1 min", "14 min", "99 min", "2.3 h", "30 h", "4 d"]);
+  assert.deepEqual([24e3, -372e3, 4930e3, 74 * HOUR, -74 * HOUR].map(left), ["0:24", "+6:12", "1:22:10", "3.1 d", "+3.1 d"]);
+  assert.equal(age(null), "—");
+  assert.equal(age(-5), "0 s");
+});
+
+test("a limit says which side is good, with as many decimals as it needs", () => {
+  const { limit } = saying();
+  assert.equal(limit({ cuts: [90, 85, 75], better: "higher", digits: 1 }), "≥\u00a090");
+  assert.equal(limit({ cuts: [1.5, 2, 3], better: "lower", digits: 0 }), "≤\u00a01.5");
+  assert.equal(limit({ cuts: [4, 6, 8], better: "lower", cut_is_good: false }), "<\u00a04");
+  assert.equal(limit({}), "—");
+});
+
+test("a time is the city's, with the date only where it is another day's", () => {
+  const { moment, longDate, midnight } = saying();
+  assert.equal(moment(NOON - 2 * MINUTE, NOON), "17:57");
+  assert.equal(moment(NOON - 24 * HOUR, NOON), "4 Jan 17:59");
+  assert.equal(longDate(NOON), "Thu 5 January");
+  assert.equal(midnight(NOON), Date.UTC(2017, 0, 5, 8));
+});
+
+test("one and many have their own words", () => {
+  const { say } = saying("en", { more: "{n} row|{n} rows" });
+  assert.deepEqual([0, 1, 2].map((n) => say("more", { n })), ["0 rows", "1 row", "2 rows"]);
+  assert.equal(say("missing.word"), "missing.word");
+});

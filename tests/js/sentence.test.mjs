@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+const NOW = Date.UTC(2017, 0, 6, 1, 59, 20);
+const WORDS = {
+  "domain.emergency": "Emergency response", "domain.water": "Water", "domain.traffic": "Mobility", "number.words": "none one two three",
+  "sentence.all_normal": "all {count} domains are normal; ", "sentence.normal_known": "all {count} known domains are normal; ",
+  "sentence.nothing_overdue": "nothing is overdue.", "sentence.overdue": "{n} is overdue.|{n} are overdue.",
+  "sentence.some_normal": "{count} of {all} is normal. |{count} of {all} are normal. ", "sentence.outside": " is outside: ",
+  "sentence.clause": "{title} {value}, {usual}", "sentence.normal": "normal {normal}", "sentence.target": "target {target}",
+  "sentence.and": "; ", "sentence.comma": ", ", "sentence.stop": ". ", "sentence.more": "{n} more. ", "sentence.nothing": "No indicators.",
+  "sentence.unknown": " No value for {domains}.", "sentence.not_current": " As of {time}; {sources} is not current.",
+  "date.short": "{day} {month}", "date.compact": "{day} {month}",
+};
+const CATALOGUE = {
+  handover: { title: "Handover", domain: "emergency", unit: "min", digits: 0, better: "lower", cuts: [40, 50, 60] },
+  cover: { title: "Cover", domain: "emergency", unit: "%", digits: 1, better: "higher", cuts: [85, 80, 75] },
+  level: { title: "Level", domain: "water", unit: "m", digits: 1, better: "lower", cuts: [3, 4, 5] },
+  speed: { title: "Speed", domain: "traffic", unit: "km/h", digits: 0, better: "higher", cuts: [30, 20, 10] },
+};
+const measure = (band, value, more = {}) => ({ band: [band], value: [value], at: NOW, normal_low: null, normal_high: null, ...more });
+
+function written(measures, { sources = {}, incidents = {} } = {}) {
+  const onescreen = load("00_onescreen", "05_clock", "50_say", "51_judge", "52_order", "53_counts", "54_sentence");
+  onescreen.page = { lang: "en", words: WORDS, pack: { time_zone: "America/Los_Angeles" } };
+  return onescreen.sentence(CATALOGUE, measures, sources, incidents, NOW).map((run) => (run.strong ? `*${run.text}*` : run.text)).join("");
+}
+const NORMAL = { handover: measure(0, 30), cover: measure(0, 90), level: measure(0, 2), speed: measure(0, 40) };
+
+test("when all is normal, that is all", () => {
+  assert.equal(written(NORMAL), "All three domains are normal; nothing is overdue.");
+});
+
+test("the worst domain comes first, with value and normal; a target is called a target", () => {
+  const out = { ...NORMAL, level: measure(1, 3.4), handover: measure(2, 58, { normal_low: 46, normal_high: 53 }), cover: measure(3, 71.9) };
+  assert.equal(written(out), "One of three is normal. *Emergency response* is outside: Cover 71.9\u00a0%, target ≥\u00a085; "
+    + "Handover 58\u00a0min, normal 46–53. *Water* is outside: Level 3.4\u00a0m, target ≤\u00a03. ");
+});
+
+test("what has no value is never called normal", () => {
+  assert.equal(written({ ...NORMAL, level: undefined }), "All two known domains are normal; nothing is overdue. No value for Water.");
+  assert.equal(written({}), " No value for Emergency response, Water, Mobility.");
+});
+
+test("a stale source is named with its time", () => {
+  const sources = { gauges: { title: { en: "water level" }, newest_at: NOW - 18 * 60e3, promise_s: 300 } };
+  assert.match(written(NORMAL, { sources }), / As of 17:41; water level is not current\.$/);
+});
+
+test("what is overdue is counted", () => {
+  const incidents = { a: { open: true, due_at: NOW - 1, level: 3 } };
+  assert.equal(written(NORMAL, { incidents }), "All three domains are normal; 1 is overdue.");
+});
