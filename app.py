@@ -1,0 +1,78 @@
+"""The front door of OneScreen: reads the settings, joins the parts, opens."""
+
+# gevent must change the standard library before anybody else looks at it, hence the order of what follows.
+from gevent import monkey
+
+monkey.patch_all()
+
+import logging
+import os
+import sys
+
+from flask import Flask
+
+from api import build_api
+from api.guard import entering, trusting
+from geo.opening import open_pack
+from geo.pack import BrokenPack
+from incidents.ports import StoreUnavailable
+from indicators.base import Bands
+from live.house import House
+from live.opening import open_house
+from live.redis_bus import BusUnavailable
+from live.rhythm import start
+from live.serve import PortTaken, serve
+from live.socket import open_to_screens
+from screens.facts import PageFacts
+from screens.site import open_site
+from screens.vendor import NotInstalled
+from settings import Settings, WrongSettings, read_settings
+from sources.base import CannotOpen
+
+VERSION = "0.1.0"
+REFUSED = (WrongSettings, BrokenPack, StoreUnavailable, PortTaken, NotInstalled, CannotOpen, BusUnavailable)
+
+
+def build(settings: Settings) -> tuple[Flask, House]:
+    """The server with everything on it, and the house behind it, not yet started."""
+    web, live, city, state = settings.web, settings.live, settings.city, settings.state.folder
+    pack = open_pack(settings.pack_folder, state / "packs", city.seed)
+    bands = {name: Bands(cuts.attention, cuts.warning, cuts.critical) for name, cuts in settings.bands.items()}
+    house = open_house(
+        pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
+        bus=live.bus, bands=bands, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
+    )  # fmt: skip
+    server, identify = Flask("onescreen", static_folder=None), trusting(web.trusted)
+    api = build_api(house, version=VERSION, identify=identify, allowed_origins=web.allowed_origins)
+    server.register_blueprint(api)
+    open_site(server, PageFacts(
+        pack=pack, indicators=house.indicators, layers=house.layers, language=web.lang, theme=web.theme,
+        u=settings.screen.u_wall, clock=house.clock,
+    ))  # fmt: skip
+    open_to_screens(server, house, web.allowed_origins, entering(identify, web.allowed_origins))
+    return server, house
+
+
+def main() -> int:
+    """Open, and serve until stopped; gives the exit code."""
+    try:
+        settings = read_settings(os.environ)
+        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        for room in ("live", "sources", "store", "incidents", "api", "screens", "geo"):
+            logging.getLogger(room).setLevel(settings.log.level.upper())
+        server, house = build(settings)
+        start(house)
+        serve(server, settings.web.host, settings.web.port, lambda at: print(f"OneScreen is open at {at}", flush=True))
+    except REFUSED as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    except OSError as problem:
+        print(f"{problem}. Give this user room to write there, or name another folder: STATE=folder.", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

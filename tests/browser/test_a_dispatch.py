@@ -1,0 +1,145 @@
+"""One incident from the desk's own form, or from a signal, to its end: by mouse, by keyboard, and seen on the wall."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from screens import names
+from tests.browser.at_the_desk import act, signal
+from tests.browser.conftest import Screens
+from tests.running import Running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+pytestmark = pytest.mark.browser
+REFUSED = ("422 (UNPROCESSABLE ENTITY)",)  # the browser's console names every refusal
+STAGES = ("collect", "file", "dispatch", "process", "feedback", "check", "close")
+
+
+@pytest.fixture(scope="module")
+def city(serve: Callable[..., Running]) -> Running:
+    """The made-up city in which nothing happens but what these tests do; no crew moves by itself."""
+    return serve(SOURCES="made_up.weather", WEB__LANG="en", LIVE__BEAT_S="0.25")
+
+
+@pytest.fixture
+def wall(screens: Screens, city: Running) -> "Page":
+    """The wall, seen while the desk works."""
+    return screens.open(city, "/wall/", 3840, 1080)
+
+
+@pytest.fixture
+def duty(screens: Screens, city: Running) -> "Page":
+    """The desk."""
+    return screens.open(city, "/duty/", foreseen=REFUSED)
+
+
+def row(page: "Page", rows: str, address: str) -> "Locator":
+    """The row of the incident at this address in one of the lists."""
+    return page.locator(f"#{rows} > .row", has_text=address)
+
+
+def stands_at(row: "Locator", stage: str) -> None:
+    """The rail in this row shows this stage."""
+    expect(row.locator(".rail .past")).to_have_count(STAGES.index(stage))
+
+
+def action(page: "Page", title: str) -> "Locator":
+    """The button of an action on the card."""
+    return page.locator(f"#{names.CARD_ACTIONS}").get_by_role("button", name=re.compile(f"^{title}"))
+
+
+def closed_today(wall: "Page") -> "Locator":
+    """The count of the last of the seven stages."""
+    return wall.locator(f"#{names.LOOP_STAGES} .stage").nth(len(STAGES) - 1).locator(".count")
+
+
+def finish(city: Running, number: str, shown: "Locator") -> None:
+    """What follows when the work is done: reported, checked by somebody else, closed."""
+    act(city, number, "report_done")
+    act(city, number, "assign_check")
+    stands_at(shown, "check")
+    act(city, number, "check_pass", by="Desk 8")
+    act(city, number, "close")
+
+
+def test_a_dispatch_by_mouse_reaches_the_wall_and_goes_on_to_its_end(wall: "Page", duty: "Page", city: Running) -> None:
+    number = signal(city, "1 Mouse Street", level=1)
+    waiting, shown = row(duty, names.QUEUE_ROWS, "1 Mouse Street"), row(wall, names.LOOP_ROWS, "1 Mouse Street")
+    stands_at(shown, "file")
+
+    waiting.click()
+    expect(duty.locator(f"#{names.CARD_HEAD}")).to_contain_text(number)
+    action(duty, "File").click()
+    expect(waiting.locator(".state")).to_have_text("to be dispatched")
+    stands_at(shown, "dispatch")
+
+    nearest = duty.locator(f"#{names.CARD_NEAREST} .unit").first
+    unit = nearest.locator("b").first.inner_text()
+    nearest.click()
+    action(duty, "Dispatch 1 unit").click()
+    sent = duty.locator(f"#{names.CARD_UNITS} .unit", has_text=unit)
+    expect(sent.locator(".unit-state")).to_have_text("dispatched")
+    expect(shown.locator(".scene")).to_contain_text("0/1")
+    expect(row(wall, names.UNITS_OUT_ROWS, unit)).to_contain_text("1 Mouse Street")
+
+    action(duty, "Acknowledge").click()
+    stands_at(shown, "process")
+    action(duty, "Report done").click()
+    answer = duty.locator(f"#{names.CARD_ANSWER}.refused")
+    expect(answer).to_contain_text("Clear every unit first")
+    expect(answer).to_contain_text("Possible now: ")
+    stands_at(shown, "process")
+
+    act(city, number, "on_scene", unit=unit)
+    expect(shown.locator(".scene")).to_contain_text("1/1")
+    expect(sent.locator(".unit-state")).to_have_text("on scene")
+    closed = int(closed_today(wall).inner_text())
+    act(city, number, "clear", unit=unit)
+    expect(row(wall, names.UNITS_OUT_ROWS, unit)).to_have_count(0)
+    finish(city, number, shown)
+    expect(waiting).to_have_count(0)
+    expect(shown).to_have_count(0)
+    expect(closed_today(wall)).to_have_text(str(closed + 1))
+
+
+def test_a_dispatch_by_keyboard_alone_reaches_the_wall(wall: "Page", duty: "Page", city: Running) -> None:
+    signal(city, "Another Place", level=4)
+    keys = duty.keyboard
+    keys.press("n")
+    expect(duty.locator(f"#{names.SIGNAL}")).to_have_attribute("open", "")
+    duty.locator(f"#{names.SIGNAL_ADDRESS} input").focus()
+    keys.type("2 New Dock Road")
+    keys.press("Enter")
+    expect(duty.locator(f"#{names.COMMAND_SAYS}")).to_contain_text("Registered as ")
+    waiting, shown = row(duty, names.QUEUE_ROWS, "2 New Dock Road"), row(wall, names.LOOP_ROWS, "2 New Dock Road")
+    expect(waiting).to_have_class(re.compile("chosen"))
+    stands_at(shown, "file")
+
+    keys.press("f")
+    expect(waiting.locator(".state")).to_have_text("to be dispatched")
+    expect(duty.locator(f"#{names.CARD_NEAREST} .unit")).to_have_count(7)
+    keys.press("2")
+    keys.press("1")
+    expect(action(duty, "Dispatch 2 units")).to_be_visible()
+    keys.press("d")
+    expect(duty.locator(f"#{names.CARD_UNITS} .unit")).to_have_count(2)
+    expect(shown.locator(".scene")).to_contain_text("0/2")
+    stands_at(shown, "dispatch")
+
+    keys.press("Enter")  # the main action of the open card
+    stands_at(shown, "process")
+    keys.press("j")
+    expect(row(duty, names.QUEUE_ROWS, "Another Place")).to_have_class(re.compile("chosen"))
+    keys.press("k")
+    expect(waiting).to_have_class(re.compile("chosen"))
+    keys.press("Escape")
+    expect(duty.locator(f"#{names.CARD_EMPTY}")).to_be_visible()
+    keys.press("g")
+    keys.press("2")
+    expect(waiting).to_have_count(0)
+    expect(row(duty, names.QUEUE_ROWS, "Another Place")).to_be_visible()

@@ -1,0 +1,142 @@
+"""What stands on every screen in both languages: words, badge and ages; nothing cut, overlapping, tiny or gaudy."""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from screens import names
+from screens.words import LANGUAGES, words
+from tests.browser.at_the_desk import signal
+from tests.browser.conftest import watched
+from tests.running import Running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+KEY = re.compile(r"\b[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*\b")
+AGE = re.compile(r"\d (s|min|h|d)\b")
+SIZES = {"wall": ((3840, 1080), (1920, 1080)), "duty": ((1920, 1080), (1440, 900)), "vitals": ((1440, 900), (390, 844))}
+FLOOR = {"wall": 0.73 * 22, "duty": 12.0, "vitals": 12.0}  # screens.md 2.2, in pixels
+GAUDY = 0.05
+A_HAIR = 1.5  # pixels
+# What is told as it was told to us, or is meant to stand there in the other language.
+FACTS = """() => { const { store, page, say } = globalThis.onescreen;
+  const reported = Object.values(store.incidents).flatMap(({ address, detail }) => [address, detail]);
+  return [...reported, page.pack.title_other, say("page.other_language")].filter(Boolean); }"""
+# Lists are arranged anew every second second, and after that once more where they find that they do not fit.
+ARRANGED = """async () => { for (let i = 0; i < 3; i += 1) {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  globalThis.onescreen.redraw(true); } }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A screen in a language, as it stands before a visitor."""
+
+    screen: str
+    language: str
+    page: "Page"
+
+    def texts(self, width: int, height: int) -> list[dict[str, Any]]:
+        """Every line of text at this size."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate(ARRANGED)
+        return self.page.evaluate("() => globalThis.textsSeen()")
+
+
+@pytest.fixture(scope="module")
+def city(serve: Callable[..., Running]) -> Running:
+    """The whole made-up city."""
+    return serve()
+
+
+@pytest.fixture(scope="module", params=[(screen, language) for screen in SIZES for language in LANGUAGES], ids="-".join)
+def seen(request: pytest.FixtureRequest, browser: "Browser", city: Running) -> Iterator[Seen]:
+    """Each screen in each language, on the desk with an open card."""
+    screen, language = request.param
+    with watched(browser) as screens:
+        page = screens.open(city, f"/{screen}/?lang={language}", *SIZES[screen][0])
+        # As if all names of sources were short: the strip has to find out that some are not.
+        page.evaluate("() => document.documentElement.style.setProperty('--source', '60')")
+        if screen == "duty":
+            number = signal(city, "12 Long Garden Street", level=1)
+            page.locator(f"#{names.QUEUE_ROWS} > .row", has_text="12 Long Garden Street").click()
+            expect(page.locator(f"#{names.CARD_HEAD}")).to_contain_text(number)
+        yield Seen(screen, language, page)
+
+
+def test_a_screen_speaks_one_language(seen: Seen) -> None:
+    expect(seen.page.locator("html")).to_have_attribute("lang", words(seen.language)["page.code"])
+    facts, said = seen.page.evaluate(FACTS), seen.page.locator("body").inner_text()
+    assert [line for line in said.splitlines() if KEY.search(line)] == []
+    chinese = CHINESE.findall(said) if seen.language == "en" else ()
+    assert [one for one in chinese if not any(one in fact for fact in facts)] == []
+
+
+def test_a_screen_says_that_it_is_made_up_and_how_old_its_data_is(seen: Seen) -> None:
+    badge = seen.page.locator(f"#{names.STRIP_BADGE} .badge")
+    expect(badge).to_have_text(words(seen.language)["strip.made_up"])
+    expect(badge).to_be_in_viewport(ratio=1)
+    expect(seen.page.locator(f"#{names.STRIP_SOURCES}")).to_contain_text(AGE)
+
+
+@pytest.mark.parametrize("size", [0, 1], ids=["large", "small"])
+def test_every_text_can_be_read(seen: Seen, size: int) -> None:
+    width, height = SIZES[seen.screen][size]
+    texts = seen.texts(width, height)
+    assert len(texts) > 30
+    assert [_told(one) for one in texts if one["lost"] > A_HAIR] == [], "cut"
+    assert [_told(one) for one in texts if one["size"] < FLOOR[seen.screen] - 0.01] == [], "too small"
+    phone = width < 480
+    assert [_told(one) for one in texts if _beyond(one["box"], width, 1e6 if phone else height)] == [], "off the screen"
+    pairs = [
+        (one, other)
+        for one, other in combinations(texts, 2)
+        if one["zone"] == other["zone"] and one["of"] != other["of"]
+    ]
+    assert [(_told(a), _told(b)) for a, b in pairs if _overlap(a["box"], b["box"])] == [], "overlapping"
+
+
+def test_a_screen_of_an_ordinary_day_is_grey(seen: Seen) -> None:
+    width, height = SIZES[seen.screen][1]
+    seen.texts(width, height)
+    picture = b64encode(seen.page.screenshot()).decode()
+    blank = seen.page.context.new_page()  # without the rule that a screen loads nothing from elsewhere
+    share = blank.evaluate("(address) => globalThis.saturatedShare(address)", f"data:image/png;base64,{picture}")
+    assert 0 < share < GAUDY
+
+
+def test_the_other_language_is_one_click_away_and_is_remembered(seen: Seen) -> None:
+    if seen.screen != "vitals":
+        pytest.skip("The wall is touched by nobody, and a desk is set up once.")
+    other = next(one for one in LANGUAGES if one != seen.language)
+    html = seen.page.locator("html")
+    seen.page.locator(f"#{names.STRIP_LANGUAGE}").click()
+    expect(html).to_have_attribute("lang", words(other)["page.code"])
+    expect(seen.page.locator(f"#{names.SENTENCE}")).not_to_be_empty()
+    seen.page.goto(seen.page.url.partition("?")[0])
+    expect(html).to_have_attribute("lang", words(other)["page.code"])
+
+
+def _told(one: dict[str, Any]) -> str:
+    left, top, right, bottom = (round(one["box"][side]) for side in ("left", "top", "right", "bottom"))
+    where = f"{one['where']} at {left}–{right}, {top}–{bottom}"
+    return f"{where}: “{one['text']}” of {one['size']:.1f} px, {one['lost']:.0f} px cut"
+
+
+def _beyond(box: dict[str, float], width: float, height: float) -> bool:
+    return min(box["left"], box["top"], width - box["right"], height - box["bottom"]) < -A_HAIR
+
+
+def _overlap(a: dict[str, float], b: dict[str, float]) -> bool:
+    wide = min(a["right"], b["right"]) - max(a["left"], b["left"])
+    high = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
+    return wide > A_HAIR and high > A_HAIR

@@ -1,0 +1,133 @@
+"""Settings: what wins over what, and what is said of a mistake."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from settings import FILE, Settings, WrongSettings, read_settings
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A config.yaml with one line of its own."""
+    file = tmp_path / "config.yaml"
+    file.write_text("web:\n  port: 8051\n")
+    return file
+
+
+def said(environment: dict[str, str], file: Path = FILE) -> list[str]:
+    """What is said of these settings."""
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings(environment, file)
+    return str(wrong.value).splitlines()
+
+
+def test_the_file_that_comes_with_the_house_repeats_the_defaults():
+    assert read_settings({}) == Settings()
+
+
+def test_the_file_names_every_setting():
+    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    assert set(content) == set(Settings.model_fields)
+    for room, field in Settings.model_fields.items():
+        keys = getattr(field.annotation, "model_fields", {})
+        assert set(content[room] or ()) == set(keys), room
+
+
+def test_room_and_key_win_over_short_names_and_these_over_the_file(config: Path):
+    assert read_settings({}, config).web.port == 8051
+    assert read_settings({"PORT": "8052"}, config).web.port == 8052
+    assert read_settings({"PORT": "8052", "ONESCREEN_WEB__PORT": "8053"}, config).web.port == 8053
+
+
+def test_the_environment_may_name_another_file(config: Path):
+    assert read_settings({"ONESCREEN_CONFIG": str(config)}).web.port == 8051
+
+
+def test_lists_come_from_the_environment_with_commas():
+    settings = read_settings({"ONESCREEN_SOURCES": "replay, radio", "ONESCREEN_WEB__TRUSTED": "10.0.0.0/8"})
+    assert settings.sources == ("replay", "radio")
+    assert [str(network) for network in settings.web.trusted] == ["10.0.0.0/8"]
+
+
+def test_a_room_with_nothing_in_it_says_nothing(config: Path):
+    config.write_text("web:\nbands:\n")
+    assert read_settings({}, config) == Settings()
+
+
+def test_a_misspelt_key_is_refused_by_name(config: Path):
+    config.write_text("web:\n  prot: 8051\n")
+    assert said({}, config) == ["config.yaml, web.prot: there is no such setting. Did you mean web.port?"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("ONESCREEN_WEB__PROT", "ONESCREEN_WEB__PORT"),
+        ("ONESCREEN_WBE__PORT", "ONESCREEN_WEB__PORT"),
+        ("ONESCREEN_PORT", "ONESCREEN_WEB__PORT"),
+        ("ONESCREEN_SOURCE", "ONESCREEN_SOURCES"),
+    ],
+)
+def test_a_misspelt_name_in_the_environment_is_refused_too(name: str, meant: str):
+    assert said({name: "1"}) == [f"{name}: there is no such setting. Did you mean {meant}?"]
+
+
+def test_what_is_like_nothing_is_sent_to_the_list():
+    assert said({"ONESCREEN_QQQ": "1"}) == ["ONESCREEN_QQQ: there is no such setting. config.yaml lists all there are."]
+
+
+def test_names_that_the_tests_use_are_no_settings():
+    assert read_settings({"ONESCREEN_DATA": "data", "ONESCREEN_BROWSER": "chromium", "PATH": "bin"}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"PORT": "99999"}, "PORT is '99999': it should be less than or equal to 65535."),
+        ({"SPEED": "0"}, "SPEED is '0': it should be greater than 0."),
+        ({"SPEED": "nan"}, "SPEED is 'nan': it should be a finite number."),
+        ({"ONESCREEN_WEB__LANG": "fr"}, "ONESCREEN_WEB__LANG is 'fr': it should be 'zh' or 'en'."),
+    ],
+)
+def test_an_impossible_value_is_told_where_it_stands(environment: dict[str, str], sentence: str):
+    assert said(environment) == [sentence]
+
+
+def test_every_mistake_is_told_at_once():
+    assert len(said({"PORT": "0", "SPEED": "0", "ONESCREEN_LOG__LEVEL": "loud"})) == 3
+
+
+def test_a_password_in_an_address_is_not_repeated():
+    [sentence] = said({"ONESCREEN_STORE__URL": "mysql://duty:secret@db/city"})
+    assert "secret" not in sentence
+    assert "postgresql" in sentence
+
+
+def test_bands_go_one_way(config: Path):
+    config.write_text("bands:\n  smoke: {attention: 1, warning: 3, critical: 2}\n")
+    assert "one way" in said({}, config)[0]
+    config.write_text("bands:\n  smoke: {attention: 3, warning: 2, critical: 1}\n")
+    assert read_settings({}, config).bands["smoke"].critical == 1
+
+
+def test_bands_are_given_whole(config: Path):
+    config.write_text("bands:\n  smoke: {attention: 1, warning: 3}\n")
+    assert said({}, config) == ["bands.smoke.critical is missing: give all of its neighbours, or none."]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [("web: [1", "line 1: this is not YAML"), ("- web", "should hold rooms"), (None, "cannot be read")],
+)
+def test_a_file_that_cannot_be_read_is_told_in_one_sentence(config: Path, text: str | None, piece: str):
+    config.unlink() if text is None else config.write_text(text)
+    [sentence] = said({}, config)
+    assert piece in sentence
+
+
+def test_a_pack_is_a_name_below_the_state_or_a_path(tmp_path: Path):
+    assert read_settings({}).pack_folder is None
+    assert read_settings({"CITY": "san_francisco", "STATE": "there"}).pack_folder == Path("there/packs/san_francisco")
+    assert read_settings({"CITY": str(tmp_path)}).pack_folder == tmp_path
