@@ -46,9 +46,12 @@ class Pack(Shape):
 
 
 class Health(Shape):
-    """Whether the house is well: "late" when a source keeps its promise no longer, "stopped" without a beat."""
+    """Whether the house is well.
 
-    status: Literal["ok", "late", "stopped"]
+    "starting" while the past is being told, "late" when a source keeps its promise no longer, "stopped" without a beat.
+    """
+
+    status: Literal["ok", "late", "starting", "stopped"]
     version: str
     at: datetime
     speed: float
@@ -78,7 +81,7 @@ def _health(house: House, version: str) -> Plain:
     sources = tuple(picture.sources.values())
     age_s = max((now - picture.at).total_seconds(), 0.0) / house.speed
     return {
-        "status": "stopped" if age_s > STOPPED_AFTER_S else "ok" if all(map(_is_well, sources)) else "late",
+        "status": _status(house, sources, age_s),
         "version": version,
         "at": wire.iso(now),
         "speed": house.speed,
@@ -88,6 +91,14 @@ def _health(house: House, version: str) -> Plain:
         "beat": {"version": picture.version, "at": wire.iso(picture.at), "age_s": round(age_s, 3)},
         "sources": [_source(one, now) for one in sources],
     }
+
+
+def _status(house: House, sources: tuple[SourceState, ...], age_s: float) -> str:
+    if house.told_to is not None:
+        return "starting"
+    if age_s > STOPPED_AFTER_S:
+        return "stopped"
+    return "ok" if all(map(_is_well, sources)) else "late"
 
 
 def _any(sources: tuple[SourceState, ...], provenance: Provenance) -> bool:

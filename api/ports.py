@@ -42,6 +42,11 @@ class House(Protocol):
         ...
 
     @property
+    def told_to(self) -> datetime | None:
+        """While the past is being told at the start: how far it has come."""
+        ...
+
+    @property
     def clock(self) -> Callable[[], datetime]:
         """The city's clock."""
         ...

@@ -117,10 +117,14 @@ class Broadcaster:
             else:
                 client.frame_waits = True
 
-    def heartbeat(self, now: datetime, real_ms: int) -> None:
-        """Tell every screen that reads that the house is alive, and which picture is the newest."""
+    def heartbeat(self, now: datetime, real_ms: int, told_to: datetime | None = None) -> None:
+        """Tell every screen that reads that the house is alive, and which picture is the newest.
+
+        `told_to` is how far the past has been told: until all of it has, there is no picture.
+        """
         version = 0 if self._picture is None else self._picture.version
         said = {"v": version, "at": int(moment(now).astype("int64")), "server_ms": real_ms}
+        said["told_to"] = None if told_to is None else int(moment(told_to).astype("int64"))
         for client in self._clients.values():
             if self._waits_s(client) < BLOCKED_S:
                 self._outbox.beat(client.name, said)

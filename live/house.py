@@ -86,7 +86,8 @@ class House:
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
         self._kept_step = -1
-        self.told_until: datetime | None = None  # the newest thing that the record knows
+        self.recorded_until: datetime | None = None  # the newest thing that the record knows
+        self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
@@ -131,7 +132,7 @@ class House:
         """Read from the store what the first picture needs: what is open, and the last two days."""
         now = self.clock()
         known = self.desk.recent(now - RECENT)
-        self.told_until = max((one.changed_at for one in known), default=None)
+        self.recorded_until = max((one.changed_at for one in known), default=None)
         self.projector.hear(Moved(known))
         self.orders.hear(Moved(known))
         self.chronicle.take(known)
@@ -180,7 +181,7 @@ class House:
     def heartbeat(self) -> None:
         """Tell the screens that the house is alive."""
         if self.broadcaster is not None:
-            self.broadcaster.heartbeat(self.clock(), round(real_now().timestamp() * 1000))
+            self.broadcaster.heartbeat(self.clock(), round(real_now().timestamp() * 1000), self.told_to)
 
     def step(self) -> Picture:
         """Read every source once and beat once."""

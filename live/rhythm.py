@@ -2,7 +2,6 @@
 
 import itertools
 import logging
-import time
 from collections.abc import Callable
 
 import gevent
@@ -17,21 +16,23 @@ log = logging.getLogger(__name__)
 
 
 def start(house: House) -> list["gevent.Greenlet[..., None]"]:
-    """Start reading, beating and telling; gives the greenlets, for whoever wants to stop them."""
+    """Start reading, beating and telling; gives the greenlets, for whoever wants to stop them.
+
+    Screens get their first picture when the past has been told: one of half the past would show wrong figures.
+    """
     house.remember()
     house.connect()
-    house.beat()
+    house.told_to = house.recorded_until or house.clock()
     return [gevent.spawn(_live, house), gevent.spawn(_repeat, house.heartbeat, HEARTBEAT_S)]
 
 
 def _live(house: House) -> None:
     try:
-        rest = _between_steps(house)
-        house.remember_long_ago(rest)
-        warm_up(house, rest)
+        house.remember_long_ago(_rest)
+        warm_up(house, _rest)
     except Exception:
         log.exception("The past could not be told; trends start empty.")
-    house.registrar.past_is_told = True
+    house.told_to, house.registrar.past_is_told = None, True
     house.beat()
     parts = house.parts
     for source in parts.sources:
@@ -52,20 +53,10 @@ def _beat_and_move(house: House) -> Callable[[], None]:
     return act
 
 
-def _between_steps(house: House) -> Callable[[], None]:
-    """What is done between two steps of the past: others get their turn, and screens see it fill."""
-    shown_at = time.monotonic()
-
-    def rest() -> None:
-        nonlocal shown_at
-        for _ in range(TURNS):
-            gevent.sleep(0)
-        if time.monotonic() - shown_at > house.parts.beat_s:
-            house.evaluator.announce()
-            house.show()
-            shown_at = time.monotonic()
-
-    return rest
+def _rest() -> None:
+    """What is done between two steps of the past: others get their turn."""
+    for _ in range(TURNS):
+        gevent.sleep(0)
 
 
 def _read_on(house: House, source: Source) -> None:

@@ -15,15 +15,15 @@ from sources.base import Remembering, Source
 if TYPE_CHECKING:
     from live.house import House
 
-STEP = timedelta(minutes=15)  # as fine as trends are
+STEP = timedelta(hours=1)  # trends of before the start have a value an hour
 LONGEST = timedelta(days=8)  # after a longer stop, what happened meanwhile is not told any more
 LONG_STEP = timedelta(hours=6)  # before the day that trends show
 
 
 def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
-    """Let the past be told; `rest` is called between steps, so that screens are served meanwhile."""
+    """Let the past be told; `rest` is called between steps, so that questions are answered meanwhile."""
     now = house.clock()
-    begins = _begins(house.parts.sources, now, house.told_until)
+    begins = _begins(house.parts.sources, now, house.recorded_until)
     at = min(begins.values(), default=now)
     while at < now:
         long_ago = at < now - DAY
@@ -31,7 +31,7 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
         _tell(house, begins, at, until, rest)
         if not long_ago:
             house.evaluator.look_back(until)
-        at = until
+        at = house.told_to = until
     house.evaluator.announce()
 
 

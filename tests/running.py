@@ -85,10 +85,8 @@ class Running:
 
 
 def _is_living(health: dict[str, Any], beats: int) -> bool:
-    """Sources are read once the past is told; until then none has data."""
-    sources = health["sources"]
-    is_read = not sources or any(one["status"] != "no_data" for one in sources)
-    return is_read and health["beat"]["version"] >= beats
+    """Sources are read once the past is told; until then there is no picture."""
+    return health["status"] != "starting" and health["beat"]["version"] >= beats
 
 
 def free_port() -> int:

@@ -92,6 +92,10 @@
     const { store } = onescreen;
     store.link.last_heartbeat_ms = beat.server_ms;
     store.link.last_city_ms = beat.at;
+    if (store.link.told_to !== beat.told_to) {
+      store.link.told_to = beat.told_to;
+      onescreen.emit("link", store.link);
+    }
     store.link.behind = store.v === null ? 0 : Math.max(0, beat.v - store.v);
     if (store.v !== null && store.link.behind === 0) link.current_at = now();
     if (now() - link.current_at > BEHIND_MS) resync();

@@ -6,14 +6,16 @@
   const svg = (tag, attributes, children) => onescreen.svg(tag, attributes, children);
   const round = (value) => Math.round(value * 10) / 10;
 
-  /** Path data of a line through the values, broken where one is missing. */
+  const REACH = 4; // steps of a quarter of an hour: what was before the server's start is told by the hour
+
+  /** Path data of a line through the values, broken where they are missing for longer than an hour. */
   onescreen.linePath = function (values, x, y) {
     let path = "";
-    let pen = false;
+    let last = -Infinity;
     values.forEach((value, i) => {
-      const there = Number.isFinite(value);
-      if (there) path += `${pen ? "L" : "M"}${round(x(i))} ${round(y(value))}`;
-      pen = there;
+      if (!Number.isFinite(value)) return;
+      path += `${i - last <= REACH ? "L" : "M"}${round(x(i))} ${round(y(value))}`;
+      last = i;
     });
     return path;
   };

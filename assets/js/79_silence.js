@@ -6,12 +6,12 @@
   const { dom, say } = onescreen;
 
   function draw() {
-    const { level, silent_s, last_city_ms } = onescreen.store.link;
+    const { level, silent_s, last_city_ms, told_to } = onescreen.store.link;
     const page = document.documentElement;
     if (page.dataset.link !== String(level)) page.dataset.link = String(level);
     const time = onescreen.cityTime(last_city_ms);
-    const note = level >= 1 ? say("link.note", { age: onescreen.age(silent_s * 1000), time }) : "";
-    dom.text(dom.at("link_note"), note);
+    const starting = Number.isFinite(told_to) ? say("link.starting", { time: onescreen.cityTime(told_to) }) : "";
+    dom.text(dom.at("link_note"), level >= 1 ? say("link.note", { age: onescreen.age(silent_s * 1000), time }) : starting);
     dom.text(dom.at("link_curtain"), level >= 3 ? say("link.stopped", { time }) : "");
     if (level >= 2) for (const zone of document.querySelectorAll(".zone")) dom.data(zone, "silent", say("link.last", { time }));
   }

@@ -4,9 +4,10 @@ import { load } from "./load.mjs";
 
 const onescreen = load("00_onescreen", "57_lines", "74_ask");
 
-test("a line breaks where a value is missing instead of running through nought", () => {
-  const path = onescreen.linePath([1, 2, null, 4], (i) => i * 10, (value) => value);
-  assert.equal(path, "M0 1L10 2M30 4");
+test("a line breaks where values are missing for more than an hour, and never runs through nought", () => {
+  const values = [1, null, null, null, 2, null, null, null, null, 4, 3];
+  const path = onescreen.linePath(values, (i) => i * 10, (value) => value);
+  assert.equal(path, "M0 1L40 2M90 4L100 3");
 });
 
 test("the span of values has air, and something where all are equal or none is known", () => {

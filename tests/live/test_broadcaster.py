@@ -186,4 +186,13 @@ def test_a_heartbeat_names_the_newest_picture_and_skips_a_screen_that_may_not_re
     room.seconds += 5
     room.broadcaster.join("reads")
     room.broadcaster.heartbeat(NOON, 7)
-    assert room.screens.beats == [("reads", {"v": 1, "at": round(NOON.timestamp() * 1000), "server_ms": 7})]
+    said = {"v": 1, "at": round(NOON.timestamp() * 1000), "server_ms": 7, "told_to": None}
+    assert room.screens.beats == [("reads", said)]
+
+
+def test_while_the_past_is_told_a_heartbeat_says_how_far_it_has_come() -> None:
+    room = Room()
+    room.broadcaster.join("wall")
+    room.broadcaster.heartbeat(NOON, 7, NOON)
+    [(_, said)] = room.screens.beats
+    assert said["told_to"] == said["at"]
