@@ -60,7 +60,7 @@
   dom.runs = function (node, runs) {
     dom.drawn(node, runs.map((run) => `${run.strong ? "!" : ""}${run.text}`).join("|"), () =>
       runs.map((run) => {
-        const made = dom.make(run.strong ? "strong" : "span", "", run.text);
+        const made = dom.make(run.strong ? "strong" : "span", run.look || "", run.text);
         if (run.indicator) made.dataset.indicator = run.indicator;
         return made;
       }),

@@ -41,7 +41,8 @@
     dom.data(row, "state", state);
     dom.flag(row, "out", level !== null);
     dom.text(parts.name, facts.title);
-    dom.runs(parts.sub, [`${say(`domain.${facts.domain}`)} · `, ...beneath(measure, facts, state, now)].map((text) => ({ text })));
+    const domain = { text: ` · ${say(`domain.${facts.domain}`)}`, look: "domain" };
+    dom.runs(parts.sub, [...beneath(measure, facts, state, now).map((text) => ({ text })), domain]);
     const value = state === "error" ? null : onescreen.cityValue(measure);
     const unit = onescreen.unit(facts.unit);
     dom.runs(parts.value, [
@@ -64,7 +65,7 @@
     return worst === null ? "" : say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
   }
 
-  /** The second line after the domain, in pieces that may be dropped from the end: age, what was counted, what is wrong. */
+  /** The second line before the domain, in pieces that may be dropped from the end: age, what was counted, what is wrong. */
   function beneath(measure, facts, state, now) {
     if (!measure) return [say("state.waiting")];
     if (state === "error") return [say("state.error", { time: onescreen.moment(measure.at, now) })];
