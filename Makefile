@@ -31,7 +31,7 @@ help: ## this list
 	@echo "  make run PORT=8050 HOST=127.0.0.1 CITY=made_up SPEED=1 LANG_=zh THEME=night STATE=var   (each may be left out)"
 
 .PHONY: run
-run: $(VENV)/ready node_modules/ready $(if $(filter-out made_up,$(CITY)),,city-made-up) ## open the screens at http://127.0.0.1:8050
+run: $(VENV)/ready node_modules/ready ## open the screens at http://127.0.0.1:8050
 	@exec $(PY) app.py
 
 .PHONY: test
@@ -50,10 +50,6 @@ format: $(VENV)/ready ## put the code in its usual shape
 bench: $(VENV)/ready node_modules/ready ## what is fast, measured, as JSON; SUBJECTS="memory paint" for some of it
 	@$(PY) tests/find_browser.py --install >&2
 	@$(PY) -m benchmarks $(SUBJECTS)
-
-.PHONY: city-made-up
-city-made-up: $(VENV)/ready
-	@$(PY) -m geo.made_up_city "$(STATE)/packs"
 
 .PHONY: city-san-francisco
 city-san-francisco: $(VENV)/ready ## import San Francisco: DATA=folder of its files, then make run CITY=san_francisco
