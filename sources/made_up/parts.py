@@ -127,10 +127,11 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     def kinds(*names: str) -> list[Part]:
         return [Surroundings(town, name) for name in names]
 
+    # Where only events are told, silence is ordinary at night: the promise is the longest of it.
     yield source("commands", "119/120/110 警情", "119/120/110 dispatch", 1, 900, Notices(world, ("119", "120", "110")))
-    yield source("management", "12319 城管", "12319 city management", 1, 1800, Notices(world, ("12319",)))
+    yield source("management", "12319 城管", "12319 city management", 1, 5400, Notices(world, ("12319",)))
     yield source("complaints", "12345 工单", "12345 complaints", 1, 900, Notices(world, ("12345",)))
-    yield source("hotline", "12345 话务", "12345 calls", 1, 300, Hotline(town))
+    yield source("hotline", "12345 话务", "12345 calls", 1, 1800, Hotline(town))
     units = source("units", "车辆定位", "Unit positions", 1, 60, Crewed(world))
     units.ordered = world.ordered
     yield units
