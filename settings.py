@@ -24,6 +24,7 @@ FILE = Path(__file__).with_name("config.yaml")
 PREFIX = "ONESCREEN_"
 DEEPEST = 4  # rooms in rooms; an alias of YAML may go on for ever
 SHORT = MappingProxyType({"PORT": "web.port", "CITY": "city.pack", "STATE": "state.folder", "SPEED": "city.speed"})
+PLAINER = MappingProxyType({"int_parsing": "it should be a whole number", "float_parsing": "it should be a number"})
 ODD = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 # Names with our prefix that are no settings: where the file is, and what the tests are told.
 OTHERS = frozenset({"ONESCREEN_CONFIG", "ONESCREEN_DATA", "ONESCREEN_BROWSER"})
@@ -179,11 +180,10 @@ def _in_file(file: Path) -> list[Said]:
         content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     except OSError as error:
         raise WrongSettings([f"{file} cannot be read: {error.strerror}. Put it back, or name another file."]) from None
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        at = getattr(error, "problem_mark", None)
-        line = f", line {at.line + 1}" if at else ""
-        fault = f"{file.name}{line}: this is not YAML in UTF-8. Compare it with the lines around it."
-        raise WrongSettings([fault]) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, or a date that cannot be
+        at, why = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+        line, why = f", line {at.line + 1}" if at else "", f" ({why})" if why else ""
+        raise WrongSettings([f"{file.name}{line}: no YAML in UTF-8{why}. Compare it with the lines around."]) from None
     if not isinstance(content, dict):
         raise WrongSettings([f"{file.name} should hold rooms of settings, such as web:, with their keys indented."])
     return [(f"{file.name}, {'.'.join(path)}", path, value) for path, value in _leaves(content)]
@@ -229,7 +229,9 @@ def _fault(error: Any, where: Mapping[tuple[str, ...], str]) -> str:  # noqa: AN
     if error["type"] == "missing":
         return f"{place} is missing: give all of its neighbours, or none."
     value = "" if "://" in str(error["input"]) else f" is {error['input']!r}"  # an address may hold a password
-    reason = error["msg"].removeprefix("Value error, ").replace("Input should", "it should")
+    reason = PLAINER.get(error["type"]) or error["msg"].removeprefix("Value error, ").replace(
+        "Input should", "it should"
+    )
     return f"{place}{value}: {reason}."
 
 

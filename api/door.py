@@ -52,7 +52,7 @@ class Door:
     """One route: what it is for, who may use it, what goes in and what comes out.
 
     `refuses` lists the further statuses that it may answer with. `keyed` asks for an `Idempotency-Key` header: the
-    same key again gets the first answer. `most_bytes` bounds the body.
+    same key again gets the first answer. `most_bytes` bounds the body; `choices` lists what a name in the path may be.
     """
 
     method: str
@@ -70,6 +70,7 @@ class Door:
     most_bytes: int = SMALL
     media_type: str = "application/json"
     tags: tuple[str, ...] = field(default=())
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 def hang(blueprint: Blueprint, doors: Sequence[Door], identify: Identify, allowed_origins: Sequence[str]) -> None:
@@ -163,11 +164,17 @@ def _shaped(shape: type[S], value: object) -> S:
         return shape.model_validate(value)
     except ValidationError as wrong:
         faults = [
-            {"where": ".".join(str(step) for step in one["loc"]) or "body", "what": one["msg"]}
+            {"where": ".".join(str(step) for step in one["loc"]) or "body", "what": _plain(one["type"], one["msg"])}
             for one in wrong.errors(include_url=False, include_input=False)[:20]
         ]
-        message = f"{faults[0]['where']}: {faults[0]['what']}. See /api/v1/openapi.json for the shape."
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        message = f"{faults[0]['where']}: {faults[0]['what']}{more}. See /api/v1/openapi.json for the shape."
         raise NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, "not_valid", message, faults=faults) from None
+
+
+def _plain(kind: str, message: str) -> str:
+    """What is wrong with a value, for people."""
+    return "there is no such name here" if kind == "extra_forbidden" else message.removeprefix("Value error, ")
 
 
 def said(no: NotServed) -> Response:

@@ -22,8 +22,8 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class Wanted(Shape):
     """Which incidents: the open ones, those that are over, or both; at most so many."""
 
-    open: Literal["true", "false", "all"] = "true"
-    limit: int = Field(default=100, ge=1, le=1000)
+    open: Literal["true", "false", "all"] = Field(default="true", description="the open ones, those that are over, all")
+    limit: int = Field(default=100, ge=1, le=1000, description="at most so many, the newest first")
 
 
 class Act(Shape):
@@ -57,7 +57,7 @@ def doors(house: House) -> tuple[Door, ...]:
         Door(
             method="GET", path="/incidents", name="incidents", right=READ_INCIDENTS, answer=answers.Incidents,
             query=Wanted, handle=several, tags=("incidents",),
-            summary="Incidents of the picture, the newest first: open=true (default), false or all",
+            summary="Incidents of the newest picture, a beat old at most: open=true (default), false or all",
         ),
         Door(
             method="GET", path="/incidents/{number}", name="incident", right=READ_INCIDENTS, tags=("incidents",),
@@ -67,6 +67,7 @@ def doors(house: House) -> tuple[Door, ...]:
         Door(
             method="POST", path="/incidents/{number}/actions/{action}", name="act", right=ACT, tags=("incidents",),
             answer=answers.Incident, body=Act, handle=act, refuses=conflicts, keyed=True,
+            choices={"action": tuple(TITLES)},
             summary=f"Act on an incident: {', '.join(TITLES)}",
         ),
     )  # fmt: skip

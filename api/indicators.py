@@ -2,6 +2,7 @@
 
 import math
 from datetime import datetime
+from http import HTTPStatus
 
 from api import answers
 from api.answers import Words
@@ -71,7 +72,7 @@ def doors(house: House) -> tuple[Door, ...]:
         ),
         Door(
             method="GET", path="/indicators/{name}", name="indicator", right=READ, handle=one,
-            answer=IndicatorWithMeasure, tags=("indicators",),
+            answer=IndicatorWithMeasure, tags=("indicators",), refuses=(HTTPStatus.NOT_FOUND,),
             summary="One indicator, explained, with its value in every area",
         ),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from functools import cache
+from http import HTTPStatus
 from typing import Any, Literal
 
 from api.answers import Words
@@ -74,6 +75,7 @@ def doors(house: House) -> tuple[Door, ...]:
         Door(
             method="GET", path="/layers/{name}", name="layer", right=READ, answer=FeatureCollection, handle=one,
             summary="What a layer shows now, as GeoJSON", tags=("layers",), media_type="application/geo+json",
+            refuses=(HTTPStatus.NOT_FOUND,),
         ),
     )  # fmt: skip
 

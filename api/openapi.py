@@ -90,9 +90,14 @@ def _refused(status: HTTPStatus, refs: dict[type[BaseModel], Plain]) -> Plain:
     return {"description": status.phrase, "content": {"application/json": {"schema": refs[Refusal]}}}
 
 
+def _choices(door: Door, name: str) -> Plain:
+    chosen = door.choices.get(name)
+    return {"type": "string", "enum": list(chosen)} if chosen else {"type": "string"}
+
+
 def _parameters(door: Door) -> list[Plain]:
     in_path = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": name, "in": "path", "required": True, "schema": _choices(door, name)}
         for name in re.findall(r"\{(\w+)\}", door.path)
     ]
     shape = door.query.model_json_schema()

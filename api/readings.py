@@ -16,6 +16,11 @@ from city.readings import Readings
 from live.ingest import SenderRefused
 from live.moments import moment
 
+SENT = "; ".join(
+    f"{name} ({one.unit or 'no unit'}, {one.low:g} to {one.high:g}{''.join(f', {each}' for each in one.attributes)})"
+    for name, one in KINDS.items()
+    if not one.own
+)
 LARGE = 5 * 1024 * 1024  # bytes
 MOST_ROWS = 10_000  # a batch is one burst of work; more rows are more batches
 
@@ -39,7 +44,7 @@ class Batch(Shape):
     """Many rows of one kind from one source."""
 
     source: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")]
-    kind: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")]
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")] = Field(description=f"one of: {SENT}")
     rows: list[Row] = Field(min_length=1, max_length=MOST_ROWS)
 
 
@@ -53,7 +58,7 @@ def doors(house: House) -> tuple[Door, ...]:
         except SenderRefused as why:
             raise NotServed(HTTPStatus.CONFLICT, "sender_refused", str(why)) from None
         refused = [{"reason": one.reason, "count": one.count, "example": one.example} for one in offered.refused]
-        return {"accepted": offered.accepted, "refused": refused}
+        return {"accepted": offered.accepted, "refused": refused + _ignored(batch)}
 
     return (
         Door(
@@ -80,6 +85,18 @@ def as_readings(batch: Batch) -> Readings:
         lat=_column([row.lat for row in rows]) if placed else None,
         attributes={name: _column([row.__pydantic_extra__.get(name) for row in rows]) for name in further},
     )
+
+
+def _ignored(batch: Batch) -> list[Plain]:
+    """How many rows have a column that their kind does not know, with one example; the rows go on without it."""
+    wanted = KINDS[batch.kind].attributes if batch.kind in KINDS else ()
+    strange = [row for row in batch.rows if any(name not in wanted for name in row.__pydantic_extra__)]
+    if not strange or batch.kind not in KINDS:
+        return []
+    name = next(name for name in strange[0].__pydantic_extra__ if name not in wanted)
+    has = f"It has {', '.join(wanted)}." if wanted else "It has none of its own."
+    example = f"{batch.kind} {strange[0].thing}: there is no column {name}; the row came in without it. {has}"
+    return [{"reason": "unknown column", "count": len(strange), "example": example}]
 
 
 def _column(values: list[Number]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import Any
 
 from incidents.ports import StoreUnavailable
-from incidents.refusals import NoSuchCategory, NoSuchIncident, NotPossible, OperationReused, Outdated, Refused, UnitBusy
+from incidents.refusals import NoSuchIncident, NotPossible, Outdated, Refused, UnitBusy
 
 Plain = dict[str, Any]
 
@@ -67,7 +67,5 @@ def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
         case NotPossible():
             unmet = [{"code": one.code, "words": one.words} for one in why.unmet]
             return HTTPStatus.UNPROCESSABLE_ENTITY, {"possible": list(why.possible), "unmet": unmet}
-        case NoSuchCategory() | OperationReused():
-            return HTTPStatus.UNPROCESSABLE_ENTITY, {}
         case _:
             return HTTPStatus.UNPROCESSABLE_ENTITY, {}

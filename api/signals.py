@@ -11,8 +11,10 @@ from api.guard import SEND_SIGNALS
 from api.incidents import Name, as_json, signed
 from api.ports import House
 from api.refusals import Plain
+from incidents.categories import all_categories
 from incidents.incident import Signal
 
+CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
 
 
@@ -21,7 +23,7 @@ class NewSignal(Shape):
 
     origin: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
     key: Key
-    category: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
+    category: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")] = Field(description=CATEGORIES)
     level: int = Field(ge=1, le=4, description="1 most urgent, 4 least")
     lon: float | None = Field(default=None, ge=-180, le=180)
     lat: float | None = Field(default=None, ge=-90, le=90)
@@ -55,6 +57,6 @@ def doors(house: House) -> tuple[Door, ...]:
         Door(
             method="POST", path="/signals", name="signal", right=SEND_SIGNALS, answer=answers.Incident, body=NewSignal,
             handle=receive, status=HTTPStatus.CREATED, refuses=(HTTPStatus.SERVICE_UNAVAILABLE,), tags=("incidents",),
-            summary="Report that something is wrong; gives the incident, the same one for the same key",
+            summary="Report that something is wrong; gives the incident, the same one (and 201 again) for the same key",
         ),
     )  # fmt: skip

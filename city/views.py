@@ -75,7 +75,8 @@ class Sums:
 class Table:
     """Rows as columns (k,), each with its leaf area; `age_s` is counted from the moment of asking.
 
-    Rows of the same `who` are of the same thing, also between the tables of one kind.
+    Rows of the same `who` are of the same thing, also between the tables of one kind. `value` and attributes may be
+    NaN: whoever counts rows leaves those out.
     """
 
     thing: Sequence[str]

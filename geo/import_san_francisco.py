@@ -96,6 +96,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Missing, Unwritable) as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
+    except OSError as problem:
+        sys.stderr.write(f"{problem}. Give this user room to write there, or name another folder: STATE=folder.\n")
+        return 2
     except (KeyError, ValueError) as error:
         sys.stderr.write(f"Something in {asked.data} is not as it should be: {error!r}. Compare it with --help.\n")
         return 2

@@ -45,10 +45,10 @@ ABOUT: Mapping[str, Any] = MappingProxyType(
         "zoom": 11.5,
         "provenance": "made_up",
         "note": {
-            "zh": "虚构城市:云州并不存在,水系、道路、地名、人口、设备均由程序生成。",
+            "zh": "虚构城市：云州并不存在，水系、道路、地名、人口、设备均由程序生成。",
             "en": "A made-up city: Yunzhou does not exist; its water, streets, names, people and devices are invented.",
         },
-        "attribution": {"zh": "虚构数据,程序生成", "en": "Made-up data, generated"},
+        "attribution": {"zh": "虚构数据，程序生成", "en": "Made-up data, generated"},
     }
 )
 

@@ -1,4 +1,4 @@
-"""Clocks: which limit runs in which state, and when it runs out (incidents.md A.3).
+"""Clocks: which limit runs in which state, and when it runs out.
 
 Thin: limits count natural time, day and night; calendars, pauses and the ladder of escalation come with the full
 machine. Exactly at the due moment is still in time.

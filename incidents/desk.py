@@ -18,18 +18,19 @@ from incidents.incident import Incident, Signal
 from incidents.intake import City, received
 from incidents.notice import Notice
 from incidents.ports import Entry, Operation, Record
-from incidents.refusals import NoSuchCategory, NoSuchIncident, NotPossible, OperationReused, Outdated
+from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
 from incidents.wishes import Wish, possible
 
 Announce = Callable[[tuple[Incident, ...]], None]
-AHEAD = timedelta(minutes=2)  # incidents.md CC21: a device clock further off is not believed
+AHEAD = timedelta(minutes=2)  # a device clock further off is not believed
 
 
 class Desk:
     """Takes in signals, makes moves, mirrors allied commands; safe for many threads and greenlets.
 
     `announce` is told the incidents of each transaction after it is committed, as they stand then. `area_of` names
-    the leaf area of a longitude and latitude. `made_up` marks every incident of a city that does not exist.
+    the leaf area of a longitude and latitude, `has_unit` tells whether the city has a unit of this name. `made_up`
+    marks every incident of a city that does not exist.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Desk:
         categories: Mapping[str, Category] | None = None,
         zone: tzinfo = UTC,
         made_up: bool = False,
+        has_unit: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self._record = record
         self._clock = clock
@@ -50,6 +52,7 @@ class Desk:
             area_of=area_of, categories=all_categories() if categories is None else categories, made_up=made_up
         )
         self._zone = zone
+        self._has_unit = has_unit
         self._writing = threading.RLock()
         self._telling = threading.Lock()
         self._batch: Batch | None = None
@@ -147,6 +150,8 @@ class Desk:
             raise Outdated(wish.number, version, before.version, before)
         if wish.at > now + AHEAD:
             raise NotPossible(before, wish.action, possible(before), (_AHEAD_OF_TIME,))
+        if wish.unit and not self._has_unit(wish.unit):
+            raise NoSuchUnit(wish.unit)
         step = wishes.fulfilled(wish, before, batch.holder, self._city.category_of(before))
         entry = Entry(
             number=wish.number, version=step.incident.version, move=step.move, action=wish.action,

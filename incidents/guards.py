@@ -8,7 +8,7 @@ from incidents.incident import Incident, State
 
 Words = dict[str, str]
 
-REOPENED_WITHIN = timedelta(days=7)  # incidents.md A.2, C15: later it is a new incident
+REOPENED_WITHIN = timedelta(days=7)  # later it is a new incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

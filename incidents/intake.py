@@ -12,7 +12,7 @@ from incidents.incident import Incident, Signal, State
 from incidents.notice import Notice
 from incidents.ports import Entry, Received
 
-# The hotline takes the citizen's call, and our desk does what follows from it (incidents.md A.1, source admission).
+# The hotline takes the citizen's call, and our desk does what follows from it.
 HANDS_OVER = frozenset({"12345"})
 
 

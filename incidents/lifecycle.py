@@ -1,6 +1,6 @@
 """The lifecycle: which move leads from where to where, for incidents and for the units on them.
 
-Two tables; to add a move, add a row. `id` is the row of incidents.md A.2 that the move keeps. The thin loop has no
+Two tables; to add a move, add a row. `id` is the number under which the log keeps the move. The thin loop has no
 suspending, deferring, merging and voiding yet.
 """
 
@@ -117,7 +117,7 @@ ASSIGN = UnitMove(
 )
 ASSIGN_FROM = (State.FILED, State.DISPATCHED, State.PROCESSING)
 
-# incidents.md A.5, in the order in which a unit goes through them.
+# In the order in which a unit goes through them.
 UNIT_ORDER = tuple(UnitState)
 UNIT_MOVES = (
     UnitMove(

@@ -24,7 +24,7 @@ class StoreUnavailable(Exception):
 class Entry:
     """One line of the log: what was done to an incident, which made it `version`; `at` is when it was true.
 
-    `move` is the row of incidents.md A.2. `came_from` is None for the first line.
+    `move` is the `id` of the row in `lifecycle.py`. `came_from` is None for the first line.
     """
 
     number: str

@@ -5,6 +5,7 @@
     ├─ NoSuchIncident     the number is not known
     ├─ Outdated           somebody else changed it meanwhile; carries both versions
     ├─ UnitBusy           the unit is live on another incident
+    ├─ NoSuchUnit         the city has no unit of this name
     ├─ NoSuchCategory     a signal names a category that is not in the table
     └─ OperationReused    one operation key for two different wishes
 
@@ -93,6 +94,21 @@ class UnitBusy(Refused):
             {
                 "en": f"{unit} is still on incident {number}. Clear it there first, or send another unit.",
                 "zh": f"{unit} 仍在案卷 {number} 上，请先释放，或另派单元。",
+            }
+        )
+
+
+class NoSuchUnit(Refused):
+    """The city has no unit of this name."""
+
+    code = "no_such_unit"
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(
+            {
+                "en": f"There is no unit {unit}. Choose one from the list of units.",
+                "zh": f"没有名为 {unit} 的单元，请从单元列表中选择。",
             }
         )
 

@@ -31,7 +31,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What came of a wish: the incident's next version, and the row of incidents.md A.2 that led there."""
+    """What came of a wish: the incident's next version, and the `id` of the move that led there."""
 
     incident: Incident
     move: str

@@ -23,7 +23,7 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """One way a thing may look: the name that the style sheet knows, and the words of the legend."""
+    """One way a thing may look: the name that the style sheet knows, and the words for it."""
 
     name: str
     title: Words

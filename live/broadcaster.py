@@ -123,7 +123,7 @@ class Broadcaster:
         `told_to` is how far the past has been told: until all of it has, there is no picture.
         """
         version = 0 if self._picture is None else self._picture.version
-        said = {"v": version, "at": int(moment(now).astype("int64")), "server_ms": real_ms}
+        said: Plain = {"v": version, "at": int(moment(now).astype("int64")), "server_ms": real_ms}
         said["told_to"] = None if told_to is None else int(moment(told_to).astype("int64"))
         for client in self._clients.values():
             if self._waits_s(client) < BLOCKED_S:

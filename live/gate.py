@@ -57,7 +57,11 @@ class Gate:
         """The rows that may come in, each with its place, the newest last; None when there is none."""
         kind = KINDS.get(rows.kind)
         if kind is None:
-            refused.note("unknown kind", len(rows), f"{rows.kind}: there is no such kind of reading.")
+            refused.note(
+                "unknown kind",
+                len(rows),
+                f"{rows.kind}: there is no such kind of reading. There are {', '.join(KINDS)}.",
+            )
             return None
         missing = [name for name in kind.attributes if name not in rows.attributes]
         if missing:
@@ -84,7 +88,11 @@ class Gate:
 
 def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> Iterator[Fault]:
     value, at = rows.value, rows.at
-    yield Fault("not a number", ~np.isfinite(value), lambda i: f"{value[i]} is not a finite number.")
+    yield Fault(
+        "not a number",
+        ~np.isfinite(value),
+        lambda i: "it has no value." if np.isnan(value[i]) else f"{value[i]} is not a finite number.",
+    )
     yield Fault(
         "not believable",
         (value < kind.low) | (value > kind.high),
@@ -106,7 +114,7 @@ def _misplaced(lon: Floats, lat: Floats, bounds: Bounds) -> Iterator[Fault]:
         return f"({lon[i]:g}, {lat[i]:g})"
 
     nowhere = ~(np.isfinite(lon) & np.isfinite(lat))
-    yield Fault("without place", nowhere, lambda i: f"{where(i)} is no place, and none is registered for it.")
+    yield Fault("without place", nowhere, lambda _: "it came without lon and lat, and no place is registered for it.")
     swapped = bounds.contain(lat, lon) & ~inside
     yield Fault("swapped coordinates", swapped, lambda i: f"{where(i)} has longitude and latitude swapped.")
     metres = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))

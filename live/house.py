@@ -76,6 +76,7 @@ class House:
             pack.areas.code_of,
             zone=pack.time_zone,
             made_up=self.made_up,
+            has_unit=pack.units.__contains__,
         )
         self.pasts = Pasts(len(pack.areas))
         self.evaluator = Evaluator(

@@ -12,6 +12,7 @@ from live.house import House, Parts
 from live.redis_bus import open_bus
 from live.warm_up import began
 from sources import declared_sources, open_sources
+from sources.base import CannotOpen
 from store.opening import open_record
 
 
@@ -33,6 +34,9 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
     SQLite. Raises `StoreUnavailable`, `BusUnavailable` or `CannotOpen`.
     """
+    if strange := sorted(set(bands) - set(all_indicators())):
+        known = ", ".join(all_indicators())
+        raise CannotOpen(f"bands: there is no indicator {', '.join(strange)}. There are {known}. Correct config.yaml.")
     folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
     folder.mkdir(parents=True, exist_ok=True)
     clock = clock_of(folder, speed)

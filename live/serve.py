@@ -14,7 +14,9 @@ class PortTaken(Exception):
     """Another program listens where the screens should be served."""
 
     def __init__(self, host: str, port: int, why: str) -> None:
-        super().__init__(f"{host}:{port} cannot be opened: {why}. Choose another port: make run PORT={port + 1}.")
+        super().__init__(
+            f"{host}:{port} cannot be opened: {why}. Choose another port: make run PORT={port % 65535 + 1}."
+        )
 
 
 def serve(server: Flask, host: str, port: int, opened: Callable[[str], None]) -> None:

@@ -29,6 +29,7 @@ def build_screens(server: flask.Flask, facts: PageFacts) -> tuple[str, ...]:
         words(language)  # a word list that cannot be read should be told now, not to the first visitor
     serve_assets(server)
     server.add_url_rule("/", "door", lambda: _door(facts))
+    server.before_request(_only_pages)
     hashes: dict[str, None] = {}
     for name, screen in _SCREENS:
         app = _app(server, facts, name, screen.layout(facts), screen.ZONES)
@@ -82,6 +83,13 @@ def _html_of(facts: PageFacts, screen: str, zones: tuple[str, ...]) -> Callable[
         )
 
     return page
+
+
+def _only_pages() -> None:
+    """Below a page there is nothing but what Dash itself asks for there; Dash would show the page at any address."""
+    screen, _, rest = flask.request.path.removeprefix("/").partition("/")
+    if rest and not rest.startswith("_") and screen in dict(_SCREENS):
+        flask.abort(404)
 
 
 def _styles() -> str:

@@ -1,8 +1,9 @@
 """Sources: where facts come from. One file, one open standard (or the made-up city, or a replay).
 
-To add one, write a file with a class that keeps `base.Source`, and name the function that opens it in `OPENERS`. A
-source only reads: it never stores, draws, decides or waits; time-outs, back-off and "fell silent" live once, in
-`live/ingest.py`.
+To add one, write a file with a class that keeps `base.Source` (`pushed.py` is the smallest) and a function
+`open_<name>(pack, seed)` that gives a tuple of sources, name it in `OPENERS`, and switch it on beside the others in
+config.yaml, `sources: [made_up, <name>]`. A source only reads: it never stores, draws, decides or waits; time-outs,
+back-off and "fell silent" live once, in `live/ingest.py`.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +22,9 @@ class NoSuchSource(CannotOpen):
     """There is no source of this name."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"There is no source {name}. Known are {', '.join(known)}. Correct `sources` in config.yaml.")
+        super().__init__(
+            f"There is no source {name}. Known are {', '.join(known)}. Correct `sources` (ONESCREEN_SOURCES)."
+        )
 
 
 def open_source(name: str, pack: CityPack, seed: int) -> tuple[Source, ...]:

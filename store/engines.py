@@ -99,12 +99,12 @@ def _claimed(address: str, file: Path) -> sqlite3.Connection:
 
     With two writers SQLite before 3.51.3 can lose pages, and what one wrote the other's screens would not show.
     """
-    wanted = "Stop that one, name another file, or use PostgreSQL for several processes."
+    wanted = "Stop that one, or give this one a memory of its own: STATE=folder."
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         claim = sqlite3.connect(f"{file}.lock", isolation_level=None, timeout=0, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
-        wanted = "Name a file in a folder where this user may write."
+        wanted = "Name a folder where this user may write: STATE=folder."
         raise StoreUnavailable(hidden(address), f"its file cannot be opened ({error})", wanted) from error
     try:
         claim.execute("BEGIN EXCLUSIVE")

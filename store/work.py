@@ -15,7 +15,7 @@ from store import documents, tables
 from store.documents import Row
 
 AT_ONCE = 500  # keys asked for in one statement
-OPERATIONS_KEPT = timedelta(hours=24)  # incidents.md CC4
+OPERATIONS_KEPT = timedelta(hours=24)  # a desk that repeats itself does so sooner
 
 
 class SqlWork:

@@ -24,7 +24,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 KEY = re.compile(r"\b[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*\b")
 AGE = re.compile(r"\d (s|min|h|d)\b")
 SIZES = {"wall": ((3840, 1080), (1920, 1080)), "duty": ((1920, 1080), (1440, 900)), "vitals": ((1440, 900), (390, 844))}
-FLOOR = {"wall": 0.73 * 22, "duty": 12.0, "vitals": 12.0}  # screens.md 2.2, in pixels
+FLOOR = {"wall": 0.73 * 22, "duty": 12.0, "vitals": 12.0}  # in pixels; the wall is read from afar
 GAUDY = 0.05
 A_HAIR = 1.5  # pixels
 # What is told as it was told to us, or is meant to stand there in the other language.

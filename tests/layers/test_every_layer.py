@@ -62,6 +62,19 @@ def test_its_columns_are_equally_long_and_its_styles_known(layer: Layer, picture
     json.dumps([list(drawing.ids), list(drawing.style), dict(drawing.more)], allow_nan=False)
 
 
+@every_layer
+def test_the_style_sheet_knows_its_styles(layer: Layer):
+    if layer.shape is Shape.AREA or layer.name == "incidents":
+        pytest.skip("Areas have one look for all indicators, and incidents are chips.")
+    sheet = (HOUSE.parent / "assets" / "css" / "05_map.css").read_text("utf-8")
+    assert [style.name for style in layer.styles if f"--{layer.name}-{style.name}:" not in sheet] == []
+
+
+@every_layer
+def test_the_full_picture_has_something_of_it(layer: Layer):
+    assert len(layer.draw(FULL, PACK).ids) > 0
+
+
 @every_picture
 @every_layer
 def test_its_shape_has_what_the_browser_needs(layer: Layer, picture: Picture):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import NoSuchSource, declared_sources, open_source, open_sources
+from sources import OPENERS, NoSuchSource, declared_sources, open_source, open_sources
 from tests.sources.little_city import city, recorded_city, told
 
 PACK = city()
@@ -24,7 +24,7 @@ def test_names_that_overlap_open_each_source_once():
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("horoscope", "There is no source horoscope. Known are replay, made_up. Correct `sources` in config.yaml."),
+        ("horoscope", f"There is no source horoscope. Known are {', '.join(OPENERS)}. Correct `sources`"),
         ("made_up.horoscope", r"There is no source made_up.horoscope. Known are made_up, made_up.commands, "),
     ],
 )

@@ -151,7 +151,7 @@ def test_a_file_that_another_program_holds_is_said_so(tmp_path: Path, monkeypatc
 
 def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StoreUnavailable, match="Name a file in a folder where this user may write"):
+    with pytest.raises(StoreUnavailable, match="Name a folder where this user may write"):
         open_record(f"sqlite:///{tmp_path}/file/city.db")
 
 
