@@ -60,6 +60,7 @@ def main() -> int:
         logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         for room in ("live", "sources", "store", "incidents", "api", "screens", "geo"):
             logging.getLogger(room).setLevel(settings.log.level.upper())
+        logging.getLogger("engineio.server").setLevel(logging.CRITICAL)  # a stranger's garbage would fill the disk
         server, house = build(settings)
         start(house)
         serve(server, settings.web.host, settings.web.port, lambda at: print(f"OneScreen is open at {at}", flush=True))

@@ -11,6 +11,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeVar
 
+import gevent
 import orjson
 from flask import Blueprint, Request, Response, request
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,9 +20,12 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from api import refusals, strict_json
 from api.guard import Caller, Identify, allow, same_site
 from api.refusals import NotServed, Plain
+from api.values import NUL
 from incidents.ports import StoreUnavailable
 from incidents.refusals import Refused
 
+ANSWER_S = 8.0  # longer than any wait of ours: what takes so long hangs
+_TOO_LATE = StoreUnavailable("the desk", "it did not answer in time", "Try again under the same key.")
 SMALL = 256 * 1024  # bytes; enough for every hand on a button
 S = TypeVar("S", bound=BaseModel)
 
@@ -47,12 +51,21 @@ class Asked:
     operation: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """An answer with another good status than the door's usual one."""
+
+    status: HTTPStatus
+    content: Plain
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """One route: what it is for, who may use it, what goes in and what comes out.
 
-    `refuses` lists the further statuses that it may answer with. `keyed` asks for an `Idempotency-Key` header: the
-    same key again gets the first answer. `most_bytes` bounds the body; `choices` lists what a name in the path may be.
+    `also` lists further good statuses, `refuses` further ones that are no. `keyed` asks for an `Idempotency-Key`
+    header: the same key again gets the first answer. `most_bytes` bounds the body; `choices` lists what a name in the
+    path may be.
     """
 
     method: str
@@ -61,10 +74,11 @@ class Door:
     summary: str
     right: str
     answer: type[BaseModel]
-    handle: Callable[[Asked], Plain]
+    handle: Callable[[Asked], Plain | Otherwise]
     query: type[Shape] = Nothing
     body: type[BaseModel] | None = None
     status: HTTPStatus = HTTPStatus.OK
+    also: tuple[HTTPStatus, ...] = ()
     refuses: tuple[HTTPStatus, ...] = ()
     keyed: bool = False
     most_bytes: int = SMALL
@@ -92,7 +106,10 @@ def _answering(opened: Callable[..., Response]) -> Callable[..., Response]:
 
     def view(**path: str) -> Response:
         try:
-            return opened(**path)
+            with gevent.Timeout(ANSWER_S):
+                return opened(**path)
+        except gevent.Timeout:
+            return said(refusals.unavailable(_TOO_LATE))
         except NotServed as no:
             return said(no)
         except Refused as why:
@@ -107,9 +124,13 @@ def _opened(door: Door, identify: Identify, allowed_origins: Sequence[str], **pa
     caller = identify(request)
     allow(caller, door.right)
     same_site(request, allowed_origins)
+    if any(NUL in name for name in path.values()):
+        raise refusals.not_found("No name holds the sign NUL. Leave %00 out of the address.")
     operation = _operation(request) if door.keyed else ""
     query, body = _query(door, request), _body(door, request)
     answer = door.handle(Asked(path=path, query=query, body=body, caller=caller, operation=operation))
+    if isinstance(answer, Otherwise):
+        return _json(answer.content, answer.status, door.media_type)
     return _json(answer, door.status, door.media_type)
 
 
@@ -147,16 +168,23 @@ def _body(door: Door, asked: Request) -> BaseModel | None:
     if asked.mimetype != "application/json" or asked.headers.get("Content-Encoding", "identity") != "identity":
         message = "The body should be plain JSON: send Content-Type: application/json, and do not compress it."
         raise NotServed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_json", message)
-    asked.max_content_length = door.most_bytes
+    try:
+        return _shaped(door.body, strict_json.parsed(_read(asked, door.most_bytes)))
+    except strict_json.NotStrictJson as why:
+        raise refusals.bad_request(str(why)) from None
+
+
+def _read(asked: Request, most_bytes: int) -> bytes:
+    # One byte more than we take: werkzeug cuts a body that comes in chunks off at its limit, and says nothing.
+    asked.max_content_length = most_bytes + 1
     try:
         text = asked.get_data(cache=False)
     except RequestEntityTooLarge:
-        message = f"The body is larger than {door.most_bytes // 1024} KB. Send it in parts."
-        raise NotServed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", message) from None
-    try:
-        return _shaped(door.body, strict_json.parsed(text))
-    except strict_json.NotStrictJson as why:
-        raise refusals.bad_request(str(why)) from None
+        text = None
+    if text is None or len(text) > most_bytes:
+        message = f"The body is larger than {most_bytes // 1024} KB. Send it in parts."
+        raise NotServed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", message)
+    return text
 
 
 def _shaped(shape: type[S], value: object) -> S:
@@ -164,17 +192,15 @@ def _shaped(shape: type[S], value: object) -> S:
         return shape.model_validate(value)
     except ValidationError as wrong:
         faults = [
-            {"where": ".".join(str(step) for step in one["loc"]) or "body", "what": _plain(one["type"], one["msg"])}
+            {
+                "where": ".".join(str(step) for step in one["loc"]) or "body",
+                "what": refusals.worded(one["type"], one["msg"]),
+            }
             for one in wrong.errors(include_url=False, include_input=False)[:20]
         ]
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         message = f"{faults[0]['where']}: {faults[0]['what']}{more}. See /api/v1/openapi.json for the shape."
         raise NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, "not_valid", message, faults=faults) from None
-
-
-def _plain(kind: str, message: str) -> str:
-    """What is wrong with a value, for people."""
-    return "there is no such name here" if kind == "extra_forbidden" else message.removeprefix("Value error, ")
 
 
 def said(no: NotServed) -> Response:

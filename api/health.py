@@ -48,7 +48,8 @@ class Pack(Shape):
 class Health(Shape):
     """Whether the house is well.
 
-    "starting" while the past is being told, "late" when a source keeps its promise no longer, "stopped" without a beat.
+    "starting" while the past is being told, "late" when a source does not keep its promise or something is a problem,
+    "stopped" without a beat.
     """
 
     status: Literal["ok", "late", "starting", "stopped"]
@@ -59,6 +60,7 @@ class Health(Shape):
     made_up: bool = Field(description="whether some of what is shown never happened")
     replay: bool = Field(description="whether some of it happened long ago")
     beat: Beat
+    problems: dict[str, str] = Field(description="what the house itself cannot do now: store, bus; and why")
     sources: list[SourceHealth]
 
 
@@ -89,6 +91,7 @@ def _health(house: House, version: str) -> Plain:
         "made_up": pack.provenance == Provenance.MADE_UP or _any(sources, Provenance.MADE_UP),
         "replay": _any(sources, Provenance.REPLAY),
         "beat": {"version": picture.version, "at": wire.iso(picture.at), "age_s": round(age_s, 3)},
+        "problems": dict(house.problems),
         "sources": [_source(one, now) for one in sources],
     }
 
@@ -98,7 +101,7 @@ def _status(house: House, sources: tuple[SourceState, ...], age_s: float) -> str
         return "starting"
     if age_s > STOPPED_AFTER_S:
         return "stopped"
-    return "ok" if all(map(_is_well, sources)) else "late"
+    return "ok" if all(map(_is_well, sources)) and not house.problems else "late"
 
 
 def _any(sources: tuple[SourceState, ...], provenance: Provenance) -> bool:

@@ -3,13 +3,14 @@
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from api import answers
 from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_INCIDENTS
 from api.ports import House
 from api.refusals import Plain, not_found
+from api.values import Moment, Text, Whole
 from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.lifecycle import TITLES
@@ -29,10 +30,10 @@ class Wanted(Shape):
 class Act(Shape):
     """What is to be done: `version` is the one that was seen; `at` is when it happened, if not now."""
 
-    version: int | None = Field(default=None, ge=1, lt=2**31)
+    version: Whole | None = Field(default=None, ge=1, lt=2**31)
     unit: Name | None = None
-    at: AwareDatetime | None = None
-    note: str = Field(default="", max_length=2000)
+    at: Moment | None = None
+    note: Text = Field(default="", max_length=2000)
     by: Name | None = Field(default=None, description="who does it, as the log shall say, until there are accounts")
 
 

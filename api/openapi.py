@@ -61,6 +61,7 @@ def described(doors: Sequence[Door], version: str) -> Plain:
 
 
 def _operation(door: Door, refs: dict[type[BaseModel], Plain]) -> Plain:
+    answer: Plain = {"content": {door.media_type: {"schema": refs[door.answer]}}}
     said: Plain = {
         "operationId": door.name,
         "summary": door.summary,
@@ -68,10 +69,7 @@ def _operation(door: Door, refs: dict[type[BaseModel], Plain]) -> Plain:
         "x-right": door.right,
         "parameters": _parameters(door),
         "responses": {
-            str(door.status.value): {
-                "description": door.status.phrase,
-                "content": {door.media_type: {"schema": refs[door.answer]}},
-            },
+            **{str(one.value): {"description": one.phrase, **answer} for one in (door.status, *door.also)},
             **{str(one.value): _refused(one, refs) for one in sorted({*_refuses(door)})},
         },
     }

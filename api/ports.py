@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Protocol
 
 from city.picture import Picture
-from city.readings import Readings
 from geo.pack import CityPack
 from incidents.desk import Desk
 from indicators.base import Indicator
 from layers.base import Layer
-from live.ingest import Offered
+from live.ingest import Ingest
 
 
 class House(Protocol):
@@ -42,6 +41,11 @@ class House(Protocol):
         ...
 
     @property
+    def problems(self) -> Mapping[str, str]:
+        """What the house itself cannot do now ("store", "bus"), and why."""
+        ...
+
+    @property
     def told_to(self) -> datetime | None:
         """While the past is being told at the start: how far it has come."""
         ...
@@ -56,6 +60,7 @@ class House(Protocol):
         """How many seconds of the city's time pass in one."""
         ...
 
-    def offer(self, sender: str, rows: Readings) -> Offered:
-        """Take a batch in that was pushed to us. Raises `SenderRefused`."""
+    @property
+    def ingest(self) -> Ingest:
+        """The one way in for readings."""
         ...

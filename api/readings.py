@@ -4,13 +4,14 @@ from http import HTTPStatus
 from typing import Annotated
 
 import numpy as np
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from api.answers import Taken
 from api.door import Asked, Door, Shape
 from api.guard import SEND_READINGS
 from api.ports import House
 from api.refusals import NotServed, Plain
+from api.rows import Rows
 from city.kinds import KINDS
 from city.readings import Readings
 from live.ingest import SenderRefused
@@ -22,22 +23,6 @@ SENT = "; ".join(
     if not one.own
 )
 LARGE = 5 * 1024 * 1024  # bytes
-MOST_ROWS = 10_000  # a batch is one burst of work; more rows are more batches
-
-Number = float | None
-
-
-class Row(BaseModel):
-    """One reading; the place may be left out where it is registered. Further keys are the kind's own columns."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
-    __pydantic_extra__: dict[str, Number]  # pyright: ignore[reportIncompatibleVariableOverride] - how pydantic types it
-
-    thing: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    value: Number
-    at: AwareDatetime
-    lon: Number = None
-    lat: Number = None
 
 
 class Batch(Shape):
@@ -45,7 +30,7 @@ class Batch(Shape):
 
     source: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")]
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")] = Field(description=f"one of: {SENT}")
-    rows: list[Row] = Field(min_length=1, max_length=MOST_ROWS)
+    rows: Rows
 
 
 def doors(house: House) -> tuple[Door, ...]:
@@ -54,7 +39,7 @@ def doors(house: House) -> tuple[Door, ...]:
     def take(asked: Asked) -> Plain:
         batch: Batch = asked.body
         try:
-            offered = house.offer(batch.source, as_readings(batch))
+            offered = house.ingest.offer(batch.source, as_readings(batch), batch.rows.refused)
         except SenderRefused as why:
             raise NotServed(HTTPStatus.CONFLICT, "sender_refused", str(why)) from None
         refused = [{"reason": one.reason, "count": one.count, "example": one.example} for one in offered.refused]
@@ -71,7 +56,7 @@ def doors(house: House) -> tuple[Door, ...]:
 
 def as_readings(batch: Batch) -> Readings:
     """The rows as columns; what a row leaves out is not a number, and what its kind does not know is left out."""
-    rows = batch.rows
+    rows = batch.rows.good
     # Only the kind's own columns: whoever invents a name in every row would make us build a table of the square.
     wanted = KINDS[batch.kind].attributes if batch.kind in KINDS else ()
     further = [name for name in wanted if any(name in row.__pydantic_extra__ for row in rows)]
@@ -90,7 +75,7 @@ def as_readings(batch: Batch) -> Readings:
 def _ignored(batch: Batch) -> list[Plain]:
     """How many rows have a column that their kind does not know, with one example; the rows go on without it."""
     wanted = KINDS[batch.kind].attributes if batch.kind in KINDS else ()
-    strange = [row for row in batch.rows if any(name not in wanted for name in row.__pydantic_extra__)]
+    strange = [row for row in batch.rows.good if any(name not in wanted for name in row.__pydantic_extra__)]
     if not strange or batch.kind not in KINDS:
         return []
     name = next(name for name in strange[0].__pydantic_extra__ if name not in wanted)
@@ -99,5 +84,5 @@ def _ignored(batch: Batch) -> list[Plain]:
     return [{"reason": "unknown column", "count": len(strange), "example": example}]
 
 
-def _column(values: list[Number]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _column(values: list[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)

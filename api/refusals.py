@@ -56,6 +56,11 @@ def unavailable(why: StoreUnavailable) -> NotServed:
     return NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "store_unavailable", str(why))
 
 
+def worded(kind: str, message: str) -> str:
+    """What pydantic finds wrong with a value, for people."""
+    return "there is no such name here" if kind == "extra_forbidden" else message.removeprefix("Value error, ")
+
+
 def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
     match why:
         case NoSuchIncident():

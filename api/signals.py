@@ -1,18 +1,23 @@
 """Signals: somebody or something says that something is wrong; the desk makes an incident of it."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+import numpy as np
+from pydantic import Field, StringConstraints
 
 from api import answers
-from api.door import Asked, Door, Shape
+from api.door import Asked, Door, Otherwise, Shape
 from api.guard import SEND_SIGNALS
 from api.incidents import Name, as_json, signed
 from api.ports import House
-from api.refusals import Plain
+from api.refusals import NotServed, Plain
+from api.values import Moment, Number, Text, Whole
+from geo.place import Bounds
 from incidents.categories import all_categories
-from incidents.incident import Signal
+from incidents.incident import Incident, Signal
+from live.gate import MARGIN_DEG
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
@@ -24,25 +29,27 @@ class NewSignal(Shape):
     origin: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
     key: Key
     category: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")] = Field(description=CATEGORIES)
-    level: int = Field(ge=1, le=4, description="1 most urgent, 4 least")
-    lon: float | None = Field(default=None, ge=-180, le=180)
-    lat: float | None = Field(default=None, ge=-90, le=90)
-    at: AwareDatetime | None = Field(default=None, description="when it was noticed, if not now")
-    address: str = Field(default="", max_length=200)
-    detail: str = Field(default="", max_length=2000)
-    reference: str = Field(default="", max_length=80)
+    level: Whole = Field(ge=1, le=4, description="1 most urgent, 4 least")
+    lon: Number | None = Field(default=None, ge=-180, le=180)
+    lat: Number | None = Field(default=None, ge=-90, le=90)
+    at: Moment | None = Field(default=None, description="when it was noticed, if not now")
+    address: Text = Field(default="", max_length=200)
+    detail: Text = Field(default="", max_length=2000)
+    reference: Text = Field(default="", max_length=80)
     by: Name | None = Field(default=None, description="who says so, as the log shall say, until there are accounts")
 
 
 def doors(house: House) -> tuple[Door, ...]:
     """`POST /signals`."""
 
-    def receive(asked: Asked) -> Plain:
+    def receive(asked: Asked) -> Plain | Otherwise:
         said: NewSignal = asked.body
+        _in_the_city(said, house.pack.bounds.widened(MARGIN_DEG))
+        now = house.clock()
         signal = Signal(
             origin=said.origin,
             key=said.key,
-            at=said.at or house.clock(),
+            at=said.at or now,
             category=said.category,
             level=said.level,
             lon=said.lon,
@@ -51,12 +58,47 @@ def doors(house: House) -> tuple[Door, ...]:
             detail=said.detail,
             reference=said.reference,
         )
-        return as_json(house.desk.receive(signal, by=signed(asked, said.by)), house.desk)
+        incident = house.desk.receive(signal, by=signed(asked, said.by))
+        content = as_json(incident, house.desk)
+        return content if _is_new(incident, house, now) else Otherwise(HTTPStatus.OK, content)
 
     return (
         Door(
             method="POST", path="/signals", name="signal", right=SEND_SIGNALS, answer=answers.Incident, body=NewSignal,
-            handle=receive, status=HTTPStatus.CREATED, refuses=(HTTPStatus.SERVICE_UNAVAILABLE,), tags=("incidents",),
-            summary="Report that something is wrong; gives the incident, the same one (and 201 again) for the same key",
+            handle=receive, status=HTTPStatus.CREATED, also=(HTTPStatus.OK,),
+            refuses=(HTTPStatus.SERVICE_UNAVAILABLE,), tags=("incidents",),
+            summary="Report that something is wrong; gives the incident: 201 if it is new, 200 if the same key, or its "
+            "reference, led to it before, which stays as it is",
         ),
     )  # fmt: skip
+
+
+def _is_new(incident: Incident, house: House, asked_at: datetime) -> bool:
+    """Whether it was opened by this very request: its log begins no earlier."""
+    return incident.version == 1 and house.desk.log(incident.number)[0].recorded_at >= asked_at
+
+
+def _in_the_city(said: NewSignal, bounds: Bounds) -> None:
+    """Raises `NotServed` for a place so far out that it must be a mistake."""
+    if said.lon is None or said.lat is None or _inside(bounds, said.lon, said.lat):
+        return
+    where = f"({said.lon:g}, {said.lat:g})"
+    if _inside(bounds, said.lat, said.lon):
+        raise _misplaced(
+            "swapped_coordinates",
+            zh=f"{where} 的经度与纬度颠倒，请对调。",
+            en=f"{where} has longitude and latitude swapped. Swap them.",
+        )
+    raise _misplaced(
+        "outside_the_city",
+        zh=f"{where} 不在本市范围内，请更正位置，或留空。",
+        en=f"{where} lies outside the city. Correct the place, or leave it out.",
+    )
+
+
+def _inside(bounds: Bounds, lon: float, lat: float) -> bool:
+    return bool(bounds.contain(np.array([lon]), np.array([lat]))[0])
+
+
+def _misplaced(code: str, *, zh: str, en: str) -> NotServed:
+    return NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, code, en, words={"zh": zh, "en": en})

@@ -41,7 +41,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class SourceChanged:
-    """How a source does has changed."""
+    """How a source does has changed; the status "gone" says that it is forgotten."""
 
     state: SourceState
 

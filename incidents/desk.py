@@ -17,11 +17,12 @@ from incidents.guards import Unmet
 from incidents.incident import Incident, Signal
 from incidents.intake import City, received
 from incidents.notice import Notice
-from incidents.ports import Entry, Operation, Record
+from incidents.ports import Entry, Operation, Record, StoreUnavailable
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
 from incidents.wishes import Wish, possible
 
 Announce = Callable[[tuple[Incident, ...]], None]
+PATIENCE_S = 5.0  # for the record, which may be busy with others
 AHEAD = timedelta(minutes=2)  # a device clock further off is not believed
 
 
@@ -162,7 +163,11 @@ class Desk:
 
     @contextmanager
     def _together(self) -> Generator[Batch]:
-        with self._writing:
+        if not self._writing.acquire(timeout=PATIENCE_S):
+            raise StoreUnavailable(
+                "the desk", "others wait for it already", "Try again; the same operation key is safe."
+            )
+        try:
             if self._batch is not None:  # inside `together`, in the thread that holds the lock
                 yield self._batch
                 return
@@ -179,6 +184,8 @@ class Desk:
                     self._told.extend(told)
             if changed:
                 self._untold.append(changed)  # still under the lock: in the order of the commits
+        finally:
+            self._writing.release()
         self._tell()
 
     def _tell(self) -> None:

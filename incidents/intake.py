@@ -11,6 +11,7 @@ from incidents.categories import Category, category_of
 from incidents.incident import Incident, Signal, State
 from incidents.notice import Notice
 from incidents.ports import Entry, Received
+from incidents.refusals import OLDEST, TooOld
 
 # The hotline takes the citizen's call, and our desk does what follows from it.
 HANDS_OVER = frozenset({"12345"})
@@ -36,13 +37,15 @@ class City:
 
 
 def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City) -> Incident:
-    """The incident that this signal led to before, or a new one."""
+    """The incident that this signal led to before, or a new one. Raises `TooOld`."""
     reference = signal.reference or (signal.key if signal.command else "")
     if (number := batch.signalled(signal)) is not None:
         return _known(batch, number)
     if reference and (number := batch.number_of(signal.origin, reference)) is not None:
         batch.receive(Received(signal=signal, number=number, by=by))
         return _known(batch, number)
+    if signal.at < now - OLDEST:
+        raise TooOld(signal.at, now)
     category = category_of(signal.category, signal.level, city.categories)
     at = min(signal.at, now)  # a sender's clock may run ahead of ours
     state = State.FILED if signal.command else State.ACCEPTED

@@ -6,15 +6,20 @@
     ├─ Outdated           somebody else changed it meanwhile; carries both versions
     ├─ UnitBusy           the unit is live on another incident
     ├─ NoSuchUnit         the city has no unit of this name
+    ├─ TooOld             a new signal tells of something that was over long ago
     ├─ NoSuchCategory     a signal names a category that is not in the table
     └─ OperationReused    one operation key for two different wishes
 
 Each is worded once, here, in both languages: `str()` is the English sentence, `words` has them all.
 """
 
+from datetime import datetime, timedelta
+
 from incidents.guards import Unmet, Words
 from incidents.incident import Incident
 from incidents.lifecycle import STATE_TITLES, TITLES
+
+OLDEST = timedelta(days=90)  # no indicator looks farther back
 
 
 class Refused(Exception):
@@ -109,6 +114,20 @@ class NoSuchUnit(Refused):
             {
                 "en": f"There is no unit {unit}. Choose one from the list of units.",
                 "zh": f"没有名为 {unit} 的单元，请从单元列表中选择。",
+            }
+        )
+
+
+class TooOld(Refused):
+    """A new signal tells of something that was over long ago."""
+
+    code = "too_old"
+
+    def __init__(self, at: datetime, now: datetime) -> None:
+        super().__init__(
+            {
+                "en": f"{at:%Y-%m-%d} is more than {OLDEST.days} days before now, {now:%Y-%m-%d}. Correct the time.",
+                "zh": f"{at:%Y-%m-%d} 早于当前日期 {now:%Y-%m-%d} {OLDEST.days} 天以上，请更正时间。",
             }
         )
 

@@ -4,7 +4,7 @@ Credit: a client has at most one message on its way and at most one change set w
 given a fresh snapshot once it is ready; one that does not answer is evicted. Server memory does not grow with either.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -117,13 +117,17 @@ class Broadcaster:
             else:
                 client.frame_waits = True
 
-    def heartbeat(self, now: datetime, real_ms: int, told_to: datetime | None = None) -> None:
+    def heartbeat(
+        self, now: datetime, real_ms: int, told_to: datetime | None = None, problems: Sequence[str] = ()
+    ) -> None:
         """Tell every screen that reads that the house is alive, and which picture is the newest.
 
-        `told_to` is how far the past has been told: until all of it has, there is no picture.
+        `told_to` is how far the past has been told: until all of it has, there is no picture. `problems` names what
+        the house itself cannot do now.
         """
         version = 0 if self._picture is None else self._picture.version
         said: Plain = {"v": version, "at": int(moment(now).astype("int64")), "server_ms": real_ms}
+        said["problems"] = list(problems)
         said["told_to"] = None if told_to is None else int(moment(told_to).astype("int64"))
         for client in self._clients.values():
             if self._waits_s(client) < BLOCKED_S:

@@ -15,8 +15,11 @@ class Bus(Protocol):
     """Carries events from whoever says them to whoever listens.
 
     Events are delivered in the order in which they were said. A listener may say something while it is being told
-    something: that is delivered after the present event. A listener that fails is logged; the others go on.
+    something: that is delivered after the present event. A listener that fails is logged; the others go on. `problem`
+    says why other processes are not heard now; it is empty when all is well.
     """
+
+    problem: str
 
     def subscribe(self, listener: Listener) -> None:
         """Tell this listener everything from now on."""
@@ -33,6 +36,8 @@ class Bus(Protocol):
 
 class MemoryBus:
     """The bus inside one process."""
+
+    problem = ""
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []

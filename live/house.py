@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 from city.events import Moved
 from city.picture import Picture, UnitNow
-from city.readings import Readings
 from geo.pack import CityPack
 from geo.place import Point
 from incidents.categories import all_categories
@@ -24,9 +23,10 @@ from live.chronicle import Chronicle
 from live.clock import DAY, CityClock, real_now
 from live.evaluator import Evaluator
 from live.gate import Gate
-from live.ingest import Ingest, Offered
+from live.ingest import Ingest
+from live.keeper import Keeper
 from live.orders import Orders
-from live.past import Pasts, step_of
+from live.past import Pasts
 from live.ports import Memory
 from live.projector import Projector
 from live.registrar import Registrar
@@ -86,10 +86,10 @@ class House:
         self.chronicle = Chronicle(bus, _emergency_of(pack), parts.began)
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
-        self._kept_step = -1
         self.recorded_until: datetime | None = None  # the newest thing that the record knows
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
+        self.keeper = Keeper(self.registrar, parts.record, clock, lambda: self.picture)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
@@ -113,9 +113,11 @@ class House:
         """How many seconds of the city's time pass in one."""
         return self.clock.speed
 
-    def offer(self, sender: str, rows: Readings) -> Offered:
-        """Take a batch in that was pushed to us. Raises `SenderRefused`."""
-        return self.ingest.offer(sender, rows)
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What the house itself cannot do now, and why: "store" is the record, "bus" what carries the news."""
+        said = {"store": self.keeper.problem, "bus": self.parts.bus.problem}
+        return {what: why for what, why in said.items() if why}
 
     @property
     def made_up(self) -> bool:
@@ -164,7 +166,6 @@ class House:
         self.chronicle.turn_to(now)
         self.evaluator.run_due()
         self.parts.bus.drain()
-        self._keep_measures(now)
         self.show()
 
     def show(self) -> None:
@@ -182,22 +183,16 @@ class House:
     def heartbeat(self) -> None:
         """Tell the screens that the house is alive."""
         if self.broadcaster is not None:
-            self.broadcaster.heartbeat(self.clock(), round(real_now().timestamp() * 1000), self.told_to)
+            now_ms = round(real_now().timestamp() * 1000)
+            self.broadcaster.heartbeat(self.clock(), now_ms, self.told_to, tuple(self.problems))
 
     def step(self) -> Picture:
         """Read every source once and beat once."""
         for source in self.parts.sources:
             self.ingest.read(source)
         self.beat()
+        self.keeper.write()
         return self.picture
-
-    def _keep_measures(self, now: datetime) -> None:
-        step = step_of(now)
-        if step != self._kept_step:
-            self._kept_step = step
-            measures = self.picture.measures
-            if measures:
-                self.parts.record.keep_measures(now, {name: one.value for name, one in measures.items()})
 
 
 def _emergency_of(pack: CityPack) -> Callable[[Incident], bool]:

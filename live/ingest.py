@@ -6,8 +6,8 @@ nobody else anything.
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from city.events import Noticed, Read, SourceChanged
 from city.kinds import KINDS
@@ -22,6 +22,7 @@ from sources.pushed import Pushed
 
 LONGEST_PAUSE_S = 60.0
 MOST_SENDERS = 100  # every sender is shown; a program that makes up names must not fill the screens
+FORGOTTEN = timedelta(days=1)  # a sender that was silent so long gives its place up when another needs it
 log = logging.getLogger(__name__)
 
 
@@ -99,33 +100,61 @@ class Ingest:
         """Take facts of the past in, as of `now`."""
         self._take(self._lines[source.name], facts, now)
 
-    def offer(self, sender: str, rows: Readings) -> Offered:
-        """Take a batch in that a program pushed to us; gives what became of it. Raises `SenderRefused`."""
+    def offer(self, sender: str, rows: Readings, earlier: tuple[Refusals, ...] = ()) -> Offered:
+        """Take a batch in that a program pushed to us; gives what became of it. Raises `SenderRefused`.
+
+        `earlier` are rows of it that were refused before. A name is known once something came in under it.
+        """
         if (kind := KINDS.get(rows.kind)) is not None and kind.own:
             raise SenderRefused(f"{rows.kind} is what OneScreen learns by itself from incidents. Send other kinds.")
-        line = self._line_of(sender)
-        now, before, refused = self._clock(), line.facts, Refused()
-        self._readings(line, rows, now, refused)
-        for one in refused.all():
-            line.refused.note(one.reason, one.count, one.example)
+        now, refused = self._clock(), Refused()
+        line = self._line_of(sender, now)
+        _count(earlier, refused)
+        passed = self._gate.passed(rows, moment(now), refused)
+        if passed is None and sender not in self._lines:
+            return Offered(accepted=0, refused=refused.all())
+        self._give_a_place(line, now)
+        _count(refused.all(), line.refused)
         line.read_at = now
+        if passed is not None:
+            self._came_in(line, passed)
         self._bus.publish(SourceChanged(line.state()))
-        return Offered(accepted=line.facts - before, refused=refused.all())
+        return Offered(accepted=0 if passed is None else len(passed), refused=refused.all())
 
     def note(self, source: str, reason: str, count: int, example: str) -> None:
         """Count facts of a source that turned out to make no sense further in."""
         if source in self._lines:
             self._lines[source].refused.note(reason, count, example)
 
-    def _line_of(self, sender: str) -> Line:
+    def _line_of(self, sender: str, now: datetime) -> Line:
+        """The sender's line; a new one has no place yet, but there is one for it. Raises `SenderRefused`."""
         line = self._lines.get(sender)
         if line is None:
-            if sum(isinstance(one.source, Pushed) for one in self._lines.values()) >= MOST_SENDERS:
-                raise SenderRefused(f"{MOST_SENDERS} programs send already. Send under one of their names: {sender}.")
-            self.connect(Pushed(sender))
-        elif not isinstance(line.source, Pushed):
+            self._in_the_way(sender, now)
+            return Line(Pushed(sender))
+        if not isinstance(line.source, Pushed):
             raise SenderRefused(f"{sender} is read by OneScreen itself. Send under another name.")
-        return self._lines[sender]
+        return line
+
+    def _in_the_way(self, sender: str, now: datetime) -> Line | None:
+        """The sender that goes when this one comes, if any has to. Raises `SenderRefused` when none can."""
+        pushed = [one for one in self._lines.values() if isinstance(one.source, Pushed)]
+        if sender in self._lines or len(pushed) < MOST_SENDERS:
+            return None
+        silent = min(pushed, key=lambda one: one.read_at or now)
+        if now - (silent.read_at or now) < FORGOTTEN:
+            raise SenderRefused(
+                f"{MOST_SENDERS} programs send already, so {sender} has no place. Send under one of their names, or "
+                "wait until one of them has been silent for a day."
+            )
+        return silent
+
+    def _give_a_place(self, line: Line, now: datetime) -> None:
+        gone = self._in_the_way(line.source.name, now)
+        self._lines[line.source.name] = line
+        if gone is not None:
+            del self._lines[gone.source.name]
+            self._bus.publish(SourceChanged(replace(gone.state(), status="gone")))
 
     def _take(self, line: Line, facts: Iterable[Fact], now: datetime) -> None:
         notices: list[Notice] = []
@@ -142,9 +171,12 @@ class Ingest:
     def _readings(self, line: Line, rows: Readings, now: datetime, refused: Refused) -> None:
         passed = self._gate.passed(rows, moment(now), refused)
         if passed is not None:
-            line.facts += len(passed)
-            line.newest_at = _later(line.newest_at, aware(passed.at[-1]))
-            self._bus.publish(Read(line.source.name, passed))
+            self._came_in(line, passed)
+
+    def _came_in(self, line: Line, rows: Readings) -> None:
+        line.facts += len(rows)
+        line.newest_at = _later(line.newest_at, aware(rows.at[-1]))
+        self._bus.publish(Read(line.source.name, rows))
 
     def _failed(self, line: Line, problem: Exception) -> float:
         line.failures += 1
@@ -156,6 +188,11 @@ class Ingest:
             )
         self._bus.publish(SourceChanged(line.state()))
         return max(pause_s, line.source.every_s)
+
+
+def _count(what: Iterable[Refusals], refused: Refused) -> None:
+    for one in what:
+        refused.note(one.reason, one.count, one.example)
 
 
 def _later(one: datetime | None, other: datetime) -> datetime:

@@ -48,6 +48,8 @@ class Projector:
             case Measured(measures=measures):
                 self._measures |= measures
                 self._changed.add("measures")
+            case SourceChanged(state=state) if state.status == "gone":
+                self._sources.pop(state.name, None)
             case SourceChanged(state=state):
                 self._sources[state.name] = state
             case Noticed():

@@ -4,6 +4,8 @@ Redis is a doorbell, never the record: the stream is short, what must survive is
 """
 
 import logging
+import math
+import time
 from typing import Any
 
 import redis
@@ -15,7 +17,8 @@ from live.bus import Bus, Listener, MemoryBus, deliver
 from live.codec import NotAnEvent, decoded, encoded
 
 LENGTH = 20_000
-TIMEOUT_S = 1.0  # nobody waits longer for a doorbell
+TIMEOUT_S = 0.25  # nobody waits longer for a doorbell
+ASK_AGAIN_S = 5.0  # while it is away
 BATCH = 256
 log = logging.getLogger(__name__)
 
@@ -39,7 +42,8 @@ class RedisBus:
         self._redis: Any = client
         self._stream = stream
         self._listeners: list[Listener] = []
-        self._away = False
+        self._ask_again = -math.inf
+        self.problem = ""
         self._last = self._newest_id()
 
     def subscribe(self, listener: Listener) -> None:
@@ -48,6 +52,9 @@ class RedisBus:
 
     def publish(self, event: Event) -> None:
         """Say one thing; everybody hears it when they next drain."""
+        if self._is_known_to_be_away():
+            deliver(event, self._listeners)
+            return
         try:
             self._redis.xadd(self._stream, {"e": encoded(event)}, maxlen=LENGTH, approximate=True)
         except redis.RedisError as problem:
@@ -58,6 +65,8 @@ class RedisBus:
 
     def drain(self) -> None:
         """Tell the listeners what was said since the last time."""
+        if self._is_known_to_be_away():
+            return
         try:
             while self._follow():
                 pass
@@ -80,15 +89,20 @@ class RedisBus:
             return
         deliver(event, self._listeners)
 
+    def _is_known_to_be_away(self) -> bool:
+        """Whether it is too early to ask again: one that hangs would cost every event its patience."""
+        return bool(self.problem) and time.monotonic() < self._ask_again
+
     def _is_away(self, problem: Exception) -> None:
-        if not self._away:
+        if not self.problem:
             log.error("Redis is away: %s. This process hears itself alone until it is back.", problem)
-        self._away = True
+        self.problem = f"Redis is away: {problem}. Other processes are not heard."
+        self._ask_again = time.monotonic() + ASK_AGAIN_S
 
     def _is_back(self) -> None:
-        if self._away:
+        if self.problem:
             log.info("Redis is back.")
-        self._away = False
+        self.problem = ""
 
     def _newest_id(self) -> bytes | str:
         newest = self._redis.xrevrange(self._stream, count=1)

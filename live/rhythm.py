@@ -11,6 +11,7 @@ from live.warm_up import warm_up
 from sources.base import Source
 
 HEARTBEAT_S = 2.0
+KEEP_EVERY_S = 0.25
 TURNS = 8  # of the loop between two steps of the past: a question takes several from its arrival to its answer
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ def _live(house: House) -> None:
     parts = house.parts
     for source in parts.sources:
         gevent.spawn(_read_on, house, source)
+    gevent.spawn(_repeat, house.keeper.write, KEEP_EVERY_S)
     _repeat(_beat_and_move(house), parts.beat_s)
 
 

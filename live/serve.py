@@ -13,10 +13,13 @@ from live.websocket import Handler
 class PortTaken(Exception):
     """Another program listens where the screens should be served."""
 
-    def __init__(self, host: str, port: int, why: str) -> None:
-        super().__init__(
-            f"{host}:{port} cannot be opened: {why}. Choose another port: make run PORT={port % 65535 + 1}."
-        )
+    def __init__(self, host: str, port: int, problem: OSError) -> None:
+        taken = problem.errno == errno.EADDRINUSE
+        why = "another program listens there" if taken else str(problem.strerror)
+        wanted = f"Choose another port: make run PORT={port % 65535 + 1}"
+        if not taken and problem.errno != errno.EACCES:
+            wanted = "Name an address of this machine: make run HOST=127.0.0.1"
+        super().__init__(f"{host}:{port} cannot be opened: {why}. {wanted}.")
 
 
 def serve(server: Flask, host: str, port: int, opened: Callable[[str], None]) -> None:
@@ -25,8 +28,7 @@ def serve(server: Flask, host: str, port: int, opened: Callable[[str], None]) ->
     try:
         listening.start()
     except OSError as problem:
-        taken = "another program listens there" if problem.errno == errno.EADDRINUSE else str(problem.strerror)
-        raise PortTaken(host, port, taken) from problem
+        raise PortTaken(host, port, problem) from problem
     # Accepted connections inherit it. Without it the end of an answer waits 40 ms for the browser's word on its start.
     listening.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     opened(f"http://{f'[{host}]' if ':' in host else host}:{port}")

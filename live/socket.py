@@ -111,7 +111,11 @@ def _guarded(server: Flask, may_enter: Callable[[], bool]) -> Any:  # noqa: ANN4
     inner = server.wsgi_app
 
     def ways(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ.get("PATH_INFO", "").startswith(ROAD.rstrip("/")):
+        path = environ.get("PATH_INFO", "")
+        if path.startswith(ROAD.rstrip("/")) and path != ROAD:
+            start_response("404 Not Found", [("Content-Type", "text/plain")])
+            return [b"The screens' socket is at /socket.io/ alone."]
+        if path == ROAD:
             with server.request_context(environ):
                 if not may_enter():
                     start_response("403 Forbidden", [("Content-Type", "text/plain")])

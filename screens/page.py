@@ -17,6 +17,7 @@ from screens.words import LANGUAGES, words
 
 THEMES = ("night", "bright")
 _HTML = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
+_ASKED_FOR = ("_dash-layout", "_dash-dependencies", "_dash-component-suites", "_favicon.ico", "_reload-hash")
 _SCREENS = (("wall", wall), ("duty", duty), ("vitals", vitals))
 
 
@@ -86,9 +87,9 @@ def _html_of(facts: PageFacts, screen: str, zones: tuple[str, ...]) -> Callable[
 
 
 def _only_pages() -> None:
-    """Below a page there is nothing but what Dash itself asks for there; Dash would show the page at any address."""
+    """Below a page there is nothing but what Dash's scripts ask for there; Dash would show the page at any address."""
     screen, _, rest = flask.request.path.removeprefix("/").partition("/")
-    if rest and not rest.startswith("_") and screen in dict(_SCREENS):
+    if rest and screen in dict(_SCREENS) and rest.partition("/")[0] not in _ASKED_FOR:
         flask.abort(404)
 
 

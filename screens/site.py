@@ -1,5 +1,6 @@
 """The site: pages, libraries and base map on one server, compressed, with headers that keep strangers' scripts out."""
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response
 from flask_compress import Compress
 
@@ -33,6 +34,7 @@ def open_site(server: Flask, facts: PageFacts) -> None:
         return answer
 
     server.after_request(guarded)
+    server.register_error_handler(DependencyException, lambda _: ("There is no such file.", 404))
 
 
 def _policy(script_hashes: tuple[str, ...]) -> str:

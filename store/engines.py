@@ -5,6 +5,7 @@ every writing transaction of the house asks for first. Readers are separate and 
 """
 
 import sqlite3
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from incidents.ports import StoreUnavailable
 from store.documents import to_json
@@ -20,11 +22,13 @@ from store.trouble import hidden
 
 WRITERS_LOCK = 0x0C17  # the key of PostgreSQL's advisory lock
 BUSY_S = 5.0
+LOOK_AGAIN_S = 0.05
+READER_BUSY_MS = 100  # readers meet a lock only while the file is repaired
 READERS = 4
 
 PRAGMAS: Mapping[str, str] = MappingProxyType(
     {
-        "busy_timeout": str(int(BUSY_S * 1000)),
+        "busy_timeout": "0",  # SQLite would wait in C, and all others with it
         "journal_mode": "WAL",
         "synchronous": "FULL",
         "foreign_keys": "ON",
@@ -65,7 +69,7 @@ def sqlite_engines(address: str, file: Path) -> Engines:
     claim = _claimed(address, file)
     writer = _engine("sqlite://", poolclass=sa.QueuePool, creator=lambda: _connected(str(file)), **_ONE)
     event.listen(writer, "connect", _prepare)
-    event.listen(writer, "begin", _begin_immediate)
+    event.listen(writer, "begin", _Beginning(file))
     reading = f"{file.absolute().as_uri()}?mode=ro"
     readers = _engine("sqlite://", poolclass=sa.QueuePool, creator=lambda: _connected(reading), pool_size=READERS)
     event.listen(readers, "connect", _prepare_reader)
@@ -78,6 +82,11 @@ def postgresql_engines(address: str) -> Engines:
     arguments = {
         "options": " ".join(f"-c {name}={value}" for name, value in _SERVER.items()),
         "connect_timeout": int(BUSY_S),
+        # A server that fell silent, and a network that was cut, are noticed in seconds instead of hours.
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 8000,
     }
     writer = _engine(url, connect_args=arguments, pool_pre_ping=True, **_ONE)
     event.listen(writer, "begin", _ask_for_lock)
@@ -126,12 +135,37 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
 
 
 def _prepare_reader(connection: sqlite3.Connection, _: object) -> None:
-    connection.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}").close()
+    connection.execute(f"PRAGMA busy_timeout={READER_BUSY_MS}").close()
     connection.execute("PRAGMA trusted_schema=OFF").close()
 
 
-def _begin_immediate(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+class _Beginning:
+    """Begins a transaction that may write, on the very file that was opened; waits for others in turns of our own."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._number: int | None = None
+
+    def __call__(self, connection: sa.Connection) -> None:
+        self._look()
+        until = time.monotonic() + BUSY_S
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > until:
+                    raise
+                time.sleep(LOOK_AGAIN_S)
+            else:
+                return
+
+    def _look(self) -> None:
+        """Raises `OperationalError` when the file was taken away: what is written to it then is read by nobody."""
+        number = self._file.stat().st_ino if self._file.exists() else None
+        self._number = self._number or number
+        if number is None or number != self._number:
+            gone = sqlite3.OperationalError("its file is gone")
+            raise OperationalError("BEGIN IMMEDIATE", None, gone)
 
 
 def _ask_for_lock(connection: sa.Connection) -> None:

@@ -12,11 +12,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from city.readings import Floats
 from incidents.incident import Incident
-from incidents.ports import Entry
+from incidents.ports import Entry, StoreUnavailable
 from store import documents, tables
 from store.documents import Row
-from store.engines import Engines
-from store.trouble import told_plainly
+from store.engines import BUSY_S, Engines
+from store.trouble import hidden, told_plainly
 from store.work import SqlWork
 
 _STORED = np.dtype("<f8")
@@ -96,8 +96,17 @@ class SqlRecord:
 
     @contextmanager
     def _write(self) -> Generator[sa.Connection]:
-        with told_plainly(self._address), self._writing, self._engines.writer.begin() as connection:
+        with told_plainly(self._address), self._our_turn(), self._engines.writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _our_turn(self) -> Generator[None]:
+        if not self._writing.acquire(timeout=BUSY_S):
+            raise StoreUnavailable(hidden(self._address), "others wait for it already", "Try again in a while.")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def _incidents(self, wanted: sa.ColumnElement[bool]) -> tuple[Incident, ...]:
         table = tables.incidents

@@ -18,6 +18,7 @@ _KNOWN = (
     ("disk is full", "its disk is full; the change was not kept", "Make room, then try again."),
     ("disk i/o error", "its disk fails; the change may not be kept", "Look at the disk, then ask again."),
     ("readonly", "it may only be read", "Let this user write to the file and its folder."),
+    ("file is gone", "its file was taken away", "Stop, put the file or the last copy back, and start again."),
     ("unable to open", "its file cannot be opened", "Let this user write to the file and its folder."),
     ("statement timeout", "it did not answer in time", "Try again; the same operation key is safe."),
     ("connection", "there is no connection to the server", "See that it runs and can be reached, then try again."),
@@ -36,11 +37,17 @@ def told_plainly(address: str) -> Generator[None]:
 
 
 def hidden(address: str) -> str:
-    """The address without its password."""
+    """The address without its password; of one that cannot be understood, only its kind, for the rest may hold it."""
     try:
-        return make_url(address).render_as_string(hide_password=True)
-    except ArgumentError:
-        return repr(address)
+        url = make_url(address)
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        url = None
+    # An @ in a password ends it too early.
+    if url is None or (url.password is not None and "@" in f"{url.host}{url.database}"):
+        kind, colon, _ = address.partition(":")
+        return repr(f"{kind}:…" if colon else address)
+    query = {name: "hidden" if "password" in name else value for name, value in url.query.items()}
+    return url.set(query=query).render_as_string(hide_password=True)
 
 
 def _plain(address: str, said: str) -> StoreUnavailable:

@@ -118,8 +118,7 @@ def test_bands_are_given_whole(config: Path):
 
 
 @pytest.mark.parametrize(
-    ("text", "piece"),
-    [("web: [1", "line 1: no YAML"), ("- web", "should hold rooms"), (None, "cannot be read")],
+    ("text", "piece"), [("web: [1", "line 1: no YAML"), ("- web", "should hold rooms"), (None, "cannot be read")]
 )
 def test_a_file_that_cannot_be_read_is_told_in_one_sentence(config: Path, text: str | None, piece: str):
     config.unlink() if text is None else config.write_text(text)

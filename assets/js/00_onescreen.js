@@ -14,7 +14,7 @@
   onescreen.store = {
     v: null, at: null, speed: 1, beat_s: 1,
     measures: {}, incidents: {}, units: {}, sources: {}, layers: {}, moving: {}, flow: null,
-    link: { connected: false, level: 0, silent_s: 0, last_heartbeat_ms: null, last_city_ms: null, told_to: null, behind: 0 },
+    link: { connected: false, level: 0, silent_s: 0, last_heartbeat_ms: null, last_city_ms: null, told_to: null, problems: "", behind: 0 },
   };
 
   const listeners = new Map(); // part → functions

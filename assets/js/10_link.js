@@ -92,8 +92,9 @@
     const { store } = onescreen;
     store.link.last_heartbeat_ms = beat.server_ms;
     store.link.last_city_ms = beat.at;
-    if (store.link.told_to !== beat.told_to) {
-      store.link.told_to = beat.told_to;
+    const problems = (beat.problems || []).join();
+    if (store.link.told_to !== beat.told_to || store.link.problems !== problems) {
+      Object.assign(store.link, { told_to: beat.told_to, problems });
       onescreen.emit("link", store.link);
     }
     store.link.behind = store.v === null ? 0 : Math.max(0, beat.v - store.v);

@@ -6,12 +6,13 @@
   const { dom, say } = onescreen;
 
   function draw() {
-    const { level, silent_s, last_city_ms, told_to } = onescreen.store.link;
+    const { level, silent_s, last_city_ms, told_to, problems } = onescreen.store.link;
     const page = document.documentElement;
     if (page.dataset.link !== String(level)) page.dataset.link = String(level);
     const time = onescreen.cityTime(last_city_ms);
     const starting = Number.isFinite(told_to) ? say("link.starting", { time: onescreen.cityTime(told_to) }) : "";
-    dom.text(dom.at("link_note"), level >= 1 ? say("link.note", { age: onescreen.age(silent_s * 1000), time }) : starting);
+    const trouble = problems ? problems.split(",").map((one) => say(`link.${one}`)).join(" · ") : starting;
+    dom.text(dom.at("link_note"), level >= 1 ? say("link.note", { age: onescreen.age(silent_s * 1000), time }) : trouble);
     dom.text(dom.at("link_curtain"), level >= 3 ? say("link.stopped", { time }) : "");
     if (level >= 2) for (const zone of document.querySelectorAll(".zone")) dom.data(zone, "silent", say("link.last", { time }));
   }

@@ -76,7 +76,7 @@ def _worst(responses: Table, components: Floats) -> tuple[Contributor, ...]:
 
 INDICATOR = Indicator(
     name="emergency_response_p90",
-    title={"zh": "应急到场时间达标率", "en": "Emergency response within time"},
+    title={"zh": "应急到场时间达标率", "en": "Emergency response in time"},
     domain=Domain.EMERGENCY,
     unit="%",
     better=Better.HIGHER,

@@ -7,9 +7,9 @@ from tests.api.conftest import Outside
 Plain = dict[str, object]
 
 
-def _reported(outside: Outside, signal: Plain) -> answers.Incident:
+def _reported(outside: Outside, signal: Plain, status: int = 201) -> answers.Incident:
     answer = outside.post("/signals", signal)
-    assert answer.status == 201, answer.json
+    assert answer.status == status, answer.json
     return answers.Incident.model_validate(answer.json)
 
 
@@ -21,8 +21,10 @@ def test_a_signal_makes_an_incident_with_its_possible_moves(outside: Outside, si
 
 def test_the_same_signal_again_is_the_same_incident(outside: Outside, signal: Plain):
     first = _reported(outside, signal)
-    assert _reported(outside, signal).number == first.number
+    assert _reported(outside, signal, 200) == first
     assert _reported(outside, signal | {"key": "fire-2"}).number != first.number
+    outside.act(first.number, "file", "operation-1")
+    assert _reported(outside, signal | {"detail": "Another fire."}, 200).detail == first.detail
 
 
 def test_a_signal_of_no_category_is_refused(outside: Outside, signal: Plain):

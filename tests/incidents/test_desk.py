@@ -7,7 +7,7 @@ import pytest
 
 from incidents.desk import Desk
 from incidents.incident import Incident, State
-from incidents.refusals import NoSuchCategory, NoSuchIncident, NotPossible, OperationReused, Outdated
+from incidents.refusals import NoSuchCategory, NoSuchIncident, NotPossible, OperationReused, Outdated, TooOld
 from tests.incidents.builders import NOON, WAY, Room, nowhere
 
 
@@ -55,6 +55,15 @@ def test_an_allied_commands_signal_comes_in_filed_and_ours_waits(room: Room):
 def test_a_place_that_is_not_on_the_earth_is_no_place(room: Room):
     incident = room.incident(lon=2_600_000.0, lat=510_000.0)
     assert (incident.lon, incident.lat, incident.area) == (None, None, "")
+
+
+def test_a_signal_of_long_ago_is_refused_but_known_when_it_was_received_before(room: Room):
+    signal = room.signal(at=NOON - timedelta(days=89))
+    first = room.desk.receive(signal, "li")
+    room.clock.turn(days=2)
+    assert room.desk.receive(signal, "li") == first
+    with pytest.raises(TooOld, match="more than 90 days"):
+        room.desk.receive(room.signal(at=NOON - timedelta(days=89)), "li")
 
 
 def test_a_signal_from_the_future_was_received_now(room: Room):

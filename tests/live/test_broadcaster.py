@@ -186,7 +186,7 @@ def test_a_heartbeat_names_the_newest_picture_and_skips_a_screen_that_may_not_re
     room.seconds += 5
     room.broadcaster.join("reads")
     room.broadcaster.heartbeat(NOON, 7)
-    said = {"v": 1, "at": round(NOON.timestamp() * 1000), "server_ms": 7, "told_to": None}
+    said = {"v": 1, "at": round(NOON.timestamp() * 1000), "server_ms": 7, "told_to": None, "problems": []}
     assert room.screens.beats == [("reads", said)]
 
 

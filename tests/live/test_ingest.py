@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from city.events import Event, Noticed, Read, SourceChanged
-from city.picture import SourceState
+from city.picture import Refusals, SourceState
 from geo.place import Bounds
 from incidents.notice import What
 from live.bus import MemoryBus
@@ -76,12 +76,42 @@ def test_nobody_sends_under_the_name_of_a_source_of_ours() -> None:
         room.ingest.offer("tape", batch(1.0))
 
 
-def test_made_up_names_of_senders_do_not_fill_the_house() -> None:
+def full_house() -> Room:
+    """A room where every place is taken, each a second after the one before."""
     room = Room()
     for number in range(MOST_SENDERS):
-        room.ingest.offer(f"sender {number}", batch(1.0))
+        room.clock.forward(seconds=1)
+        room.ingest.offer(f"sender {number}", batch(1.0, things=[f"thing {number}"]))
+    return room
+
+
+def test_made_up_names_of_senders_do_not_fill_the_house() -> None:
     with pytest.raises(SenderRefused, match="send already"):
-        room.ingest.offer("one more", batch(1.0))
+        full_house().ingest.offer("one more", batch(1.0, things=["one more"]))
+
+
+def test_a_sender_that_was_silent_for_a_day_gives_its_place_up() -> None:
+    room = full_house()
+    room.clock.forward(days=1)
+    room.ingest.offer("sender 0", batch(1.0, things=["thing 0"], at=room.clock.at))
+    room.ingest.offer("one more", batch(1.0, things=["one more"], at=room.clock.at))
+    assert room.state("sender 1").status == "gone"
+    assert room.state("one more").facts == 1
+
+
+def test_a_name_under_which_nothing_came_in_takes_no_place() -> None:
+    room = Room()
+    offered = room.ingest.offer("nonsense", batch(float("nan")))
+    assert (offered.accepted, len(offered.refused)) == (0, 1)
+    assert not room.heard
+
+
+def test_rows_that_were_refused_earlier_are_counted_with_the_others() -> None:
+    room = Room()
+    earlier = Refusals(reason="wrong shape", count=3, example="Row 1 of 5, value: it is no number.")
+    offered = room.ingest.offer("mast", batch(1.0, float("nan")), (earlier,))
+    assert {one.reason: one.count for one in offered.refused} == {"wrong shape": 3, "not a number": 1}
+    assert room.state("mast").refused == offered.refused
 
 
 def test_a_dead_source_keeps_its_newest_time() -> None:

@@ -1,5 +1,6 @@
 """The projector: pictures are numbered and immutable, share what did not change, and notice silence."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -78,3 +79,12 @@ def test_measures_are_kept_until_the_next_ones() -> None:
     writer.hear(Measured({"x": measure}))
     first = writer.publish()
     assert writer.publish().measures["x"] is first.measures["x"] is measure
+
+
+def test_a_source_that_is_gone_leaves_the_picture() -> None:
+    writer = projector(Hands())
+    state = SourceState(name="s", title={}, provenance="live", note={}, standard="x", promise_s=5)
+    writer.hear(SourceChanged(state))
+    assert set(writer.publish().sources) == {"s"}
+    writer.hear(SourceChanged(replace(state, status="gone")))
+    assert not writer.publish().sources

@@ -14,6 +14,7 @@ from store import tables
 from store.migrating import steps
 from store.opening import open_record
 from store.sql import SqlRecord
+from store.trouble import hidden
 from tests.store.builders import changes, incident
 
 
@@ -82,7 +83,7 @@ def test_sqlite_syncs_every_commit_and_trusts_no_schema(tmp_path: Path):
     with record._engines.writer.begin() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked}
     assert found == {
-        "synchronous": 2, "journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0,
+        "synchronous": 2, "journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 0, "trusted_schema": 0,
         "cell_size_check": 1,
     }  # fmt: skip
     with pytest.raises(OperationalError, match="readonly"), record._engines.readers.connect() as reader:
@@ -99,11 +100,28 @@ def test_readers_do_not_wait_for_the_writer(kept: str):
     record.close()
 
 
-@pytest.mark.parametrize("address", ["", "mysql://host/x", "sqlite://", "city.db", "nonsense://u:secret@h/x"])
+@pytest.mark.parametrize("address", ["", "mysql://host/x", "sqlite://", "city.db", "nonsense://u:secret@h/x",
+                                     "postgresql://u:secret@:x/x", "postgresql:/u:secret@h/x"])  # fmt: skip
 def test_what_is_no_address_is_said_so_without_the_password(address: str):
     with pytest.raises(StoreUnavailable, match="it is no address of a record") as unavailable:
         open_record(address)
     assert "secret" not in str(unavailable.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:secret@h/x", "postgresql://h/x?password=secret", "postgresql://u:secret", "postgresql:u:secret@h",
+        "postgresql://u:half@secret@h/x", "postgresql://u:half@/secret@h/x",
+    ],
+)  # fmt: skip
+def test_an_address_is_shown_without_its_password_however_it_is_written(address: str):
+    assert "secret" not in hidden(address)
+    assert hidden(address).strip("'").startswith("postgresql:")
+
+
+def test_the_path_of_a_file_is_shown_as_it_is():
+    assert hidden("sqlite:////home/me@work/city.db") == "sqlite:////home/me@work/city.db"
 
 
 def test_a_file_of_something_else_is_named(tmp_path: Path):
@@ -136,7 +154,6 @@ def test_a_file_that_another_house_writes_is_not_opened(tmp_path: Path):
 
 def test_a_file_that_another_program_holds_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("store.engines.BUSY_S", 0.1)
-    monkeypatch.setattr("store.engines.PRAGMAS", {"journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": "50"})
     record = opened(f"sqlite:///{tmp_path}/city.db")
     other = sqlite3.connect(tmp_path / "city.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -146,6 +163,31 @@ def test_a_file_that_another_program_holds_is_said_so(tmp_path: Path, monkeypatc
     other.close()
     with record.transaction() as work:
         work.write(changes((None, incident("1"))))
+    record.close()
+
+
+def test_a_file_that_was_taken_away_takes_nothing_more(tmp_path: Path):
+    record = opened(f"sqlite:///{tmp_path}/city.db")
+    with record.transaction() as work:
+        work.write(changes((None, incident("1"))))
+    for file in tmp_path.glob("city.db*"):
+        file.unlink()
+    with pytest.raises(StoreUnavailable, match="its file was taken away"), record.transaction():
+        pass
+    (tmp_path / "city.db").touch()
+    with pytest.raises(StoreUnavailable, match="its file was taken away"), record.transaction():
+        pass
+    record.close()
+
+
+def test_whoever_waits_for_a_held_file_gets_it_when_it_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    record = opened(f"sqlite:///{tmp_path}/city.db")
+    other = sqlite3.connect(tmp_path / "city.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr("store.engines.time.sleep", lambda _: other.in_transaction and other.execute("ROLLBACK"))
+    with record.transaction() as work:
+        work.write(changes((None, incident("1"))))
+    other.close()
     record.close()
 
 

@@ -1,0 +1,67 @@
+"""What comes in while the record is away waits, is told as a problem, and is written when the record is back."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from city.readings import Floats
+from incidents.notice import What
+from incidents.ports import StoreUnavailable
+from store.memory import MemoryRecord
+from tests.live.builders import NOON, Tape, notice
+from tests.live.test_house import Clock, house, received
+
+
+class Away(MemoryRecord):
+    """A record that can be out of reach."""
+
+    away = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """As ever, unless it is away."""
+        if self.away:
+            raise StoreUnavailable("db", "there is no connection to the server", "See that it runs.")
+        with super().transaction() as work:
+            yield work
+
+
+def test_what_comes_in_while_the_record_is_away_is_written_later_and_in_order() -> None:
+    record = Away()
+    closed = notice(what=What.CLOSED, reference=received(NOON).reference)
+    city = house(Tape([received(NOON)], [closed]), record=record)
+    city.registrar.past_is_told = True
+    record.away = True
+    city.step()
+    city.step()
+    assert "no connection to the server" in city.problems["store"]
+    assert dict(city.picture.incidents) == {}
+    record.away = False
+    city.step()
+    city.step()
+    assert city.problems == {}
+    [incident] = city.picture.incidents.values()
+    assert not incident.open
+
+
+class Counting(MemoryRecord):
+    """A record that counts how often measures are kept."""
+
+    kept = 0
+
+    def keep_measures(self, at: datetime, values: Mapping[str, Floats]) -> None:
+        """Count, and keep."""
+        self.kept += 1
+        super().keep_measures(at, values)
+
+
+def test_measures_are_kept_once_a_quarter_of_an_hour() -> None:
+    record, clock = Counting(), Clock()
+    city = house(record=record, clock=clock)
+    for _ in range(3):
+        city.step()
+    assert record.kept == 1
+    clock.forward(minutes=15)
+    city.step()
+    assert record.kept == 2
