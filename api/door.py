@@ -106,10 +106,7 @@ def _answering(opened: Callable[..., Response]) -> Callable[..., Response]:
 
     def view(**path: str) -> Response:
         try:
-            with gevent.Timeout(ANSWER_S):
-                return opened(**path)
-        except gevent.Timeout:
-            return said(refusals.unavailable(_TOO_LATE))
+            return _in_time(partial(opened, **path))
         except NotServed as no:
             return said(no)
         except Refused as why:
@@ -118,6 +115,21 @@ def _answering(opened: Callable[..., Response]) -> Callable[..., Response]:
             return said(refusals.unavailable(why))
 
     return view
+
+
+def _in_time(opened: Callable[[], Response]) -> Response:
+    """The answer, unless it hangs. Raises `StoreUnavailable`: nothing but the record can keep us waiting."""
+    alarm = gevent.Timeout.start_new(ANSWER_S)
+    try:
+        return opened()
+    except gevent.Timeout as late:
+        raise _TOO_LATE from late
+    except Exception as problem:
+        if alarm.pending:
+            raise
+        raise _TOO_LATE from problem  # a database that is woken like this may say anything
+    finally:
+        alarm.close()
 
 
 def _opened(door: Door, identify: Identify, allowed_origins: Sequence[str], **path: str) -> Response:
