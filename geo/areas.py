@@ -31,7 +31,7 @@ class Areas:
     """All areas of a city, the city first; the finest level are the *leaves*, on which facts are counted.
 
     A point inside the city's bounds but in no leaf belongs to the extra leaf `elsewhere` (the last), which counts for
-    the city alone, so that the city's figures are exact.
+    the city alone, so that the city's figures are exact. Raises `ValueError` where an area does not lie in the city.
     """
 
     all: tuple[Area, ...]
@@ -40,6 +40,7 @@ class Areas:
     _raster: Raster = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        _check(self.all)
         finest = max(area.level for area in self.all)
         leaves = tuple(i for i, area in enumerate(self.all) if area.level == finest)
         object.__setattr__(self, "leaves", leaves)
@@ -83,6 +84,18 @@ class Areas:
     def merged(self, per_leaf: Floats) -> Floats:
         """Sums per area of figures per leaf; (leaves + 1, …) becomes (len(areas), …)."""
         return self.membership @ per_leaf
+
+
+def _check(areas: Sequence[Area]) -> None:
+    """Every way up leads to the city: raises `ValueError` where one would not, or would never end."""
+    level = {area.code: area.level for area in areas}
+    if len(level) < len(areas):
+        raise ValueError("two areas have the same code")
+    if not areas or areas[0].parent is not None:
+        raise ValueError("there is no city: one area of the lowest level should have no parent")
+    for area in areas[1:]:
+        if area.parent is None or level.get(area.parent, area.level) >= area.level:
+            raise ValueError(f"{area.code} lies in {area.parent!r}; it should lie in an area of a lower level")
 
 
 def _membership(areas: Sequence[Area], leaves: Sequence[int]) -> Floats:

@@ -4,31 +4,38 @@
 """
 
 import csv
-import json
+import textwrap
+import zlib
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import shapely
 import yaml
-from shapely.geometry.base import BaseGeometry
 
-from geo.areas import Area, Areas, Ints, Words
+from geo.about import CityWritten, RecordingWritten, written
+from geo.area_file import read_areas
+from geo.areas import Areas, Ints, Words
 from geo.place import Bounds, Floats, Point
 from geo.roads import Roads
+
+# What the readers of files raise when a file is not what it should be.
+UNREADABLE = (
+    OSError, EOFError, ValueError, TypeError, IndexError, ArithmeticError, MemoryError,
+    RuntimeError,  # too deep, or packed in a way that nobody here can unpack
+    BadZipFile, zlib.error, csv.Error, yaml.YAMLError,
+)  # fmt: skip
 
 
 class BrokenPack(Exception):
     """A folder is no city pack."""
 
     def __init__(self, folder: Path, problem: str) -> None:
-        super().__init__(f"{folder} is no city pack: {problem}. Make the pack again, or name another in config.yaml.")
+        super().__init__(f"{folder} is no city pack: {problem}. Make the pack again, or name another: CITY=name.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +125,9 @@ class CityPack:
 def read_pack(folder: Path) -> CityPack:
     """The city in this folder; raises `BrokenPack` where it is none."""
     with _told(folder, "city.yaml"):
-        city = yaml.load((folder / "city.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
-        time_zone, centre, bounds = ZoneInfo(city["time_zone"]), Point(*city["centre"]), Bounds(*city["bounds"])
-        about = {name: city[name] for name in ("name", "title", "zoom", "provenance", "note", "attribution")}
+        city = written(CityWritten, folder / "city.yaml")
     with _told(folder, "areas.geojson"):
-        areas = _areas(folder / "areas.geojson")
+        areas = read_areas(folder / "areas.geojson")
     with _told(folder, "roads.npz"):
         roads = Roads.read(folder / "roads.npz")
     with _told(folder, "units.csv"):
@@ -134,9 +139,10 @@ def read_pack(folder: Path) -> CityPack:
     with _told(folder, "recordings/recording.yaml"):
         recording = _recording(folder / "recordings" / "recording.yaml")
     return CityPack(
-        folder=folder, time_zone=time_zone, centre=centre, bounds=bounds, areas=areas, roads=roads, units=units,
-        things=things, places=places, recordings=tuple(sorted((folder / "recordings").glob("*.csv.gz"))),
-        recording=recording, **about,
+        folder=folder, name=city.name, title=city.title, time_zone=ZoneInfo(city.time_zone),
+        centre=Point(*city.centre), zoom=city.zoom, bounds=Bounds(*city.bounds), provenance=city.provenance,
+        note=city.note, attribution=city.attribution, areas=areas, roads=roads, units=units, things=things,
+        places=places, recordings=tuple(sorted((folder / "recordings").glob("*.csv.gz"))), recording=recording,
     )  # fmt: skip
 
 
@@ -149,23 +155,14 @@ def _told(folder: Path, file: str) -> Generator[None]:
         raise BrokenPack(folder, f"it has no {file}") from error
     except KeyError as error:
         raise BrokenPack(folder, f"{file} lacks {error}") from error
-    except (OSError, ValueError, TypeError, BadZipFile, yaml.YAMLError, shapely.errors.GEOSException) as error:
-        raise BrokenPack(folder, f"{file} cannot be read ({error})") from error
+    except UNREADABLE as error:
+        raise BrokenPack(folder, f"{file} cannot be read ({_short(error)})") from error
 
 
-def _areas(path: Path) -> Areas:
-    text = path.read_text("utf-8")
-    shapes = shapely.get_parts(shapely.from_geojson(text))
-    about = [feature["properties"] for feature in json.loads(text)["features"]]
-    areas = [_area(one, shape) for one, shape in zip(about, shapes, strict=True)]
-    return Areas(tuple(sorted(areas, key=lambda area: area.level)))
-
-
-def _area(about: dict[str, Any], shape: BaseGeometry) -> Area:
-    return Area(
-        code=about["code"], title={"zh": about["zh"], "en": about["en"]}, level=about["level"],
-        parent=about["parent"], shape=shape, population=about["population"],
-    )  # fmt: skip
+def _short(error: BaseException) -> str:
+    """What a reader said, on one line."""
+    said = "it is nested too deep" if isinstance(error, RecursionError) else str(error) or type(error).__name__
+    return textwrap.shorten(said, 200, placeholder=" …")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -208,6 +205,6 @@ def _recording(path: Path) -> Recording | None:
     """The recording, if the pack has one; its times must carry their zone."""
     if not path.exists():
         return None
-    about = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    start, end = (datetime.fromisoformat(str(about[name])).astimezone(UTC) for name in ("start", "end"))
-    return Recording(start=start, end=end, days=int(about["days"]), note=about["note"])
+    about = written(RecordingWritten, path)
+    start, end = about.start.astimezone(UTC), about.end.astimezone(UTC)
+    return Recording(start=start, end=end, days=about.days, note=about.note)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Self, cast
+from zipfile import is_zipfile
 
 import numpy as np
 import numpy.typing as npt
@@ -90,8 +91,11 @@ class Roads:
     @classmethod
     def read(cls, path: Path) -> Self:
         """The network in this file; raises OSError, KeyError or ValueError where there is none."""
-        with np.load(path, allow_pickle=False) as stored:
-            return cls(**{name: stored[name] for name in COLUMNS})
+        with path.open("rb") as file:
+            if not is_zipfile(file):  # numpy would say how to trust it
+                raise ValueError("it is no .npz file")
+            with np.load(file, allow_pickle=False) as stored:
+                return cls(**{name: stored[name] for name in COLUMNS})
 
     def write(self, path: Path) -> None:
         """Write the network into a file that `read` understands."""

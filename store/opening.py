@@ -35,7 +35,7 @@ def open_record(address: str) -> MemoryRecord | SqlRecord:
 def _engines(address: str) -> Engines:
     try:
         url = sa.make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         url = None
     kind = None if url is None else url.get_backend_name()
     if url is not None and kind == "sqlite" and url.database and url.database != ":memory:":

@@ -38,7 +38,7 @@ def broken_pack(tmp_path: Path) -> str:
     [
         ({"ONESCREEN_WEB__PROT": "9000"}, "there is no such setting. Did you mean ONESCREEN_WEB__PORT?"),
         ({"PORT": "many"}, "PORT"),
-        ({"CITY": "atlantis"}, "atlantis is no city pack: it has no city.yaml"),
+        ({"CITY": "atlantis"}, "There is no city atlantis. There is made_up (in "),
         ({"ONESCREEN_SOURCES": "rumour"}, "There is no source rumour"),
         ({"ONESCREEN_SOURCES": "replay"}, "has no recordings to replay"),
         ({"ONESCREEN_LIVE__BUS": "redis://127.0.0.1:1/0"}, "The bus at 127.0.0.1:1/0 is unavailable"),

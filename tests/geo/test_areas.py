@@ -1,6 +1,7 @@
 """Counts on leaves add up to districts and to the city."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -21,6 +22,23 @@ AREAS = Areas((
 
 def test_only_the_finest_areas_are_leaves():
     assert [AREAS.codes[leaf] for leaf in AREAS.leaves] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("parent", ["a", "b", "nowhere", None])
+def test_an_area_that_does_not_lie_in_the_city_is_refused(parent: str | None):
+    with pytest.raises(ValueError, match=r"a lies in .*; it should lie in an area of a lower level"):
+        Areas((area("city", 0, None, 0, 2), area("a", 1, parent, 0, 1), area("b", 1, "a", 1, 2)))
+
+
+def test_a_city_that_lies_in_something_is_refused():
+    for areas in ((), (area("city", 0, "city", 0, 2), area("a", 1, "city", 0, 1))):
+        with pytest.raises(ValueError, match="there is no city"):
+            Areas(areas)
+
+
+def test_two_areas_with_one_code_are_refused():
+    with pytest.raises(ValueError, match="two areas have the same code"):
+        Areas((area("city", 0, None, 0, 2), area("a", 1, "city", 0, 1), area("a", 1, "city", 1, 2)))
 
 
 def test_a_point_on_a_border_belongs_to_the_first_area_and_one_outside_to_the_city():
