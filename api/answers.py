@@ -38,6 +38,7 @@ class Incident(Shape):
     area: str
     received_at: datetime
     changed_at: datetime
+    entered_at: datetime = Field(description="when the present state was entered")
     times: dict[str, datetime] = Field(description="when each state was first entered")
     assignments: list[Assignment]
     due: str = Field(description="the name of the clock that runs in this state")

@@ -52,7 +52,8 @@ def due(incident: Incident, category: Category, entered_at: datetime) -> Due:
     if not incident.open:
         return NONE
     if category.track is Track.EMERGENCY and incident.state in (State.ACCEPTED, State.FILED):
-        return Due("dispatch", incident.received_at + _PROCESSED)
+        reopened = State.DISPATCHED in incident.times or State.PROCESSING in incident.times
+        return Due("dispatch", (entered_at if reopened else incident.received_at) + _PROCESSED)
     if incident.state is State.PROCESSING or (incident.command and incident.state is State.DISPATCHED):
         return _processing(incident, category)
     if incident.command:

@@ -52,10 +52,10 @@ class Incident:
 
     `origin` says who brought it ("119", "12345", "desk"), `reference` is its number there. `command` names the allied
     command that leads it, or is empty when our desk does. `level` is 1 (most urgent) to 4. `times` holds when each
-    state was first entered. `due_at` is when the present state's clock runs out, `due` its name ("dispatch", …);
-    `close_by` is when it should be closed. `area` is the code of the leaf area. `made_up` marks what never happened.
-    `by` is who changed it last; `entered_by` who last brought it into each state. A unit that was cleared and sent
-    again has two assignments, the live one last.
+    state was first entered, `again_at` when the present one was, if not for the first time. `due_at` is when the
+    present state's clock runs out, `due` its name ("dispatch", …); `close_by` is when it should be closed. `area` is
+    the code of the leaf area. `made_up` marks what never happened. `by` is who changed it last; `entered_by` who last
+    brought it into each state. A unit that was cleared and sent again has two assignments, the live one last.
     """
 
     number: str
@@ -81,6 +81,12 @@ class Incident:
     made_up: bool = False
     by: str = ""
     entered_by: Mapping[State, str] = field(default_factory=dict[State, str])
+    again_at: datetime | None = None
+
+    @property
+    def entered_at(self) -> datetime:
+        """When the present state was entered."""
+        return self.again_at or self.times.get(self.state, self.received_at)
 
     @property
     def open(self) -> bool:

@@ -18,7 +18,7 @@ from incidents.intake import City, first_noticed
 from incidents.lifecycle import ASSIGN, MOVE, UNIT_MOVE
 from incidents.notice import Notice, What
 from incidents.ports import Entry
-from incidents.refusals import Refused
+from incidents.refusals import NotPossible, Refused
 from incidents.wishes import Wish, fulfilled
 
 
@@ -77,6 +77,8 @@ def mirrored(batch: Batch, notices: tuple[Notice, ...], *, now: datetime, city: 
         try:
             changed |= dict.fromkeys(glass.taken(notice))
         except (_Senseless, Refused) as why:
+            if isinstance(why, NotPossible) and {one.code for one in why.unmet} == {"unit_was_there"}:
+                continue  # the desk said so before the crew did
             skipped.append(Skipped(notice=notice, why=str(why)))
     incidents = tuple(one for one in map(batch.incident, changed) if one is not None)
     return Mirrored(incidents=incidents, skipped=tuple(skipped))

@@ -123,6 +123,7 @@ def _entered(
         _next(incident, by=by, at=at, assignments=incident.assignments if assignments is None else assignments),
         state=state,
         times=incident.times if state in incident.times else {**incident.times, state: at},
+        again_at=at if state in incident.times else None,
         entered_by={**incident.entered_by, state: by},
         close_by=promise,
     )

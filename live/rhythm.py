@@ -34,12 +34,11 @@ def _live(house: House) -> None:
     except Exception:
         log.exception("The past could not be told; trends start empty.")
     house.told_to, house.registrar.past_is_told = None, True
-    house.beat()
-    parts = house.parts
-    for source in parts.sources:
+    for source in house.parts.sources:
         gevent.spawn(_read_on, house, source)
     gevent.spawn(_repeat, house.keeper.write, KEEP_EVERY_S)
-    _repeat(_beat_and_move(house), parts.beat_s)
+    gevent.sleep(0)  # the first picture shows what all sources say now
+    _repeat(_beat_and_move(house), house.parts.beat_s)
 
 
 def _beat_and_move(house: House) -> Callable[[], None]:

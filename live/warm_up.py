@@ -28,7 +28,7 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
     while at < now:
         long_ago = at < now - DAY
         until = min(at + LONG_STEP, now - DAY) if long_ago else min(at + STEP, now)
-        _tell(house, begins, at, until, rest)
+        _tell(house, begins, at, until, rest, fully=until > now - STEP)
         if not long_ago:
             house.evaluator.look_back(until)
         at = house.told_to = until
@@ -47,13 +47,20 @@ def began(state: Path, sources: Iterable[Source], now: datetime) -> datetime:
 
 
 def _tell(
-    house: "House", begins: Mapping[str, datetime], at: datetime, until: datetime, rest: Callable[[], None]
+    house: "House",
+    begins: Mapping[str, datetime],
+    at: datetime,
+    until: datetime,
+    rest: Callable[[], None],
+    *,
+    fully: bool,
 ) -> None:
     with house.desk.together():  # one transaction a step, not one a source
         for source in house.parts.sources:
             begin = begins.get(source.name)
             if begin is not None and begin < until:
-                house.ingest.catch_up(source, _remembering(source).past(max(at, begin), until), until)
+                told = _remembering(source).past(max(at, begin), until, fully=fully)
+                house.ingest.catch_up(source, told, until)
     house.parts.bus.drain()
     house.chronicle.turn_to(until)
     house.parts.bus.drain()

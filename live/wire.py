@@ -57,6 +57,7 @@ def incident(one: Incident, write: Write) -> Plain:
         "area": one.area,
         "received_at": write(one.received_at),
         "changed_at": write(one.changed_at),
+        "entered_at": write(one.entered_at),
         "times": _times(one.times, write),
         "assignments": [_assignment(each, write) for each in one.assignments],
         "due": one.due,

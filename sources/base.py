@@ -57,8 +57,11 @@ class Remembering(Protocol):
     name: str
     remembers: timedelta
 
-    def past(self, since: datetime, now: datetime) -> Iterable[Fact]:
-        """What happened from `since` on and before `now`; the first reading goes on from there."""
+    def past(self, since: datetime, now: datetime, *, fully: bool = True) -> Iterable[Fact]:
+        """What happened from `since` on and before `now`; the first reading goes on from there.
+
+        Where it was long ago it need not be told `fully`: what a trend needs is enough.
+        """
         ...
 
 

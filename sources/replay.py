@@ -62,7 +62,7 @@ class Replay:
         after_ms, self._told_ms = self._told_ms, max(until_ms, self._told_ms)
         yield from self._facts(after_ms + 1, until_ms + 1)
 
-    def past(self, since: datetime, now: datetime) -> Iterator[Fact]:
+    def past(self, since: datetime, now: datetime, *, fully: bool = True) -> Iterator[Fact]:
         """The facts from `since` on and before `now`, and the first time all that was told of incidents then open.
 
         The first reading goes on from there.

@@ -67,7 +67,7 @@ class ReplayUnits:
         if positions is not None:
             yield positions
 
-    def past(self, since: datetime, now: datetime) -> Iterator[Fact]:
+    def past(self, since: datetime, now: datetime, *, fully: bool = True) -> Iterator[Fact]:
         """Nothing: where a unit was is not told afterwards. But all drives are followed, and the first read knows."""
         self._told_ms = to_ms(now) - 1
         self._follow(to_ms(since), to_ms(now))

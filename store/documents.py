@@ -60,6 +60,7 @@ def incident_from(body: Mapping[str, Any]) -> Incident:
         made_up=body["made_up"],
         by=body["by"],
         entered_by={_STATES[state]: by for state, by in body["entered_by"].items()},
+        again_at=_maybe(body.get("again_at")),
     )
 
 

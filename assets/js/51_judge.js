@@ -58,7 +58,7 @@
   onescreen.clockOf = function (incident, now) {
     if (!incident.open || !Number.isFinite(incident.due_at)) return { name: "", left_ms: null, share: null, state: "none" };
     const left_ms = incident.due_at - now;
-    const started = incident.times[incident.state] ?? incident.received_at;
+    const started = incident.entered_at ?? incident.received_at;
     const share = (now - started) / Math.max(incident.due_at - started, 1);
     const state = left_ms < 0 ? "over" : share >= LAST_QUARTER ? "last_quarter" : "in_time";
     return { name: incident.due, left_ms, share: Math.min(Math.max(share, 0), 1), state };
@@ -67,21 +67,23 @@
   /** Whether an incident is open beyond its running limit. */
   onescreen.isOverdue = (incident, now) => incident.open && Number.isFinite(incident.due_at) && incident.due_at < now;
 
-  /** {arrived, sent}: how many of the units sent have been on scene. */
+  /** {arrived, sent, left}: how many of the units that are bound have been on scene, and how many have left. */
   onescreen.arrivals = function (incident) {
-    const sent = incident.assignments || [];
-    return { arrived: sent.filter((one) => one.times && one.times.on_scene).length, sent: sent.length };
+    const all = incident.assignments || [];
+    const bound = all.filter((one) => one.state !== "cleared");
+    return { arrived: bound.filter((one) => one.times?.on_scene).length, sent: bound.length, left: all.length - bound.length };
   };
 
-  /** "0/11", or a dash where nobody was sent. */
+  /** "0/11"; a dash where nobody is bound. */
   onescreen.arrivalsText = function (incident) {
     const { arrived, sent } = onescreen.arrivals(incident);
     return sent ? `${arrived}/${sent}` : "—";
   };
 
-  /** When the first unit came, or null. */
+  /** When the first unit came, or null; after a reopening the first since then. */
   onescreen.firstArrival = function (incident) {
-    const times = (incident.assignments || []).map((one) => one.times && one.times.on_scene).filter(Number.isFinite);
+    const reopened = incident.open && Number.isFinite(incident.times?.closed) ? incident.times.closed : -Infinity;
+    const times = (incident.assignments || []).map((one) => one.times?.on_scene).filter((at) => Number.isFinite(at) && at > reopened);
     return times.length ? Math.min(...times) : null;
   };
 

@@ -26,7 +26,7 @@
     for (const one of Object.values(incidents)) {
       if (!one.open) continue;
       const stage = stages[onescreen.stageOf(one.state)];
-      const entered = one.times[one.state];
+      const entered = one.entered_at;
       stage.count += 1;
       if (onescreen.isOverdue(one, now)) stage.overdue += 1;
       if (Number.isFinite(entered)) stage.stays.push(now - entered);

@@ -78,6 +78,7 @@
 
   function unknowns(unknown) {
     if (!unknown.length) return [];
+    if (unknown.length > 2) return [{ text: onescreen.say("sentence.many_unknown", { n: inWords(unknown.length) }) }];
     const titles = unknown.map((one) => onescreen.say(`domain.${one.domain}`)).join(onescreen.say("sentence.comma"));
     return [{ text: onescreen.say("sentence.unknown", { n: unknown.length, domains: titles }) }];
   }

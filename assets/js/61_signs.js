@@ -5,6 +5,7 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
   const held = {};
+  const LONG_AGO_MS = 15 * 60e3;
   const SPARK = { width: 190, height: 38 };
 
   onescreen.part(["measures"], ({ now, tick, store, page }) => {
@@ -75,7 +76,9 @@
     if (state === "stale") return [say("state.last", { time: onescreen.moment(measure.at, now), age })];
     const thin = onescreen.isThin(measure) ? say("state.thin", { share: onescreen.percent(measure.coverage[0], 0) }) : "";
     const madeUp = measure.made_up ? say("state.made_up") : "";
-    return [say("signs.age", { age }), worstText(measure, facts), thin, madeUp, onescreen.shareText(measure)].filter(Boolean).map((text, i) => (i ? ` · ${text}` : text));
+    const old = Number.isFinite(newest) && now - newest > LONG_AGO_MS; // what is counted may be rare
+    const share = facts.unit === "%" ? onescreen.shareText(measure) : "";
+    return [say(old ? "signs.newest" : "signs.age", { age }), worstText(measure, facts), thin, madeUp, share].filter(Boolean).map((text, i) => (i ? ` · ${text}` : text));
   }
 
   function trend(parts, measure, value, level, state) {

@@ -5,29 +5,37 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
   const TABS = [
-    ["all", () => true],
-    ["accepted", (one) => one.state === "accepted"],
-    ["waiting", (one) => one.state === "filed"],
-    ["processing", (one) => one.state === "dispatched" || one.state === "processing"],
-    ["checking", (one) => ["feedback", "checking", "checked"].includes(one.state)],
+    ["all", (one) => one.open],
+    ["accepted", (one) => one.open && one.state === "accepted"],
+    ["waiting", (one) => one.open && one.state === "filed"],
+    ["processing", (one) => one.open && (one.state === "dispatched" || one.state === "processing")],
+    ["checking", (one) => one.open && ["feedback", "checking", "checked"].includes(one.state)],
+    ["closed", (one) => !one.open], // as long as the picture holds them
   ];
-  const desk = (onescreen.desk = { chosen: null, toShow: false, tab: 0, first: 0, order: [], held: false });
+  const CLOSED = TABS.length - 1;
+  const desk = (onescreen.desk = { chosen: null, toShow: false, toSee: null, tab: 0, first: 0, order: [], held: false });
 
   onescreen.part(["incidents"], ({ now, tick, store }) => {
     const list = dom.at("queue_rows");
     if (!list) return;
     listen(list);
     bringIntoView(store);
-    if (tick || !desk.order.length) order(store);
-    else desk.order = desk.order.filter((number) => store.incidents[number]?.open);
+    const awaited = desk.toSee in store.incidents;
+    if (tick || awaited || !desk.order.length) order(store, awaited);
+    else desk.order = desk.order.filter((number) => belongs(store.incidents[number]));
+    if (awaited) seen(list);
     rows(list, store, now);
   });
 
+  /** Whether an incident stands in the tab that is open. */
+  const belongs = (incident) => Boolean(incident) && (desk.tab === CLOSED) === !incident.open;
+
   /** The order anew, but for a queue with a hand in it: there only what is gone goes. */
-  function order(store) {
-    const all = onescreen.orderedIncidents(store.incidents);
+  function order(store, atOnce) {
+    const over = Object.values(store.incidents).filter((one) => !one.open).sort((a, b) => b.changed_at - a.changed_at);
+    const all = [...onescreen.orderedIncidents(store.incidents), ...over.map((one) => one.number)];
     const wanted = all.filter((number) => TABS[desk.tab][1](store.incidents[number]));
-    desk.order = onescreen.heldOrder(desk.order, wanted, !desk.held || !desk.order.length);
+    desk.order = onescreen.heldOrder(desk.order, wanted, atOnce || !desk.held || !desk.order.length);
     tabs(all, store);
     dom.text(dom.at("queue_new"), wanted.length > desk.order.length ? say("queue.new", { n: wanted.length - desk.order.length }) : "");
   }
@@ -37,6 +45,13 @@
     if (!desk.toShow || !store.incidents[desk.chosen]) return;
     desk.toShow = false;
     onescreen.map?.showIncident(desk.chosen);
+  }
+
+  /** Moves the rows so that the one that was waited for is among them. */
+  function seen(list) {
+    const [at, fits] = [desk.order.indexOf(desk.toSee), dom.fits(list)];
+    if (at >= 0 && (at < desk.first || at >= desk.first + fits)) desk.first = Math.max(0, at - Math.floor(fits / 2));
+    desk.toSee = null;
   }
 
   function listen(list) {
@@ -75,9 +90,16 @@
     return dom.fill(row, { name: ["span", "", say(`queue.${name}`)], count: ["span", "count"] });
   }
 
-  /** Opens one of the five tabs of the queue. */
+  /** Chooses an incident that was just registered, and shows its row as soon as the picture has it. */
+  onescreen.chooseNew = function (number) {
+    onescreen.openTab(0);
+    desk.toSee = number;
+    onescreen.choose(number);
+  };
+
+  /** Opens one of the tabs of the queue. */
   onescreen.openTab = function (i) {
-    if (!TABS[i]) return;
+    if (!TABS[i]) return void onescreen.tellDesk(say("keys.no_tab", { n: TABS.length }));
     Object.assign(desk, { tab: i, first: 0, order: [] });
     onescreen.redraw(true);
   };

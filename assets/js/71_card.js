@@ -12,6 +12,8 @@
     const card = dom.at("card");
     if (!card) return;
     const incident = store.incidents[onescreen.desk.chosen];
+    if (card.shows !== incident?.number) card.scrollTop = 0;
+    card.shows = incident?.number;
     dom.flag(card, "none", !incident);
     dom.flag(dom.at("card_empty"), "none", Boolean(incident));
     if (!incident) return;
@@ -53,15 +55,15 @@
       dom.data(row, "stands", i < stage ? "past" : i === stage ? "now" : "ahead");
       dom.text(parts.name, say(`stage.${name}`));
       const at = i === 0 ? incident.received_at : incident.times[STAGE_STATES[i]];
-      const text = i < stage ? time(at) : i === stage && Number.isFinite(incident.times[incident.state])
-        ? onescreen.left(now - incident.times[incident.state]) : "";
+      const text = i < stage ? time(at) : i === stage && Number.isFinite(incident.entered_at)
+        ? onescreen.left(now - incident.entered_at) : "";
       dom.text(parts.stamp, text);
     });
   }
 
   /** Three clocks: the running one, the first arrival, the end. */
   function clocks(incident, clock, now) {
-    const started = incident.times[incident.state] ?? incident.received_at;
+    const started = incident.entered_at ?? incident.received_at;
     const arrived = onescreen.firstArrival(incident);
     const shown = [
       { name: onescreen.dueTitle(clock.name) || say("card.clock"), used: now - started, limit: clock.left_ms === null ? null : incident.due_at - started },
@@ -81,7 +83,9 @@
   }
 
   function evidence(incident, now) {
-    const parts = made("card_evidence", { title: ["b", "", say("card.evidence")], text: ["div"], sub: ["div"] });
+    const parts = made("card_evidence", { title: ["b", "", say("card.evidence")], place: ["div"], text: ["div"], sub: ["div"] });
+    dom.text(parts.place, incident.address || "");
+    dom.flag(parts.place, "none", !incident.address);
     dom.text(parts.text, incident.detail || say("card.no_detail"));
     const reference = incident.reference ? `${onescreen.originTitle(incident.origin)} ${incident.reference}` : onescreen.originTitle(incident.origin);
     dom.text(parts.sub, say("card.received", { time: onescreen.moment(incident.received_at, now), reference, age: onescreen.age(now - incident.received_at) }));

@@ -12,13 +12,23 @@
     return known.number === incident.number && known.rows ? known.rows : onescreen.movesOf(incident);
   };
 
+  /** What was done last to an incident, {time, who, what}, or null where it cannot be read. */
+  onescreen.lastMove = async function (number) {
+    const rows = await read(number).catch(() => []);
+    return rows.length ? { ...rows[0], time: onescreen.moment(rows[0].at, onescreen.cityNow()) } : null;
+  };
+
+  async function read(number) {
+    const answer = await fetch(`/api/v1/incidents/${encodeURIComponent(number)}`);
+    if (!answer.ok) throw new Error(`The log could not be read: ${answer.status}.`);
+    return (await answer.json()).log.map(rowOf).reverse();
+  }
+
   async function ask({ number, version }, wanted) {
     known.asked = wanted;
     try {
-      const answer = await fetch(`/api/v1/incidents/${encodeURIComponent(number)}`);
-      if (!answer.ok) throw new Error(`The log could not be read: ${answer.status}.`);
-      const { log } = await answer.json();
-      if (known.asked === wanted) Object.assign(known, { number, version, rows: log.map(rowOf).reverse() });
+      const rows = await read(number);
+      if (known.asked === wanted) Object.assign(known, { number, version, rows });
     } catch (error) {
       console.warn(error.message);
     }

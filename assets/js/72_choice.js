@@ -5,6 +5,7 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
   const MOST = 7;
+  const OTHERS = " others"; // the line above the units whose kind does not fit
   const OLD_MS = 60e3; // of real time: after that the nearest units are asked for again
   const NEXT = { dispatched: "en_route", en_route: "on_scene", on_scene: "clear", transporting: "at_hospital", at_hospital: "clear" };
   const choice = (onescreen.choice = { number: null, units: [], ticked: new Set(), asked_at: -Infinity, state: "none" });
@@ -32,7 +33,7 @@
       const answer = await fetch(`/api/v1/units?near=${incident.lon},${incident.lat}`);
       if (!answer.ok) throw new Error(`The units could not be read: ${answer.status}.`);
       const body = await answer.json();
-      const free = body.units.filter((one) => one.state === "available").slice(0, 3 * MOST);
+      const free = onescreen.byFit(body.units.filter((one) => one.state === "available"), incident.category);
       if (choice.number === number) Object.assign(choice, { units: free, state: "known" });
     } catch (error) {
       console.warn(error.message);
@@ -55,14 +56,19 @@
     const units = free(incident, store);
     for (const name of choice.ticked) if (!units.some((one) => one.name === name)) choice.ticked.delete(name);
     dom.text(place.parts.title, say("choice.title", { n: choice.ticked.size }));
-    dom.text(place.parts.note, say(choice.state === "failed" ? "choice.failed" : "choice.note"));
+    const known = onescreen.fittingKinds(incident.category).length > 0;
+    dom.text(place.parts.note, say(choice.state === "failed" ? "choice.failed" : known ? "choice.note_fit" : "choice.note"));
     const by = new Map(units.map((one, i) => [one.name, { ...one, i }]));
-    dom.rows(place.parts.list, [...by.keys()], build, (parts, name, row) => write(parts, row, by.get(name)));
+    const others = known ? units.findIndex((one) => !one.fits) : -1;
+    const keys = [...by.keys()];
+    if (others >= 0) keys.splice(others, 0, OTHERS);
+    dom.rows(place.parts.list, keys, build, (parts, name, row) => (name === OTHERS ? dom.text(row, say(others ? "choice.others" : "choice.only_others")) : write(parts, row, by.get(name))));
     const none = !units.length && choice.state !== "asking";
     dom.emptiness(place.parts.list, none, say(Number.isFinite(incident.lon) ? "choice.none" : "choice.no_place"));
   }
 
   function build(row, name) {
+    if (name === OTHERS) return void row.classList.add("others");
     row.classList.add("unit");
     row.addEventListener("click", () => tick(name));
     const parts = dom.fill(row, { key: ["kbd"], box: ["i"], name: ["b"], kind: ["span"], far: ["b"], home: ["span"], seen: ["span"] });
@@ -91,8 +97,10 @@
 
   /** Ticks the unit with this number (1–7) on or off. */
   onescreen.tickUnit = function (n) {
-    const row = dom.at("card_nearest")?.parts?.list.children[n - 1];
+    const incident = onescreen.store.incidents[onescreen.desk.chosen];
+    const row = incident && takesUnits(incident) ? dom.at("card_nearest")?.parts?.list.querySelectorAll(".unit")[n - 1] : null;
     if (row) row.click();
+    else onescreen.tellDesk(say(incident ? "keys.no_unit" : "keys.none_chosen", { n }));
   };
 
   /** The names of the units that are ticked, in the order of the list. */
@@ -118,6 +126,7 @@
     dom.flag(parts.next, "none", !may);
     if (!may) return;
     parts.next.value = next;
+    parts.next.disabled = onescreen.waits.state(incident, one.unit) !== "";
     dom.text(parts.next, onescreen.moveTitle(next));
   };
 })();

@@ -8,12 +8,12 @@
   const { dom, say } = onescreen;
   const ARRIVED = new Set(["on_scene", "at_hospital"]);
   const UNIT_MOVES = new Set(["assign", "en_route", "on_scene", "transport", "at_hospital", "clear"]);
+  const TAKING = new Set(["dispatch", "assign"]); // the ticked units with it
   const REASONED = new Set(["refuse", "check_fail", "reopen"]); // the desk wants to know why
   const KEYS = {
     dispatch: "D", assign: "D", file: "F", refuse: "R", acknowledge: "A", report_done: "E", assign_check: "V", check_pass: "V",
     check_fail: "X", close: "C", reopen: "B", clear: "U",
   };
-  const work = { busy: false, reason: "", answers: new Map() }; // answers: number → what was said last
 
   onescreen.part(["incidents", "units"], ({ store }) => {
     const place = dom.at("card_actions");
@@ -21,7 +21,6 @@
     if (!place || !incident) return;
     guards(incident);
     buttons(place, incident);
-    answer(incident);
   });
 
   /** The units that are still bound by an incident of our own. */
@@ -40,16 +39,21 @@
   }
   onescreen.actionsOf = actionsOf;
   onescreen.keyOf = (action) => KEYS[action] || "";
+  onescreen.isActionKey = (letter) => Object.values(KEYS).includes(letter);
+
+  /** The action that leads on, or nothing: no key confirms what refuses. */
+  onescreen.mainAction = (incident) => actionsOf(incident).find((action) => !REASONED.has(action));
 
   function buttons(place, incident) {
     const actions = actionsOf(incident);
+    const waiting = onescreen.waits.state(incident) !== "";
     dom.rows(place, actions, build, (parts, action, row) => {
       const blocked = isBlocked(action, incident);
       const main = action === actions[0] && !REASONED.has(action) && !blocked;
       dom.flag(row.firstChild, "blocked", blocked);
       row.firstChild.title = blocked ? say("guards.bound") : "";
       dom.flag(row.firstChild, "main", main);
-      row.firstChild.disabled = work.busy;
+      row.firstChild.disabled = waiting;
       dom.text(parts.text, titleOf(action, incident));
       dom.text(parts.key, KEYS[action] || "");
       dom.flag(parts.key, "none", !KEYS[action]);
@@ -62,7 +66,8 @@
   function titleOf(action, incident) {
     const n = unitsFor(action, incident).length;
     const title = onescreen.moveTitle(action);
-    return n ? say("actions.with_units", { action: title, n }) : title;
+    if (!n) return title;
+    return action === "assign" ? say("actions.send_units", { n }) : say("actions.with_units", { action: title, n });
   }
 
   function build(row, action) {
@@ -87,90 +92,73 @@
     });
   }
 
-  /** The last answer, or the question for a reason. */
-  function answer(incident) {
-    const place = dom.at("card_answer");
-    if (work.reason) return;
-    const told = work.answers.get(incident.number);
-    if (told?.refused && told.version !== incident.version) return forget(incident.number, told);
-    dom.drawn(place, `said ${told ? told.text : ""}`, () => (told ? dom.make("span", "", told.text) : null));
-    dom.flag(place, "refused", told && told.refused);
-  }
-
-  /** What was refused says nothing any more once the incident has moved on. */
-  function forget(number, told) {
-    work.answers.delete(number);
-    const line = dom.at("command_says");
-    if (line.textContent === `${number} · ${told.text}`) dom.text(line, "");
-    onescreen.redraw();
-  }
-
-  /** Asks for the reason of an action in one line, then acts. */
-  function askReason(action) {
-    work.reason = action;
-    const place = dom.at("card_answer");
-    dom.drawn(place, `why ${action} ${performance.now()}`, () => {
-      const form = dom.make("form", "reason");
-      const input = dom.make("input");
-      Object.assign(input, { type: "text", maxLength: 400, placeholder: say("actions.reason", { action: onescreen.moveTitle(action) }) });
-      const send = dom.make("button", "act", onescreen.moveTitle(action));
-      form.append(input, send);
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        work.reason = "";
-        if (input.value.trim()) onescreen.act(action, { note: input.value.trim() });
-      });
-      input.addEventListener("keydown", (event) => event.key === "Escape" && stopAsking());
-      setTimeout(() => input.focus());
-      return form;
-    });
-  }
-
-  function stopAsking() {
-    work.reason = "";
-    onescreen.redraw();
-  }
-
-  onescreen.on("chosen", stopAsking);
+  /** Why nothing may be asked of an incident right now: what was asked before is under way. Empty where it may. */
+  const underWay = (incident, unit) => ({ asked: say("actions.not_answered"), heard: say("actions.not_seen") })[onescreen.waits.state(incident, unit)] || "";
+  onescreen.underWay = underWay;
 
   /** Asks the desk for an action on the chosen incident; the ticked units go with a dispatch. */
   onescreen.act = async function (action, { unit, note } = {}) {
     const incident = onescreen.store.incidents[onescreen.desk.chosen];
-    if (!incident || work.busy || !(incident.possible || []).includes(action)) return;
-    if (REASONED.has(action) && !note) return void askReason(action);
-    work.busy = true;
+    if (!incident) return;
+    const why = underWay(incident, unit) || ((incident.possible || []).includes(action) ? "" : onescreen.possibleNow(incident));
+    if (why) return void onescreen.tellDesk(`${incident.number} · ${why}`);
+    if (REASONED.has(action) && !note) return void onescreen.askReason(action, (told) => onescreen.act(action, { note: told }));
     const title = unit ? `${onescreen.moveTitle(action)} ${unit}` : titleOf(action, incident);
+    onescreen.waits.ask(incident.number, unit);
+    onescreen.tellAnswer(incident.number, say("actions.sent", { action: title }));
     onescreen.redraw();
+    await answered(incident, action, unit, note, title);
+    onescreen.waits.done(incident.number, unit);
+    onescreen.redraw();
+  };
+
+  async function answered(incident, action, unit, note, title) {
+    const { number } = incident;
     try {
       await sent(incident, action, unit, note);
-      onescreen.choice.ticked.clear();
-      tell(incident, say("actions.done", { action: title }), false);
+      onescreen.tellAnswer(number, say("actions.done", { action: title }));
     } catch (error) {
-      tell(incident, error.message, true);
+      const text = error.code === "outdated" ? await whoElse(number) : error.message;
+      onescreen.tellAnswer(number, text, { refused: true });
     }
-    work.busy = false;
-    onescreen.redraw();
+  }
+
+  /** Who did what meanwhile. */
+  async function whoElse(number) {
+    const last = await onescreen.lastMove(number);
+    return last ? say("actions.outdated_by", last) : say("actions.outdated");
+  }
+
+  /** What can be done with an incident instead, in a sentence. */
+  onescreen.possibleNow = function (incident) {
+    if (incident.command) return say("actions.theirs", { command: onescreen.originTitle(incident.command) });
+    const titles = actionsOf(incident).map((action) => titleOf(action, incident));
+    return titles.length ? `${say("actions.not_now")} ${say("actions.possible", { actions: titles.join(say("sentence.comma")) })}` : say("actions.none");
   };
 
   /** The units that an action of the whole incident takes with it. */
   function unitsFor(action, incident) {
     if (action === "clear") return bound(incident).map(({ unit }) => unit);
-    return action === "dispatch" || action === "assign" ? onescreen.tickedUnits() : [];
+    return TAKING.has(action) ? onescreen.tickedUnits() : [];
   }
 
-  /** One wish, or one "assign" for each ticked unit: the first of them is the dispatch itself. */
+  /** One wish, or one for each unit; of several "assign" the first is the dispatch itself.
+   *
+   * The step of a single unit is right whatever else has happened meanwhile; anything else only as it was seen.
+   */
   async function sent(incident, action, unit, note) {
-    const { number, version } = incident;
-    const units = unit ? [] : unitsFor(action, incident);
-    if (!units.length) return void (await onescreen.ask(number, action, { version, unit, note }));
+    const units = unit ? [unit] : unitsFor(action, incident);
+    const version = onescreen.waits.version(incident);
+    if (!units.length) return void (await asked(incident, action, { version, note }));
     for (const [i, one] of units.entries()) {
-      await onescreen.ask(number, action === "clear" ? action : "assign", { unit: one, version: i ? undefined : version });
+      if (!TAKING.has(action)) await asked(incident, action, { unit: one, note });
+      else await asked(incident, "assign", { unit: one, version: i ? undefined : version });
+      onescreen.choice.ticked.delete(one);
     }
   }
 
-  function tell(incident, text, refused) {
-    work.answers.set(incident.number, { text, refused, version: onescreen.store.incidents[incident.number]?.version });
-    dom.text(dom.at("command_says"), `${incident.number} · ${text}`);
-    if (work.answers.size > 50) work.answers.delete(work.answers.keys().next().value);
+  async function asked({ number, version: seen }, action, wish) {
+    const { version } = await onescreen.ask(number, action, { ...wish, seen });
+    onescreen.waits.hear(number, version, wish.unit);
   }
 })();

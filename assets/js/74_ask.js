@@ -1,14 +1,18 @@
-/* Ask: how a page speaks to the API: one key for each wish, so that asking twice does nothing twice. */
+/* Ask: how a page speaks to the API: one key for each wish until it is answered, so that asking twice does nothing twice. */
 (function () {
   "use strict";
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const PATIENCE_MS = 12e3; // the server answers within eight seconds, whatever its record does
 
   /** A key that nobody else makes: 128 random bits. (`crypto.randomUUID` is missing on plain http.) */
   onescreen.wishKey = function () {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   };
+
+  /** The keys of what was asked and not answered. */
+  const keys = () => (onescreen.openKeys = onescreen.openKeys || onescreen.makeKeys(onescreen.wishKey));
 
   /** Which seat this is: `?seat=2`, for the log; until there are accounts. */
   onescreen.seat = function () {
@@ -17,20 +21,43 @@
   };
 
   /** Sends one wish as JSON; gives the answer, or throws an error that says what is so and what is possible. */
-  onescreen.post = async function (address, body) {
-    const headers = { "Content-Type": "application/json", "Idempotency-Key": onescreen.wishKey() };
-    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
-    if (!answer) throw new Error(onescreen.say("actions.unreachable"));
-    const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Error(onescreen.refusalText(told, answer.status, address.split("/").pop()));
+  onescreen.post = async function (address, { body, wish = `${address} ${JSON.stringify(body)}`, version = 0, keyed = (one) => one }) {
+    const key = keys().of(wish, version);
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
+    const answer = await fetched(address, { method: "POST", headers, body: JSON.stringify(keyed(body, key)) });
+    if (!answer) throw refusal(onescreen.say("actions.unreachable"), "no_answer");
+    const told = await answer.json().catch(() => null);
+    if (answer.status < 500 && told) keys().answered(wish); // what failed on the way may have been done
+    if (!answer.ok) throw refusal(onescreen.refusalText(told || {}, answer.status, address.split("/").pop()), told?.error?.code);
+    if (!told) throw refusal(onescreen.say("actions.unreachable"), "no_answer");
     return told;
   };
 
-  /** One action on an incident. */
-  onescreen.ask = function (number, action, { version, unit, note } = {}) {
+  const refusal = (message, code) => Object.assign(new Error(message), { code });
+
+  /** The answer, or null where none came in time. */
+  async function fetched(address, options) {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    try {
+      return await fetch(address, { ...options, signal: patience.signal });
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** One action on an incident; `seen` is the version on the screen, `version` the one that must still be so, if any. */
+  onescreen.ask = function (number, action, { version, seen = 0, unit, note } = {}) {
     const address = `/api/v1/incidents/${encodeURIComponent(number)}/actions/${encodeURIComponent(action)}`;
-    return onescreen.post(address, { version, unit, note, by: onescreen.seat() });
+    const body = { version, unit, note, by: onescreen.seat() };
+    return onescreen.post(address, { body, wish: JSON.stringify([address, unit, note]), version: seen });
   };
+
+  /** A signal from this seat; it carries its key itself. */
+  onescreen.register = (body) =>
+    onescreen.post("/api/v1/signals", { body: { origin: "desk", by: onescreen.seat(), ...body }, keyed: (one, key) => ({ ...one, key }) });
 
   /** The server's own words in the page's language, what is unmet, and what is possible instead. */
   onescreen.refusalText = function (told, status, refused = "") {

@@ -4,7 +4,9 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
-  const HELP = [["J K", "keys.row"], ["↵", "keys.open"], ["D", "keys.dispatch"], ["1–7", "keys.units"], ["N", "keys.new"], ["G", "keys.tab"], ["Esc", "keys.close"]];
+  const HELP = [["J K", "keys.row"], ["↵", "keys.open"], ["D", "keys.dispatch"], ["1–7", "keys.units"], ["N", "keys.new"], ["G", "keys.tab"], ["Esc", "keys.close"], ["F R A E V X C B U", "keys.letters"]];
+  const MOVING = new Set(["J", "K", "ArrowDown", "ArrowUp"]); // what may be held down
+  const TEXT = "textarea, select, dialog, input:not([type=checkbox]):not([type=radio])";
   let awaitingTab = false;
 
   onescreen.part([], () => {
@@ -15,11 +17,15 @@
     document.addEventListener("keydown", pressed);
   });
 
-  const typing = (event) => event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog");
+  const typing = (event) => event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TEXT);
 
   function pressed(event) {
     if (typing(event)) return;
     const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+    if (event.repeat && !MOVING.has(key)) {
+      if (key === "Enter" || key === " ") event.preventDefault(); // else a button is pressed again and again
+      return;
+    }
     if (awaitingTab) {
       awaitingTab = false;
       return void onescreen.openTab(Number(key) - 1);
@@ -28,10 +34,10 @@
   }
 
   function handled(key, event) {
-    const onButton = event.target.closest("button, a, summary");
+    const onButton = event.target.closest("button, a, summary, input");
     if (key === "J" || key === "ArrowDown") onescreen.chooseNext(1);
     else if (key === "K" || key === "ArrowUp") onescreen.chooseNext(-1);
-    else if (key === "Escape") onescreen.choose(null);
+    else if (key === "Escape") escape();
     else if (key === "N") onescreen.openSignal();
     else if (key === "G") awaitingTab = true;
     else if (/^[1-7]$/.test(key)) onescreen.tickUnit(Number(key));
@@ -40,19 +46,31 @@
     return true;
   }
 
-  /** Enter opens the first row; on an open card it does the main action. */
+  /** Esc closes what is open: the layers' box, else the card. */
+  function escape() {
+    const box = dom.at("map_layers")?.querySelector("details[open]");
+    if (!box) return void onescreen.choose(null);
+    box.open = false;
+    document.activeElement?.blur();
+  }
+
+  /** Enter opens the first row; on an open card it does the main action, but sends nobody by mistake. */
   function enter() {
     const incident = onescreen.store.incidents[onescreen.desk.chosen];
     if (!incident) return void onescreen.chooseNext(0);
-    const [first] = onescreen.actionsOf(incident);
-    if (first) onescreen.act(first);
+    const main = onescreen.mainAction(incident);
+    if (main === "dispatch" && !onescreen.tickedUnits().length && !onescreen.underWay(incident)) onescreen.tellDesk(say("keys.tick_first"));
+    else if (main) onescreen.act(main);
+    else onescreen.tellDesk(`${incident.number} · ${onescreen.possibleNow(incident)}`);
   }
 
   function byLetter(letter) {
+    if (!onescreen.isActionKey(letter)) return false;
     const incident = onescreen.store.incidents[onescreen.desk.chosen];
-    if (!incident || letter.length !== 1) return false;
-    const action = onescreen.actionsOf(incident).find((one) => onescreen.keyOf(one) === letter);
+    const action = incident && onescreen.actionsOf(incident).find((one) => onescreen.keyOf(one) === letter);
     if (action) onescreen.act(action);
-    return Boolean(action);
+    else if (!incident) onescreen.tellDesk(say("keys.none_chosen"));
+    else onescreen.tellDesk(`${incident.number} · ${onescreen.underWay(incident) || onescreen.possibleNow(incident)}`);
+    return true;
   }
 })();

@@ -5,6 +5,7 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
   const FIELDS = ["signal_address", "signal_lon", "signal_lat", "signal_detail"];
+  const CHECKED = ["signal_category", "signal_address", "signal_lon", "signal_lat"];
   const DIGITS = 6;
 
   onescreen.part([], ({ page }) => {
@@ -23,6 +24,7 @@
 
   function categories(page) {
     const select = dom.make("select");
+    select.append(Object.assign(dom.make("option", "", say("signal.choose")), { value: "" }));
     const sorted = Object.entries(page.categories).sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [code, title] of sorted) {
       const option = dom.make("option", "", `${code} ${title}`);
@@ -60,6 +62,7 @@
       picked({ lon: lng, lat });
     }
     dom.text(dom.at("signal_answer"), "");
+    point({});
     dom.at("signal").showModal();
   };
 
@@ -71,25 +74,54 @@
     input("signal_lat").value = lat.toFixed(DIGITS);
   }
 
+  /** What the form says, the places as numbers. */
+  function written(form) {
+    const text = (name) => input(name).value.trim();
+    return {
+      category: text("signal_category"), level: Number(form.elements.level.value), address: text("signal_address"),
+      lon: onescreen.degrees(text("signal_lon")), lat: onescreen.degrees(text("signal_lat")), detail: text("signal_detail"),
+    };
+  }
+
+  /** Writes what is wrong below its field, and takes the hand to the first of them; gives whether all is well. */
+  function checked(said) {
+    const faults = onescreen.signalFaults(said);
+    point(faults);
+    const first = CHECKED.find((name) => name in faults);
+    if (first) input(first).focus();
+    return !first;
+  }
+
+  function point(faults) {
+    for (const name of CHECKED) {
+      const place = dom.at(name);
+      if (!place.fault) place.after((place.fault = dom.make("div", "fault")));
+      dom.text(place.fault, name in faults ? say(faults[name]) : "");
+      input(name).setAttribute("aria-invalid", name in faults);
+    }
+  }
+
   async function send(form) {
-    const number = (name) => (input(name).value.trim() === "" ? null : Number(input(name).value));
+    const said = written(form);
+    const button = form.querySelector("[type=submit]");
+    if (button.disabled || !checked(said)) return;
+    button.disabled = true;
+    dom.text(dom.at("signal_answer"), "");
     try {
-      const made = await onescreen.post("/api/v1/signals", {
-        origin: "desk",
-        key: onescreen.wishKey(),
-        category: input("signal_category").value,
-        level: Number(form.elements.level.value),
-        lon: number("signal_lon"),
-        lat: number("signal_lat"),
-        address: input("signal_address").value.trim(),
-        detail: input("signal_detail").value.trim(),
-        by: onescreen.seat(),
-      });
+      const { number } = await onescreen.register(said);
+      blank();
       close();
-      dom.text(dom.at("command_says"), say("signal.done", { number: made.number || "" }));
-      if (made.number) onescreen.choose(made.number);
+      onescreen.tellDesk(say("signal.done", { number }));
+      onescreen.chooseNew(number);
     } catch (error) {
       dom.text(dom.at("signal_answer"), error.message);
     }
+    button.disabled = false;
+  }
+
+  /** The next incident is another one. */
+  function blank() {
+    for (const name of ["signal_category", "signal_address", "signal_detail"]) input(name).value = "";
+    dom.at("signal_level").querySelector("[value='3']").checked = true;
   }
 })();

@@ -48,7 +48,7 @@
 
   function rowsOf(facts, measure, now, page) {
     const areas = new Map(page.pack.areas.map((one) => [one.code, one.title]));
-    const share = onescreen.shareText(measure);
+    const share = facts.unit === "%" ? onescreen.shareText(measure) : "";
     const [low, high] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
     const quality = measure ? [
       say("explain.age", { age: onescreen.age(Number.isFinite(measure.newest_input_at) ? now - measure.newest_input_at : null) }),

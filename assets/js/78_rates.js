@@ -23,7 +23,7 @@
     dom.rows(list, [...by.keys()], (row, name) => dom.fill(row, { name: ["span", "", say(`rates.${name}`)], share: ["b"], of: ["span"], bar: ["i", "share-bar"] }),
       (parts, name) => {
         const { of, all, share } = by.get(name);
-        dom.text(parts.share, onescreen.percent(share));
+        dom.text(parts.share, share > 1 ? `×${onescreen.number(share, 2)}` : onescreen.percent(share)); // a flow, not a part
         dom.text(parts.of, share === null ? "—" : `${onescreen.number(of)}/${onescreen.number(all)}`);
         parts.bar.style.setProperty("--share", `${Math.round((share ?? 0) * 1000) / 10}%`);
       });

@@ -72,7 +72,7 @@ class Crewed:
 
 @dataclass(slots=True, kw_only=True)
 class MadeUp:
-    """One made-up source. The first reading gives nothing from before; `past` gives that, in steps of five minutes.
+    """One made-up source. The first reading gives nothing from before; `past` gives that.
 
     `ordered` is there where crews are behind it.
     """
@@ -96,13 +96,13 @@ class MadeUp:
         self.told_ms = max(until_ms, after_ms)
         return self._facts(after_ms, until_ms, 0)
 
-    def past(self, since: datetime, now: datetime) -> Iterator[Fact]:
+    def past(self, since: datetime, now: datetime, *, fully: bool = True) -> Iterator[Fact]:
         """The facts from `since` on and before `now`, and the first time all that was said of incidents then open.
 
-        The first reading goes on from there.
+        The first reading goes on from there. Not told `fully`, a thing speaks every five minutes at most.
         """
         self.told_ms = to_ms(now) - 1
-        return self._facts(to_ms(since) - 1, self.told_ms, PAST_STEP_MS)
+        return self._facts(to_ms(since) - 1, self.told_ms, 1 if fully else PAST_STEP_MS)
 
     def _facts(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Fact]:
         if until_ms > after_ms:

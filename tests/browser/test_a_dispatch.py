@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from screens import names
-from tests.browser.at_the_desk import act, signal
+from tests.browser.at_the_desk import PLACE, act, signal
 from tests.browser.conftest import Screens
 from tests.running import Running
 
@@ -67,6 +67,31 @@ def finish(city: Running, number: str, shown: "Locator") -> None:
     act(city, number, "close")
 
 
+def register(duty: "Page", address: str) -> None:
+    """A report by keyboard; what is missing or wrong is said at its field, and nothing is sent before."""
+    keys, fault = duty.keyboard, duty.locator(f"#{names.SIGNAL_FORM} .fault:visible")
+    keys.press("n")
+    expect(duty.locator(f"#{names.SIGNAL}")).to_have_attribute("open", "")
+    duty.locator(f"#{names.SIGNAL_ADDRESS} input").focus()
+    keys.type(address)
+    keys.press("Enter")
+    expect(fault).to_have_text("Choose what it is.")
+    keys.type("M0102")
+    duty.locator(f"#{names.SIGNAL_LON} input").fill("abc")
+    keys.press("Enter")
+    expect(fault).to_contain_text("Not a number of degrees")
+    duty.locator(f"#{names.SIGNAL_LON} input").fill(str(PLACE["lon"]))
+    keys.press("Enter")
+
+
+def held(duty: "Page", key: str, *, more: bool = False) -> None:
+    """A key that is held down; let go where it is held some more."""
+    for _ in range(4):
+        duty.keyboard.down(key)
+    if more:
+        duty.keyboard.up(key)
+
+
 def test_a_dispatch_by_mouse_reaches_the_wall_and_goes_on_to_its_end(wall: "Page", duty: "Page", city: Running) -> None:
     number = signal(city, "1 Mouse Street", level=1)
     waiting, shown = row(duty, names.QUEUE_ROWS, "1 Mouse Street"), row(wall, names.LOOP_ROWS, "1 Mouse Street")
@@ -110,11 +135,7 @@ def test_a_dispatch_by_mouse_reaches_the_wall_and_goes_on_to_its_end(wall: "Page
 def test_a_dispatch_by_keyboard_alone_reaches_the_wall(wall: "Page", duty: "Page", city: Running) -> None:
     signal(city, "Another Place", level=4)
     keys = duty.keyboard
-    keys.press("n")
-    expect(duty.locator(f"#{names.SIGNAL}")).to_have_attribute("open", "")
-    duty.locator(f"#{names.SIGNAL_ADDRESS} input").focus()
-    keys.type("2 New Dock Road")
-    keys.press("Enter")
+    register(duty, "2 New Dock Road")
     expect(duty.locator(f"#{names.COMMAND_SAYS}")).to_contain_text("Registered as ")
     waiting, shown = row(duty, names.QUEUE_ROWS, "2 New Dock Road"), row(wall, names.LOOP_ROWS, "2 New Dock Road")
     expect(waiting).to_have_class(re.compile("chosen"))
@@ -123,6 +144,8 @@ def test_a_dispatch_by_keyboard_alone_reaches_the_wall(wall: "Page", duty: "Page
     keys.press("f")
     expect(waiting.locator(".state")).to_have_text("to be dispatched")
     expect(duty.locator(f"#{names.CARD_NEAREST} .unit")).to_have_count(7)
+    keys.press("Enter")
+    expect(duty.locator(f"#{names.COMMAND_SAYS}")).to_contain_text("Tick units first")
     keys.press("2")
     keys.press("1")
     expect(action(duty, "Dispatch 2 units")).to_be_visible()
@@ -131,7 +154,12 @@ def test_a_dispatch_by_keyboard_alone_reaches_the_wall(wall: "Page", duty: "Page
     expect(shown.locator(".scene")).to_contain_text("0/2")
     stands_at(shown, "dispatch")
 
-    keys.press("Enter")  # the main action of the open card
+    duty.locator(f"#{names.MAP_LAYERS} summary").click()
+    duty.locator(f"#{names.MAP_LAYERS} input").last.click()  # a box that was ticked takes no keys
+    keys.press("Escape")
+    held(duty, "Enter")  # the main action of the open card, and only once
+    stands_at(shown, "process")
+    held(duty, "Enter", more=True)
     stands_at(shown, "process")
     keys.press("j")
     expect(row(duty, names.QUEUE_ROWS, "Another Place")).to_have_class(re.compile("chosen"))

@@ -132,6 +132,9 @@ def test_a_reopened_incident_begins_again_and_keeps_its_first_times(room: Room):
     reopened = room.desk.act(incident.number, "reopen", by="li", note="smokes again", at=room.clock.turn(hours=1))
     assert (reopened.state, reopened.open, reopened.close_by) == (State.FILED, True, None)
     assert reopened.times == incident.times
+    assert reopened.entered_at == room.clock()
+    assert reopened.due_at is not None
+    assert reopened.due_at > room.clock()
 
 
 def test_an_unseen_change_is_refused_with_both_versions(room: Room):

@@ -8,7 +8,7 @@ const MINUTE = 60e3;
 const NOW = 1e12;
 
 const incident = (number, more = {}) => ({
-  number, open: true, state: "filed", level: 3, times: { filed: NOW - 5 * MINUTE }, received_at: NOW - 6 * MINUTE, due_at: null,
+  number, open: true, state: "filed", level: 3, times: { filed: NOW - 5 * MINUTE }, entered_at: NOW - 5 * MINUTE, received_at: NOW - 6 * MINUTE, due_at: null,
   assignments: [], origin: "12345", command: "", ...more,
 });
 const byNumber = (...all) => Object.fromEntries(all.map((one) => [one.number, one]));
@@ -70,7 +70,7 @@ test("a source that has fallen silent is late by its own promise, whatever the s
 
 test("the seven stages hold what waits in them; the first is not known here, the last is a flow", () => {
   const flow = { until: NOW, step_min: 15, received: [[0, 0, 0, 0], [0, 1, 2, 0]], closed: [4, 3] };
-  const entered = (state, ms) => ({ state, times: { [state]: NOW - ms } });
+  const entered = (state, ms) => ({ state, entered_at: NOW - ms, times: {} });
   const all = byNumber(
     incident("a", { due_at: NOW - 1 }), incident("b", entered("dispatched", MINUTE)), incident("c", entered("processing", MINUTE)),
     incident("d", { state: "checked", times: {} }),
@@ -104,4 +104,18 @@ test("rates keep their denominators, and none is computed from nothing", () => {
 test("what is overdue is counted by who leads it", () => {
   const all = byNumber(incident("a", { due_at: NOW - 5 }), incident("b", { due_at: NOW - 7, command: "119" }), incident("c", { due_at: NOW + 7 }));
   assert.deepEqual(plain(onescreen.overdueOrigins(all, NOW)), [{ origin: "119", count: 1, over_ms: 7 }, { origin: "12345", count: 1, over_ms: 5 }]);
+});
+
+test("on scene are the units that are there; who has left no longer counts, nor who came before a reopening", () => {
+  const unit = (state, on_scene) => ({ unit: "E1", state, times: { dispatched: 1, on_scene } });
+  const left = unit("cleared", 5);
+  assert.equal(onescreen.arrivalsText({ assignments: [left, unit("on_scene", 7), unit("en_route", undefined)] }), "1/2");
+  assert.equal(onescreen.arrivalsText({ assignments: [left] }), "—");
+  assert.equal(onescreen.firstArrival({ open: true, times: {}, assignments: [left] }), 5);
+  assert.equal(onescreen.firstArrival({ open: true, times: { closed: 6 }, assignments: [left] }), null);
+});
+
+test("a clock of a state that was entered again runs from then", () => {
+  const again = incident("a", { times: { filed: NOW - 60 * MINUTE }, entered_at: NOW - MINUTE, due_at: NOW + 3 * MINUTE });
+  assert.equal(onescreen.clockOf(again, NOW).share, 0.25);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { placeLabels, straightRun, labelBoxes } = load("36_label_place");
+const { placeLabels, straightRun, labelBoxes, leaderOf } = load("36_label_boxes", "36_label_place");
 const VIEW = { left: 0, top: 0, right: 400, bottom: 300 };
 const word = (text, more) => ({ text, x: 200, y: 150, width: 60, height: 16, worth: 5, around: 0, forced: false, ...more });
 const around = (x, y, r) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r });
@@ -28,6 +28,41 @@ test("a forced word is never dropped: it goes further off, with a leader", () =>
   assert.equal(only.at.far, true);
   const crowded = placeLabels([word("fire", { forced: true, around: 12 })], [around(200, 150, 400)], VIEW);
   assert.equal(crowded.length, 1);
+});
+
+const sign = (x, y, r = 20) => ({ ...around(x, y, r), x, y, r });
+const fire = (text, x, y, more) => word(text, { x, y, width: 110, height: 40, worth: 0, forced: true, around: 20, ...more });
+
+test("captions of two neighbours stand on their own sides, however they are ranked, and cover no chip", () => {
+  const signs = [sign(180, 150), sign(226, 150)];
+  for (const words of [[fire("west", 180, 150), fire("east", 226, 150)], [fire("east", 226, 150), fire("west", 180, 150)]]) {
+    const placed = placeLabels(words, signs, VIEW);
+    const at = Object.fromEntries(placed.map((one) => [one.text, one.at]));
+    assert.ok(at.west.x < at.east.x);
+    const boxes = placed.map((one) => labelBoxes(one, one.at)[0]);
+    assert.ok(boxes.every((box) => signs.every((other) => !overlap(box, other))));
+    assert.ok(!overlap(boxes[0], boxes[1]));
+  }
+});
+
+test("a caption is not put where it would be taken for its neighbour's", () => {
+  const [only] = placeLabels([fire("mine", 100, 150)], [sign(100, 150), sign(262, 150)], VIEW);
+  const box = labelBoxes(only, only.at)[0];
+  assert.ok(box.right + 10 <= 242 || box.bottom < 130 || box.top > 170);
+});
+
+test("a forced word is drawn back into the room, and rather covers a small mark than goes far", () => {
+  const [edge] = placeLabels([fire("edge", 395, 5)], [sign(395, 5)], VIEW);
+  const box = labelBoxes(edge, edge.at)[0];
+  assert.ok(box.right <= 400 && box.top >= 0);
+  const marks = Array.from({ length: 900 }, (_, i) => ({ ...around((i % 30) * 14, Math.floor(i / 30) * 14, 4), small: true }));
+  const [dense] = placeLabels([fire("dense", 200, 150)], [sign(200, 150), ...marks], VIEW);
+  assert.ok(Math.hypot(dense.at.x - 200, dense.at.y - 150) < 110);
+});
+
+test("a leader ends at the edge of its word and starts at its sign", () => {
+  const { from, to } = leaderOf({ x: 0, y: 0, around: 10, width: 40, height: 20 }, { x: 100, y: 0 });
+  assert.deepEqual([from.x, to.x], [10, 80]);
 });
 
 test("the name of an area may roam a little, and stays on the map", () => {

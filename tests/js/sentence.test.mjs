@@ -10,7 +10,8 @@ const WORDS = {
   "sentence.some_normal": "{count} of {all} is normal. |{count} of {all} are normal. ", "sentence.outside": " is outside: ",
   "sentence.clause": "{title} {value}, {usual}", "sentence.normal": "normal {normal}", "sentence.target": "target {target}",
   "sentence.and": "; ", "sentence.comma": ", ", "sentence.stop": ". ", "sentence.more": "{n} more. ", "sentence.nothing": "No indicators.",
-  "sentence.unknown": " No value for {domains}.", "sentence.not_current": " As of {time}; {sources} is not current.",
+  "sentence.unknown": " No value for {domains}.",
+  "sentence.many_unknown": " No value for {n} domains.", "sentence.not_current": " As of {time}; {sources} is not current.",
   "date.short": "{day} {month}", "date.compact": "{day} {month}",
 };
 const CATALOGUE = {
@@ -40,7 +41,7 @@ test("the worst domain comes first, with value and normal; a target is called a 
 
 test("what has no value is never called normal", () => {
   assert.equal(written({ ...NORMAL, level: undefined }), "All two known domains are normal; nothing is overdue. No value for Water.");
-  assert.equal(written({}), " No value for Emergency response, Water, Mobility.");
+  assert.equal(written({}), " No value for three domains.");
 });
 
 test("a stale source is named with its time", () => {

@@ -33,7 +33,7 @@ class Remembering(Tape):
 
     remembers = timedelta(days=1)
 
-    def past(self, since: datetime, now: datetime) -> list[Notice]:
+    def past(self, since: datetime, now: datetime, *, fully: bool = True) -> list[Notice]:
         """One incident received at each full hour."""
         hours = [NOON - timedelta(hours=n) for n in range(23, 0, -1)]
         return [received(at, reference=at.isoformat()) for at in hours if since <= at < now]

@@ -99,6 +99,13 @@ def test_there_is_a_source_for_each_sort_of_fact_and_each_keeps_its_promise():
             assert age_s <= source.promise_s, f"{source.name} was silent for {age_s} s"
 
 
+def test_what_is_long_ago_is_told_in_fewer_words():
+    (source,) = open_source("made_up.devices", PACK, 1)
+    assert isinstance(source, MadeUp)
+    count = [sum(len(rows) for rows in batches(source.past(NOON - HOUR, NOON, fully=fully))) for fully in (False, True)]
+    assert 0 < count[0] < count[1] / 2
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_reading_is_believable_and_in_time(name: str):
     (source,) = open_source(f"made_up.{name}", PACK, 3)

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+const { byFit, fittingKinds, makeWaits, makeKeys, signalFaults, degrees } = load("72_fit", "74_waits", "76_fault");
+const incident = (version) => ({ number: "1", version });
+
+test("to a fire go engines before a dustcart that is nearer, and among them the nearest first", () => {
+  const units = [{ name: "S1", kind: "sanitation", distance_m: 90 }, { name: "E2", kind: "engine", distance_m: 800 }, { name: "E1", kind: "engine", distance_m: 400 }];
+  assert.deepEqual(byFit(units, "E2001").map((one) => one.name).join(), "E1,E2,S1");
+  assert.deepEqual(byFit(units, "M0102").map((one) => one.name).join(), "S1,E1,E2");
+  assert.equal(byFit(units, "E2001")[2].fits, false);
+});
+
+test("the longest beginning of a code decides, and of an unknown one all units are alike", () => {
+  assert.ok(fittingKinds("M0101").includes("urban"));
+  assert.deepEqual([...fittingKinds("M0505")], ["police"]);
+  assert.deepEqual([...fittingKinds("X1")], []);
+  const units = [{ kind: "police", distance_m: null }, { kind: "engine", distance_m: null }, { kind: "medic", distance_m: 5 }];
+  assert.equal(byFit(units, "X1")[0].kind, "medic");
+});
+
+test("a wish waits for the answer to the last, and then for the picture that shows it", () => {
+  const waits = makeWaits(() => 0);
+  assert.equal(waits.state(incident(1)), "");
+  waits.ask("1");
+  assert.equal(waits.state(incident(1)), "asked");
+  assert.equal(waits.state(incident(1), "E1"), "asked");
+  waits.hear("1", 2);
+  waits.done("1");
+  assert.equal(waits.state(incident(1)), "heard");
+  assert.equal(waits.version(incident(1)), 2);
+  assert.equal(waits.state({ number: "2", version: 1 }), "");
+  assert.equal(waits.state(incident(2)), "");
+});
+
+test("the step of one unit holds up the whole incident and itself, but no other unit", () => {
+  const waits = makeWaits(() => 0);
+  waits.ask("1", "E1");
+  assert.deepEqual([waits.state(incident(1)), waits.state(incident(1), "E1"), waits.state(incident(1), "E2")], ["asked", "asked", ""]);
+  waits.hear("1", 2, "E1");
+  waits.done("1", "E1");
+  assert.deepEqual([waits.state(incident(1)), waits.state(incident(1), "E1"), waits.state(incident(1), "E2")], ["heard", "heard", ""]);
+});
+
+test("a picture that does not come is not waited for", () => {
+  let now = 0;
+  const waits = makeWaits(() => now);
+  waits.hear("1", 2);
+  now = 5001;
+  assert.equal(waits.state(incident(1)), "");
+});
+
+test("a wish without an answer keeps its key; with one, or two versions later, it is another wish", () => {
+  let made = 0;
+  const keys = makeKeys(() => (made += 1));
+  assert.deepEqual([keys.of("file 7", 1), keys.of("file 7", 1), keys.of("file 7", 2), keys.of("close 7", 1)], [1, 1, 1, 2]);
+  assert.equal(keys.of("file 7", 3), 3);
+  keys.answered("file 7");
+  assert.equal(keys.of("file 7", 3), 4);
+});
+
+test("a report has a category, and an address or a place in degrees", () => {
+  const said = { category: "E2001", address: "", lon: 114.2, lat: 30.9 };
+  const wrong = (other) => Object.keys(signalFaults({ ...said, ...other })).join();
+  assert.equal(wrong({}), "");
+  assert.equal(wrong({ category: "" }), "signal_category");
+  assert.equal(wrong({ lon: degrees("abc") }), "signal_lon");
+  assert.equal(wrong({ lat: 91 }), "signal_lat");
+  assert.equal(wrong({ lat: degrees("") }), "signal_lat");
+  assert.equal(wrong({ lon: null, lat: null }), "signal_address");
+  assert.equal(wrong({ lon: null, lat: null, address: "1 Mouse Street" }), "");
+});
