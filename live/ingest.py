@@ -111,8 +111,6 @@ class Ingest:
         line = self._line_of(sender, now)
         _count(earlier, refused)
         passed = self._gate.passed(rows, moment(now), refused)
-        if passed is None and sender not in self._lines:
-            return Offered(accepted=0, refused=refused.all())
         self._give_a_place(line, now)
         _count(refused.all(), line.refused)
         line.read_at = now
@@ -137,12 +135,15 @@ class Ingest:
         return line
 
     def _in_the_way(self, sender: str, now: datetime) -> Line | None:
-        """The sender that goes when this one comes, if any has to. Raises `SenderRefused` when none can."""
+        """The sender that goes when this one comes, if any has to: first one of which nothing was ever taken in.
+
+        Raises `SenderRefused` when none can.
+        """
         pushed = [one for one in self._lines.values() if isinstance(one.source, Pushed)]
         if sender in self._lines or len(pushed) < MOST_SENDERS:
             return None
-        silent = min(pushed, key=lambda one: one.read_at or now)
-        if now - (silent.read_at or now) < FORGOTTEN:
+        silent = min(pushed, key=lambda one: (one.facts > 0, one.read_at or now))
+        if silent.facts and now - (silent.read_at or now) < FORGOTTEN:
             raise SenderRefused(
                 f"{MOST_SENDERS} programs send already, so {sender} has no place. Send under one of their names, or "
                 "wait until one of them has been silent for a day."

@@ -40,11 +40,16 @@
     map.redraw();
   };
 
+  /** The indicators that tell areas apart now, in the order of the catalogue. */
+  map.tellingIndicators = function () {
+    const { page, store } = onescreen;
+    return Object.keys(page.catalogue).filter((name) => store.measures[name]?.band?.slice(1).some((band) => band >= 0));
+  };
+
   /** The indicator that colours the areas: the one chosen, or while the layer is on, the first that tells areas apart. */
   map.shownIndicator = function () {
     if (map.indicator || !map.isShown("choropleth") || !onescreen.page.layers.choropleth) return map.indicator;
-    const tells = (name) => onescreen.store.measures[name]?.band?.slice(1).some((band) => band >= 0);
-    return Object.keys(onescreen.page.catalogue).find(tells) || null;
+    return map.tellingIndicators()[0] || null;
   };
 
   /** Marks an incident and, unless told to stay, brings it into the middle; null marks none. */
@@ -88,6 +93,11 @@
   /** Shows the whole city on every map that nobody has moved; the inset shows its densest part. */
   onescreen.fitMap = map.fit = function ({ all = true } = {}) {
     for (const stage of map.stages) if (all || !stage.moved) stage.fit();
+  };
+
+  /** Back to the whole city, on every map that hands may move. */
+  map.home = function () {
+    for (const stage of map.stages) if (stage.interactive) stage.fit();
   };
 
   const soon = onescreen.oncePerFrame ? onescreen.oncePerFrame(() => map.redraw()) : () => {};

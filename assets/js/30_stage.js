@@ -12,6 +12,9 @@
   const PADDING = 0.25; // by so much of the map
   const ROOM_PX = 8; // around the city, where the style sheet says nothing
   const LEAST_PX = 40;
+  const FARTHER = 0.5; // zoom steps beyond the whole city,
+  const AROUND = 0.3; // by so much of the map around it a hand may drag,
+  const NEAREST_M_PER_PX = 0.5; // and so near it may come: houses, not bare ground
   const { map } = onescreen;
 
   /** Takes a map over as a stage: {map, inset, interactive, on, paint, canvases, fit, room}. */
@@ -70,7 +73,7 @@
     for (const canvas of stage.canvases.values()) canvas.addTo(stage.map);
     stage.observer = new ResizeObserver(() => resized(stage));
     stage.observer.observe(stage.map.getContainer());
-    stage.map.on("dragend zoomend", (event) => (stage.moved = stage.moved || event.type === "dragend"));
+    stage.map.on("dragend zoomend", () => (stage.moved = stage.moved || !stage.fitting));
     stage.map.on("moveend", () => onescreen.emit("view", map.view()));
     stage.on("shapes", () => map.fit({ all: false }));
     onescreen.hands(stage);
@@ -80,6 +83,7 @@
   function resized(stage) {
     stage.map.invalidateSize({ pan: false });
     if (!stage.interactive || !stage.moved) fitStage(stage);
+    else stage.room = roomOf(stage.map.getContainer());
   }
 
   function leave(stage) {
@@ -91,14 +95,31 @@
   function fitStage(stage) {
     const size = stage.map.getSize();
     if (Math.min(size.x, size.y) < LEAST_PX) return; // not laid out yet; its observer calls again
-    stage.moved = false;
     const { top, right, bottom, left } = (stage.room = roomOf(stage.map.getContainer()));
     const bounds = onescreen.boundsFor(stage, { width: size.x - left - right, height: size.y - top - bottom });
     if (!bounds) return;
     const [west, south, east, north] = bounds;
+    stage.fitting = true;
+    if (stage.interactive) release(stage.map);
     stage.map.fitBounds([[south, west], [north, east]], {
       paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate: false,
     });
+    if (stage.interactive) limit(stage.map);
+    stage.moved = stage.fitting = false;
+  }
+
+  function release(leaflet) {
+    leaflet.setMaxBounds(null).setMinZoom(0);
+  }
+
+  /** Keeps hands near the city: not much farther than all of it, no nearer than houses, not beyond its surroundings. */
+  function limit(leaflet) {
+    const [west, south, east, north] = onescreen.page.pack.bounds;
+    const { zoom, m_per_px } = map.viewOf({ map: leaflet });
+    leaflet.options.maxBoundsViscosity = 1;
+    leaflet.setMaxBounds(leaflet.getBounds().extend([[south, west], [north, east]]).pad(AROUND));
+    leaflet.setMinZoom(zoom - FARTHER);
+    leaflet.setMaxZoom(zoom + Math.max(0, Math.floor(2 * Math.log2(m_per_px / NEAREST_M_PER_PX)) / 2));
   }
 
   /** What titles and legends cover of a map, in pixels: `--map-room-top` and so on in the style sheet. */

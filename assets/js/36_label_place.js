@@ -2,35 +2,47 @@
  *
  * A word is {text, x, y, width, height, worth, around, forced, angle, roams}: the lower its worth, the sooner it is
  * placed. `around` is the radius of the sign it belongs to (0: it stands on the place itself); one that roams may also
- * stand so many of its heights off. A forced word is never dropped: it goes further away, with a leader (`far`).
+ * stand so many of its heights off. A forced word is never dropped: it goes further away, with a leader (`far`). An
+ * obstacle with `x`, `y`, `r` is a sign: a word stands off the signs of others, so that nobody takes it for theirs. One
+ * that is `small` is covered rather than that a forced word goes far.
  */
 (function () {
   "use strict";
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const { awayFrom, touches, cross, isInside, hiddenBy } = onescreen; // 36_label_boxes.js
   const AIR = 4; // pixels between a sign and its word
   const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]; // right, left, above, …
   const ROAMS = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
   const DIAGONAL = 0.75;
+  const AROUND = [0, 16, 24, 8, 28, 20, 4, 12, 1, 31, 15, 17, 0.5, 31.5, 15.5, 16.5, 30, 18, 2, 14, 26, 22, 6, 10] // right, left,
+    .map((n) => (n * Math.PI) / 16); // above, below, …
+  const [FAR_STEP, FURTHEST] = [12, 216]; // how far a forced word may go from its sign
+  const HALVINGS = 12;
+  const CLEAR = 10; // pixels between a word and another's sign
+  const DEAR = { hidden: 1000, mark: 70, crossed: 200, taken_for: 60, side: 0.5 }; // against one pixel further away
 
   /** The words that found a place in the box `room`: {…word, at: {x, y} of its middle}. */
   onescreen.placeLabels = function (words, obstacles, room) {
     const taken = [...obstacles];
     const placed = [];
+    const leaders = [];
     for (const word of [...words].sort((a, b) => a.worth - b.worth)) {
-      const found = placeOf(word, taken, room);
+      const found = word.around ? placeBeside(word, taken, leaders, room) : placeOn(word, taken, room);
       if (!found) continue;
       taken.push(...found.boxes);
+      if (found.at.far) leaders.push(onescreen.leaderOf(word, found.at));
       placed.push({ ...word, at: found.at });
     }
     return placed;
   };
 
-  function placeOf(word, taken, room) {
+  /** The first free place of a word that stands on its place itself. */
+  function placeOn(word, taken, room) {
     let [best, least] = [null, Infinity];
     for (const at of triesOf(word)) {
       const boxes = onescreen.labelBoxes(word, at);
-      const hidden = boxes.every((box) => inside(box, room)) ? hiddenBy(boxes, taken) : Infinity;
+      const hidden = boxes.every((box) => isInside(box, room)) ? hiddenBy(boxes, taken) : Infinity;
       if (hidden === 0) return { at, boxes };
       if (word.forced && (hidden < least || !best)) [best, least] = [{ at, boxes }, hidden];
     }
@@ -38,10 +50,6 @@
   }
 
   function triesOf(word) {
-    if (word.around) {
-      const rings = word.forced ? [0, 26, 56] : [0];
-      return rings.flatMap((far) => SIDES.map((side) => ({ ...beside(word, side, far), far: far > 0 })));
-    }
     const tries = [{ x: word.x, y: word.y }];
     for (let far = 1; far <= (word.roams || 0); far++) {
       const step = far * word.height;
@@ -50,62 +58,86 @@
     return tries;
   }
 
-  function beside({ x, y, width, height, around }, [right, down], further) {
-    const far = (around + further) * (right && down ? DIAGONAL : 1) + AIR;
+  /** The best place beside a sign: free, near, and plainly its own; a forced word always finds one, inside the room. */
+  function placeBeside(word, taken, leaders, room) {
+    const isOwn = ({ r, x, y }) => r && Math.hypot(x - word.x, y - word.y) <= 1;
+    const others = taken.filter((one) => !isOwn(one));
+    const signs = others.filter((one) => one.r);
+    if (!word.forced) return cheapest(word, SIDES.map((side) => beside(word, side)), free);
+    const words = others.filter((one) => !one.r && !one.small);
+    const facts = { signs, words, marks: others.filter((one) => one.small), leaders };
+    let best = null;
+    for (let far = 0; far <= FURTHEST && far < (best?.cost ?? Infinity); far += FAR_STEP) {
+      const tries = AROUND.map((angle) => within(word, away(word, angle, far), room));
+      const cost = (at, i, least) => costOf(word, Object.assign(at, { far: far > 0 }), facts, far + i * DEAR.side, least);
+      best = cheapest(word, tries, cost, best);
+    }
+    return best;
+
+    function free(at, i) {
+      const [box] = onescreen.labelBoxes(word, at);
+      if (!isInside(box, room) || hiddenBy([box], taken)) return Infinity;
+      return i * DEAR.side + (isNear(box, signs) ? DEAR.taken_for : 0);
+    }
+  }
+
+  /** The best of these places and of the best so far, the first of equals: {at, boxes, cost}; null for none. */
+  function cheapest(word, tries, cost, so_far = null) {
+    let best = so_far;
+    tries.forEach((at, i) => {
+      const price = cost(at, i, best?.cost ?? Infinity);
+      if (price < (best?.cost ?? Infinity)) best = { at, cost: price, boxes: onescreen.labelBoxes(word, at) };
+    });
+    return best;
+  }
+
+  /** What a place of a forced word costs: what it hides, and how easily it, or its leader, is taken for another's.
+   *
+   * It is added to `cost`, the cheap looks first; beyond `least` nobody needs to know.
+   */
+  function costOf(word, at, { signs, words, marks, leaders }, cost, least) {
+    const boxes = onescreen.labelBoxes(word, at);
+    const [box] = boxes;
+    const large = hiddenBy(boxes, signs) + hiddenBy(boxes, words);
+    let sum = cost + (large && DEAR.hidden + large) + (awayFrom(box, word.x, word.y) < word.around ? DEAR.hidden : 0);
+    if (sum >= least) return sum;
+    sum += marks.filter((one) => hiddenBy(boxes, [one])).length * DEAR.mark;
+    if (isNear(box, signs, CLEAR + (at.far ? CLEAR : 0))) sum += DEAR.taken_for;
+    if (sum >= least) return sum;
+    if (leaders.some((line) => touches(line, ({ x, y }) => awayFrom(box, x, y) < 1))) sum += DEAR.crossed;
+    return at.far && sum < least ? sum + leaderCost(onescreen.leaderOf(word, at), { signs, words, leaders }) : sum;
+  }
+
+  function leaderCost(line, { signs, words, leaders }) {
+    const signed = signs.some((sign) => touches(line, ({ x, y }) => Math.hypot(sign.x - x, sign.y - y) < sign.r + 1));
+    const worded = words.some((one) => touches(line, ({ x, y }) => awayFrom(one, x, y) === 0));
+    return signed || worded || leaders.some((other) => cross(line, other)) ? DEAR.crossed : 0;
+  }
+
+  const isNear = (box, signs, clear = CLEAR) => signs.some(({ x, y, r }) => awayFrom(box, x, y) < r + clear);
+
+  function beside({ x, y, width, height, around }, [right, down]) {
+    const far = around * (right && down ? DIAGONAL : 1) + AIR;
     return { x: x + right * (far + width / 2), y: y + down * (far + height / 2) };
   }
 
-  /** The boxes that a word covers in the middle of `at`: one, or a row of squares along a turned one. */
-  onescreen.labelBoxes = function ({ width, height, angle = 0 }, at) {
-    if (!angle) return [box(at.x, at.y, width, height)];
-    const n = Math.max(1, Math.ceil(width / height));
-    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    return Array.from({ length: n }, (_, i) => {
-      const along = ((i + 0.5) / n - 0.5) * width;
-      return box(at.x + along * cos, at.y + along * sin, height, height);
-    });
-  };
-
-  function box(x, y, width, height) {
-    return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
-  }
-
-  const inside = (one, room) =>
-    one.left >= room.left && one.top >= room.top && one.right <= room.right && one.bottom <= room.bottom;
-
-  /** How many square pixels of these boxes are taken already. */
-  function hiddenBy(boxes, taken) {
-    let hidden = 0;
-    for (const a of boxes) {
-      for (const b of taken) {
-        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (wide > 0 && high > 0) hidden += wide * high;
-      }
+  /** Where a word stands in this direction, its nearest edge or corner so many pixels from its sign. */
+  function away({ x, y, width, height, around }, angle, far) {
+    const [right, down] = [Math.cos(angle), Math.sin(angle)];
+    let [near, off] = [0, around + far + AIR + width];
+    for (let i = 0; i < HALVINGS; i++) {
+      const t = (near + off) / 2;
+      const gap = Math.hypot(Math.max(Math.abs(right * t) - width / 2, 0), Math.max(Math.abs(down * t) - height / 2, 0));
+      if (gap < around + far + AIR) near = t;
+      else off = t;
     }
-    return hidden;
+    return { x: x + right * off, y: y + down * off };
   }
 
-  /** The longest straight run of a line of [x, y, x, y …]: {x, y, length, angle}, never upside down; null for a dot. */
-  onescreen.straightRun = function (line, bend = 0.12) {
-    let best = null;
-    let start = 0;
-    for (let i = 2; i < line.length; i += 2) {
-      const first = Math.atan2(line[start + 3] - line[start + 1], line[start + 2] - line[start]);
-      const here = Math.atan2(line[i + 1] - line[i - 1], line[i] - line[i - 2]);
-      if (Math.abs(Math.atan2(Math.sin(here - first), Math.cos(here - first))) > bend) start = i - 2;
-      const [dx, dy] = [line[i] - line[start], line[i + 1] - line[start + 1]];
-      const length = Math.hypot(dx, dy);
-      if (length === 0 || (best && length <= best.length)) continue;
-      best = { length, ...middle(line, start, i), angle: upright(Math.atan2(dy, dx)) };
-    }
-    return best;
-  };
-
-  const middle = (line, a, b) => ({ x: (line[a] + line[b]) / 2, y: (line[a + 1] + line[b + 1]) / 2 });
-
-  function upright(angle) {
-    if (angle > Math.PI / 2) return angle - Math.PI;
-    return angle <= -Math.PI / 2 ? angle + Math.PI : angle;
+  /** A place drawn back into the room. */
+  function within({ width, height }, { x, y }, { left, top, right, bottom }) {
+    const drawn = (at, half, from, to) => Math.max(Math.min(at, to - half), from + half);
+    return { x: drawn(x, width / 2, left, right), y: drawn(y, height / 2, top, bottom) };
   }
+
 })();

@@ -1,4 +1,4 @@
-/* Labels: captions of urgent incidents, names of vehicles, streets and areas, on the topmost canvas.
+/* Labels: captions, names of vehicles, streets and areas, on the topmost canvas.
  *
  * Where they go: 36_label_place.js. Chips, stations and vehicles are obstacles, so that no word hides a sign.
  */
@@ -6,13 +6,15 @@
   "use strict";
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
-  const WORTH = { caption1: 0, unit: 1, caption2: 2, sea: 3, area: 5, street: 4, minor: 6 };
+  const WORTH = { unit: 1, area: 5 }; // captions: 36_captions.js, streets: 38_street_names.js
   const UNIT_IDS_M_PER_PX = 7; // vehicles carry their names only below this,
   const UNIT_IDS_MOST = 40; // and only when they are few
   const HALO = 4;
+  const LINE = 1.25; // the height of a line, in sizes
   const KEPT = 600; // painted words
   const widths = new Map(); // font and text → width
   const images = new Map(); // font, colour and text → canvas
+  const shorts = new Map(); // font, room and text → what of it has room
 
   function measured(ctx, font, text) {
     const key = `${font} ${text}`;
@@ -23,36 +25,28 @@
     return widths.get(key);
   }
 
-  /** A word ready to be placed: measured, in a font and a colour. */
-  onescreen.labelWord = function (ctx, { size, weight = 500, token = "--muted", ...word }) {
-    const font = onescreen.font(size, weight);
-    const width = measured(ctx, font, word.text) + 4;
-    return { around: 0, forced: false, ...word, font, token, width, height: size * 1.25 };
-  };
-
-  /** Captions of levels Ⅰ and Ⅱ and of the chosen incident: what it is, and how many of those sent are there. */
-  function captions(ctx, stage) {
-    const size = onescreen.px(18);
-    const { chosen } = onescreen.map;
-    const wanted = stage.chips.filter((chip) => chip.incident && (chip.incident.level <= 2 || chip.key === chosen));
-    return wanted.map((chip) => {
-      const first = chip.incident.level === 1 || chip.key === chosen;
-      const text = onescreen.captionOf(chip.incident, { long: chip.key === chosen, counts: first });
-      return onescreen.labelWord(ctx, {
-        text, x: chip.at.x, y: chip.at.y, around: chip.r, forced: first, worth: first ? WORTH.caption1 : WORTH.caption2,
-        size: first ? size : size * 0.9, weight: 600, token: "--text",
-      });
-    });
+  /** As much of a text as has room in so many pixels, with an ellipsis where something is left out. */
+  function shortened(ctx, font, text, most) {
+    if (measured(ctx, font, text) <= most) return text;
+    const key = `${font} ${most | 0} ${text}`;
+    if (shorts.size > KEPT) shorts.clear();
+    if (!shorts.has(key)) {
+      const letters = [...text];
+      const cut = () => `${letters.join("").replace(/[\s·,/]+$/, "")}…`;
+      ctx.font = font;
+      while (letters.length > 1 && ctx.measureText(cut()).width > most) letters.pop();
+      shorts.set(key, cut());
+    }
+    return shorts.get(key);
   }
 
-  /** "Structure fire 0/11": the category, or the address when `long`, and with `counts` how many are on scene. Pure. */
-  onescreen.captionOf = function (incident, { long, counts }) {
-    const title = onescreen.title(onescreen.page.categories[incident.category]) || incident.category;
-    const text = (long && incident.address) || title;
-    const sent = (incident.assignments || []).filter((one) => one.state !== "cleared");
-    if (!counts || sent.length === 0) return text;
-    const there = sent.filter((one) => !["dispatched", "en_route"].includes(one.state));
-    return `${text} ${there.length}/${sent.length}`;
+  /** A word ready to be placed: measured, in a font and a colour; at most `most` wide, a `tail` never shortened. */
+  onescreen.labelWord = function (ctx, { size, weight = 500, token = "--muted", most = Infinity, tail = "", ...word }) {
+    const font = onescreen.font(size, weight);
+    const room = most - measured(ctx, font, tail);
+    const lines = word.text.split("\n").map((line) => shortened(ctx, font, line, room) + tail);
+    const width = Math.max(...lines.map((line) => measured(ctx, font, line))) + 4;
+    return { around: 0, forced: false, ...word, text: lines.join("\n"), font, token, width, height: size * LINE * lines.length };
   };
 
   function unitIds(ctx, view) {
@@ -91,17 +85,17 @@
   /** What words must not cover: chips, marks of stations, and vehicles while they are few. */
   function obstacles(stage, view) {
     const around = (x, y, r) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r });
-    const boxes = [...stage.chips, ...stage.pointers].map((chip) => around(chip.at.x, chip.at.y, chip.r));
+    const signs = [...stage.chips, ...stage.pointers];
+    const boxes = signs.map(({ at, r }) => ({ ...around(at.x, at.y, r), x: at.x, y: at.y, r }));
     for (const name of onescreen.shownLayers("point", view)) {
       const { lon, lat } = onescreen.store.layers[name];
       if (lon.length > 300) continue;
-      lon.forEach((one, i) => boxes.push(around(view.x(one), view.y(lat[i]), onescreen.px(6))));
+      lon.forEach((one, i) => boxes.push({ ...around(view.x(one), view.y(lat[i]), onescreen.px(6)), small: true }));
     }
     return boxes;
   }
 
   function write(ctx, word, dpr) {
-    if (word.at.far) leader(ctx, word);
     const image = imageOf(word, dpr);
     const [width, height] = [image.width / dpr, image.height / dpr];
     ctx.save();
@@ -132,22 +126,22 @@
       ctx.lineJoin = "round";
       ctx.lineWidth = HALO;
       ctx.strokeStyle = onescreen.token("--map-land");
-      const [x, y] = [canvas.width / 2 / dpr, canvas.height / 2 / dpr + 1];
-      ctx.strokeText(text, x, y);
       ctx.fillStyle = onescreen.token(token);
-      ctx.fillText(text, x, y);
+      const lines = text.split("\n");
+      const [x, step] = [canvas.width / 2 / dpr, height / lines.length];
+      const y = canvas.height / 2 / dpr + 1 - (step * (lines.length - 1)) / 2;
+      lines.forEach((line, i) => ctx.strokeText(line, x, y + i * step));
+      lines.forEach((line, i) => ctx.fillText(line, x, y + i * step));
       return canvas;
     }
   }
 
   /** A line from a word that had to go away to the sign it belongs to. */
-  function leader(ctx, { x, y, around, at, width, height }) {
-    const [dx, dy] = [at.x - x, at.y - y];
-    const far = Math.hypot(dx, dy);
-    const near = Math.min(width / 2 / Math.abs(dx / far || 1e-9), height / 2 / Math.abs(dy / far || 1e-9));
+  function leader(ctx, word) {
+    const { from, to } = onescreen.leaderOf(word, word.at);
     ctx.beginPath();
-    ctx.moveTo(x + (dx / far) * around, y + (dy / far) * around);
-    ctx.lineTo(at.x - (dx / far) * near, at.y - (dy / far) * near);
+    ctx.moveTo(from.x, from.y);
+    ctx.lineTo(to.x, to.y);
     ctx.strokeStyle = onescreen.token("--text2");
     ctx.lineWidth = 1;
     ctx.stroke();
@@ -160,17 +154,24 @@
 
     function paint(ctx, view) {
       const words = [
-        ...Object.values(stage.words).flat(), ...captions(ctx, stage), ...unitIds(ctx, view), ...areaNames(ctx, view),
+        ...Object.values(stage.words).flat(), ...onescreen.captions(ctx, stage, view), ...unitIds(ctx, view), ...areaNames(ctx, view),
         ...onescreen.streetNames(ctx, view, stage.base),
       ];
       const room = onescreen.map.box(stage, view);
-      for (const word of onescreen.placeLabels(words, obstacles(stage, view), room)) write(ctx, word, view.dpr);
+      const placed = onescreen.placeLabels(words, obstacles(stage, view), room);
+      for (const word of placed) if (word.at.far) leader(ctx, word); // below all words: none is crossed out
+      for (const word of placed) write(ctx, word, view.dpr);
+    }
+
+    /** Another theme, or the letters have only now come: what was measured and painted is no longer so. */
+    function forget() {
+      for (const kept of [widths, images, shorts]) kept.clear();
+      canvas.redraw();
     }
 
     stage.on("moving", () => canvas.view && canvas.view.m_per_px <= UNIT_IDS_M_PER_PX && canvas.redraw());
-    stage.on("theme", () => {
-      widths.clear();
-      images.clear();
-    });
+    stage.on("theme", forget);
+    document.fonts?.addEventListener("loadingdone", forget);
+    stage.offs.push(() => document.fonts?.removeEventListener("loadingdone", forget));
   });
 })();

@@ -6,6 +6,7 @@
   const ARROWS = ["→", "↘", "↓", "↙", "←", "↖", "↑", "↗"];
   const SIZE = 20;
   const EDGE_PX = 22;
+  const WORD = { px: 230, share: 0.4 }; // the longest word: so wide, and so much of the map
   const AROUND = { top: EDGE_PX, right: EDGE_PX, bottom: EDGE_PX, left: EDGE_PX };
 
   /** Where a line from the middle of a view to (x, y) leaves it, `edge` pixels inside: {x, y, arrow}. Pure. */
@@ -38,12 +39,14 @@
     return onescreen.placeChips(chips);
   }
 
-  function words(ctx, chips) {
+  /** "Market St 1200 1.9 km →": what has no room is left out of the place, never of how far and where. */
+  function words(ctx, chips, view) {
+    const most = Math.min(onescreen.px(WORD.px), view.width * WORD.share);
     return chips.map(({ at, r, incident, far, arrow }) => {
-      const title = incident.address || onescreen.title(onescreen.page.categories[incident.category]);
-      const text = `${title} ${onescreen.distanceText(far)} ${arrow}`;
-      const look = { size: onescreen.px(15), weight: 600, token: "--text" };
-      return onescreen.labelWord(ctx, { ...look, text, x: at.x, y: at.y, around: r, worth: 0, forced: true });
+      const text = onescreen.placeOf(incident) || onescreen.title(onescreen.page.categories[incident.category]) || "";
+      const tail = ` ${onescreen.distanceText(far)} ${arrow}`;
+      const look = { most, tail, size: onescreen.px(15), weight: 600, token: "--text" };
+      return onescreen.labelWord(ctx, { ...look, text, x: at.x, y: at.y, around: r, worth: 0.5, forced: true });
     });
   }
 
@@ -57,7 +60,7 @@
       const room = Object.fromEntries(Object.entries(stage.room).map(([side, px]) => [side, EDGE_PX + px]));
       stage.pointers = pointersOf(view, room);
       for (const { at } of stage.pointers) onescreen.drawChip(ctx, 1, at.x, at.y, onescreen.px(SIZE));
-      stage.words.pointers = words(ctx, stage.pointers);
+      stage.words.pointers = words(ctx, stage.pointers, view);
       const said = stage.pointers.map(({ key, at, arrow }) => `${key} ${at.x | 0} ${at.y | 0} ${arrow}`).join();
       if (said !== told) stage.labels?.redraw();
       told = said;

@@ -1,26 +1,26 @@
-/* Legend: what the signs on the map mean, the scale, and which layers are on. */
+/* Legend: what the signs on the map mean, and the scale. Layers and indicators: 66_layers_box.js. */
 (function () {
   "use strict";
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
   const SIGNS = [["over", "legend.over"], ["used", "legend.used"], ["moving", "legend.moving"], ["free", "legend.free"], ["station", "legend.station"], ["empty", "legend.empty"]];
-  const SCALE_PX = 120;
+  const SCALE_PX = 70;
 
-  onescreen.part([], ({ page }) => {
+  onescreen.part([], () => {
     legend();
     scale();
-    note(page);
-    layers(page);
   });
 
   function legend() {
     const place = dom.at("map_legend");
     if (!place || place.made) return;
     place.made = true;
-    for (const level of [1, 2, 3, 4]) item(place, onescreen.chip(level), say(`level.${level}`));
+    const items = dom.make("div", "items");
+    for (const level of [1, 2, 3, 4]) item(items, onescreen.chip(level), say(`level.${level}`));
     const free = onescreen.token("--units-available-form") !== "none"; // a wall draws no unit that is free
-    for (const [sign, key] of SIGNS) if (sign !== "free" || free) item(place, onescreen.sign(sign), say(key));
+    for (const [sign, key] of SIGNS) if (sign !== "free" || free) item(items, onescreen.sign(sign), say(key));
+    place.append(items);
     place.scale = dom.make("div", "scale");
     place.scale.parts = dom.fill(place.scale, { bar: ["i"], text: ["span"] });
     place.append(place.scale);
@@ -50,32 +50,6 @@
     if (!(px > 0)) return;
     place.scale.parts.bar.style.width = `${Math.round(px)}px`;
     dom.text(place.scale.parts.text, metres >= 1000 ? `${onescreen.number(metres / 1000)} km` : `${onescreen.number(metres)} m`);
-  }
-
-  const named = (page) => Object.entries(page.layers).sort(([, a], [, b]) => a.order - b.order);
-
-  function note(page) {
-    const on = named(page).filter(([name]) => onescreen.map && onescreen.map.isShown(name)).map(([, layer]) => layer.title);
-    dom.text(dom.at("map_note"), on.join(" · "));
-  }
-
-  /** On a desk: a box to switch each layer. */
-  function layers(page) {
-    const place = dom.at("map_layers");
-    if (!place || place.made || !onescreen.map) return;
-    place.made = true;
-    const box = dom.make("details", "");
-    box.append(dom.make("summary", "act", say("map.layers")));
-    for (const [name, layer] of named(page)) {
-      const label = dom.make("label");
-      const tick = dom.make("input");
-      tick.type = "checkbox";
-      tick.checked = onescreen.map.isShown(name);
-      tick.addEventListener("change", () => onescreen.map.show(name, tick.checked));
-      label.append(tick, dom.make("span", "", layer.title));
-      box.append(label);
-    }
-    place.append(box);
   }
 
   onescreen.on("view", scale);

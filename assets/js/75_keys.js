@@ -46,10 +46,10 @@
     return true;
   }
 
-  /** Esc closes what is open: the layers' box, else the card. */
+  /** Esc closes what is open: the layers' box, else the card; where nothing is, the map shows the whole city. */
   function escape() {
     const box = dom.at("map_layers")?.querySelector("details[open]");
-    if (!box) return void onescreen.choose(null);
+    if (!box) return void (onescreen.desk.chosen ? onescreen.choose(null) : onescreen.map?.home());
     box.open = false;
     document.activeElement?.blur();
   }

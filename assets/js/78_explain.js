@@ -89,7 +89,7 @@
     const y = (value) => 8 + (1 - (value - span.low) / (span.high - span.low)) * (foot - 14);
     const parts = [];
     if (Number.isFinite(low)) parts.push(svg("rect", { x: left, y: y(high), width: width - left - 4, height: Math.max(y(low) - y(high), 1), class: "normal" }));
-    for (const value of ticks(span)) {
+    for (const value of ticks(span).filter((one) => y(one) > 12 && y(one) < foot - 4)) {
       parts.push(svg("path", { d: `M${left} ${y(value)}H${width - 4}`, class: "grid" }), text(left - 8, y(value) + 4, onescreen.number(value, value % 1 ? 1 : 0), "axis end"));
     }
     if (near(cut, trend)) {

@@ -24,6 +24,11 @@ SEEN = Path(__file__).with_name("seen.js")  # what a visitor sees, as functions 
 STANDS = f"""() => globalThis.onescreen?.store?.v > 0 && document.querySelector("#{names.STRIP_BADGE} .badge")
   && [...document.querySelectorAll("[data-word]")].every((one) => one.textContent)"""
 
+# Lists are arranged anew every second second, and after that once more where they find that they do not fit.
+ARRANGED = """async () => { for (let i = 0; i < 3; i += 1) {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  globalThis.onescreen.redraw(true); } }"""
+
 
 class Screens:
     """Opens screens of a city; keeps what went wrong on any of them, but for what a test foresees."""

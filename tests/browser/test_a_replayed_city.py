@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from geo.pack import CityPack
 from screens import names
-from tests.browser.conftest import Screens
+from tests.browser.conftest import ARRANGED, Screens
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -33,6 +33,7 @@ def test_a_replay_says_so_with_its_original_dates(
     recording = san_francisco.recording
     assert recording is not None
     first_day = f"{recording.start.astimezone(san_francisco.time_zone):%-d %b %Y}"
+    page.evaluate(ARRANGED)
     seen = page.evaluate("() => globalThis.textsSeen()")
     assert [one["text"] for one in seen if one["zone"] in ("strip", "bar") and first_day in one["text"]]
-    assert [one["text"] for one in seen if one["lost"] > A_HAIR] == []
+    assert [(one["text"], one["where"], one["box"]) for one in seen if one["lost"] > A_HAIR] == []

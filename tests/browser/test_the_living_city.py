@@ -89,6 +89,28 @@ def test_a_reading_becomes_the_number_on_every_screen(screens: Screens, city: Ru
     assert city.get("/indicators/aqi_cn")["value"] == 200
 
 
+def test_a_desks_map_keeps_to_the_city_and_finds_its_way_home(screens: Screens, city: Running) -> None:
+    page = screens.open(city, "/duty/", 1440, 900)
+    zoom = "() => globalThis.onescreen.map.stages[0].map.getZoom()"
+    page.wait_for_function("() => globalThis.onescreen.map.stages[0]?.parts.length")
+    whole = page.evaluate(zoom)
+    page.locator(f"#{names.MAP}").hover()
+    for _ in range(12):
+        page.mouse.wheel(0, -400)
+        page.wait_for_timeout(100)
+    page.wait_for_function("() => globalThis.onescreen.map.view().m_per_px < 1")
+    assert page.evaluate("() => globalThis.onescreen.map.view().m_per_px") > 0.4
+    for _ in range(20):
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(100)
+    assert whole - 0.5 <= page.evaluate(zoom) < whole
+    page.get_by_role("button", name="Whole city").click()
+    assert page.evaluate(zoom) == whole
+    page.locator(f"#{names.MAP_LAYERS} summary").click()
+    page.get_by_label("Districts by indicator").check()
+    expect(page.get_by_label("On-time closure")).to_be_disabled()  # nothing is known of it here
+
+
 def test_a_refused_reading_is_counted_on_the_wall_with_its_reason(screens: Screens, city: Running) -> None:
     page = screens.open(city, "/wall/", 3840, 1080)
     (refused,) = send(city, {"device.heartbeat": 300.0}, "a mast", source="swapped", lon=30.9, lat=114.2)

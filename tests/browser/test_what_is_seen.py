@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from screens import names
 from screens.words import LANGUAGES, words
 from tests.browser.at_the_desk import signal
-from tests.browser.conftest import watched
+from tests.browser.conftest import ARRANGED, watched
 from tests.running import Running
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ A_HAIR = 1.5  # pixels
 FACTS = """() => { const { store, page, say } = globalThis.onescreen;
   const reported = Object.values(store.incidents).flatMap(({ address, detail }) => [address, detail]);
   return [...reported, page.pack.title_other, say("page.other_language")].filter(Boolean); }"""
-# Lists are arranged anew every second second, and after that once more where they find that they do not fit.
-ARRANGED = """async () => { for (let i = 0; i < 3; i += 1) {
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  globalThis.onescreen.redraw(true); } }"""
 
 
 @dataclass(frozen=True, slots=True)

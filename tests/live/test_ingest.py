@@ -99,11 +99,14 @@ def test_a_sender_that_was_silent_for_a_day_gives_its_place_up() -> None:
     assert room.state("one more").facts == 1
 
 
-def test_a_name_under_which_nothing_came_in_takes_no_place() -> None:
+def test_a_sender_of_nonsense_is_shown_and_is_the_first_to_go() -> None:
     room = Room()
     offered = room.ingest.offer("nonsense", batch(float("nan")))
     assert (offered.accepted, len(offered.refused)) == (0, 1)
-    assert not room.heard
+    assert room.state("nonsense").refused == offered.refused
+    for number in range(MOST_SENDERS):
+        room.ingest.offer(f"sender {number}", batch(1.0, things=[f"thing {number}"]))
+    assert room.state("nonsense").status == "gone"
 
 
 def test_rows_that_were_refused_earlier_are_counted_with_the_others() -> None:

@@ -14,8 +14,9 @@ SCRIPTS = ROOM.parent / "assets" / "js"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Groups of which the key's end comes with the data: a level, a state, a kind of unit.
 FOUND_BY_DATA = {
-    "action", "ages", "domain", "door", "due", "explain", "guards", "kind", "level", "link", "origin", "page", "part",
-    "provenance", "queue", "rates", "reading", "refusal", "stage", "state_of", "strip", "unit", "unit_state",
+    "action", "ages", "domain", "door", "due", "explain", "guards", "kind", "legend", "level", "link", "origin",
+    "page", "part", "provenance", "queue", "rates", "reading", "refusal", "stage", "state_of", "strip", "unit",
+    "unit_state",
 }  # fmt: skip
 
 
