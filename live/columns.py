@@ -9,6 +9,7 @@ from city.picture import Newest
 from city.readings import Floats, Readings, Times
 from city.views import Table
 from geo.areas import Areas, Ints
+from live.numbering import numbered
 
 FIRST_SIZE = 256
 MOST_ROWS = 2_000_000  # 12,000 things heard of every minute for two hours are 1.4 million; a flood is not kept
@@ -68,7 +69,7 @@ class LatestRows:
         What comes back is the number of each row's thing (n,), which it keeps for ever.
         """
         index, known = self._index, len(self._index)
-        where = np.fromiter((index.setdefault(one, len(index)) for one in rows.thing), dtype=np.intp, count=len(rows))
+        where = numbered(index, rows.thing)
         self._columns.grow_to(len(index))
         self._columns.at[known : len(index)] = np.datetime64("NaT")
         before = self._columns.at[where]

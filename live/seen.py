@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from city.kinds import Kind
 from city.readings import Mask, Readings
+from live.numbering import numbered
 
 REMEMBERED = 4  # times a thing: enough for a feed that sends its last few rows again
 MOST_THINGS = 30_000  # of one standing kind: more are made-up names, and each is kept and drawn for ever
@@ -44,7 +45,7 @@ class Seen:
 
     def _places(self, rows: Readings) -> npt.NDArray[np.intp]:
         index = self._index
-        where = np.fromiter((index.setdefault(one, len(index)) for one in rows.thing), dtype=np.intp, count=len(rows))
+        where = numbered(index, rows.thing)
         while len(self._at) < len(index):
             self._at = np.concatenate([self._at, np.full_like(self._at, np.iinfo(np.int64).min)])
         return where
