@@ -63,11 +63,17 @@
       if (Number(label) % every) continue;
       parts.push(svg("path", { d: `M${x + 0.5} ${20 * frame.px}V${frame.foot}`, class: "grid" }));
       if (x > frame.left + 12 * frame.px && x < frame.width - 14 * frame.px) {
-        const midnight = label === "00";
-        parts.push(text(x, frame.height - 9 * frame.px, midnight ? `${onescreen.shortDate(at)} 00` : label, "axis middle"));
+        parts.push(text(x, frame.height - 9 * frame.px, hourLabel(label, at, x, frame), "axis middle"));
       }
     }
     return parts;
+  }
+
+  /** "14"; at midnight with the new date, where it has room on both sides. */
+  function hourLabel(label, at, x, frame) {
+    const dated = `${onescreen.shortDate(at)} ${label}`;
+    const half = widthOf(dated, 17 * frame.px) / 2;
+    return label === "00" && x - half > frame.left && x + half < frame.width - 4 * frame.px ? dated : label;
   }
 
   function future(frame) {
