@@ -4,6 +4,7 @@
 """
 
 import csv
+import math
 import textwrap
 import zlib
 from collections.abc import Generator, Mapping
@@ -170,23 +171,31 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, strict=True))
 
 
+def _number(row: dict[str, str], column: str) -> float:
+    """A figure of a row. Raises `ValueError` where it is none."""
+    number = float(row[column])
+    if not math.isfinite(number):
+        raise ValueError(f"{column} is {row[column]!r}, it should be a number")
+    return number
+
+
 def _unit(row: dict[str, str]) -> Unit:
     return Unit(
         name=row["name"], kind=row["kind"], title={"zh": row["zh"], "en": row["en"]}, home=row["home"],
-        lon=float(row["lon"]), lat=float(row["lat"]), command=row["command"],
+        lon=_number(row, "lon"), lat=_number(row, "lat"), command=row["command"],
     )  # fmt: skip
 
 
 def _place(row: dict[str, str]) -> Place:
     title = {"zh": row["zh"], "en": row["en"]}
-    return Place(name=row["name"], kind=row["kind"], title=title, lon=float(row["lon"]), lat=float(row["lat"]))
+    return Place(name=row["name"], kind=row["kind"], title=title, lon=_number(row, "lon"), lat=_number(row, "lat"))
 
 
 def _things(rows: list[dict[str, str]], areas: Areas) -> Things:
     def column(name: str) -> tuple[str, ...]:
         return tuple(row[name] for row in rows)
 
-    lon, lat, period_s = (np.array([float(row[name]) for row in rows]) for name in ("lon", "lat", "period_s"))
+    lon, lat, period_s = (np.array([_number(row, name) for row in rows]) for name in ("lon", "lat", "period_s"))
     known = {"thing", "kinds", "zh", "en", "lon", "lat", "period_s", "edge"}
     return Things(
         thing=column("thing"),

@@ -187,3 +187,11 @@ def test_roads_between_junctions_that_are_not_there(town: Path):
         columns = dict(stored)
     np.savez(town / "roads.npz", **(columns | {"head": columns["head"] + 1_000}))
     assert told(town).startswith("roads.npz cannot be read (")
+
+
+@pytest.mark.parametrize("file", ["units.csv", "things.csv", "places.csv"])
+def test_a_place_that_is_no_number_is_told(town: Path, file: str):
+    head, first, *rest = (town / file).read_text(encoding="utf-8").splitlines()
+    columns = dict(zip(head.split(","), first.split(","), strict=True)) | {"lon": "nan"}
+    (town / file).write_text("\n".join([head, ",".join(columns.values()), *rest]), encoding="utf-8")
+    assert told(town) == f"{file} cannot be read (lon is 'nan', it should be a number)"
