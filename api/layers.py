@@ -1,6 +1,5 @@
 """Layers: what the city does now, as GeoJSON for anybody's map."""
 
-import math
 from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
@@ -11,7 +10,8 @@ from api.door import Asked, Door, Shape
 from api.guard import READ
 from api.ports import House
 from api.refusals import Plain, not_found
-from layers.base import Drawing, Layer
+from layers.base import Layer
+from layers.geojson import feature_collection
 
 
 class LayerCard(Shape):
@@ -65,7 +65,7 @@ def doors(house: House) -> tuple[Door, ...]:
         layer = house.layers.get(name)
         if layer is None:
             raise not_found(f"There is no layer {name}. /api/v1/layers lists all there are.")
-        return _collection(layer, layer.draw(house.picture, house.pack), outlines(name))
+        return feature_collection(layer, layer.draw(house.picture, house.pack), outlines(name))
 
     return (
         Door(
@@ -91,26 +91,3 @@ def _card(one: Layer) -> Plain:
         "min_zoom": one.min_zoom,
         "shown": one.shown,
     }
-
-
-def _collection(layer: Layer, drawing: Drawing, shapes: Mapping[str, Mapping[str, Any]]) -> Plain:
-    features = [
-        {
-            "type": "Feature",
-            "id": thing,
-            "geometry": _geometry(drawing, row, shapes),
-            "properties": {
-                "style": layer.styles[int(drawing.style[row])].name,
-                **{name: column[row] for name, column in drawing.more.items()},
-            },
-        }
-        for row, thing in enumerate(drawing.ids)
-    ]
-    return {"type": "FeatureCollection", "features": features}
-
-
-def _geometry(drawing: Drawing, row: int, shapes: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    if drawing.lon is None or drawing.lat is None:
-        return shapes.get(drawing.ids[row])
-    lon, lat = float(drawing.lon[row]), float(drawing.lat[row])
-    return {"type": "Point", "coordinates": [round(lon, 6), round(lat, 6)]} if math.isfinite(lon + lat) else None
