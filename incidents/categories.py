@@ -24,10 +24,11 @@ class Track(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """One sort of incident; the source is incidents.md F, whose codes are ours and stable.
+    """One sort of incident; the codes are ours and stable.
 
     `level` is 1 (most urgent) to 4. `department` is who usually deals with it. `limit` is the limit as the handbook
     words it; `arrive` and `dispose` are what a clock can read of it, None where it sets none.
+    `units` are the kinds of units that are sent to it; where it has none, all are alike.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Category:
     limit: str
     arrive: timedelta | None
     dispose: timedelta | None
+    units: tuple[str, ...] = ()
 
 
 # Working hours and days (wh, wd) and patrol hours (ph) count as natural ones until calendars are kept.
@@ -75,6 +77,7 @@ def _category(row: Mapping[str, str]) -> Category:
         limit=row["limit"],
         arrive=span(row["arrive"]),
         dispose=span(row["dispose"]),
+        units=tuple(row["units"].split()),
     )
 
 

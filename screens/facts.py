@@ -24,7 +24,7 @@ CLOSING = "case_ontime_closure"  # the indicator that says whether the loop clos
 class PageFacts:
     """What every page needs; `language` and `theme` are those of a page that asks for none.
 
-    `categories` and `moves` give the titles of categories by code and of actions by name, in every language; `u` is
+    `categories` are the sorts of incidents by code, `moves` the titles of actions by name, in every language; `u` is
     the wall's body size in pixels; `clock` tells the city's time (aware, UTC).
     """
 
@@ -35,12 +35,8 @@ class PageFacts:
     theme: str
     u: float
     clock: Callable[[], datetime]
-    categories: Mapping[str, Words] = field(default_factory=lambda: _titles(all_categories()))
+    categories: Mapping[str, Category] = field(default_factory=all_categories)
     moves: Mapping[str, Words] = field(default_factory=lambda: TITLES)
-
-
-def _titles(categories: Mapping[str, Category]) -> dict[str, Words]:
-    return {code: category.title for code, category in categories.items()}
 
 
 def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict[str, Any]:
@@ -57,7 +53,9 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict
         "catalogue": {name: _indicator(one, language) for name, one in facts.indicators.items()},
         "layers": {name: _layer(one, language) for name, one in facts.layers.items()},
         "closing": CLOSING if CLOSING in facts.indicators else None,
-        "categories": {code: title[language] for code, title in facts.categories.items()},
+        "categories": {code: one.title[language] for code, one in facts.categories.items()},
+        "category_levels": {code: one.level for code, one in facts.categories.items()},
+        "category_units": {code: one.units for code, one in facts.categories.items()},
         "moves": {action: title[language] for action, title in facts.moves.items()},
         "units": _units(facts.pack, language),
     }

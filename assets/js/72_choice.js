@@ -33,7 +33,7 @@
       const answer = await fetch(`/api/v1/units?near=${incident.lon},${incident.lat}`);
       if (!answer.ok) throw new Error(`The units could not be read: ${answer.status}.`);
       const body = await answer.json();
-      const free = onescreen.byFit(body.units.filter((one) => one.state === "available"), incident.category);
+      const free = onescreen.byFit(body.units.filter((one) => one.state === "available"), onescreen.fittingKinds(incident.category));
       if (choice.number === number) Object.assign(choice, { units: free, state: "known" });
     } catch (error) {
       console.warn(error.message);

@@ -31,6 +31,10 @@
       option.value = code;
       select.append(option);
     }
+    select.addEventListener("change", () => {
+      const usual = dom.at("signal_level").querySelector(`input[value="${page.category_levels[select.value]}"]`);
+      if (usual) usual.checked = true;
+    });
     dom.at("signal_category").append(select);
   }
 

@@ -2,22 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { byFit, fittingKinds, makeWaits, makeKeys, signalFaults, degrees } = load("72_fit", "74_waits", "76_fault");
+const { byFit, makeWaits, makeKeys, signalFaults, degrees } = load("72_fit", "74_waits", "76_fault");
 const incident = (version) => ({ number: "1", version });
 
 test("to a fire go engines before a dustcart that is nearer, and among them the nearest first", () => {
   const units = [{ name: "S1", kind: "sanitation", distance_m: 90 }, { name: "E2", kind: "engine", distance_m: 800 }, { name: "E1", kind: "engine", distance_m: 400 }];
-  assert.deepEqual(byFit(units, "E2001").map((one) => one.name).join(), "E1,E2,S1");
-  assert.deepEqual(byFit(units, "M0102").map((one) => one.name).join(), "S1,E1,E2");
-  assert.equal(byFit(units, "E2001")[2].fits, false);
+  assert.deepEqual(byFit(units, ["engine", "truck"]).map((one) => one.name).join(), "E1,E2,S1");
+  assert.deepEqual(byFit(units, ["sanitation"]).map((one) => one.name).join(), "S1,E1,E2");
+  assert.equal(byFit(units, ["engine"])[2].fits, false);
 });
 
-test("the longest beginning of a code decides, and of an unknown one all units are alike", () => {
-  assert.ok(fittingKinds("M0101").includes("urban"));
-  assert.deepEqual([...fittingKinds("M0505")], ["police"]);
-  assert.deepEqual([...fittingKinds("X1")], []);
+test("where no kind fits better all units are alike", () => {
   const units = [{ kind: "police", distance_m: null }, { kind: "engine", distance_m: null }, { kind: "medic", distance_m: 5 }];
-  assert.equal(byFit(units, "X1")[0].kind, "medic");
+  assert.equal(byFit(units, [])[0].kind, "medic");
 });
 
 test("a wish waits for the answer to the last, and then for the picture that shows it", () => {

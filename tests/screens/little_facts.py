@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import flask
 
+from incidents.categories import all_categories
 from indicators import all_indicators
 from layers import all_layers
 from screens.facts import PageFacts
@@ -14,7 +15,7 @@ from tests.layers.little_pack import PACK
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 FACTS = PageFacts(
     pack=PACK, indicators=all_indicators(), layers=all_layers(),
-    categories={"M0110": {"zh": "道路破损", "en": "Road damage"}},
+    categories={"M0110": all_categories()["M0110"]},
     moves={"file": {"zh": "立案", "en": "File"}}, language="en", theme="night", u=22, clock=lambda: NOON,
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 
 import screens
 from city.kinds import KINDS
+from incidents.categories import all_categories
 from screens.words import LANGUAGES, words
 
 ROOM = Path(screens.__file__).parent
@@ -68,3 +69,9 @@ def test_no_word_is_kept_that_nobody_says():
 def test_english_counts_have_two_forms_and_chinese_one():
     assert all(text.count("|") <= 1 for text in words("en").values())
     assert not [key for key, text in words("zh").items() if "|" in text]
+
+
+def test_every_kind_of_unit_that_a_category_asks_for_has_a_name():
+    kinds = {kind for category in all_categories().values() for kind in category.units}
+    assert {"engine", "police", "sanitation"} <= kinds
+    assert [kind for kind in kinds if f"kind.{kind}" not in words("en")] == []
