@@ -7,6 +7,7 @@ base/*.pmtiles   the offline base map: land, water, green, streets …; one laye
 units.csv        name, kind, zh, en, home, lon, lat, command
 things.csv       thing, kinds (joined by ";"), zh, en, lon, lat, period_s, edge, and further columns
 places.csv       name, kind, zh, en, lon, lat
+addresses.csv    zh, en (the street), number, lon, lat
 recordings/      *.csv.gz for the replay, and recording.yaml: start, end, days, note
 """
 
@@ -31,9 +32,11 @@ COLUMNS = MappingProxyType(
         "areas": ("code", "zh", "en", "level", "parent", "population", "geometry"),
         "nodes": ("id", "lon", "lat"),
         "edges": ("id", "u", "v", "class", "zh", "en", "length_m", "speed_kmh", "oneway", "geometry"),
+        "banned": ("from", "via", "to"),
         "units": ("name", "kind", "zh", "en", "home", "lon", "lat", "command"),
         "things": ("thing", "kinds", "zh", "en", "lon", "lat", "period_s", "edge"),
         "places": ("name", "kind", "zh", "en", "lon", "lat"),
+        "addresses": ("zh", "en", "number", "lon", "lat"),
     }
 )
 
@@ -53,16 +56,21 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
     units: Table,
     things: Table,
     places: Table,
+    banned: Table | None = None,
+    addresses: Table | None = None,
     recordings: Mapping[str, Table] | None = None,
     recording: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the city into the folder; a pack that was there is replaced once the new one is whole.
 
     `city` holds what `city.yaml` says; centre and bounds are those of the first area where it names none. `nodes` and
-    `edges` make the roads: `u` and `v` are ids of nodes. Raises `Unwritable` where a column is missing, or where the
-    folder holds something else.
+    `edges` make the roads: `u` and `v` are ids of nodes; `banned` are turns from an edge, via a node, to an edge.
+    Raises `Unwritable` where a column is missing, or where the folder holds something else.
     """
-    tables = {"areas": areas, "nodes": nodes, "edges": edges, "units": units, "things": things, "places": places}
+    tables = {
+        "areas": areas, "nodes": nodes, "edges": edges, "units": units, "things": things, "places": places,
+        "banned": _or_none("banned", banned), "addresses": _or_none("addresses", addresses),
+    }  # fmt: skip
     _check(folder, tables)
     half = folder.with_name(f".{folder.name}.half")
     shutil.rmtree(half, ignore_errors=True)
@@ -70,10 +78,10 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
     areas = areas.sort_values("level", kind="stable")
     _write_yaml(half / "city.yaml", _whereabouts(areas) | dict(city))
     _write_areas(half / "areas.geojson", areas)
-    _roads(nodes, edges).write(half / "roads.npz")
+    _roads(nodes, edges, tables["banned"]).write(half / "roads.npz")
     for name, layer in base.items():
         _write_tiles(half / "base" / f"{name}.pmtiles", layer)
-    for name in ("units", "things", "places"):
+    for name in ("units", "things", "places", "addresses"):
         tables[name].to_csv(half / f"{name}.csv", index=False)
     _write_recordings(half / "recordings", recordings or {}, recording)
     _swap(half, folder)
@@ -112,8 +120,14 @@ def _write_tiles(path: Path, layer: Shapes) -> None:
     layer.to_file(path, driver="PMTiles", layer=path.stem, MINZOOM=MIN_ZOOM, MAXZOOM=MAX_ZOOM)
 
 
-def _roads(nodes: Table, edges: Shapes) -> Roads:
+def _or_none(name: str, given: Table | None) -> Table:
+    """The table, or one without rows."""
+    return pd.DataFrame(columns=list(COLUMNS[name])) if given is None else given
+
+
+def _roads(nodes: Table, edges: Shapes, banned: Table) -> Roads:
     at: Column = pd.Series(np.arange(len(nodes)), index=nodes["id"])
+    edge: Column = pd.Series(np.arange(len(edges)), index=edges["id"])
     outlines = edges.geometry.to_numpy()
     return Roads(
         lon=nodes["lon"].to_numpy(float),
@@ -127,6 +141,7 @@ def _roads(nodes: Table, edges: Shapes) -> Roads:
         length_m=edges["length_m"].to_numpy(float),
         speed_kmh=edges["speed_kmh"].to_numpy(float),
         oneway=edges["oneway"].to_numpy(bool),
+        banned=np.column_stack([edge[banned["from"]], at[banned["via"]], edge[banned["to"]]]).astype(np.intp),
         first=np.concatenate([[0], np.cumsum(shapely.get_num_points(outlines))]).astype(np.intp),
         points=shapely.get_coordinates(outlines).round(DECIMALS),
     )

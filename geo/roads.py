@@ -18,7 +18,7 @@ Texts = npt.NDArray[np.str_]
 
 COLUMNS = (
     "lon", "lat", "edge_id", "tail", "head", "edge_class", "zh", "en",
-    "length_m", "speed_kmh", "oneway", "first", "points",
+    "length_m", "speed_kmh", "oneway", "banned", "first", "points",
 )  # fmt: skip
 STRAY_NODES = 50  # a net of fewer junctions is a stray: no journey starts or ends there
 AT_LEAST_S = 1e-3  # scipy reads a zero as "no road"
@@ -60,7 +60,8 @@ class Roads:
 
     Edge i leads from junction `tail[i]` to `head[i]`, and back unless `oneway[i]`; its outline, from tail to head, is
     `points[first[i]:first[i + 1]]`, longitude and latitude. `edge_class`: 0 alley, 1 freeway, 2 major, 3 arterial,
-    4 collector, 5 local, 6 ramp.
+    4 collector, 5 local, 6 ramp. `banned` (k, 3) are turns that nobody may take: from this edge, at this junction, into
+    that edge.
     """
 
     lon: Floats
@@ -76,6 +77,7 @@ class Roads:
     oneway: Mask
     first: Ints
     points: Floats
+    banned: Ints = field(default_factory=lambda: np.empty((0, 3), dtype=np.intp))
     _graph: csr_array = field(init=False, repr=False)
     _back: csr_array = field(init=False, repr=False)
     _arc_edge: Ints = field(init=False, repr=False)
