@@ -40,10 +40,19 @@ def _engines(address: str) -> Engines:
     kind = None if url is None else url.get_backend_name()
     if url is not None and kind == "sqlite" and url.database and url.database != ":memory:":
         return sqlite_engines(address, Path(url.database))
-    if kind == "postgresql":
+    if url is not None and kind == "postgresql":
+        if unknown := sorted({*url.query} - _options()):
+            raise StoreUnavailable(hidden(address), f"PostgreSQL has no option {unknown[0]}", "Take it out.")
         return postgresql_engines(address)
     wanted = f"Name {MEMORY}, sqlite:///a/file.db or postgresql://user:password@host/name."
     raise StoreUnavailable(hidden(address), "it is no address of a record", wanted)
+
+
+def _options() -> set[str]:
+    """The names that may follow the ? of a PostgreSQL address."""
+    from psycopg.pq import Conninfo  # noqa: PLC0415 - takes 0.1 s, and SQLite needs none of it
+
+    return {option.keyword.decode() for option in Conninfo.get_defaults()}
 
 
 def _bring_up_to_date(writer: sa.Engine, address: str) -> None:

@@ -100,6 +100,11 @@ def test_readers_do_not_wait_for_the_writer(kept: str):
     record.close()
 
 
+def test_an_option_that_postgresql_does_not_know_is_named():
+    with pytest.raises(StoreUnavailable, match="has no option foo"):
+        open_record("postgresql+psycopg://u:secret@127.0.0.1:1/x?foo=1")
+
+
 @pytest.mark.parametrize("address", ["", "mysql://host/x", "sqlite://", "city.db", "nonsense://u:secret@h/x",
                                      "postgresql://u:secret@:x/x", "postgresql:/u:secret@h/x"])  # fmt: skip
 def test_what_is_no_address_is_said_so_without_the_password(address: str):
