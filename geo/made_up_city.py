@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.made_up_areas import districts
+from geo.made_up_areas import areas
 from geo.made_up_base import base_map
 from geo.made_up_blocks import Blocks
 from geo.made_up_graph import Net, edge_id, road_net
@@ -100,7 +100,7 @@ def drawn_city(seed: int = SEED) -> MadeUpCity:
     net = road_net(roads + blocks.streets, chance[1])
     homes = places(net, blocks.parks, ground, chance[2])
     return MadeUpCity(
-        areas=districts(ground, roads, bend),
+        areas=areas(ground, net, bend),
         nodes=_nodes(net, bend),
         edges=_edges(net, bend),
         base=base_map(blocks, net, bend, chance[3]),
