@@ -1,12 +1,10 @@
 """The made-up city's streets (街道) by name: old quarters in the middle, towns (镇) at the edge."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo.areas import Ints, Words
+from geo.made_up_plane import Shapes
 
 TOWN_PER_KM2 = 2_600  # a street with fewer residents is a town (镇)
 # By district, as in made_up_names.DISTRICTS; the first names go to the streets nearest to the city's centre.
@@ -30,10 +28,10 @@ _NAMES = (
 )  # fmt: skip
 
 
-def street_titles(shapes: Sequence[BaseGeometry], district: Ints, people: Ints) -> list[Words]:
+def street_titles(shapes: Shapes, district: Ints, people: Ints) -> list[Words]:
     """The name of each street: from its district's list, the nearest to the city's centre first."""
-    off = shapely.distance(shapely.centroid(np.array(shapes)), shapely.points(0, 0))
-    thin = people / (shapely.area(np.array(shapes)) / 1e6) < TOWN_PER_KM2
+    off = shapely.distance(shapely.centroid(shapes), shapely.points(0, 0))
+    thin = people / (shapely.area(shapes) / 1e6) < TOWN_PER_KM2
     titles: list[Words] = [{} for _ in shapes]
     for number, listed in enumerate(_NAMES.split("; ")):
         these = np.flatnonzero(district == number)

@@ -1,6 +1,7 @@
 """The made-up city's districts and streets (街道): land between main roads and the river, and who lives there."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import geopandas as gpd
 import numpy as np
@@ -26,22 +27,40 @@ MIDDLES_KM = ((0.4, 2.2), (0.6, 9.0), (8.6, 4.8), (-8.2, 5.6), (0.6, -4.4), (9.2
 NORTH = 4
 
 
-def areas(ground: Ground, net: Net, bend: Bend) -> gpd.GeoDataFrame:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Territory:
+    """The city's streets (n,) on the board: shape, names, district (its number from 0), residents."""
+
+    shape: Shapes
+    titles: list[Words]
+    district: Ints
+    people: Ints
+
+    @classmethod
+    def of(cls, ground: Ground, net: Net) -> Self:
+        """The territory between the city's border, its river and its streets."""
+        pieces = _pieces(ground, net, 4)
+        district = pieces.made_whole(_district(ground, net, pieces))
+        street, of = _streets(ground, pieces, district)
+        shapes = np.array([shapely.coverage_union_all(pieces.shape[street == i]) for i in range(len(of))])
+        people = _residents(ground, shapes)
+        return cls(shape=shapes, titles=street_titles(shapes, of, people), district=of, people=people)
+
+    def street_at(self, xy: Floats) -> Ints:
+        """The number of the street that holds each place (n, 2), or is nearest to it."""
+        return np.atleast_1d(shapely.STRtree(self.shape).nearest(shapely.points(xy)))
+
+
+def area_table(territory: Territory, bend: Bend) -> gpd.GeoDataFrame:
     """The city, its districts and their streets as areas of a pack; neighbours share every vertex of their border."""
-    pieces = _pieces(ground, net, 4)
-    district = pieces.made_whole(_district(ground, net, pieces))
-    street, of = _streets(ground, pieces, district)
-    shapes = [shapely.coverage_union_all(pieces.shape[street == i]) for i in range(len(of))]
-    people = _residents(ground, shapes)
-    titles = street_titles(shapes, of, people)
-    on_earth = bend.on_earth(np.array(shapes))
+    on_earth, of, people = bend.on_earth(territory.shape), territory.district, territory.people
     wholes = [shapely.coverage_union_all(on_earth[of == i]) for i in range(len(DISTRICTS))]
     rows = [_row(CODE, dict(CITY), 0, None, people)]
     rows += [_row(f"D{i + 1}", title, 1, CODE, people[of == i]) for i, title in enumerate(DISTRICTS)]
     number = [int((of[:i] == of[i]).sum()) + 1 for i in range(len(of))]
     rows += [
         _row(f"D{i + 1}{n:02d}", title, 2, f"D{i + 1}", people[at : at + 1])
-        for at, (i, n, title) in enumerate(zip(of.tolist(), number, titles, strict=True))
+        for at, (i, n, title) in enumerate(zip(of.tolist(), number, territory.titles, strict=True))
     ]
     return gpd.GeoDataFrame(rows, geometry=[shapely.coverage_union_all(wholes), *wholes, *on_earth], crs=4326)
 
@@ -89,7 +108,7 @@ def _fair_counts(weight: Floats) -> Ints:
     return count
 
 
-def _residents(ground: Ground, shapes: Shapes | list[Any]) -> Ints:
+def _residents(ground: Ground, shapes: Shapes) -> Ints:
     """How many live in each shape, in hundreds: by density, and nobody on water or on the hill."""
     west, south, east, north = ground.outline.bounds
     x, y = np.meshgrid(np.arange(west, east, SQUARE_M), np.arange(south, north, SQUARE_M))

@@ -102,9 +102,31 @@ def test_only_arterials_and_greater_roads_cross_water(city: MadeUpCity):
 
 def test_every_speed_detector_watches_an_edge_of_its_own(city: MadeUpCity):
     watched = [edge for edge in city.things["edge"] if edge]
-    assert len(watched) == len(set(watched)) == 800
+    assert len(watched) == len(set(watched)) == 2400
     assert set(watched) <= set(city.edges["id"])
-    assert city.things["kinds"].str.contains("road.speed").sum() == 800
+    assert city.things["kinds"].str.contains("road.speed").sum() == 2400
+
+
+def test_twelve_thousand_sensors_and_six_thousand_cameras_watch_the_city(city: MadeUpCity):
+    count = city.things["device"].value_counts()
+    assert count["camera"] == 6000
+    assert count.sum() == 18_000
+    assert count[["river_gauge", "lake_gauge", "underpass_gauge"]].sum() == 90
+    assert set(city.things["kinds"][city.things["device"] == "camera"]) == {"device.heartbeat"}
+
+
+def test_bridges_are_watched_on_the_bridges(city: MadeUpCity):
+    river = shapely.union_all(city.base["water"].query("`class` == 'river'").geometry).buffer(3e-4)
+    on = city.things[city.things["device"] == "bridge_monitor"]
+    assert shapely.contains_xy(river, on["lon"], on["lat"]).all()
+    assert on["zh"].str.contains("桥").all()
+
+
+def test_nine_hundred_units_of_every_kind_are_at_home_somewhere(city: MadeUpCity):
+    assert len(city.units) == 900
+    assert city.units["kind"].nunique() == 20
+    home = city.places.set_index("name").loc[city.units["home"], ["lon", "lat"]]
+    assert (home.to_numpy() == city.units[["lon", "lat"]].to_numpy()).all()
 
 
 def test_every_sensor_says_that_it_lives(city: MadeUpCity):
@@ -129,5 +151,5 @@ def test_the_pack_can_be_read_and_says_that_it_is_made_up(tmp_path: Path):
     assert pack.provenance == "made_up"
     assert len(pack.areas) == 69
     assert len(pack.areas.leaves) == 60
-    assert len(pack.units) > 150
+    assert len(pack.units) == 900
     assert len(pack.base) == 5
