@@ -14,6 +14,7 @@ from api.incidents import Name, as_json, signed
 from api.ports import House
 from api.refusals import NotServed, Plain
 from api.values import Moment, Number, Text, Whole
+from geo.misplaced import misplaced
 from geo.place import Bounds
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
@@ -80,25 +81,10 @@ def _is_new(incident: Incident, house: House, asked_at: datetime) -> bool:
 
 def _in_the_city(said: NewSignal, bounds: Bounds) -> None:
     """Raises `NotServed` for a place so far out that it must be a mistake."""
-    if said.lon is None or said.lat is None or _inside(bounds, said.lon, said.lat):
+    if said.lon is None or said.lat is None:
         return
-    where = f"({said.lon:g}, {said.lat:g})"
-    if _inside(bounds, said.lat, said.lon):
-        raise _misplaced(
-            "swapped_coordinates",
-            zh=f"{where} 的经度与纬度颠倒，请对调。",
-            en=f"{where} has longitude and latitude swapped. Swap them.",
-        )
-    raise _misplaced(
-        "outside_the_city",
-        zh=f"{where} 不在本市范围内，请更正位置，或留空。",
-        en=f"{where} lies outside the city. Correct the place, or leave it out.",
-    )
-
-
-def _inside(bounds: Bounds, lon: float, lat: float) -> bool:
-    return bool(bounds.contain(np.array([lon]), np.array([lat]))[0])
-
-
-def _misplaced(code: str, *, zh: str, en: str) -> NotServed:
-    return NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, code, en, words={"zh": zh, "en": en})
+    for reason, bad, say in misplaced(np.array([said.lon]), np.array([said.lat]), bounds):
+        if bad[0]:
+            words = say(0)
+            code = reason.replace(" ", "_")
+            raise NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, code, words["en"], words=words)

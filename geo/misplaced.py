@@ -56,17 +56,18 @@ def misplaced(lon: Floats, lat: Floats, bounds: Bounds) -> Iterator[Fault]:
         return float(lon[i]), float(lat[i])
 
     nowhere = ~(np.isfinite(lon) & np.isfinite(lat))
-    yield Fault("without place", nowhere, lambda _: _WITHOUT)
+    yield Fault("without place", nowhere, lambda _: _without_place())
     swapped = bounds.contain(lat, lon) & ~inside
     yield Fault("swapped coordinates", swapped, lambda i: _swapped(*at(i)))
     yield Fault("not in degrees", ~in_degrees(lon, lat), lambda i: not_degrees(*at(i)))
     yield Fault("outside the city", ~inside, lambda i: _outside(*at(i)))
 
 
-_WITHOUT: Words = {
-    "zh": "没有经纬度，也没有登记位置。",
-    "en": "it came without lon and lat, and no place is registered for it.",
-}
+def _without_place() -> Words:
+    return {
+        "zh": "没有经纬度，也没有登记位置。",
+        "en": "it came without lon and lat, and no place is registered for it.",
+    }
 
 
 def _swapped(lon: float, lat: float) -> Words:

@@ -1,14 +1,16 @@
 """The gate: what is believable comes in, the rest is refused row by row, counted by reason, with one example kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from city.kinds import KINDS, Kind
 from city.picture import Refusals
-from city.readings import Floats, Mask, Readings
+from city.readings import Mask, Readings
+from geo.misplaced import misplaced
 from geo.place import Bounds
 from live.seen import MOST_THINGS, Seen
 from live.whereabouts import Whereabouts
@@ -102,28 +104,12 @@ def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> I
     yield Fault("in the future", at > now + AHEAD, lambda i: f"{at[i]} is after now, {now}.")
     yield Fault("too old", at < now - OLDEST, lambda i: f"{at[i]} is more than 90 days before now, {now}.")
     if rows.lon is not None and rows.lat is not None:
-        yield from _misplaced(rows.lon, rows.lat, bounds)
+        for reason, bad, say in misplaced(rows.lon, rows.lat, bounds):
+            yield Fault(reason, bad, partial(_in_english, say))
 
 
-def _misplaced(lon: Floats, lat: Floats, bounds: Bounds) -> Iterator[Fault]:
-    inside = bounds.contain(lon, lat)
-    if inside.all():
-        return
-
-    def where(i: int) -> str:
-        return f"({lon[i]:g}, {lat[i]:g})"
-
-    nowhere = ~(np.isfinite(lon) & np.isfinite(lat))
-    yield Fault("without place", nowhere, lambda _: "it came without lon and lat, and no place is registered for it.")
-    swapped = bounds.contain(lat, lon) & ~inside
-    yield Fault("swapped coordinates", swapped, lambda i: f"{where(i)} has longitude and latitude swapped.")
-    metres = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))
-    yield Fault(
-        "not in degrees",
-        metres,
-        lambda i: f"{where(i)} is not a longitude and latitude in degrees. Are they still in metres?",
-    )
-    yield Fault("outside the city", ~inside, lambda i: f"{where(i)} lies outside the city.")
+def _in_english(say: Callable[[int], Mapping[str, str]], i: int) -> str:
+    return say(i)["en"]
 
 
 def _without(faults: Iterator[Fault] | tuple[Fault, ...], rows: Readings, refused: Refused) -> Readings:
