@@ -13,7 +13,9 @@ from api.guard import SEND_SIGNALS
 from api.incidents import Name, as_json, signed
 from api.ports import House
 from api.refusals import NotServed, Plain
-from api.values import Moment, Number, Text, Whole
+from api.values import Framed, Moment, Number, Text, Whole
+from geo.coordinates import Frame, to_wgs84
+from geo.misplaced import misplaced
 from geo.place import Bounds
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
@@ -32,6 +34,7 @@ class NewSignal(Shape):
     level: Whole = Field(ge=1, le=4, description="1 most urgent, 4 least")
     lon: Number | None = Field(default=None, ge=-180, le=180)
     lat: Number | None = Field(default=None, ge=-90, le=90)
+    frame: Framed = "wgs84"
     at: Moment | None = Field(default=None, description="when it was noticed, if not now")
     address: Text = Field(default="", max_length=200)
     detail: Text = Field(default="", max_length=2000)
@@ -44,7 +47,8 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def receive(asked: Asked) -> Plain | Otherwise:
         said: NewSignal = asked.body
-        _in_the_city(said, house.pack.bounds.widened(MARGIN_DEG))
+        lon, lat = _in_our_frame(said)
+        _in_the_city(lon, lat, house.pack.bounds.widened(MARGIN_DEG))
         now = house.clock()
         signal = Signal(
             origin=said.origin,
@@ -52,8 +56,8 @@ def doors(house: House) -> tuple[Door, ...]:
             at=said.at or now,
             category=said.category,
             level=said.level,
-            lon=said.lon,
-            lat=said.lat,
+            lon=lon,
+            lat=lat,
             address=said.address,
             detail=said.detail,
             reference=said.reference,
@@ -78,27 +82,20 @@ def _is_new(incident: Incident, house: House, asked_at: datetime) -> bool:
     return incident.version == 1 and house.desk.log(incident.number)[0].recorded_at >= asked_at
 
 
-def _in_the_city(said: NewSignal, bounds: Bounds) -> None:
+def _in_our_frame(said: NewSignal) -> tuple[float | None, float | None]:
+    """Its longitude and latitude in WGS 84."""
+    if said.lon is None or said.lat is None:
+        return said.lon, said.lat
+    lon, lat = to_wgs84(Frame.of(said.frame), np.array([said.lon]), np.array([said.lat]))
+    return float(lon[0]), float(lat[0])
+
+
+def _in_the_city(lon: float | None, lat: float | None, bounds: Bounds) -> None:
     """Raises `NotServed` for a place so far out that it must be a mistake."""
-    if said.lon is None or said.lat is None or _inside(bounds, said.lon, said.lat):
+    if lon is None or lat is None:
         return
-    where = f"({said.lon:g}, {said.lat:g})"
-    if _inside(bounds, said.lat, said.lon):
-        raise _misplaced(
-            "swapped_coordinates",
-            zh=f"{where} 的经度与纬度颠倒，请对调。",
-            en=f"{where} has longitude and latitude swapped. Swap them.",
-        )
-    raise _misplaced(
-        "outside_the_city",
-        zh=f"{where} 不在本市范围内，请更正位置，或留空。",
-        en=f"{where} lies outside the city. Correct the place, or leave it out.",
-    )
-
-
-def _inside(bounds: Bounds, lon: float, lat: float) -> bool:
-    return bool(bounds.contain(np.array([lon]), np.array([lat]))[0])
-
-
-def _misplaced(code: str, *, zh: str, en: str) -> NotServed:
-    return NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, code, en, words={"zh": zh, "en": en})
+    for reason, bad, say in misplaced(np.array([lon]), np.array([lat]), bounds):
+        if bad[0]:
+            words = say(0)
+            code = reason.replace(" ", "_")
+            raise NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, code, words["en"], words=words)

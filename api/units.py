@@ -11,6 +11,7 @@ from api.door import Asked, Door, Shape
 from api.guard import READ_INCIDENTS
 from api.ports import House
 from api.refusals import Plain
+from geo.misplaced import NotDegrees
 from geo.pack import Unit
 from geo.place import Point, distance_m
 from live import wire
@@ -25,7 +26,7 @@ def _place(text: str) -> str:
     except ValueError:
         raise ValueError(f"{text!r} is not a place; give lon,lat in degrees, e.g. near=-122.42,37.77") from None
     if not (abs(lon) <= 180 and abs(lat) <= 90):
-        raise ValueError(f"({lon:g}, {lat:g}) is not a longitude and latitude in degrees. Are the two swapped?")
+        raise NotDegrees(lon, lat)
     return text
 
 

@@ -8,6 +8,7 @@ units.csv        name, kind, zh, en, home, lon, lat, command
 things.csv       thing, kinds (joined by ";"), zh, en, lon, lat, period_s, edge, and further columns
 places.csv       name, kind, zh, en, lon, lat
 addresses.csv    zh, en (the street), number, lon, lat
+search.npz       the columns of `SearchIndex`, made from areas, roads, places and addresses
 recordings/      *.csv.gz for the replay, and recording.yaml: start, end, days, note
 """
 
@@ -22,7 +23,9 @@ import pandas as pd
 import shapely
 import yaml
 
+from geo.area_file import read_areas
 from geo.roads import Roads
+from geo.search_entries import search_index
 from geo.tables import Column, Shapes, Table
 
 MIN_ZOOM, MAX_ZOOM = 9, 14  # the browser enlarges the tiles of zoom 14 beyond it
@@ -83,6 +86,7 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
         _write_tiles(half / "base" / f"{name}.pmtiles", layer)
     for name in ("units", "things", "places", "addresses"):
         tables[name].to_csv(half / f"{name}.csv", index=False)
+    _write_search(half, tables)
     _write_recordings(half / "recordings", recordings or {}, recording)
     _swap(half, folder)
 
@@ -145,6 +149,12 @@ def _roads(nodes: Table, edges: Shapes, banned: Table) -> Roads:
         first=np.concatenate([[0], np.cumsum(shapely.get_num_points(outlines))]).astype(np.intp),
         points=shapely.get_coordinates(outlines).round(DECIMALS),
     )
+
+
+def _write_search(half: Path, tables: Mapping[str, Table]) -> None:
+    """The search index of what was written so far."""
+    areas, roads = read_areas(half / "areas.geojson"), Roads.read(half / "roads.npz")
+    search_index(areas, roads, tables["places"], tables["addresses"]).write(half / "search.npz")
 
 
 def _write_recordings(folder: Path, recordings: Mapping[str, Table], about: Mapping[str, Any] | None) -> None:

@@ -1,15 +1,19 @@
 """The gate: what is believable comes in, the rest is refused row by row, counted by reason, with one example kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from city.kinds import KINDS, Kind
 from city.picture import Refusals
-from city.readings import Floats, Mask, Readings
+from city.readings import Mask, Readings
+from geo.coordinates import WGS84, Frame
+from geo.misplaced import misplaced
 from geo.place import Bounds
+from live.frames import Frames, own_place, turned
 from live.seen import MOST_THINGS, Seen
 from live.whereabouts import Whereabouts
 
@@ -48,13 +52,19 @@ class Fault(NamedTuple):
 class Gate:
     """Checks batches of readings against their kind, the city, and what was read before."""
 
-    def __init__(self, bounds: Bounds, whereabouts: Whereabouts) -> None:
+    def __init__(self, bounds: Bounds, whereabouts: Whereabouts, frames: Frames | None = None) -> None:
         self._bounds = bounds.widened(MARGIN_DEG)
         self._whereabouts = whereabouts
+        self._frames = frames
         self._seen: dict[str, Seen] = {}
 
-    def passed(self, rows: Readings, now: np.datetime64, refused: Refused) -> Readings | None:
-        """The rows that may come in, each with its place, the newest last; None when there is none."""
+    def passed(
+        self, rows: Readings, now: np.datetime64, refused: Refused, *, frame: Frame = WGS84, sender: str = ""
+    ) -> Readings | None:
+        """The rows that may come in, each with its place in WGS 84, the newest last; None when there is none.
+
+        Their own places are in `frame`; whether that is true is asked of the streets where a `sender` is named.
+        """
         kind = KINDS.get(rows.kind)
         if kind is None:
             refused.note(
@@ -67,9 +77,14 @@ class Gate:
         if missing:
             refused.note("missing column", len(rows), f"{rows.kind} came without {', '.join(missing)}.")
             return None
-        rows = self._whereabouts.placed(rows)
+        rows = self._whereabouts.placed(turned(self._in_true_frame(rows, frame, sender, refused), frame))
         rows = _without(_faults(kind, rows, now, self._bounds), rows, refused)
         return self._new_ones(kind, _in_time(rows), refused) if len(rows) else None
+
+    def _in_true_frame(self, rows: Readings, frame: Frame, sender: str, refused: Refused) -> Readings:
+        """The rows without those whose own place is in another frame than their sender says."""
+        problem = self._frames.problem(sender, frame, rows) if self._frames is not None and sender else ""
+        return _without((Fault("wrong frame", own_place(rows), lambda _: problem),), rows, refused) if problem else rows
 
     def _new_ones(self, kind: Kind, rows: Readings, refused: Refused) -> Readings | None:
         """Without the rows that were read before; late ones are counted but go on, for they are true."""
@@ -102,28 +117,12 @@ def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> I
     yield Fault("in the future", at > now + AHEAD, lambda i: f"{at[i]} is after now, {now}.")
     yield Fault("too old", at < now - OLDEST, lambda i: f"{at[i]} is more than 90 days before now, {now}.")
     if rows.lon is not None and rows.lat is not None:
-        yield from _misplaced(rows.lon, rows.lat, bounds)
+        for reason, bad, say in misplaced(rows.lon, rows.lat, bounds):
+            yield Fault(reason, bad, partial(_in_english, say))
 
 
-def _misplaced(lon: Floats, lat: Floats, bounds: Bounds) -> Iterator[Fault]:
-    inside = bounds.contain(lon, lat)
-    if inside.all():
-        return
-
-    def where(i: int) -> str:
-        return f"({lon[i]:g}, {lat[i]:g})"
-
-    nowhere = ~(np.isfinite(lon) & np.isfinite(lat))
-    yield Fault("without place", nowhere, lambda _: "it came without lon and lat, and no place is registered for it.")
-    swapped = bounds.contain(lat, lon) & ~inside
-    yield Fault("swapped coordinates", swapped, lambda i: f"{where(i)} has longitude and latitude swapped.")
-    metres = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))
-    yield Fault(
-        "not in degrees",
-        metres,
-        lambda i: f"{where(i)} is not a longitude and latitude in degrees. Are they still in metres?",
-    )
-    yield Fault("outside the city", ~inside, lambda i: f"{where(i)} lies outside the city.")
+def _in_english(say: Callable[[int], Mapping[str, str]], i: int) -> str:
+    return say(i)["en"]
 
 
 def _without(faults: Iterator[Fault] | tuple[Fault, ...], rows: Readings, refused: Refused) -> Readings:

@@ -1,0 +1,99 @@
+"""Search: places, streets, crossings and addresses of the city by what somebody types, and what is at a place."""
+
+from collections.abc import Callable
+from functools import cache
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
+
+import gevent
+from pydantic import Field, StringConstraints
+
+from api.answers import Words
+from api.door import Asked, Door, Shape
+from api.guard import READ
+from api.ports import House
+from api.refusals import Plain, not_found
+from api.units import Near
+from api.values import Text
+from geo.pack import UNREADABLE
+from geo.search import Search
+from geo.search_found import Found
+
+LONGEST, MOST = 80, 50
+
+
+class Typed(Near):
+    """What was typed; `near` is lon,lat in degrees, and what lies near there comes first."""
+
+    q: Annotated[Text, StringConstraints(max_length=LONGEST)] = Field(
+        default="", description="name, pinyin, house number or two streets; the beginning of a word is enough"
+    )
+    lang: Literal["zh", "en"] = "zh"
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 10
+
+
+class FoundPlace(Shape):
+    """One finding, the likeliest first."""
+
+    kind: Literal["address", "street", "crossing", "place", "area"]
+    title: Words
+    address: Words = Field(description="the areas that it lies in")
+    lon: float
+    lat: float
+    area: str = Field(description="the code of the finest of those areas")
+    exactness: Literal["exact", "near", "street"] = Field(
+        description="of an address: the house itself; at or between the nearest known numbers; or only its street"
+    )
+    score: float = Field(ge=0, le=1)
+
+
+class FoundPlaces(Shape):
+    """What may be meant, the likeliest first."""
+
+    found: list[FoundPlace]
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET /places/search`."""
+
+    @cache
+    def opened() -> Search:
+        try:
+            return Search.read(house.pack.folder / "search.npz")
+        except UNREADABLE:
+            message = "This city has no search index (search.npz). Import the city again: make help."
+            raise not_found(message) from None
+
+    def search(asked: Asked) -> Plain:
+        typed: Typed = asked.query
+
+        def find() -> list[Found]:
+            return opened().find(typed.q, typed.lang, typed.place, typed.limit)
+
+        return {"found": [_plain(one) for one in _aside(find)]}
+
+    return (
+        Door(
+            method="GET", path="/places/search", name="search", right=READ, answer=FoundPlaces, query=Typed,
+            handle=search, tags=("places",), refuses=(HTTPStatus.NOT_FOUND,),
+            summary="Find addresses, streets, crossings, places and areas while somebody types",
+        ),
+    )  # fmt: skip
+
+
+def _aside(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - gives what the work gives
+    """Done in a thread of its own: reading the index takes some 50 ms in a large city, and nobody else shall wait."""
+    return gevent.get_hub().threadpool.apply(work)
+
+
+def _plain(one: Found) -> Plain:
+    return {
+        "kind": one.kind,
+        "title": one.title,
+        "address": one.address,
+        "lon": one.lon,
+        "lat": one.lat,
+        "area": one.area,
+        "exactness": one.exactness,
+        "score": one.score,
+    }

@@ -1,0 +1,56 @@
+"""The search through the API: what is typed is found, and what cannot be asked is refused."""
+
+import shutil
+from dataclasses import replace
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from api import build_api
+from api.guard import trusting
+from geo.pack import CityPack, read_pack
+from live.house import House
+from tests.api.conftest import HOME, VERSION, Outside
+
+
+def test_a_street_is_found_with_its_place(outside: Outside):
+    answer = outside.get("/places/search?q=%E8%B7%AF&limit=1")
+    assert answer.status == 200
+    [found] = answer.json["found"]
+    assert (found["kind"], found["title"], found["exactness"]) == ("street", {"zh": "路", "en": "Street"}, "exact")
+    assert found["address"]["en"].endswith("Smallville")
+
+
+def test_a_place_is_found_in_english(outside: Outside):
+    [found, *_] = outside.get("/places/search?q=station+1&lang=en&near=0.001,0.002").json["found"]
+    assert (found["kind"], found["title"]["en"], found["lon"]) == ("place", "Station 1", 0.001)
+
+
+@pytest.mark.parametrize("asked", ["", "?q=", "?q=%20", "?q=zzzzqqqq"])
+def test_nothing_finds_nothing(outside: Outside, asked: str):
+    assert outside.get(f"/places/search{asked}").json == {"found": []}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["?q=" + "x" * 81, "?q=a&limit=0", "?q=a&limit=51", "?q=a&near=30.9,114.2", "?q=a&lang=fr", "?query=a", "?q=%00"],
+)
+def test_what_cannot_be_asked_is_refused(outside: Outside, asked: str):
+    assert outside.get(f"/places/search{asked}").status == 422
+
+
+def test_a_swapped_place_is_told(outside: Outside):
+    message = outside.get("/places/search?q=a&near=30.9,114.2").json["error"]["message"]
+    assert "(30.9, 114.2) is not a longitude and latitude in degrees. Are the two swapped" in message
+
+
+def test_a_pack_without_an_index_says_how_to_get_one(house: House, pack: CityPack, tmp_path: Path):
+    shutil.copytree(pack.folder, tmp_path / "old")
+    (tmp_path / "old" / "search.npz").unlink()
+    old = House(replace(house.parts, pack=read_pack(tmp_path / "old")))
+    server = Flask(__name__)
+    server.register_blueprint(build_api(old, version=VERSION, identify=trusting([ip_network("127.0.0.0/8")])))
+    answer = server.test_client().get("/api/v1/places/search?q=a", environ_base={"REMOTE_ADDR": HOME})
+    assert (answer.status_code, "Import the city again" in answer.json["error"]["message"]) == (404, True)

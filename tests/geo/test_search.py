@@ -1,0 +1,230 @@
+"""Search: whatever way somebody types a place, it is found, and how exactly is said."""
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import LineString
+
+from geo.pack import read_pack
+from geo.place import Point, distance_m
+from geo.search import Found, Search
+from geo.search_numbers import house_asked
+from geo.search_words import words
+from tests.geo import towns
+
+STREETS = (
+    ("中山路", "Zhongshan Road", 3, (0, 0.001), (0.009, 0.001)),
+    ("人民路", "Renmin Road", 3, (0.002, 0), (0.002, 0.009)),
+    ("人民东路", "East Renmin Road", 4, (0.008, 0), (0.008, 0.009)),
+    ("重庆路", "Chongqing Road", 4, (0, 0.005), (0.009, 0.005)),
+    ("", "Mission St", 5, (0, 0.008), (0.009, 0.008)),
+    ("", "16th St", 5, (0.005, 0), (0.005, 0.009)),
+)
+PLACES = (
+    ("H1", "hospital", "市第一人民医院", "First People's Hospital", 0.003, 0.003),
+    ("S1", "school", "中山小学", "Zhongshan School", 0.009, 0.009),
+    ("C1", "camera", "人民路摄像头", "Renmin Road camera", 0.002, 0.004),
+    ("K1", "hotel", "Café Zürich 酒店", "Café Zürich", 0.004, 0.004),
+)
+ADDRESSES = (
+    ("人民路", "Renmin Road", "2", 0.0021, 0.001), ("人民路", "Renmin Road", "10", 0.0021, 0.003),
+    ("人民路", "Renmin Road", "88号", 0.0021, 0.006), ("人民路", "Renmin Road", "88A", 0.0021, 0.0061),
+    ("老街", "Old Street", "5", 0.007, 0.007), ("中山路", "Zhongshan Road", "无号", 0.001, 0.001),
+)  # fmt: skip
+
+
+def crossing_lines() -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
+    """The streets, cut at every crossing."""
+    spots: dict[tuple[float, float], str] = {}
+    rows: list[tuple[object, ...]] = []
+    for zh, en, rank, start, end in STREETS:
+        upright = start[0] == end[0]
+        cuts = {
+            (one[3][0] if (one[3][0] == one[4][0]) else one[3][1])
+            for one in STREETS
+            if (one[3][0] == one[4][0]) != upright
+        }
+        along = sorted({start[upright], end[upright], *cuts})
+        path = [(start[0], one) if upright else (one, start[1]) for one in along]
+        for a, b in pairwise(path):
+            u, v = (spots.setdefault(one, f"n{len(spots)}") for one in (a, b))
+            rows.append((f"e{len(rows)}", u, v, rank, zh, en, 100.0, 36.0, False, LineString([a, b])))
+    nodes = pd.DataFrame([(name, lon, lat) for (lon, lat), name in spots.items()], columns=["id", "lon", "lat"])
+    columns = ["id", "u", "v", "class", "zh", "en", "length_m", "speed_kmh", "oneway", "geometry"]
+    return nodes, gpd.GeoDataFrame(rows, columns=columns, crs=4326)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    nodes, edges = crossing_lines()
+    return towns.write_town(
+        tmp_path_factory.mktemp("packs") / "town", nodes=nodes, edges=edges,
+        places=pd.DataFrame(PLACES, columns=["name", "kind", "zh", "en", "lon", "lat"]),
+        addresses=pd.DataFrame(ADDRESSES, columns=["zh", "en", "number", "lon", "lat"]),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def search(town: Path) -> Search:
+    return Search.read(town / "search.npz")
+
+
+def first(search: Search, text: str, **more: object) -> Found:
+    return search.find(text, **more)[0]  # type: ignore[arg-type]  # built from words
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("中山路", "中山路"), ("中山", "中山路"), ("zhongshanlu", "中山路"), ("zhong shan lu", "中山路"),
+        ("ZHONGSHAN ROAD", "中山路"), ("zhongshan rd", "中山路"), ("zsl", "中山路"), ("中山璐", "中山路"),
+        ("zhongshna road", "中山路"), ("ｚｓｌ", "中山路"), ("chongqinglu", "重庆路"), ("zhongqinglu", "重庆路"),
+        ("cql", "重庆路"), ("renmin", "人民路"), ("missoin st", "Mission St"), ("misson", "Mission St"),
+        ("第一人民医院", "市第一人民医院"), ("rmyy", "市第一人民医院"), ("hospital first", "市第一人民医院"),
+        ("cafe zurich", "Café Zürich 酒店"), ("西区", "西区"), ("west", "西区"), ("小城", "小城"),
+        ("first peoples hospital", "市第一人民医院"), ("老街", "老街"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_however_it_is_typed(search: Search, typed: str, wanted: str):
+    assert first(search, typed).title["zh"] == wanted
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "中山路与人民路",
+        "人民路和中山路路口",
+        "中山路/人民路",
+        "zhongshan & renmin",
+        "Zhongshan Rd and Renmin Rd",
+        "zsl@rml",
+    ],
+)
+def test_a_crossing_is_found_by_both_its_streets(search: Search, typed: str):
+    found = first(search, typed)
+    assert found.kind == "crossing"
+    assert set(found.title["en"].split(" & ")) == {"Zhongshan Road", "Renmin Road"}
+    assert (found.lon, found.lat) == (0.002, 0.001)
+
+
+def test_a_crossing_of_numbered_streets_is_found(search: Search):
+    found = first(search, "Mission & 16th")
+    assert (found.kind, found.title["en"], found.lon, found.lat) == ("crossing", "Mission St & 16th St", 0.005, 0.008)
+
+
+def test_streets_that_never_meet_have_no_crossing(search: Search):
+    assert all(one.kind != "crossing" for one in search.find("人民路与人民东路"))
+
+
+@pytest.mark.parametrize(
+    "typed", ["人民路88号", "88号人民路", "88 Renmin Road", "Renmin Road 88", "renmin rd no. 88", "人民路88"]
+)
+def test_a_known_house_is_found_exactly(search: Search, typed: str):
+    found = first(search, typed)
+    assert (found.kind, found.exactness, found.lon, found.lat) == ("address", "exact", 0.0021, 0.006)
+    assert found.title == {"zh": "人民路88号", "en": "88 Renmin Road"}
+    assert found.address == {"zh": "小城西区", "en": "West, Smallville"}
+
+
+def test_letters_belong_to_the_number(search: Search):
+    assert first(search, "88a Renmin Road").lat == 0.0061
+
+
+def test_between_known_numbers_a_house_is_near(search: Search):
+    found = first(search, "人民路6号")
+    assert (found.exactness, found.lon, found.lat) == ("near", 0.0021, 0.002)
+
+
+def test_beyond_known_numbers_the_nearest_counts(search: Search):
+    assert [(one.exactness, one.lat) for one in search.find("人民路500号")[:1]] == [("near", 0.006)]
+
+
+def test_without_known_numbers_the_street_is_given_and_said_to_be_no_more(search: Search):
+    found = first(search, "中山路7号")
+    assert (found.kind, found.exactness, found.title["zh"]) == ("address", "street", "中山路")
+
+
+def test_a_number_in_a_name_is_no_house():
+    assert [house_asked(one) for one in ("16th Street", "中山路", "八一路", "100", "")] == [None] * 5
+
+
+def test_the_exact_name_comes_before_its_longer_neighbours(search: Search):
+    assert first(search, "人民路").title["zh"] == "人民路"
+    assert first(search, "中山").kind == "street", "a street is foremost, a school is not"
+
+
+def test_small_things_come_after_great_ones(search: Search):
+    titles = [one.title["zh"] for one in search.find("人民路")]
+    assert titles.index("人民路") < titles.index("人民路摄像头")
+
+
+def test_the_nearer_of_equals_comes_first(search: Search):
+    near, far = first(search, "renmin", near=Point(0.008, 0.004)), first(search, "renmin", near=Point(0.002, 0.004))
+    assert {near.title["zh"], far.title["zh"]} <= {"人民东路", "人民路", "人民路摄像头"}
+    assert distance_m(np.array([far.lon]), np.array([far.lat]), 0.002, 0.004)[0] < 700
+
+
+def test_what_has_no_name_in_a_language_keeps_the_one_it_has(search: Search):
+    assert first(search, "mission st").title == {"zh": "Mission St", "en": "Mission St"}
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!?。", "号", "&", "与", "qqqqzzzz", "\x00", "路" * 500])
+def test_what_means_nothing_finds_nothing_and_breaks_nothing(search: Search, typed: str):
+    assert len(search.find(typed)) <= 10
+
+
+@given(st.text(max_size=60), st.integers(0, 30))
+def test_any_text_may_be_asked(search: Search, text: str, limit: int):
+    found = search.find(text, limit=limit)
+    assert len(found) <= limit
+    assert all(0 <= one.score <= 1 for one in found)
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+@pytest.mark.parametrize("typed", ["中", "z", "zhongshanl", "人民路", "Renmin R", "mission"])
+def test_every_further_letter_keeps_what_was_meant(search: Search, typed: str):
+    wanted = {"中": "中山路", "z": "中山路", "zhongshanl": "中山路", "mission": "Mission St"}.get(typed, "人民路")
+    assert wanted in [one.title["zh"] for one in search.find(typed)]
+
+
+def test_one_name_far_apart_is_two_streets(tmp_path: Path):
+    nodes = pd.DataFrame([("a", 0, 0), ("b", 0.001, 0), ("c", 0.05, 0), ("d", 0.051, 0)], columns=["id", "lon", "lat"])
+    lines = [LineString([(0, 0), (0.001, 0)]), LineString([(0.05, 0), (0.051, 0)])]
+    table = {"id": ["e0", "e1"], "u": ["a", "c"], "v": ["b", "d"], "class": 5, "zh": "解放路", "en": "Jiefang Road",
+             "length_m": 100.0, "speed_kmh": 36.0, "oneway": False}  # fmt: skip
+    folder = towns.write_town(tmp_path / "t", nodes=nodes, edges=gpd.GeoDataFrame(table, geometry=lines, crs=4326))
+    found = Search.read(folder / "search.npz").find("解放路", near=Point(0.05, 0))
+    assert [round(one.lon, 2) for one in found] == [0.05, 0.0]
+
+
+def test_words_are_alike_whatever_their_case_width_and_accents():
+    assert words("Ｃａｆé ＳＴ.") == ["cafe", "street"]
+
+
+def test_a_search_without_its_file_says_so(tmp_path: Path):
+    (tmp_path / "search.npz").write_text("no")
+    with pytest.raises(ValueError, match=r"no \.npz file"):
+        Search.read(tmp_path / "search.npz")
+
+
+def test_searching_needs_neither_pandas_nor_pypinyin():
+    heavy = "import sys, geo.search; sys.exit(bool({'pandas', 'geopandas', 'pypinyin', 'scipy'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", heavy], check=False).returncode == 0
+
+
+def test_san_francisco_finds_its_streets_and_crossings(data_folder: Path, san_francisco: object):
+    pack = read_pack(san_francisco.folder)  # type: ignore[attr-defined]  # the pack
+    search = Search.read(pack.folder / "search.npz")
+    found = first(search, "mission & 16th", language="en")
+    assert found.title["en"] == "Mission St & 16th St"
+    assert distance_m(np.array([found.lon]), np.array([found.lat]), -122.41961, 37.76507)[0] < 60
+    assert first(search, "van ness").title["en"].startswith("Van Ness")
+    assert first(search, "16th").title["en"] == "16th St"
