@@ -41,8 +41,8 @@ def by_arcs(net: Roads, start: tuple[int, float], end: tuple[int, float], edge_s
     """The quickest time by a search over arcs instead of junctions, turn by turn."""
     begins, goal = on_arcs(net, *start), on_arcs(net, *end)
     edge = net.network.arc_edge
-    direct = [(goal[arc] - share) * edge_s[edge[arc]] for arc, share in begins.items() if goal.get(arc, -1) >= share]
-    best = min([one for one in direct if np.isfinite(one)], default=np.inf)
+    meet = [arc for arc in begins if goal.get(arc, -1) >= begins[arc] and np.isfinite(edge_s[edge[arc]])]
+    best = min(((goal[arc] - begins[arc]) * edge_s[edge[arc]] for arc in meet), default=np.inf)
     waiting = [
         ((1 - share) * edge_s[edge[arc]], arc) for arc, share in begins.items() if np.isfinite(edge_s[edge[arc]])
     ]
