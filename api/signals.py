@@ -4,22 +4,19 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field, StringConstraints
 
 from api import answers
 from api.door import Asked, Door, Otherwise, Shape
 from api.guard import SEND_SIGNALS
+from api.in_the_city import in_the_city
 from api.incidents import Name, as_json, signed
 from api.ports import House
-from api.refusals import NotServed, Plain
+from api.refusals import Plain
 from api.values import Framed, Moment, Number, Text, Whole
 from geo.coordinates import Frame, to_wgs84
-from geo.misplaced import misplaced
-from geo.place import Bounds
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
-from live.gate import MARGIN_DEG
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
@@ -48,7 +45,8 @@ def doors(house: House) -> tuple[Door, ...]:
     def receive(asked: Asked) -> Plain | Otherwise:
         said: NewSignal = asked.body
         lon, lat = _in_our_frame(said)
-        _in_the_city(lon, lat, house.pack.bounds.widened(MARGIN_DEG))
+        if lon is not None and lat is not None:
+            in_the_city(house.pack, lon, lat)
         now = house.clock()
         signal = Signal(
             origin=said.origin,
@@ -88,14 +86,3 @@ def _in_our_frame(said: NewSignal) -> tuple[float | None, float | None]:
         return said.lon, said.lat
     lon, lat = to_wgs84(Frame.of(said.frame), np.array([said.lon]), np.array([said.lat]))
     return float(lon[0]), float(lat[0])
-
-
-def _in_the_city(lon: float | None, lat: float | None, bounds: Bounds) -> None:
-    """Raises `NotServed` for a place so far out that it must be a mistake."""
-    if lon is None or lat is None:
-        return
-    for reason, bad, say in misplaced(np.array([lon]), np.array([lat]), bounds):
-        if bad[0]:
-            words = say(0)
-            code = reason.replace(" ", "_")
-            raise NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, code, words["en"], words=words)

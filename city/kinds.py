@@ -35,6 +35,8 @@ _KINDS = (
         tally_min=60,
         attributes=("length_m", "free_flow_kmh", "lanes", "samples"),
     ),
+    # A street is closed (1) until it is said to be open (0); the thing is an edge, a bollard, or the works on the spot.
+    Kind(name="road.closed", unit="closed", low=0, high=1),
     Kind(name="unit.position", unit="km/h", low=0, high=250, attributes=("heading_deg",)),
     Kind(name="air.pm25", unit="µg/m³", low=0, high=2000, tally_min=60),
     Kind(name="air.pm10", unit="µg/m³", low=0, high=3000, tally_min=60),
