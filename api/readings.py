@@ -12,8 +12,10 @@ from api.guard import SEND_READINGS
 from api.ports import House
 from api.refusals import NotServed, Plain
 from api.rows import Rows
+from api.values import Framed
 from city.kinds import KINDS
 from city.readings import Readings
+from geo.coordinates import Frame
 from live.ingest import SenderRefused
 from live.moments import moment
 
@@ -30,6 +32,7 @@ class Batch(Shape):
 
     source: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")]
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")] = Field(description=f"one of: {SENT}")
+    frame: Framed = "wgs84"
     rows: Rows
 
 
@@ -39,7 +42,7 @@ def doors(house: House) -> tuple[Door, ...]:
     def take(asked: Asked) -> Plain:
         batch: Batch = asked.body
         try:
-            offered = house.ingest.offer(batch.source, as_readings(batch), batch.rows.refused)
+            offered = house.ingest.offer(batch.source, as_readings(batch), batch.rows.refused, Frame.of(batch.frame))
         except SenderRefused as why:
             raise NotServed(HTTPStatus.CONFLICT, "sender_refused", str(why)) from None
         refused = [{"reason": one.reason, "count": one.count, "example": one.example} for one in offered.refused]

@@ -13,7 +13,8 @@ from api.guard import SEND_SIGNALS
 from api.incidents import Name, as_json, signed
 from api.ports import House
 from api.refusals import NotServed, Plain
-from api.values import Moment, Number, Text, Whole
+from api.values import Framed, Moment, Number, Text, Whole
+from geo.coordinates import Frame, to_wgs84
 from geo.misplaced import misplaced
 from geo.place import Bounds
 from incidents.categories import all_categories
@@ -33,6 +34,7 @@ class NewSignal(Shape):
     level: Whole = Field(ge=1, le=4, description="1 most urgent, 4 least")
     lon: Number | None = Field(default=None, ge=-180, le=180)
     lat: Number | None = Field(default=None, ge=-90, le=90)
+    frame: Framed = "wgs84"
     at: Moment | None = Field(default=None, description="when it was noticed, if not now")
     address: Text = Field(default="", max_length=200)
     detail: Text = Field(default="", max_length=2000)
@@ -45,7 +47,8 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def receive(asked: Asked) -> Plain | Otherwise:
         said: NewSignal = asked.body
-        _in_the_city(said, house.pack.bounds.widened(MARGIN_DEG))
+        lon, lat = _in_our_frame(said)
+        _in_the_city(lon, lat, house.pack.bounds.widened(MARGIN_DEG))
         now = house.clock()
         signal = Signal(
             origin=said.origin,
@@ -53,8 +56,8 @@ def doors(house: House) -> tuple[Door, ...]:
             at=said.at or now,
             category=said.category,
             level=said.level,
-            lon=said.lon,
-            lat=said.lat,
+            lon=lon,
+            lat=lat,
             address=said.address,
             detail=said.detail,
             reference=said.reference,
@@ -79,11 +82,19 @@ def _is_new(incident: Incident, house: House, asked_at: datetime) -> bool:
     return incident.version == 1 and house.desk.log(incident.number)[0].recorded_at >= asked_at
 
 
-def _in_the_city(said: NewSignal, bounds: Bounds) -> None:
-    """Raises `NotServed` for a place so far out that it must be a mistake."""
+def _in_our_frame(said: NewSignal) -> tuple[float | None, float | None]:
+    """Its longitude and latitude in WGS 84."""
     if said.lon is None or said.lat is None:
+        return said.lon, said.lat
+    lon, lat = to_wgs84(Frame.of(said.frame), np.array([said.lon]), np.array([said.lat]))
+    return float(lon[0]), float(lat[0])
+
+
+def _in_the_city(lon: float | None, lat: float | None, bounds: Bounds) -> None:
+    """Raises `NotServed` for a place so far out that it must be a mistake."""
+    if lon is None or lat is None:
         return
-    for reason, bad, say in misplaced(np.array([said.lon]), np.array([said.lat]), bounds):
+    for reason, bad, say in misplaced(np.array([lon]), np.array([lat]), bounds):
         if bad[0]:
             words = say(0)
             code = reason.replace(" ", "_")

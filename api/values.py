@@ -1,7 +1,7 @@
 """Values: the texts, times and numbers that are taken from outside; each must be what it says it is."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
@@ -28,3 +28,7 @@ Text = Annotated[str, AfterValidator(_without_nul)]
 Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST), BeforeValidator(_written_out)]
 Whole = Annotated[int, Field(strict=True)]
 Number = Annotated[float, Field(strict=True)]
+Framed = Annotated[
+    Literal["wgs84", "gcj02", "bd09", "cgcs2000"],
+    Field(description="what lon and lat are in; gcj02 is what Chinese maps show, bd09 what Baidu shows"),
+]

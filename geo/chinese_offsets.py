@@ -18,8 +18,8 @@ CHINA = Bounds(72.004, 0.8293, 137.8347, 55.8271)
 AXIS_M, FLATNESS = 6378245.0, 0.00669342162296594323  # Krasovsky 1940: half the long axis, eccentricity squared
 BAIDU_TURN = np.pi * 3000 / 180
 FARTHEST_DEG = 0.05  # nothing is displaced farther
-CLOSE_DEG = 1e-13  # a hundredth of a micrometre; the numbers end there
-MOST_STEPS = 20  # each step leaves a fiftieth of the error: eight suffice
+CLOSE_DEG = 1e-11  # a micrometre
+MOST_STEPS = 20  # each step leaves a fiftieth of the error or less: six suffice
 
 Displaced = Callable[[Floats, Floats], tuple[Floats, Floats]]
 

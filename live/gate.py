@@ -10,8 +10,10 @@ import numpy as np
 from city.kinds import KINDS, Kind
 from city.picture import Refusals
 from city.readings import Mask, Readings
+from geo.coordinates import WGS84, Frame
 from geo.misplaced import misplaced
 from geo.place import Bounds
+from live.frames import Frames, own_place, turned
 from live.seen import MOST_THINGS, Seen
 from live.whereabouts import Whereabouts
 
@@ -50,13 +52,19 @@ class Fault(NamedTuple):
 class Gate:
     """Checks batches of readings against their kind, the city, and what was read before."""
 
-    def __init__(self, bounds: Bounds, whereabouts: Whereabouts) -> None:
+    def __init__(self, bounds: Bounds, whereabouts: Whereabouts, frames: Frames | None = None) -> None:
         self._bounds = bounds.widened(MARGIN_DEG)
         self._whereabouts = whereabouts
+        self._frames = frames
         self._seen: dict[str, Seen] = {}
 
-    def passed(self, rows: Readings, now: np.datetime64, refused: Refused) -> Readings | None:
-        """The rows that may come in, each with its place, the newest last; None when there is none."""
+    def passed(
+        self, rows: Readings, now: np.datetime64, refused: Refused, *, frame: Frame = WGS84, sender: str = ""
+    ) -> Readings | None:
+        """The rows that may come in, each with its place in WGS 84, the newest last; None when there is none.
+
+        Their own places are in `frame`; whether that is true is asked of the streets where a `sender` is named.
+        """
         kind = KINDS.get(rows.kind)
         if kind is None:
             refused.note(
@@ -69,9 +77,14 @@ class Gate:
         if missing:
             refused.note("missing column", len(rows), f"{rows.kind} came without {', '.join(missing)}.")
             return None
-        rows = self._whereabouts.placed(rows)
+        rows = self._whereabouts.placed(turned(self._in_true_frame(rows, frame, sender, refused), frame))
         rows = _without(_faults(kind, rows, now, self._bounds), rows, refused)
         return self._new_ones(kind, _in_time(rows), refused) if len(rows) else None
+
+    def _in_true_frame(self, rows: Readings, frame: Frame, sender: str, refused: Refused) -> Readings:
+        """The rows without those whose own place is in another frame than their sender says."""
+        problem = self._frames.problem(sender, frame, rows) if self._frames is not None and sender else ""
+        return _without((Fault("wrong frame", own_place(rows), lambda _: problem),), rows, refused) if problem else rows
 
     def _new_ones(self, kind: Kind, rows: Readings, refused: Refused) -> Readings | None:
         """Without the rows that were read before; late ones are counted but go on, for they are true."""

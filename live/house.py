@@ -22,6 +22,7 @@ from live.caseload import Caseload
 from live.chronicle import Chronicle
 from live.clock import DAY, CityClock, real_now
 from live.evaluator import Evaluator
+from live.frames import Frames
 from live.gate import Gate
 from live.ingest import Ingest
 from live.keeper import Keeper
@@ -82,7 +83,7 @@ class House:
         self.evaluator = Evaluator(
             bus, self.projector, parts.indicators, self.pasts, len(pack.areas), clock, parts.bands
         )
-        self.ingest = Ingest(bus, Gate(pack.bounds, Whereabouts(_places(pack))), clock)
+        self.ingest = Ingest(bus, Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads)), clock)
         self.chronicle = Chronicle(bus, _emergency_of(pack), parts.began)
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None

@@ -13,11 +13,13 @@ from city.events import Noticed, Read, SourceChanged
 from city.kinds import KINDS
 from city.picture import Refusals, SourceState
 from city.readings import Readings
+from geo.coordinates import WGS84, Frame
 from incidents.notice import Notice
 from live.bus import Bus
+from live.frames import turned_notice
 from live.gate import Gate, Refused
 from live.moments import aware, moment
-from sources.base import Fact, Source
+from sources.base import Fact, Provenance, Source, frame_of
 from sources.pushed import Pushed
 
 LONGEST_PAUSE_S = 60.0
@@ -100,17 +102,18 @@ class Ingest:
         """Take facts of the past in, as of `now`."""
         self._take(self._lines[source.name], facts, now)
 
-    def offer(self, sender: str, rows: Readings, earlier: tuple[Refusals, ...] = ()) -> Offered:
+    def offer(self, sender: str, rows: Readings, earlier: tuple[Refusals, ...] = (), frame: Frame = WGS84) -> Offered:
         """Take a batch in that a program pushed to us; gives what became of it. Raises `SenderRefused`.
 
-        `earlier` are rows of it that were refused before. A name is known once something came in under it.
+        `earlier` are rows of it that were refused before; `frame` is what its places are in. A name is known once
+        something came in under it.
         """
         if (kind := KINDS.get(rows.kind)) is not None and kind.own:
             raise SenderRefused(f"{rows.kind} is what OneScreen learns by itself from incidents. Send other kinds.")
         now, refused = self._clock(), Refused()
         line = self._line_of(sender, now)
         _count(earlier, refused)
-        passed = self._gate.passed(rows, moment(now), refused)
+        passed = self._gate.passed(rows, moment(now), refused, frame=frame, sender=sender)
         self._give_a_place(line, now)
         _count(refused.all(), line.refused)
         line.read_at = now
@@ -159,9 +162,10 @@ class Ingest:
 
     def _take(self, line: Line, facts: Iterable[Fact], now: datetime) -> None:
         notices: list[Notice] = []
+        frame = frame_of(line.source)
         for fact in facts:
             if isinstance(fact, Notice):
-                notices.append(fact)
+                notices.append(turned_notice(fact, frame))
             else:
                 self._readings(line, fact, now, line.refused)
         if notices:
@@ -170,7 +174,10 @@ class Ingest:
             self._bus.publish(Noticed(line.source.name, tuple(notices)))
 
     def _readings(self, line: Line, rows: Readings, now: datetime, refused: Refused) -> None:
-        passed = self._gate.passed(rows, moment(now), refused)
+        one = line.source
+        # Made-up places are true by definition.
+        asked = "" if one.provenance is Provenance.MADE_UP else one.name
+        passed = self._gate.passed(rows, moment(now), refused, frame=frame_of(one), sender=asked)
         if passed is not None:
             self._came_in(line, passed)
 

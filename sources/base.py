@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from city.readings import Readings
+from geo.coordinates import WGS84, Frame
 from incidents.notice import Notice, Order
 
 Fact = Readings | Notice
@@ -63,6 +64,17 @@ class Remembering(Protocol):
         Where it was long ago it need not be told `fully`: what a trend needs is enough.
         """
         ...
+
+
+class Framed(Protocol):
+    """A source whose readings and notices have their places in another frame than WGS 84."""
+
+    frame: Frame
+
+
+def frame_of(source: Source) -> Frame:
+    """The frame that a source declares, WGS 84 where it is silent; its places are turned at the wall of the house."""
+    return getattr(source, "frame", WGS84)
 
 
 class Crewed(Protocol):

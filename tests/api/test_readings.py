@@ -65,3 +65,17 @@ def test_the_document_describes_a_row(outside: Outside):
     assert rows["items"] == {"$ref": "#/components/schemas/Row"}
     assert {"thing", "value", "at", "lon", "lat"} == set(schemas["Row"]["properties"])
     assert schemas["Row"]["properties"]["at"] == {"type": "string", "format": "date-time", "title": "At"}
+
+
+def test_a_frame_that_there_is_not_is_refused_with_those_there_are(outside: Outside):
+    answer = outside.post(
+        "/readings", {"source": "mast", "kind": "weather.wind", "frame": "gjc02", "rows": [_row("m")]}
+    )
+    assert (answer.status, "'gcj02'" in answer.json["error"]["message"]) == (422, True)
+
+
+def test_the_document_lists_the_frames(outside: Outside):
+    schemas = outside.get("/openapi.json").json["components"]["schemas"]
+    for shape in ("Batch", "NewSignal"):
+        frame = schemas[shape]["properties"]["frame"]
+        assert (frame["enum"], frame["default"]) == (["wgs84", "gcj02", "bd09", "cgcs2000"], "wgs84")
