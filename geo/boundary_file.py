@@ -1,15 +1,14 @@
 """Boundary files: the areas of one level of a city, from GeoJSON, GeoPackage or Shapefile."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
+from geo.cells import as_counts, as_text
 from geo.column_names import found_columns
 from geo.import_frame import in_wgs84, moved
 from geo.import_given import Given
@@ -85,19 +84,6 @@ def _texts(table: Table, column: str | None) -> Column:
     return table[column].map(as_text)
 
 
-def as_text(value: object) -> str:
-    """A cell as a person would write it: no trailing .0, "" for nothing.
-
-    >>> as_text(1054.0), as_text(None), as_text(" x ")
-    ('1054', '', 'x')
-    """
-    if value is None or (isinstance(value, float) and np.isnan(value)) or value is pd.NA:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
 def _codes(table: Table, found: Mapping[str, str]) -> Column:
     return _texts(table, found.get("code"))
 
@@ -105,11 +91,8 @@ def _codes(table: Table, found: Mapping[str, str]) -> Column:
 def _people(table: Table, found: Mapping[str, str]) -> Column:
     if "population" not in found:
         return pd.Series(pd.NA, index=table.index, dtype="Int64")
-    numbers = pd.to_numeric(table[found["population"]], errors="coerce").round()
-    return numbers.where(numbers >= 0).astype("Int64")
+    return as_counts(table[found["population"]])
 
 
 def _told(found: Mapping[str, str]) -> str:
     return ", ".join(f"{what} from {column}" for what, column in found.items()) or "no names, no codes"
-
-

@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely import coverage_clean  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
 from shapely.geometry.base import BaseGeometry
 
 from geo.import_report import Report
@@ -54,7 +55,7 @@ def mended(level: Shapes, report: Report) -> Shapes:
     before = sum(area_m2(shape) for shape in shapes)
     twice = before - area_m2(shapely.union_all(shapes))
     if twice > OVERLAP_M2 * len(shapes) or not shapely.coverage_is_valid(shapes):
-        shapes = solid(shapely.coverage_clean(shapes, gap_width=GAP_DEG))
+        shapes = solid(coverage_clean(shapes, gap_width=GAP_DEG))
     if twice > OVERLAP_M2:
         report.mend(f"overlaps between areas ({twice / 1e6:,.3f} km²), given to the neighbour with more border")
     shapes = np.asarray(shapely.set_precision(shapes, GRID_DEG))

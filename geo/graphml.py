@@ -1,6 +1,7 @@
 """Road graphs in GraphML, as osmnx writes them: directed, lists as text, outlines as WKT."""
 
 import ast
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from pathlib import Path
@@ -9,7 +10,6 @@ from xml.etree.ElementTree import ParseError
 
 import geopandas as gpd
 import networkx as nx
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -68,7 +68,8 @@ def _edges(graph: Any, nodes: pd.DataFrame) -> Shapes:  # noqa: ANN401 - as abov
     at = {name: (x, y) for name, x, y in nodes.itertuples(index=False)}
     both: dict[tuple[Hashable, ...], list[Edge]] = defaultdict(list)
     for u, v, about in graph.edges(data=True):
-        both[(frozenset((u, v)), str(sorted(_all(about.get("osmid")))), _tenths(about.get("length")))].append((u, v, about))
+        street = (frozenset((u, v)), str(sorted(_all(about.get("osmid")))), _metres(about.get("length")))
+        both[street].append((u, v, about))
     rows: list[tuple[object, ...]] = []
     outlines: list[shapely.LineString] = []
     for twins in both.values():
@@ -78,7 +79,8 @@ def _edges(graph: Any, nodes: pd.DataFrame) -> Shapes:  # noqa: ANN401 - as abov
             mate = next((one for one in left if (one[0], one[1]) == (v, u)), None)
             if mate is not None:
                 left.remove(mate)
-            rows.append((str(len(rows)), str(u), str(v), *_row(about, twoway=mate is not None or not graph.is_directed())))
+            twoway = mate is not None or not graph.is_directed()
+            rows.append((str(len(rows)), str(u), str(v), *_row(about, twoway=twoway)))
             outlines.append(_outline(about, at[str(u)], at[str(v)]))
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=COLUMNS), geometry=outlines, crs=4326)
 
@@ -117,7 +119,7 @@ def _first(value: object) -> str:
     return next(iter(_all(value)), "")
 
 
-def _tenths(length: object) -> int:
+def _metres(length: object) -> int:
     """A length by which the two directions of a street are known as one."""
     try:
         return round(float(str(length)))
@@ -130,9 +132,10 @@ def _outline(about: Mapping[str, Any], start: tuple[float, float], end: tuple[fl
     line = shapely.from_wkt(str(about.get("geometry", "")), on_invalid="ignore")
     if not isinstance(line, shapely.LineString) or line.is_empty:
         return shapely.LineString([start, end])
-    first, last = np.array(line.coords[0]), np.array(line.coords[-1])
-    backwards = np.abs(first - end).sum() + np.abs(last - start).sum() < np.abs(first - start).sum() + np.abs(last - end).sum()
-    return line.reverse() if backwards else line
+    first, last = line.coords[0], line.coords[-1]
+    along = math.dist(first[:2], start) + math.dist(last[:2], end)
+    against = math.dist(first[:2], end) + math.dist(last[:2], start)
+    return line.reverse() if against < along else line
 
 
 def _in_place(nodes: pd.DataFrame, edges: Shapes, frame: str, what: str) -> RoadTables:

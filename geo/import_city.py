@@ -85,8 +85,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m geo.import_city", description=__doc__, epilog=EXAMPLE, allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("packs", type=Path, metavar="PACKS_FOLDER", help="where packs are; the city gets a folder there")
-    parser.add_argument("--name", required=True, help="the pack's name, letters a-z, figures, _ and -: make run CITY=name")
+    parser.add_argument(
+        "packs", type=Path, metavar="PACKS_FOLDER", help="where packs are; the city gets a folder there"
+    )
+    parser.add_argument(
+        "--name", required=True, help="the pack's name, letters a-z, figures, _ and -: make run CITY=name"
+    )
     parser.add_argument("--zh", default="", help="the city's name in Chinese; without it the name in the files")
     parser.add_argument("--en", default="", help="the city's name in English; the same")
     parser.add_argument("--tz", default="", metavar="ZONE", help="such as Europe/Helsinki; in China it is known")

@@ -36,7 +36,9 @@ class CityFiles:
             _known_zone(zone)
         asked = cls(words=CityWords(code=code, zh=zh, en=en), zone=zone, **files)
         if not (asked.osm or asked.graphs or asked.roads):
-            raise Missing("A city needs roads. Name an OpenStreetMap extract (OSM=), a graph (GRAPH=) or lines (ROADS=).")
+            raise Missing(
+                "A city needs roads. Name an OpenStreetMap extract (OSM=), a graph (GRAPH=) or lines (ROADS=)."
+            )
         if not (asked.osm or asked.areas):
             raise Missing("Nothing bounds the city. Name boundaries (AREAS=) or an OpenStreetMap extract (OSM=).")
         for given in (*asked.osm, *asked.areas, *asked.graphs, *asked.roads, *asked.places, *asked.units):

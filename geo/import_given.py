@@ -1,7 +1,7 @@
 """Files as a caller of the importer names them: a path, and behind a colon what is special about this file.
 
-    districts.geojson
-    stations.csv:kind=charging_station,frame=gcj02
+districts.geojson
+stations.csv:kind=charging_station,frame=gcj02
 """
 
 import re

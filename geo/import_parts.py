@@ -28,8 +28,10 @@ from geo.tables import Missing, Shapes
 from geo.time_zone import zone_at
 
 OSM_CREDIT = "© OpenStreetMap contributors (ODbL)"
-ODBL = ("The Open Database License asks that whoever sees the map sees this credit, and that a changed database that is "
-        "passed on stays open: opendatacommons.org/licenses/odbl.")  # fmt: skip
+ODBL = (
+    "The Open Database License asks that whoever sees the map sees this credit, and that a changed database that is "
+    "passed on stays open: opendatacommons.org/licenses/odbl."
+)
 WIDE_PX = 1100  # on so many points of a screen the whole city is seen at first
 TILE_PX = 256
 CLOSEST, FARTHEST = 16.0, 9.0
@@ -53,7 +55,7 @@ def made_city(files: CityFiles, report: Report, watched: Any) -> dict[str, Any]:
     _tell(report, {"areas": areas, "junctions": network.nodes, "edges": network.edges,
                    "banned turns": network.banned, **tables}, base)  # fmt: skip
     return {
-        "city": _about(files, bounds, zone, report), "areas": areas, "nodes": network.nodes, "edges": network.edges,
+        "city": _about(files, areas, zone, report), "areas": areas, "nodes": network.nodes, "edges": network.edges,
         "banned": network.banned, "base": base, **tables,
     }  # fmt: skip
 
@@ -77,26 +79,27 @@ def _meets(network: RoadTables, bounds: Bounds) -> None:
         )
 
 
-def _about(files: CityFiles, bounds: Bounds, zone: str, report: Report) -> dict[str, Any]:
+def _about(files: CityFiles, areas: Shapes, zone: str, report: Report) -> dict[str, Any]:
     """What `city.yaml` says beside centre and bounds."""
-    credits = [*([OSM_CREDIT] if files.osm else []), *files.credit]
-    report.attribution += credits
+    sources = [*([OSM_CREDIT] if files.osm else []), *files.credit]
+    report.attribution += sources
     if files.osm:
         report.remark(ODBL)
-    if not credits:
+    if not sources:
         report.remark("Nobody is named as the source of these data. Name whom their licences ask for: CREDIT=…")
-    said = "; ".join(credits)
-    words = files.words
+    said = "; ".join(sources)
+    city = areas.iloc[0]
     return {
-        "name": words.code, "title": {"zh": words.zh, "en": words.en}, "time_zone": zone, "zoom": _zoom(bounds),
+        "name": files.words.code, "title": {"zh": city["zh"], "en": city["en"]}, "time_zone": zone,
+        "zoom": _zoom(*city.geometry.bounds),
         "provenance": "real", "note": dict(NOTE),
         "attribution": {"zh": f"数据：{said}" if said else "", "en": f"Data: {said}" if said else ""},
     }  # fmt: skip
 
 
-def _zoom(bounds: Bounds) -> float:
+def _zoom(west: float, south: float, east: float, north: float) -> float:
     """The zoom at which the whole city fits on a screen, in halves."""
-    wide_deg = max(bounds.east - bounds.west, (bounds.north - bounds.south) * 2)
+    wide_deg = max(east - west, (north - south) * 2)
     zoom = np.log2(360 * WIDE_PX / TILE_PX / wide_deg)
     return float(np.clip(np.floor(zoom * 2) / 2, FARTHEST, CLOSEST))
 
@@ -112,11 +115,14 @@ def _extract(osm: Sequence[Given], report: Report, watched: Any) -> Extract | No
     extracts = [read_osm(given.path, watched) for given in osm]
     for given, one in zip(osm, extracts, strict=True):
         report.read[str(given.path)] = (
-            f"{len(one.lines):,} lines, {len(one.grounds):,} grounds, {len(one.spots):,} points, {len(one.rules):,} rules"
+            f"{len(one.lines):,} lines, {len(one.grounds):,} grounds, {len(one.spots):,} points, "
+            f"{len(one.rules):,} turn restrictions"
         )
     extract = joined(extracts)
     unfinished = [what for what in extract.unfinished.values() if not what.startswith("boundary=")]
-    report.leave_out("grounds of several parts that the file has not whole", next(iter(unfinished), ""), len(unfinished))
+    report.leave_out(
+        "grounds of several parts that the file has not whole", next(iter(unfinished), ""), len(unfinished)
+    )
     return extract
 
 
@@ -131,7 +137,9 @@ def _areas(files: CityFiles, extract: Extract | None, report: Report) -> Shapes:
 
 
 def _network(files: CityFiles, extract: Extract | None, report: Report) -> RoadTables:
-    networks = [read_graph(given, report) for given in files.graphs] + [read_streets(one, report) for one in files.roads]
+    networks = [read_graph(given, report) for given in files.graphs] + [
+        read_streets(one, report) for one in files.roads
+    ]
     if networks:
         network = joined_roads(networks)
         if extract is not None:

@@ -53,7 +53,8 @@ class Report:
             ("To know", self.remarks),
             ("To name on every copy", self.attribution),
         ]
-        return "\n\n".join("\n".join([title, *(f"  {line}" for line in lines)]) for title, lines in blocks if lines) + "\n"
+        told = ["\n".join([title, *(f"  {line}" for line in lines)]) for title, lines in blocks if lines]
+        return "\n\n".join(told) + "\n"
 
     def _grouped(self, counted: Counter[str]) -> list[dict[str, Any]]:
         return [{"why": why, "count": count, "example": self.examples[why]} for why, count in counted.most_common()]

@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundary_levels import CityWords
+from geo.cells import as_counts
 from geo.import_report import Report
 from geo.osm_base import area_m2, solid
 from geo.osm_borders import Border, cut_areas
@@ -122,8 +123,8 @@ def _below(areas: Sequence[Found], level: int, city: BaseGeometry, report: Repor
     """The levels within the city that cover most of it, as far as they lie in it."""
     levels: list[Shapes] = []
     for below in sorted({one[0] for one in areas if one[0] > level}):
-        inside = [(tags, ground) for its, tags, shape in areas if its == below
-                  if (ground := shape.intersection(city)).area > ENOUGH * shape.area or _large(ground, city)]  # fmt: skip
+        parts = [(tags, shape, shape.intersection(city)) for its, tags, shape in areas if its == below]
+        inside = [(tags, part) for tags, whole, part in parts if _belongs(part, whole, city)]
         covered = area_m2(shapely.union_all([ground for _, ground in inside])) / area_m2(city) if inside else 0.0
         if covered < ENOUGH or len(levels) == DEEPEST or len(inside) < 2:
             report.leave_out(f"areas of admin_level {below}, which cover {covered:.0%} of the city",
@@ -133,15 +134,14 @@ def _below(areas: Sequence[Found], level: int, city: BaseGeometry, report: Repor
     return levels
 
 
-def _large(ground: BaseGeometry, city: BaseGeometry) -> bool:
-    return ground.area > 0.01 * city.area
+def _belongs(part: BaseGeometry, whole: BaseGeometry, city: BaseGeometry) -> bool:
+    """Whether an area lies in the city for its most part, or fills a hundredth of it."""
+    return part.area > ENOUGH * whole.area or part.area > 0.01 * city.area
 
 
 def _table(areas: Sequence[tuple[Mapping[str, str], BaseGeometry]]) -> Shapes:
     words = [named(tags) for tags, _ in areas]
-    people = pd.to_numeric(pd.Series([tags.get("population") for tags, _ in areas]), errors="coerce").astype("Int64")
+    people = as_counts(pd.Series([tags.get("population", "") for tags, _ in areas]))
     columns = {"code": [tags.get("ref", "") for tags, _ in areas], "zh": [one[0] for one in words],
                "en": [one[1] for one in words], "population": people}  # fmt: skip
     return gpd.GeoDataFrame(columns, geometry=solid(np.array([one for _, one in areas], dtype=object)), crs=4326)
-
-

@@ -125,8 +125,8 @@ def _grounds(grounds: Iterable[Ground], sort: Callable[[Ground], str]) -> Shapes
     rows = [(kind, *named(one.tags), one.shape) for one in grounds if (kind := sort(one))]
     layer = gpd.GeoDataFrame(rows, columns=["class", "zh", "en", "geometry"], geometry="geometry", crs=4326)
     layer["geometry"] = solid(layer.geometry.to_numpy())
-    layer = layer[layer.geometry.area > 0]
-    return layer.iloc[np.argsort(-layer.geometry.area.to_numpy(), kind="stable")].reset_index(drop=True)
+    size = np.asarray(shapely.area(layer.geometry.to_numpy()))
+    return layer.iloc[np.argsort(-size, kind="stable")[: int((size > 0).sum())]].reset_index(drop=True)
 
 
 def _buildings(grounds: Sequence[Ground]) -> Shapes:

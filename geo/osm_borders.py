@@ -32,7 +32,9 @@ class Border:
     points: Sequence[shapely.Point]
 
 
-def cut_areas(borders: Sequence[Border], known: Mapping[int, Sequence[BaseGeometry]], box: Bounds) -> dict[int, BaseGeometry]:
+def cut_areas(
+    borders: Sequence[Border], known: Mapping[int, Sequence[BaseGeometry]], box: Bounds
+) -> dict[int, BaseGeometry]:
     """By number, the ground inside the box of those areas that can be told; `known` are whole areas by level."""
     halves = {one.number: _halves(one, box) for one in borders}
     found: dict[int, BaseGeometry] = {}
@@ -40,7 +42,10 @@ def cut_areas(borders: Sequence[Border], known: Mapping[int, Sequence[BaseGeomet
     idle = 0
     while waiting and idle < len(waiting):
         one = waiting.popleft()
-        siblings = [*known.get(one.level, ()), *(found[b.number] for b in borders if b.number in found and b.level == one.level)]
+        siblings = [
+            *known.get(one.level, ()),
+            *(found[b.number] for b in borders if b.number in found and b.level == one.level),
+        ]
         ground = _chosen(one, halves[one.number], siblings)
         idle = 0 if ground is not None else idle + 1
         if ground is None:
@@ -88,7 +93,9 @@ def _coloured(count: int, pairs: np.ndarray) -> np.ndarray | None:
     return np.array(colour, dtype=bool)
 
 
-def _chosen(border: Border, halves: tuple[BaseGeometry, BaseGeometry], siblings: Sequence[BaseGeometry]) -> BaseGeometry | None:
+def _chosen(
+    border: Border, halves: tuple[BaseGeometry, BaseGeometry], siblings: Sequence[BaseGeometry]
+) -> BaseGeometry | None:
     if halves[0].is_empty:
         return None
     marked = [sum(half.contains(point) for point in border.points) for half in halves]

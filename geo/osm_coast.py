@@ -6,7 +6,6 @@ coast has it on its right, so a piece drawn the wrong way round does not drown t
 
 import math
 from collections.abc import Sequence
-
 from typing import Any
 
 import numpy as np
@@ -40,7 +39,8 @@ def coastline(lines: Sequence[Line]) -> list[LineString]:
 def sea(coast: Sequence[LineString], box: Bounds, report: Report) -> list[Polygon]:
     """The parts of the box that are sea; none where no coast crosses it."""
     frame = shapely.box(box.west, box.south, box.east, box.north)
-    cut = shapely.get_parts(shapely.line_merge(shapely.intersection(np.array(coast, dtype=object), frame), directed=True))
+    inside = shapely.intersection(np.array(coast, dtype=object), frame)
+    cut = shapely.get_parts(shapely.line_merge(inside, directed=True))
     pieces = [part for part in shapely.get_parts(cut).tolist() if part.geom_type == "LineString" and part.length > 0]
     if not pieces:
         return []
@@ -95,7 +95,7 @@ def faces_beside(lines: Sequence[LineString], faces: Geometries) -> Ints:
 
 
 def _beside(lines: Sequence[LineString], faces: Geometries) -> list[tuple[int, Ints, Floats]]:
-    """To the right (1) and to the left (-1): the face beside each segment (-1 for none), and how long the segment is."""
+    """To the right (1) and left (-1): the face beside each segment (-1 for none), and how long the segment is."""
     xy, which = shapely.get_coordinates(lines, return_index=True)
     same = which[1:] == which[:-1]
     start, step = xy[:-1][same], np.diff(xy, axis=0)[same]
@@ -110,5 +110,3 @@ def _beside(lines: Sequence[LineString], faces: Geometries) -> list[tuple[int, I
         on_side[point] = face
         found.append((sign, on_side, length))
     return found
-
-

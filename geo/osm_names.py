@@ -24,8 +24,8 @@ BY_PLACE = MappingProxyType({
 BY_KIND = MappingProxyType({
     "railway_station": ("station", 3), "airport": ("landmark", 3), "metro_station": ("metro_station", 4),
     "hospital": ("hospital", 5), "university": ("university", 5), "bridge": ("bridge", 6), "square": ("square", 6),
-    "stadium": ("landmark", 5), "museum": ("landmark", 7), "government": ("landmark", 7), "scenic_area": ("landmark", 6),
-    "theatre": ("landmark", 8), "school": ("school", 8), "chemical_plant": ("industrial", 6),
+    "stadium": ("landmark", 5), "museum": ("landmark", 7), "government": ("landmark", 7), "theatre": ("landmark", 8),
+    "scenic_area": ("landmark", 6), "school": ("school", 8), "chemical_plant": ("industrial", 6),
     "power_station": ("industrial", 8), "water_works": ("industrial", 7), "sewage_works": ("industrial", 8),
 })  # fmt: skip
 BY_SIZE_M2 = ((5e6, 0), (5e5, 1), (5e4, 2), (5e3, 3))  # from this size on, ranks after the first of its kind
@@ -35,15 +35,17 @@ COLUMNS = ["kind", "zh", "en", "rank", "geometry"]
 
 
 def names(extract: Extract, areas: Shapes) -> Shapes:
-    """The layer of names: points with kind, zh, en and rank, the most important first; the city's own areas included."""
+    """The layer of names: points with kind, zh, en and rank, the most important first; its own areas too."""
     rows = [row for one in extract.grounds if (row := _of_ground(one))]
-    for one in extract.spots:
-        if (sort := _of_tags(one.tags)) is not None:
-            rows.append((sort[0], *named(one.tags), sort[1], shapely.Point(one.lon, one.lat)))
+    rows += [
+        (sort[0], *named(one.tags), sort[1], shapely.Point(one.lon, one.lat))
+        for one in extract.spots
+        if (sort := _of_tags(one.tags)) is not None
+    ]
     own = area_names(areas)
     table = pd.DataFrame([row for row in rows if row[1]], columns=COLUMNS)
     table = pd.concat([own, table[~table["zh"].isin(own["zh"]) | ~table["kind"].isin(own["kind"])]])
-    spot = shapely.get_coordinates(table["geometry"].to_numpy()) // SAME_DEG
+    spot = shapely.get_coordinates([*table["geometry"]]) // SAME_DEG
     once = table.assign(x=spot[:, 0], y=spot[:, 1]).sort_values("rank", kind="stable")
     once = once.drop_duplicates(["kind", "zh", "x", "y"], ignore_index=True)
     return gpd.GeoDataFrame(once[COLUMNS], geometry="geometry", crs=4326)

@@ -41,7 +41,7 @@ def places(extract: Extract, report: Report) -> Table:
     """All places, as the table `places` of a city pack."""
     rows = [row for one in extract.grounds if (row := _of_ground(one))]
     rows += [row for one in extract.spots if (row := _row(one.number, one.tags, one.lon, one.lat))]
-    rows += [row for row in _of_bridges(extract)]
+    rows += _of_bridges(extract)
     table = pd.DataFrame(rows, columns=list(COLUMNS["places"]))
     return _once(table, report)
 
@@ -54,7 +54,7 @@ def sort_of(tags: Tags) -> Sort | None:
     """
     if any(tags.get(word) == "yes" for word in CLOSED_DOWN):
         return None
-    found = [(order, sort) for key, value in tags.items() if (one := _sorts().get((key, value))) for order, sort in [one]]
+    found = [one for tag in tags.items() if (one := _sorts().get(tag))]
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
@@ -65,6 +65,15 @@ def _sorts() -> Mapping[tuple[str, str], tuple[int, Sort]]:
     return {
         (row["tag"], row["value"]): (order, Sort(row["kind"], row["zh"], row["en"])) for order, row in enumerate(rows)
     }
+
+
+def plain_words(kind: str) -> tuple[str, str] | None:
+    """What a place of this kind is called that has no name, in Chinese and English; None for an unknown kind.
+
+    >>> plain_words("charging_station")
+    ('充电站', 'Charging station')
+    """
+    return next(((sort.zh, sort.en) for _, sort in _sorts().values() if sort.kind == kind), None)
 
 
 def _row(number: str, tags: Tags, lon: float, lat: float) -> Row | None:
@@ -98,7 +107,7 @@ def _once(table: Table, report: Report) -> Table:
     named_alike = table[table.duplicated(["kind", "zh"], keep=False)]
     twice: list[int] = []
     for (_, zh), group in named_alike.groupby(["kind", "zh"], sort=False):
-        if zh in _plain_words():
+        if zh in _all_plain_words():
             continue
         lon, lat = group["lon"].to_numpy(float), group["lat"].to_numpy(float)
         for at in range(1, len(group)):
@@ -112,7 +121,7 @@ def _once(table: Table, report: Report) -> Table:
 
 
 @cache
-def _plain_words() -> frozenset[str]:
+def _all_plain_words() -> frozenset[str]:
     """The names of places that have none of their own."""
     return frozenset(sort.zh for _, sort in _sorts().values())
 

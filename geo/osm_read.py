@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import osmium
+import osmium.filter
+import osmium.geom
 import shapely
 from osmium.osm import osm_entity_bits as entities
 

@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A closed way ("w12") or a multipolygon ("r34") with its polygons; `cut` where the file lacks some of its nodes."""
+    """A closed way ("w12") or a multipolygon ("r34") with its polygons; `cut` where the file lacks some nodes."""
 
     number: str
     tags: Mapping[str, str]

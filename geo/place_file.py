@@ -8,13 +8,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from geo.boundary_file import as_text, titles
+from geo.boundary_file import titles
+from geo.cells import as_numbers, as_text
 from geo.column_names import found_columns, listed
 from geo.coordinates import Frame
 from geo.frame_fit import WrongFrame, check_frame, verdict
 from geo.import_frame import in_wgs84
 from geo.import_given import Given
 from geo.import_report import Report
+from geo.osm_places import plain_words
 from geo.pack_writer import COLUMNS
 from geo.place import Bounds, Floats, Mask
 from geo.roads import Roads
@@ -74,12 +76,16 @@ def read_places(given: Given, report: Report) -> Rows:
     zh, en = titles(table, found)
     kind = _kinds(given, table, found)
     if unknown := sorted(set(kind) - KNOWN_KINDS):
-        report.remark(f"{given.path.name} has kinds that no screen knows: {listed(unknown)}. They are kept as they are.")
+        report.remark(
+            f"{given.path.name} has kinds that no screen knows: {listed(unknown)}. They are kept as they are."
+        )
     name = _names(given, table, found, kind)
     lon, lat = in_wgs84(given.said.get("frame", "wgs84"), x, y, str(given.path))
     places = pd.DataFrame({"name": name, "kind": kind, "zh": zh, "en": en, "lon": lon, "lat": lat})
-    shown = places["zh"].where(places["zh"] != "", places["name"])
-    return Rows(given, places.assign(zh=shown, en=places["en"].where(places["en"] != "", shown)), x, y)
+    words = [plain_words(one) or (its, its) for one, its in zip(kind, name, strict=True)]
+    for column, said in (("zh", [one[0] for one in words]), ("en", [one[1] for one in words])):
+        places[column] = places[column].where(places[column] != "", said)
+    return Rows(given, places, x, y)
 
 
 def read_units(given: Given, report: Report) -> Rows:
@@ -89,7 +95,9 @@ def read_units(given: Given, report: Report) -> Rows:
     kind = _kinds(given, table, found)
     name = _names(given, table, found, kind)
     lon, lat = in_wgs84(given.said.get("frame", "wgs84"), x, y, str(given.path))
-    more = {one: table[found[one]].map(as_text) if one in found else given.said.get(one, "") for one in ("home", "command")}
+    more = {
+        one: table[found[one]].map(as_text) if one in found else given.said.get(one, "") for one in ("home", "command")
+    }
     units = pd.DataFrame({"name": name, "kind": kind, "zh": zh, "en": en, "lon": lon, "lat": lat} | more)
     shown = units["zh"].where(units["zh"] != "", units["name"])
     units = units.assign(zh=shown, en=units["en"].where(units["en"] != "", shown))
@@ -136,7 +144,7 @@ def _read(given: Given, options: Sequence[str], report: Report) -> tuple[Table, 
             f"{path} has no column for {' and '.join(lacking)} that we know. It has {listed(columns)}. "
             f"Name them: {path.name}:lon=…,lat=…"
         )
-    x, y = (pd.to_numeric(table[found[one]], errors="coerce").to_numpy(float) for one in ("lon", "lat"))
+    x, y = (as_numbers(table[found[one]]) for one in ("lon", "lat"))
     placed = np.isfinite(x) & np.isfinite(y)
     if not placed.any():
         first = table[found["lon"]].iloc[0]

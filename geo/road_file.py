@@ -11,16 +11,19 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.boundary_file import as_text, read_geographic, titles
+from geo.boundary_file import read_geographic, titles
+from geo.cells import as_numbers, as_text
 from geo.column_names import found_columns
+from geo.import_frame import Geometries
 from geo.import_given import Given
 from geo.import_report import Report
 from geo.osm_traffic import CLASS, SPEED_KMH, posted_kmh
 from geo.pack_writer import DECIMALS
 from geo.road_tables import RoadTables, lengths_m, no_bans
+from geo.roads import Ints
 from geo.tables import Column, Missing, Shapes, Table
 
-OPTIONS = ("name", "zh", "en", "class", "oneway", "speed", "code", "u", "v", "layer", "frame")
+OPTIONS = ("street", "zh", "en", "class", "oneway", "speed", "code", "u", "v", "layer", "frame")
 UNKNOWN_CLASS = 5
 FORWARD, BACKWARD = frozenset(("yes", "true", "1", "f", "ft", "单向", "是")), frozenset(("-1", "b", "tf", "reverse"))
 
@@ -37,7 +40,7 @@ def read_streets(given: Given, report: Report) -> RoadTables:
     found = found_columns(path, list(table.columns), OPTIONS[:-2], given.said)
     way = _ways(table, found)
     outlines = np.where(way < 0, shapely.reverse(table.geometry.to_numpy()), table.geometry.to_numpy())
-    ends = _ends(outlines)
+    ends = [shapely.get_coordinates(shapely.get_point(outlines, at)) for at in (0, -1)]
     if _has_nodes(table, found):
         u, v = table[found["u"]].map(as_text), table[found["v"]].map(as_text)
         u, v = u.where(way >= 0, v), v.where(way >= 0, u)
@@ -56,12 +59,10 @@ def _has_nodes(table: Table, found: Mapping[str, str]) -> bool:
     return "u" in found and "v" in found and bool(table[[found["u"], found["v"]]].notna().all(axis=None))
 
 
-def _ends(lines: np.ndarray[tuple[int], np.dtype[np.object_]]) -> tuple[np.ndarray, np.ndarray]:
-    return tuple(shapely.get_coordinates(shapely.get_point(lines, at)) for at in (0, -1))  # pyright: ignore
-
-
-def _edges(table: Shapes, found: Mapping[str, str], outlines: np.ndarray, ends: tuple[Column, Column]) -> Shapes:
-    zh, en = titles(table, found)
+def _edges(table: Shapes, found: Mapping[str, str], outlines: Geometries, ends: tuple[Column, Column]) -> Shapes:
+    zh, en = titles(
+        table, {one: found[its] for one, its in (("name", "street"), ("zh", "zh"), ("en", "en")) if its in found}
+    )
     rank = _classes(table, found)
     speed = np.array(SPEED_KMH)[rank]
     if "speed" in found:
@@ -75,12 +76,12 @@ def _edges(table: Shapes, found: Mapping[str, str], outlines: np.ndarray, ends: 
     return gpd.GeoDataFrame(columns, geometry=outlines, crs=4326)
 
 
-def _classes(table: Table, found: Mapping[str, str]) -> np.ndarray:
+def _classes(table: Table, found: Mapping[str, str]) -> Ints:
     """The class of each street (n,): a figure 0 to 6, or a word of OpenStreetMap's; local where neither."""
     if "class" not in found:
         return np.full(len(table), UNKNOWN_CLASS)
     said = table[found["class"]].map(as_text)
-    figure = pd.to_numeric(said, errors="coerce")
+    figure: Column = pd.Series(as_numbers(said), index=said.index)
     figure = figure.where(figure.isin(range(7)))
     return figure.fillna(said.map(CLASS)).fillna(UNKNOWN_CLASS).to_numpy(int)
 

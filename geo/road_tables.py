@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from geo.import_report import Report
 from geo.pack_writer import COLUMNS
 from geo.place import Floats
-from geo.tables import Shapes, Table
+from geo.tables import Column, Shapes, Table
 
 EARTH = Geod(ellps="WGS84")
 ISLAND_NODES = 50  # fewer junctions than this are an island
@@ -56,7 +56,7 @@ def joined_roads(networks: Sequence[RoadTables]) -> RoadTables:
 
 def tell_islands(network: RoadTables, report: Report) -> None:
     """Say how many junctions no road joins to the rest, and where one such island is; they stay in the city."""
-    at = pd.Series(np.arange(len(network.nodes)), index=network.nodes["id"])
+    at: Column = pd.Series(np.arange(len(network.nodes)), index=network.nodes["id"])
     ends = at[network.edges["u"]].to_numpy(), at[network.edges["v"]].to_numpy()
     graph = csr_array((np.ones(len(ends[0])), ends), shape=(len(at), len(at)))
     _, island = connected_components(graph, directed=False)
@@ -65,6 +65,6 @@ def tell_islands(network: RoadTables, report: Report) -> None:
     if len(small):
         first = network.nodes.iloc[int(np.flatnonzero(island == small[0])[0])]
         report.remark(
-            f"{len(small):,} islands of fewer than {ISLAND_NODES} junctions ({size[small].sum():,} in all) are joined to "
-            f"the rest by no road, such as at {first['lon']:.5f}, {first['lat']:.5f}. Journeys use the main network."
+            f"{len(small):,} islands of fewer than {ISLAND_NODES} junctions ({size[small].sum():,} in all) are joined "
+            f"to the rest by no road, such as at {first['lon']:.5f}, {first['lat']:.5f}. Journeys use the main network."
         )
