@@ -89,6 +89,15 @@ test("a border that two areas share is drawn once, and the coast apart", () => {
   assert.deepEqual([steps(inner), steps(outer)], [1, 6]);
 });
 
+test("the border of a district is not drawn again for its streets", () => {
+  const square = (code, west, east) => ({ id: code, properties: {}, geometry: { type: "Polygon", coordinates: [[[west, 0], [east, 0], [east, 1], [west, 1], [west, 0]]] } });
+  const shapes = onescreen.shapesOf({ features: [square("city", 0, 2), square("w", 0, 1), square("e", 1, 2), square("w1", 0, 1), square("e1", 1, 1.5), square("e2", 1.5, 2)] });
+  const areas = [["city", 0], ["w", 1], ["e", 1], ["w1", 2], ["e1", 2], ["e2", 2]].map(([code, level]) => ({ code, level }));
+  const [districts, streets] = onescreen.bordersByLevel(shapes, areas);
+  assert.deepEqual([districts.inner.length, streets.inner.length], [1, 1]);
+  assert.deepEqual([...streets.inner[0]].filter((_, i) => i % 2 === 0), Array(2).fill(onescreen.worldX(1.5)));
+});
+
 test("a far island where next to nobody lives does not make the city small", () => {
   const mainland = Array.from({ length: 9 }, (_, i) => ({ box: [i % 3, Math.floor(i / 3), (i % 3) + 1, Math.floor(i / 3) + 1], people: 1000 }));
   const island = { box: [9, 9, 10, 10], people: 40 };
