@@ -84,8 +84,9 @@ def made_up_city(packs: Path, seed: int = SEED) -> Path:
 
 
 def _edition() -> str:
-    """What tells one edition of the generator from another: the words it is written in."""
-    ours = sorted(Path(__file__).parent.glob("made_up*.py"))
+    """What tells one edition of the generator from another: the words it is written in, and its packs."""
+    here = Path(__file__).parent
+    ours = [*sorted(here.glob("made_up*.py")), here / "pack_writer.py", here / "tiles.py"]
     return hashlib.sha256(b"".join(file.read_bytes() for file in ours)).hexdigest()[:8]
 
 

@@ -31,6 +31,7 @@ UNREADABLE = (
     RuntimeError,  # too deep, or packed in a way that nobody here can unpack
     BadZipFile, zlib.error, csv.Error, yaml.YAMLError,
 )  # fmt: skip
+BASE, TILES = "base.pmtiles", b"PMTiles\x03"  # how a file of tiles begins
 
 
 class BrokenPack(Exception):
@@ -127,9 +128,9 @@ class CityPack:
         return None if cell == NO_CELL else self.grid.code(cell)
 
     @property
-    def base(self) -> tuple[Path, ...]:
-        """The files of the offline base map, one layer each."""
-        return tuple(sorted((self.folder / "base").glob("*.pmtiles")))
+    def base(self) -> Path:
+        """The offline base map, all its layers in one file."""
+        return self.folder / BASE
 
 
 def read_pack(folder: Path) -> CityPack:
@@ -148,6 +149,8 @@ def read_pack(folder: Path) -> CityPack:
         things = _things(_rows(folder / "things.csv"), areas)
     with _told(folder, "places.csv"):
         places = tuple(_place(row) for row in _rows(folder / "places.csv"))
+    with _told(folder, BASE):
+        _check_tiles(folder / BASE)
     with _told(folder, "recordings/recording.yaml"):
         recording = _recording(folder / "recordings" / "recording.yaml")
     return CityPack(
@@ -220,6 +223,12 @@ def _things(rows: list[dict[str, str]], areas: Areas) -> Things:
         edge=column("edge"),
         more={name: column(name) for name in (rows[0] if rows else ()) if name not in known},
     )
+
+
+def _check_tiles(path: Path) -> None:
+    with path.open("rb") as file:
+        if file.read(len(TILES)) != TILES:
+            raise ValueError("it holds no tiles in PMTiles, version 3")
 
 
 def _recording(path: Path) -> Recording | None:

@@ -4,13 +4,29 @@ city.yaml        name, title, time_zone, centre, zoom, bounds, provenance (real 
 areas.geojson    code, zh, en, level (0 is the city), parent, population
 roads.npz        the columns of `Roads`
 grid.npz         the columns of `Grid`: the management grid cells of the areas, made here
-base/*.pmtiles   the offline base map: land, water, green, streets …; one layer a file, named as the file
+base.pmtiles     the offline base map, all its layers in one file (below)
 units.csv        name, kind, zh, en, home, lon, lat, command
 things.csv       thing, kinds (joined by ";"), zh, en, lon, lat, period_s, edge, and further columns
 places.csv       name, kind, zh, en, lon, lat
 addresses.csv    zh, en (the street), number, lon, lat
 search.npz       the columns of `SearchIndex`, made from areas, roads, places and addresses
 recordings/      *.csv.gz for the replay, and recording.yaml: start, end, days, note
+
+The layers of the base map, all with a class but `names`; zh and en are names, empty where not known; a pack needs land:
+
+land         city, outside: what lies around it
+urban        residential, commercial, industrial, institution
+green        park, wood, grass, farm, hill, pitch, cemetery
+water        sea, river, lake, pond, canal, as areas; zh, en
+waterways    river, stream, canal, as lines; zh, en
+coast        lines, of one class
+buildings    height (metres, NaN where not known)
+rail         rail, metro, tram; zh, en
+streets      "0" alley or private, "1" freeway, "2" major, "3" arterial, "4" collector, "5" local, "6" ramp, "path";
+             zh, en, bridge, tunnel, oneway (bool)
+names        points; kind (city, district, street_area, village, river, lake, park, hill, island, station,
+             metro_station, hospital, school, university, bridge, square, landmark, industrial), zh, en,
+             rank (1 for the most important, to 9)
 """
 
 import shutil
@@ -29,8 +45,8 @@ from geo.grid import Grid
 from geo.roads import Roads
 from geo.search_entries import search_index
 from geo.tables import Column, Shapes, Table
+from geo.tiles import NoTiles, write_tiles
 
-MIN_ZOOM, MAX_ZOOM = 9, 14  # the browser enlarges the tiles of zoom 14 beyond it
 DECIMALS = 6  # of a degree: 11 cm
 COLUMNS = MappingProxyType(
     {
@@ -79,14 +95,13 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
     _check(folder, tables)
     half = folder.with_name(f".{folder.name}.half")
     shutil.rmtree(half, ignore_errors=True)
-    (half / "base").mkdir(parents=True)
+    half.mkdir(parents=True)
     areas = areas.sort_values("level", kind="stable")
     _write_yaml(half / "city.yaml", _whereabouts(areas) | dict(city))
     _write_areas(half / "areas.geojson", areas)
     Grid.of(read_areas(half / "areas.geojson")).write(half / "grid.npz")
     _roads(nodes, edges, tables["banned"]).write(half / "roads.npz")
-    for name, layer in base.items():
-        _write_tiles(half / "base" / f"{name}.pmtiles", layer)
+    _write_base(half / "base.pmtiles", base)
     for name in ("units", "things", "places", "addresses"):
         tables[name].to_csv(half / f"{name}.csv", index=False)
     _write_search(half, tables)
@@ -123,8 +138,11 @@ def _write_areas(path: Path, areas: Shapes) -> None:
     kept.to_file(path, driver="GeoJSON", COORDINATE_PRECISION=DECIMALS, WRITE_BBOX="NO")
 
 
-def _write_tiles(path: Path, layer: Shapes) -> None:
-    layer.to_file(path, driver="PMTiles", layer=path.stem, MINZOOM=MIN_ZOOM, MAXZOOM=MAX_ZOOM)
+def _write_base(path: Path, layers: Mapping[str, Shapes]) -> None:
+    try:
+        write_tiles(path, layers)
+    except NoTiles as problem:
+        raise Unwritable(str(problem)) from problem
 
 
 def _or_none(name: str, given: Table | None) -> Table:

@@ -65,13 +65,11 @@ def base(areas: Shapes, edges: Shapes) -> dict[str, Shapes]:
     Green are the neighbourhoods that are parks as a whole; the data knows no smaller ones.
     """
     parts = areas[areas["level"] == 1]
-    labels = parts.set_geometry(parts.geometry.representative_point())
-    streets = edges.rename(columns={"en": "name"}).dissolve(["class", "name"], as_index=False)
+    streets = edges.dissolve(["class", "zh", "en"], as_index=False)
     return {
-        "land": areas.loc[areas["level"] == 0, ["code", "geometry"]],
-        "green": parts.loc[parts["code"].isin(PARKS), ["zh", "en", "geometry"]],
-        "streets": streets.set_geometry(streets.geometry.line_merge())[["class", "name", "geometry"]],
-        "labels": labels[["zh", "en", "population", "geometry"]],
+        "land": areas.loc[areas["level"] == 0, ["geometry"]].assign(**{"class": "city"}),
+        "green": parts.loc[parts["code"].isin(PARKS), ["zh", "en", "geometry"]].assign(**{"class": "park"}),
+        "streets": streets.set_geometry(streets.geometry.line_merge())[["class", "zh", "en", "geometry"]],
     }
 
 

@@ -14,6 +14,7 @@ from incidents.lifecycle import TITLES
 from indicators.base import Indicator
 from layers.base import Layer
 from screens import names
+from screens.vendor import base_address
 from screens.words import LANGUAGES, words
 
 Words = Mapping[str, str]
@@ -85,7 +86,7 @@ def _pack(pack: CityPack, language: str) -> dict[str, Any]:
         "provenance": pack.provenance,
         "note": pack.note[language],
         "attribution": pack.attribution[language],
-        "base": [file.stem for file in pack.base],
+        "base": base_address(pack),
         "areas": [_area(area, language, other) for area in pack.areas.all],
         "recording": None
         if recording is None

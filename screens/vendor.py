@@ -3,7 +3,6 @@
 The libraries come from npm into `node_modules/`; nothing is copied into the house, nothing is loaded from elsewhere.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,6 +21,7 @@ FACES = (
     *(f"@fontsource/inter/latin-{weight}.css" for weight in (400, 500, 600)),
     *(f"@fontsource/noto-sans-sc/{weight}.css" for weight in (400, 600)),
 )
+BASE = "/pack/base.pmtiles"
 LONG_S = 7 * 86_400
 
 
@@ -41,7 +41,7 @@ def serve_vendor(server: flask.Flask, pack: CityPack) -> None:
     server.add_url_rule("/vendor/fonts.css", "vendor_fonts", lambda: _kept(flask.Response(fonts, mimetype="text/css")))
     server.add_url_rule("/vendor/files/<font>/<file>", "vendor_font", _font)
     server.add_url_rule("/vendor/<name>", "vendor_library", _library)
-    server.add_url_rule("/pack/base/<name>", "pack_base", _base_of(pack))
+    server.add_url_rule(BASE, "pack_base", lambda: _kept(_base(pack)))
 
 
 def _fonts() -> str:
@@ -65,16 +65,19 @@ def _library(name: str) -> flask.Response:
     return _kept(flask.send_file(MODULES / LIBRARIES[name], mimetype="text/javascript"))
 
 
-def _base_of(pack: CityPack) -> Callable[[str], flask.Response]:
-    known = {file.name: file for file in pack.base}
+def base_address(pack: CityPack) -> str | None:
+    """Where the pack's base map is, by its edition, so that a browser may keep it; None where it has gone."""
+    if not pack.base.is_file():
+        return None
+    about = pack.base.stat()
+    return f"{BASE}?v={about.st_size:x}-{about.st_mtime_ns:x}"
 
-    def base(name: str) -> flask.Response:
-        """One layer of the base map; the browser asks for ranges of it."""
-        if name not in known:
-            flask.abort(404)
-        return flask.send_file(known[name], mimetype="application/octet-stream", conditional=True)
 
-    return base
+def _base(pack: CityPack) -> flask.Response:
+    """The base map; the browser asks for ranges of it."""
+    if not pack.base.is_file():
+        flask.abort(404)
+    return flask.send_file(pack.base, mimetype="application/octet-stream", conditional=True)
 
 
 def _kept(answer: flask.Response) -> flask.Response:

@@ -10,7 +10,8 @@
   const STEPS = ["", "--map-choropleth-1", "--map-choropleth-2", "--map-choropleth-2"]; // by band
   const HATCH_PX = 7;
   const NEAR_M_PER_PX = 4; // below it lines are wider and dashes longer
-  const borders = new WeakMap(); // shapes → their borders
+  const SMALLER_M_PER_PX = 7; // borders within districts are drawn only below this
+  const borders = new WeakMap(); // shapes → their borders, by level
 
   /** What fills each area under an indicator: Map of code → token, "hatch" where nothing is known. Pure. */
   onescreen.choroplethSteps = function (areas, bands) {
@@ -108,15 +109,18 @@
     ctx.stroke();
   }
 
-  /** Dashes between the areas, and a plain line along the coast. */
+  /** Dashes between the areas, shorter ones between smaller areas from near, and a plain line along the coast. */
   function paintBorders(ctx, view) {
     const shapes = onescreen.areaShapes();
     if (!shapes) return;
-    if (!borders.has(shapes)) borders.set(shapes, onescreen.bordersOf(shapes));
-    const { inner, outer } = borders.get(shapes);
+    if (!borders.has(shapes)) borders.set(shapes, onescreen.bordersByLevel(shapes, onescreen.page.pack.areas));
+    const [greater, ...smaller] = borders.get(shapes);
+    if (!greater) return;
     ctx.strokeStyle = onescreen.token("--map-boundary");
-    strokeLines(ctx, view, outer, 1.2, []);
-    strokeLines(ctx, view, inner, 1, view.m_per_px < NEAR_M_PER_PX ? [10, 6] : [5, 4]);
+    const near = view.m_per_px < NEAR_M_PER_PX;
+    for (const { inner } of view.m_per_px < SMALLER_M_PER_PX ? smaller : []) strokeLines(ctx, view, inner, 0.8, near ? [5, 5] : [3, 3]);
+    strokeLines(ctx, view, greater.outer, 1.2, []);
+    strokeLines(ctx, view, greater.inner, 1, near ? [10, 6] : [5, 4]);
   }
 
   function strokeLines(ctx, view, lines, width, dash) {

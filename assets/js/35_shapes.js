@@ -62,13 +62,15 @@
   // A page with a map asks for the areas at once, while Dash still builds it.
   if (typeof document !== "undefined" && document.querySelector(".map-zone")) onescreen.areaShapes();
 
-  /** The borders of areas, each once: {inner, outer} lines; outer is what no two share, the coast. Pure. */
-  onescreen.bordersOf = function (shapes) {
+  /** The borders of areas, each once: {inner, outer} lines; outer is what no two share, the coast. Pure.
+   *
+   * What was `drawn` already, of greater areas, is left out.
+   */
+  onescreen.bordersOf = function (shapes, drawn = new Set()) {
     const seen = new Map();
     const all = [...shapes.values()].flatMap(({ lines }) => lines);
     for (const line of all) eachStep(line, (key) => seen.set(key, (seen.get(key) || 0) + 1));
     const borders = { inner: [], outer: [] };
-    const drawn = new Set();
     for (const line of all) {
       let run = { kind: null, points: [] };
       eachStep(line, (key, i) => {
@@ -80,6 +82,16 @@
       });
     }
     return borders;
+  };
+
+  /** The borders of areas of each level below the city, the greatest first: [{inner, outer}]. Pure. */
+  onescreen.bordersByLevel = function (shapes, areas) {
+    const drawn = new Set();
+    const levels = [...new Set(areas.map((area) => area.level))].filter((level) => level > 0).sort((a, b) => a - b);
+    return levels.map((level) => {
+      const codes = areas.filter((area) => area.level === level && shapes.has(area.code)).map((area) => area.code);
+      return onescreen.bordersOf(new Map(codes.map((code) => [code, shapes.get(code)])), drawn);
+    });
   };
 
   /** Calls `fn(key, i)` for each step of a line; the key is the same in both directions. */

@@ -19,37 +19,23 @@
     5: { size: 13, weight: 500, token: "--muted", worth: 6 },
   };
 
-  /** The named runs of a view's tiles, in CSS pixels of the view: [{name, of, x, y, length, angle}], longest first. */
+  /** The named runs of tiles, in CSS pixels of the view: [{name, of, x, y, length, angle}], the worthiest first. */
   onescreen.namedRuns = function (tiles, view) {
     const runs = [];
-    for (const tile of tiles) {
-      for (const feature of tile.data.get("streets") || []) {
-        const of = String(feature.props.class);
-        const name = feature.props.name || onescreen.title(feature.props);
-        if (!name || !LOOKS[of] || (of > "3" && view.m_per_px > MINOR_M_PER_PX)) continue;
-        for (const line of feature.geom) {
-          const run = onescreen.straightRun(flat(line));
-          if (run) runs.push({ name: String(name), of, ...laid(run, tile, view) });
-        }
+    for (const { batch, left, top, scale } of tiles) {
+      for (const { layer, props, ...run } of batch.runs) {
+        const of = String(props.class);
+        if (layer !== "streets" || !LOOKS[of] || (of > "3" && view.m_per_px > MINOR_M_PER_PX)) continue;
+        const at = { x: run.x * scale + left - view.left, y: run.y * scale + top - view.top, length: run.length * scale, angle: run.angle };
+        runs.push({ name: onescreen.title(props), of, ...at });
       }
     }
     return runs.sort((a, b) => a.of - b.of || b.length - a.length);
   };
 
-  function flat(points) {
-    const line = new Float64Array(points.length * 2);
-    points.forEach(({ x, y }, i) => line.set([x, y], 2 * i));
-    return line;
-  }
-
-  function laid(run, { origin, scale }, view) {
-    const [x, y] = [run.x * scale + origin.x - view.left, run.y * scale + origin.y - view.top];
-    return { x, y, length: run.length * scale, angle: run.angle };
-  }
-
   /** The street names that a view may carry, as words for 36_label_place.js. */
   onescreen.streetNames = function (ctx, view, base) {
-    if (!base || base.zoom !== view.zoom || view.m_per_px > FARTHEST_M_PER_PX) return [];
+    if (!base?.view || base.view.zoom !== view.zoom || view.m_per_px > FARTHEST_M_PER_PX) return [];
     const words = [];
     const stand = new Map(); // name → where it stands already
     for (const run of onescreen.namedRuns(base.tiles, view)) {

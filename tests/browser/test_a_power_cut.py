@@ -111,11 +111,11 @@ def test_a_wall_that_hears_nothing_says_so_and_keeps_its_picture(screens: Screen
 
 def test_a_map_whose_streets_did_not_come_asks_for_them_again(screens: Screens, living: Running) -> None:
     wall = screens.open(living, "/wall/", foreseen=("ERR_FAILED",), clock=True)
-    wall.route("**/pack/base/**", lambda route: route.abort())
+    wall.route("**/pack/base.pmtiles*", lambda route: route.abort())
     with wall.expect_console_message(lambda message: "streets did not come" in message.text):
         wall.reload()
     streets = "globalThis.onescreen.map.stages[0]?.base?.tiles.length"
-    wall.unroute("**/pack/base/**")
+    wall.unroute("**/pack/base.pmtiles*")
     wall.wait_for_function(f"() => {streets} === 0")
     wall.clock.fast_forward("00:06")
     wall.wait_for_function(f"() => {streets} > 0")

@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 
 from geo.made_up_city import MadeUpCity, drawn_city, make_city
 from geo.pack import read_pack
+from tests.geo.tiles_read import layers_of
 
 pytestmark = pytest.mark.xdist_group("made_up_city")  # drawn once, not once for every core
 
@@ -152,4 +153,4 @@ def test_the_pack_can_be_read_and_says_that_it_is_made_up(tmp_path: Path):
     assert len(pack.areas) == 69
     assert len(pack.areas.leaves) == 60
     assert len(pack.units) == 900
-    assert len(pack.base) == 5
+    assert set(layers_of(pack.base, 14)) >= {"land", "urban", "green", "water", "streets"}

@@ -13,6 +13,8 @@ from geo.pack import BrokenPack, read_pack
 from geo.pack_writer import Unwritable
 from tests.geo import towns
 
+FILES = ("city.yaml", "areas.geojson", "roads.npz", "units.csv", "things.csv", "places.csv", "base.pmtiles")
+
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
@@ -28,7 +30,7 @@ def test_a_pack_is_read_as_it_was_written(town: Path):
     assert pack.units["E1"].home == pack.places[0].name == "Station 1"
     assert pack.recordings == ()
     assert pack.recording is None
-    assert [layer.stem for layer in pack.base] == ["land"]
+    assert pack.base == town / "base.pmtiles"
 
 
 def test_things_know_their_kinds_and_the_leaf_they_stand_in(town: Path):
@@ -54,18 +56,31 @@ def test_a_recording_is_found_with_its_days(tmp_path: Path):
     assert (pack.recording.start, pack.recording.days) == (datetime(2016, 12, 31, 16, tzinfo=UTC), 1)
 
 
-@pytest.mark.parametrize("file", ["city.yaml", "areas.geojson", "roads.npz", "units.csv", "things.csv", "places.csv"])
+@pytest.mark.parametrize("file", FILES)
 def test_a_missing_file_is_named(town: Path, file: str):
     (town / file).unlink()
     with pytest.raises(BrokenPack, match=f"it has no {file}. Make the pack again"):
         read_pack(town)
 
 
-@pytest.mark.parametrize("file", ["city.yaml", "areas.geojson", "roads.npz", "units.csv", "things.csv", "places.csv"])
+@pytest.mark.parametrize("file", FILES)
 def test_nonsense_in_a_file_is_told_with_the_file(town: Path, file: str):
     (town / file).write_text("name: [unfinished\n\x00,", encoding="utf-8")
     with pytest.raises(BrokenPack, match=file):
         read_pack(town)
+
+
+def test_a_pack_of_an_older_form_is_to_be_made_again(town: Path):
+    (town / "base").mkdir()
+    (town / "base.pmtiles").rename(town / "base" / "land.pmtiles")
+    with pytest.raises(BrokenPack, match=r"it has no base\.pmtiles\. Make the pack again"):
+        read_pack(town)
+
+
+def test_a_pack_without_land_is_not_written(tmp_path: Path):
+    with pytest.raises(Unwritable, match="nothing to draw"):
+        towns.write_town(tmp_path / "town", base={})
+    assert not (tmp_path / "town").exists()
 
 
 def test_a_missing_column_is_named(town: Path):
