@@ -22,13 +22,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.made_up_areas import districts
+from geo.made_up_areas import Territory, area_table
 from geo.made_up_base import base_map
 from geo.made_up_blocks import Blocks
+from geo.made_up_fleet import units
 from geo.made_up_graph import Net, edge_id, road_net
 from geo.made_up_ground import Ground
 from geo.made_up_names import CITY
-from geo.made_up_places import places, units
+from geo.made_up_places import places
 from geo.made_up_plane import CENTRE, VERTEX_M, Bend
 from geo.made_up_roads import bridges, main_roads
 from geo.made_up_things import things
@@ -98,14 +99,15 @@ def drawn_city(seed: int = SEED) -> MadeUpCity:
     blocks.choose_parks()
     blocks.add_local_streets([road.line for road in roads if road.rank == 1])
     net = road_net(roads + blocks.streets, chance[1])
-    homes = places(net, blocks.parks, ground, chance[2])
+    land = Territory.of(ground, net)
+    homes = places(net, blocks.parks, ground, land, chance[2])
     return MadeUpCity(
-        areas=districts(ground, roads, bend),
+        areas=area_table(land, bend),
         nodes=_nodes(net, bend),
         edges=_edges(net, bend),
         base=base_map(blocks, net, bend, chance[3]),
         units=_placed(units(homes), bend),
-        things=_placed(things(net, ground, chance[4]), bend),
+        things=_placed(things(net, ground, homes, chance[4]), bend),
         places=_placed(homes, bend),
     )
 

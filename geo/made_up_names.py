@@ -79,12 +79,16 @@ _SUFFIXES = MappingProxyType(
 
 
 def ordinal(number: int) -> Words:
-    """First, second … up to the tenth; beyond, the figure."""
-    zh, en = "一二三四五六七八九十", ("1st", "2nd", "3rd")
-    return {
-        "zh": zh[number - 1] if number <= len(zh) else str(number),
-        "en": en[number - 1] if number <= len(en) else f"{number}th",
-    }
+    """First, second … up to the 99th.
+
+    >>> ordinal(32)
+    {'zh': '三十二', 'en': '32nd'}
+    """
+    tens, ones = divmod(number, 10)
+    digits = "一二三四五六七八九"
+    zh = (digits[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (digits[ones - 1] if ones else "")
+    suffix = "th" if tens == 1 else {1: "st", 2: "nd", 3: "rd"}.get(ones, "th")
+    return {"zh": zh, "en": f"{number}{suffix}"}
 
 
 def bridge_title(number: int) -> Words:

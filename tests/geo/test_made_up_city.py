@@ -1,5 +1,4 @@
 import hashlib
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -38,21 +37,40 @@ def test_another_seed_gives_another_city(city: MadeUpCity):
     assert fingerprint(drawn_city(seed=2)) != fingerprint(city)
 
 
+def ground(city: MadeUpCity, level: int) -> np.ndarray:
+    return city.areas.geometry[city.areas["level"] == level].to_numpy()
+
+
 @pytest.mark.parametrize("seed", [1, 4])
-def test_the_districts_fill_the_city_without_gaps_or_overlaps(seed: int):
-    areas = drawn_city(seed).areas
-    whole, *districts = areas.geometry
-    assert len(districts) == 8
-    assert all(district.geom_type == "Polygon" and district.is_valid for district in districts)
-    assert sum(district.area for district in districts) == pytest.approx(whole.area, rel=1e-12)
-    assert all(one.intersection(other).area == 0 for one, other in combinations(districts, 2))
+def test_districts_and_streets_fill_the_city_without_gaps_or_overlaps(seed: int):
+    city = drawn_city(seed)
+    assert [len(ground(city, level)) for level in (0, 1, 2)] == [1, 8, 60]
+    for level in (1, 2):
+        parts = ground(city, level)
+        assert all(part.geom_type == "Polygon" and part.is_valid for part in parts)
+        assert shapely.coverage_is_valid(parts)
+        assert shapely.area(parts).sum() == pytest.approx(ground(city, 0)[0].area, rel=1e-12)
 
 
-def test_three_million_people_live_in_the_districts(city: MadeUpCity):
-    whole, *districts = city.areas["population"]
-    assert whole == sum(districts)
-    assert 2_900_000 < whole < 3_200_000
-    assert min(districts) > 50_000
+def test_every_street_lies_in_its_district_to_the_last_vertex(city: MadeUpCity):
+    streets = city.areas.query("level == 2")
+    for district in city.areas.query("level == 1").itertuples():
+        parts = streets.geometry[streets["parent"] == district.code].to_numpy()
+        assert shapely.coverage_union_all(parts).equals(district.geometry)
+
+
+def test_three_million_people_live_in_the_streets_of_the_districts(city: MadeUpCity):
+    whole, districts, streets = (city.areas.query(f"level == {level}") for level in (0, 1, 2))
+    assert 2_900_000 < whole["population"].sum() < 3_200_000
+    assert whole["population"].sum() == districts["population"].sum()
+    assert streets.groupby("parent")["population"].sum().to_dict() == dict(
+        zip(districts["code"], districts["population"], strict=True)
+    )
+    assert 10_000 < streets["population"].min() < streets["population"].max() < 120_000
+
+
+def test_no_two_areas_share_a_code_or_a_name(city: MadeUpCity):
+    assert all(city.areas[column].is_unique for column in ("code", "zh", "en"))
 
 
 def test_every_unit_sensor_and_place_lies_in_the_city(city: MadeUpCity):
@@ -84,9 +102,31 @@ def test_only_arterials_and_greater_roads_cross_water(city: MadeUpCity):
 
 def test_every_speed_detector_watches_an_edge_of_its_own(city: MadeUpCity):
     watched = [edge for edge in city.things["edge"] if edge]
-    assert len(watched) == len(set(watched)) == 800
+    assert len(watched) == len(set(watched)) == 2400
     assert set(watched) <= set(city.edges["id"])
-    assert city.things["kinds"].str.contains("road.speed").sum() == 800
+    assert city.things["kinds"].str.contains("road.speed").sum() == 2400
+
+
+def test_twelve_thousand_sensors_and_six_thousand_cameras_watch_the_city(city: MadeUpCity):
+    count = city.things["device"].value_counts()
+    assert count["camera"] == 6000
+    assert count.sum() == 18_000
+    assert count[["river_gauge", "lake_gauge", "underpass_gauge"]].sum() == 90
+    assert set(city.things["kinds"][city.things["device"] == "camera"]) == {"device.heartbeat"}
+
+
+def test_bridges_are_watched_on_the_bridges(city: MadeUpCity):
+    river = shapely.union_all(city.base["water"].query("`class` == 'river'").geometry).buffer(3e-4)
+    on = city.things[city.things["device"] == "bridge_monitor"]
+    assert shapely.contains_xy(river, on["lon"], on["lat"]).all()
+    assert on["zh"].str.contains("桥").all()
+
+
+def test_nine_hundred_units_of_every_kind_are_at_home_somewhere(city: MadeUpCity):
+    assert len(city.units) == 900
+    assert city.units["kind"].nunique() == 20
+    home = city.places.set_index("name").loc[city.units["home"], ["lon", "lat"]]
+    assert (home.to_numpy() == city.units[["lon", "lat"]].to_numpy()).all()
 
 
 def test_every_sensor_says_that_it_lives(city: MadeUpCity):
@@ -109,6 +149,7 @@ def test_everything_is_named_in_chinese_and_english(city: MadeUpCity):
 def test_the_pack_can_be_read_and_says_that_it_is_made_up(tmp_path: Path):
     pack = read_pack(make_city(tmp_path / "made_up"))
     assert pack.provenance == "made_up"
-    assert len(pack.areas) == 9
-    assert len(pack.units) > 150
+    assert len(pack.areas) == 69
+    assert len(pack.areas.leaves) == 60
+    assert len(pack.units) == 900
     assert len(pack.base) == 5
