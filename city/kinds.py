@@ -26,6 +26,14 @@ class Kind:
     own: bool = False
 
 
+VEHICLE_SORTS = (
+    "bus",
+    "taxi",
+    "coach",
+    "waste_truck",
+    "sweeper",
+)  # vehicles that are no units; the order is the number
+
 _KINDS = (
     Kind(
         name="road.speed",
@@ -38,6 +46,8 @@ _KINDS = (
     # A street is closed (1) until it is said to be open (0); the thing is an edge, a bollard, or the works on the spot.
     Kind(name="road.closed", unit="closed", low=0, high=1),
     Kind(name="unit.position", unit="km/h", low=0, high=250, attributes=("heading_deg",)),
+    # `sort` is a place in VEHICLE_SORTS.
+    Kind(name="vehicle.position", unit="km/h", low=0, high=250, attributes=("heading_deg", "sort")),
     Kind(name="air.pm25", unit="µg/m³", low=0, high=2000, tally_min=60),
     Kind(name="air.pm10", unit="µg/m³", low=0, high=3000, tally_min=60),
     Kind(name="air.so2", unit="µg/m³", low=0, high=5000, tally_min=60),
@@ -52,6 +62,9 @@ _KINDS = (
     Kind(name="weather.rain", unit="mm/h", low=0, high=500, tally_min=60),
     Kind(name="water.level", unit="m", low=-20, high=50, tally_min=60),
     Kind(name="gas.lel", unit="% LEL", low=0, high=100, tally_min=60),
+    Kind(name="bridge.strain", unit="µε", low=-5000, high=5000, tally_min=60),
+    Kind(name="noise.level", unit="dB(A)", low=0, high=160, tally_min=60),
+    Kind(name="bin.fill", unit="%", low=0, high=100, tally_min=60),
     # What the house itself learns about incidents: one row when the first unit arrives, one when a limit is decided.
     Kind(
         name="incident.response",

@@ -1,6 +1,9 @@
-"""The artist: draws the layers from the picture, and tells what changed of each drawing since the last time."""
+"""The artist: draws the layers from the picture, and tells what changed of each drawing since the last time.
 
-from collections.abc import Mapping
+Layers that are off when a screen opens are drawn while some screen wants them.
+"""
+
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,32 +24,50 @@ class Artist:
         self._still = {name: one for name, one in layers.items() if one.shape is not Shape.MOVING}
         self._moving = {name: one for name, one in layers.items() if one.shape is Shape.MOVING}
         self._pack = pack
+        self.always = frozenset(name for name, one in layers.items() if one.shown)
+        self.optional = frozenset(layers) - self.always
+        self._wanted = self.always
         self._drawn: dict[str, Columns] = {}
         self._drawn_from: dict[str, Picture] = {}
         self._ids: dict[str, tuple[str, ...]] = {}
         self._ids_version: dict[str, int] = {}
 
-    def all(self) -> dict[str, Columns]:
-        """Every still layer as last drawn."""
-        return dict(self._drawn)
+    def want(self, names: Collection[str], picture: Picture | None) -> None:
+        """Draw these layers from now on, besides those that are always drawn; the new ones at once."""
+        self._wanted = self.always | (self.optional & set(names))
+        for name in self._drawn.keys() - self._wanted:
+            del self._drawn[name], self._drawn_from[name]
+        if picture is not None:
+            for name in (self._still.keys() & self._wanted) - self._drawn.keys():
+                self._draw(self._still[name], picture)
+
+    def all(self, names: Collection[str]) -> dict[str, Columns]:
+        """Those of the still layers as last drawn."""
+        return {name: columns for name, columns in self._drawn.items() if name in names}
 
     def changes(self, picture: Picture) -> dict[str, Columns]:
         """The columns of still layers that are new in this picture."""
         said: dict[str, Columns] = {}
         for name, layer in self._still.items():
-            if not self._may_differ(layer, picture):
+            if name not in self._wanted or not self._may_differ(layer, picture):
                 continue
-            columns, before = _columns(layer.draw(picture, self._pack)), self._drawn.get(name, {})
-            self._drawn[name], self._drawn_from[name] = columns, picture
-            differing = _differing(before, columns)
+            before = self._drawn.get(name, {})
+            differing = _differing(before, self._draw(layer, picture))
             if differing:
                 said[name] = differing
         return said
 
+    def _draw(self, layer: Layer, picture: Picture) -> Columns:
+        columns = _columns(layer.draw(picture, self._pack))
+        self._drawn[layer.name], self._drawn_from[layer.name] = columns, picture
+        return columns
+
     def frames(self, picture: Picture) -> dict[str, tuple[int, bytes, bytes]]:
-        """Every moving layer: the version of its ids, and its frame without and with the ids."""
+        """Every moving layer that is wanted: the version of its ids, and its frame without and with the ids."""
         said: dict[str, tuple[int, bytes, bytes]] = {}
         for name, layer in self._moving.items():
+            if name not in self._wanted:
+                continue
             drawing = layer.draw(picture, self._pack)
             ids = tuple(drawing.ids)
             if ids != self._ids.get(name):

@@ -4,7 +4,7 @@ Credit: a client has at most one message on its way and at most one change set w
 given a fresh snapshot once it is ready; one that does not answer is evicted. Server memory does not grow with either.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -38,7 +38,7 @@ class Outbox(Protocol):
 
 @dataclass(slots=True)
 class Client:
-    """One screen: what is on its way to it, and what waits."""
+    """One screen: what is on its way to it, what waits, and which layers it wants besides those that all see."""
 
     name: str
     sent_at: float | None = None
@@ -47,6 +47,7 @@ class Client:
     frame_sent_at: float | None = None
     frame_waits: bool = False
     ids_known: dict[str, int] = field(default_factory=dict[str, int])
+    wants: frozenset[str] = frozenset()
 
 
 class Broadcaster:
@@ -62,7 +63,7 @@ class Broadcaster:
         self._about = about
         self._clients: dict[str, Client] = {}
         self._picture: Picture | None = None
-        self._snapshot: bytes | None = None
+        self._snapshots: dict[frozenset[str], bytes] = {}
         self._frames: dict[str, tuple[int, bytes, bytes]] = {}
 
     def __len__(self) -> int:
@@ -75,6 +76,18 @@ class Broadcaster:
             self._send_snapshot(client)
         if self._frames:
             self._send_frames(client)
+
+    def want(self, name: str, layers: Collection[str]) -> None:
+        """A screen wants to see these layers, too; it gets the whole picture with them as soon as it is ready."""
+        client = self._clients.get(name)
+        wants = self._artist.optional & set(layers)
+        if client is None or client.wants == wants:
+            return
+        client.wants = wants
+        self._artist.want(self._wanted(), self._picture)
+        self._frames = {} if self._picture is None else self._artist.frames(self._picture)
+        self._snapshots.clear()
+        self.resync(name)
 
     def resync(self, name: str) -> None:
         """A screen saw a gap: it gets the whole picture, and frames with their ids, as soon as it is ready."""
@@ -92,11 +105,13 @@ class Broadcaster:
 
     def leave(self, name: str) -> None:
         """A screen went."""
-        self._clients.pop(name, None)
+        client = self._clients.pop(name, None)
+        if client is not None and client.wants:
+            self._artist.want(self._wanted(), self._picture)
 
     def tell(self, picture: Picture) -> None:
         """Tell everybody what is new in this picture."""
-        last, self._picture, self._snapshot = self._picture, picture, None
+        last, self._picture, self._snapshots = self._picture, picture, {}
         drawn = self._artist.changes(picture)
         if last is None:
             for client in self._clients.values():
@@ -104,9 +119,13 @@ class Broadcaster:
         if not self._clients or last is None:
             return
         parts = changes(last, picture, self._possible)
-        message = self._encoded(parts | ({"layers": drawn} if drawn else {}), picture, last.version)
+        messages: dict[frozenset[str], bytes] = {}
         for client in tuple(self._clients.values()):
-            self._offer(client, message)
+            if client.wants not in messages:
+                seen = {name: one for name, one in drawn.items() if name in self._artist.always | client.wants}
+                layers = {"layers": seen} if seen else {}
+                messages[client.wants] = self._encoded(parts | layers, picture, last.version)
+            self._offer(client, messages[client.wants])
 
     def move(self, picture: Picture) -> None:
         """Tell everybody where the moving objects are now; the newest frame wins."""
@@ -169,15 +188,19 @@ class Broadcaster:
 
     def _send_snapshot(self, client: Client) -> None:
         client.lags, client.waiting = False, None
-        self._send(client, "snapshot", self._whole())
+        self._send(client, "snapshot", self._whole(client.wants))
 
-    def _whole(self) -> bytes:
-        """The whole picture, encoded once however many screens come at once."""
+    def _whole(self, wants: frozenset[str]) -> bytes:
+        """The whole picture with these layers, encoded once however many screens come at once."""
         assert self._picture is not None  # noqa: S101 - asked for only after the first picture
-        if self._snapshot is None:
-            parts = changes(None, self._picture, self._possible) | {"layers": self._artist.all()}
-            self._snapshot = self._encoded(parts, self._picture, None)
-        return self._snapshot
+        if wants not in self._snapshots:
+            layers = self._artist.all(self._artist.always | wants)
+            parts = changes(None, self._picture, self._possible) | {"layers": layers}
+            self._snapshots[wants] = self._encoded(parts, self._picture, None)
+        return self._snapshots[wants]
+
+    def _wanted(self) -> set[str]:
+        return {name for client in self._clients.values() for name in client.wants}
 
     def _encoded(self, parts: Plain, picture: Picture, since: int | None) -> bytes:
         head = {"v": picture.version, "from": since, "at": int(moment(picture.at).astype("int64")), **self._about}
@@ -186,6 +209,8 @@ class Broadcaster:
     def _send_frames(self, client: Client) -> None:
         client.frame_waits = False
         for name, (ids_version, without, with_ids) in self._frames.items():
+            if name not in self._artist.always | client.wants:
+                continue
             known = client.ids_known.get(name) == ids_version
             client.ids_known[name] = ids_version
             client.frame_sent_at = self._monotonic()

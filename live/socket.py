@@ -13,7 +13,8 @@ from live.websocket import LONGEST_MESSAGE, ROAD, first_to_join, hang_up
 
 NAMESPACE = "/live"
 SCREENS = ("wall", "duty", "vitals")
-WORDS = ("connect", "disconnect", "resync")
+WORDS = ("connect", "disconnect", "resync", "want")
+MOST_LAYERS = 100  # that a screen may name
 log = logging.getLogger(__name__)
 
 
@@ -53,7 +54,7 @@ def open_socket(server: Flask, allowed_origins: Collection[str]) -> SocketIO:
 
 
 class LiveNamespace(Namespace):
-    """Lets screens in that may come in, and takes their two words: "resync", and goodbye."""
+    """Lets screens in that may come in, and takes their words: "resync", "want", and goodbye."""
 
     def __init__(self, broadcaster: Broadcaster, may_enter: Callable[[], bool]) -> None:
         super().__init__(NAMESPACE)
@@ -83,6 +84,11 @@ class LiveNamespace(Namespace):
     def on_resync(self, _: object = None) -> None:
         """A screen saw a gap."""
         self._broadcaster.resync(_sid())
+
+    def on_want(self, layers: object = None) -> None:
+        """A screen wants further layers, by name; what is no list of names is not heard."""
+        if isinstance(layers, list) and len(layers) <= MOST_LAYERS:
+            self._broadcaster.want(_sid(), [one for one in layers if isinstance(one, str)])
 
 
 class SocketOutbox:

@@ -17,6 +17,7 @@
     asked_at: -Infinity,
     heard_at: null,
     current_at: null, // when we last held the newest picture that we knew of
+    wants: [], // layers besides those that every screen is told of
     writes: 0,
   };
 
@@ -86,6 +87,13 @@
     link.socket.emit("resync");
   }
 
+  /** Asks to be told of these layers, too, now and after every new connection. */
+  onescreen.want = function (layers) {
+    const before = link.wants.join();
+    link.wants = [...layers].sort();
+    if (link.wants.join() !== before && link.socket?.connected) link.socket.emit("want", link.wants);
+  };
+
   function heartbeat(beat) {
     link.heard_at = now();
     onescreen.clock.heard(beat.at, beat.server_ms, onescreen.store.speed);
@@ -113,6 +121,7 @@
     if (connected) {
       link.asked_at = -Infinity;
       onescreen.clock.forget();
+      if (link.wants.length) link.socket.emit("want", link.wants);
     }
     onescreen.emit("link", onescreen.store.link);
   }

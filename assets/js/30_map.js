@@ -31,6 +31,8 @@
   /** Switches a layer on or off. */
   map.show = function (name, on) {
     switched.set(name, on);
+    const { layers } = onescreen.page;
+    onescreen.want?.(Object.keys(layers).filter((one) => layers[one].shown === false && map.isShown(one)));
     map.redraw();
   };
 

@@ -70,6 +70,13 @@
     return seen;
   };
 
+  /** How many things of a frame lie in a view. Pure. */
+  onescreen.movingInView = function ({ lon, lat, n }, view) {
+    let seen = 0;
+    for (let i = 0; i < n; i++) if (view.holds(view.x(lon[i] / 1e6), view.y(lat[i] / 1e6))) seen += 1;
+    return seen;
+  };
+
   /** The index of the thing nearest to (x, y) that `isDrawn(style, heading)`, or -1. */
   onescreen.nearestMoving = function (frame, view, x, y, isDrawn = () => true) {
     let [best, found] = [NEAR_PX ** 2, -1];
@@ -108,7 +115,7 @@
     }
 
     function bookOf(frame, view) {
-      const form = onescreen.movingForm(frame.n);
+      const form = onescreen.movingForm(onescreen.movingInView(frame, view));
       const key = `${frame.layer} ${form.shape} ${form.size}`;
       const styles = onescreen.page.layers[frame.layer].styles.map((style) => `${frame.layer}-${style.name}`);
       if (!books.has(key)) books.set(key, spriteBook(form, styles, view.dpr * onescreen.px(), image.width));

@@ -36,12 +36,30 @@
     home.addEventListener("click", () => onescreen.map.home());
     const details = dom.make("details", "");
     details.append(dom.make("summary", "act", say("map.layers")));
-    for (const [name, layer] of named(page)) {
-      const on = onescreen.map.isShown(name);
-      details.append(choice({ type: "checkbox", checked: on }, layer.title, (tick) => switched(page, name, tick.checked)));
-      if (name === BY_AREA) details.append((place.indicators = dom.make("div", "indicators none")));
+    const list = dom.make("div", "layer-groups");
+    for (const [group, layers] of onescreen.layerGroups(page.layers)) {
+      const box_of = dom.make("div", "layer-group");
+      box_of.append(dom.make("b", "", say(`layer_group.${group}`)));
+      for (const name of layers) layerChoice(page, place, box_of, name);
+      list.append(box_of);
     }
+    details.append(list);
     place.append(details, home);
+  }
+
+  /** The layers by group, the group with the topmost layer first, its topmost first: [[group, names]]. Pure. */
+  onescreen.layerGroups = function (layers) {
+    const groups = new Map();
+    const topmost = Object.entries(layers).sort(([, a], [, b]) => b.order - a.order);
+    for (const [name, { group }] of topmost) groups.set(group, [...(groups.get(group) || []), name]);
+    return [...groups];
+  };
+
+  function layerChoice(page, place, parent, name) {
+    const layer = page.layers[name];
+    const facts = { type: "checkbox", checked: onescreen.map.isShown(name) };
+    parent.append(choice(facts, layer.title, (tick) => switched(page, name, tick.checked)));
+    if (name === BY_AREA) parent.append((place.indicators = dom.make("div", "indicators none")));
   }
 
   function choice(facts, title, chosen) {

@@ -9,11 +9,9 @@ import numpy as np
 from city.picture import Picture
 from city.readings import Floats
 from geo.pack import CityPack
-from layers.base import Drawing, Layer, Shape, Style
+from layers.base import Drawing, Layer, Shape
+from layers.devices import LATE, SILENT, STATES
 from layers.freshness import age_s, plain, rows_of, times_taken
-
-# In periods of the thing itself: one message lost is no news, three are (as in the availability indicator).
-LATE, SILENT = 1.5, 3.0
 
 
 def ages_s(picture: Picture, pack: CityPack) -> Floats:
@@ -62,11 +60,7 @@ LAYER = Layer(
     group="infrastructure",
     shape=Shape.POINT,
     order=30,
-    styles=(
-        Style(name="live", title={"zh": "在线", "en": "live"}),
-        Style(name="late", title={"zh": "迟到", "en": "late"}),
-        Style(name="silent", title={"zh": "无声", "en": "silent"}),
-    ),
+    styles=STATES,
     draw=draw,
     min_zoom=12,
     shown=False,

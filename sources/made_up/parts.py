@@ -10,9 +10,14 @@ from geo.pack import CityPack
 from incidents.notice import Order
 from sources.base import Fact, Provenance, Source
 from sources.made_up.hotline import Hotline
-from sources.made_up.surroundings import Surroundings
+from sources.made_up.motion import Motion
+from sources.made_up.roll import WASTE_TRUCK, roll_of
+from sources.made_up.rounds import collections
+from sources.made_up.streets import Flow
+from sources.made_up.surroundings import Surroundings, bin_fill, places_of
 from sources.made_up.town import Town
 from sources.made_up.traffic import Traffic
+from sources.made_up.vehicles import Vehicles
 from sources.made_up.world import World
 from sources.moments import MINUTE_MS, to_ms
 
@@ -135,9 +140,15 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     units = source("units", "车辆定位", "Unit positions", 1, 60, Crewed(world))
     units.ordered = world.ordered
     yield units
-    yield source("traffic", "路况", "Road traffic", 1, 90, Traffic(town, world.blockages))
+    flow, roll = Flow(town, world.blockages), roll_of(town)
+    yield source("traffic", "路况", "Road traffic", 1, 90, Traffic(town, flow))
+    yield source("vehicles", "营运车辆", "Vehicles", 5, 60, Vehicles(Motion(roll, town, flow)))
     air = ("air.pm25", "air.pm10", "air.so2", "air.no2", "air.co", "air.o3")
     yield source("air", "空气质量", "Air quality", 5, 600, *kinds(*air))
     yield source("weather", "气象", "Weather", 2, 180, *kinds("weather.temperature", "weather.wind", "weather.rain"))
-    yield source("lifelines", "水位与燃气", "Water and gas", 2, 180, *kinds("water.level", "gas.lel"))
+    lifelines = kinds("water.level", "gas.lel", "bridge.strain")
+    yield source("lifelines", "水位、燃气与桥梁", "Water, gas and bridges", 2, 180, *lifelines)
+    yield source("noise", "声环境", "Noise", 2, 180, *kinds("noise.level"))
+    emptied = collections(town, *places_of(town, "bin.fill"), *roll.rounds(WASTE_TRUCK))
+    yield source("bins", "垃圾箱", "Waste bins", 5, 2700, Surroundings(town, "bin.fill", bin_fill(emptied)))
     yield source("devices", "物联设备", "Devices", 1, 120, *kinds("device.heartbeat"))

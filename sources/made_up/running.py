@@ -7,7 +7,7 @@ from geo.place import Point
 from incidents.notice import Notice, What
 from sources.chance import key_of, single
 from sources.made_up.arrivals import Arrival
-from sources.made_up.traffic import Blockage
+from sources.made_up.streets import Blockage
 from sources.moments import HOUR_MS, from_ms
 
 MOST_UNHEARD = 20_000  # a few days of one command: its source may not be opened, and nobody listens

@@ -1,4 +1,4 @@
-"""Surroundings: air, weather, water and gas, each a formula of place and time."""
+"""Surroundings: air, weather, water, gas, bridges, noise and bins, each a formula of place and time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ import numpy as np
 from city.readings import Floats, Mask, Readings
 from geo.areas import Ints
 from geo.place import distance_m
-from sources.chance import key_of, normal, smooth
+from sources.chance import key_of, normal, smooth, uniform
 from sources.made_up.episodes import Sort
-from sources.made_up.rhythm import jam
+from sources.made_up.rhythm import CURVES, DAY_S, hour_of, jam, usual
+from sources.made_up.rounds import Collections
 from sources.made_up.sensors import Sensors, things_of
 from sources.made_up.town import Town, season, sun
 from sources.moments import HOUR_MS, Millis, as_times
@@ -48,6 +49,9 @@ class Moment:
     def jitter(self) -> Floats:
         """Noise of each single reading (n,), normal."""
         return normal(self.town.seed, key_of(self.kind), self.sensors.number[self.row], self.at_ms)
+
+
+Formula = Callable[[Moment], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,49 @@ def gas(now: Moment) -> Floats:
     return np.round(np.clip(0.6 + 0.3 * np.abs(now.jitter()) + 46 * leak * near * (1 + 0.1 * now.jitter()), 0, 100), 1)
 
 
+def strain(now: Moment) -> Floats:
+    """Microstrain (n,): a bridge stretches in the warmth and bends under what drives on it."""
+    local = now.local
+    warmth = 16 + 11 * season(local) + 7 * (sun(local) - 0.45) + 4 * now.spell(50)
+    own = 1 + 0.35 * now.wander(24 * 365)
+    load = 24 * usual("peak", local) * own
+    return np.round(9.5 * (warmth - 15) * own + load * (1 + 0.3 * np.abs(now.jitter())) + 30 * now.wander(24 * 90), 1)
+
+
+def noise(now: Moment) -> Floats:
+    """Decibels (n,): the louder the more drives past; rain and crowds add to it."""
+    local, lon, lat = now.local, now.sensors.lon[now.row], now.sensors.lat[now.row]
+    passing = 10 * np.log10(np.maximum(usual("peak", local) * (0.5 + now.town.middle(lon, lat)), 0.05))
+    crowd = 9 * now.town.crowd(local, lon, lat) + 4 * now.town.wet(local)
+    return np.round(59 + passing + crowd + 4 * now.wander(24 * 90) + 1.2 * now.jitter(), 1)
+
+
+def bin_fill(emptied: Collections) -> Formula:
+    """How full bins are, per cent, given when trucks come by: more is thrown away by day than at night."""
+
+    def fill(now: Moment) -> Floats:
+        local = now.local
+        since_s = emptied.since_s(now.row, local)
+        thrown = _thrown(local) - _thrown(local - since_s)
+        pace = 34 + 24 * uniform(now.town.seed, key_of("bin pace"), now.sensors.number[now.row])
+        busy = now.town.liveliness[now.sensors.leaf[now.row]] * (1 + 0.25 * now.wander(60))
+        return np.round(np.clip(2 + pace * busy * thrown, 0, 100))
+
+    return fill
+
+
+def _thrown(local: Ints) -> Floats:
+    """How much has been thrown away since 1970 until local times (n,), half a usual day's being 1."""
+    hours = np.concatenate([[0.0], np.cumsum((CURVES["day"][:-1] + CURVES["day"][1:]) / 2)]) / 12
+    return local // DAY_S * 2.0 + np.interp(hour_of(local), np.arange(25.0), hours)
+
+
 def heartbeat(now: Moment) -> Floats:
     """How often each device promises to be heard of, seconds (n,); what is told of the past is told less often."""
     return np.maximum(now.sensors.period_ms[now.row], now.least_ms) / 1000.0
 
 
-FORMULAS = MappingProxyType[str, Callable[[Moment], Floats]](
+FORMULAS = MappingProxyType[str, Formula](
     {
         "air.pm25": Air(34, 0.30, 0.0, 0.55, 0),
         "air.pm10": Air(58, 0.35, 0.0, 0.60, 0),
@@ -130,6 +171,8 @@ FORMULAS = MappingProxyType[str, Callable[[Moment], Floats]](
         "weather.rain": rain,
         "water.level": water_level,
         "gas.lel": gas,
+        "bridge.strain": strain,
+        "noise.level": noise,
         "device.heartbeat": heartbeat,
     }
 )
@@ -138,9 +181,10 @@ FORMULAS = MappingProxyType[str, Callable[[Moment], Floats]](
 class Surroundings:
     """The readings of one kind: its sensors and its formula."""
 
-    def __init__(self, town: Town, kind: str) -> None:
+    def __init__(self, town: Town, kind: str, formula: Formula | None = None) -> None:
         self._town = town
         self._kind = kind
+        self._formula = formula or FORMULAS[kind]
         self._sensors = Sensors.of(town.pack.things, kind, town.seed, usual_s=300.0)
 
     def __len__(self) -> int:
@@ -150,11 +194,17 @@ class Surroundings:
         """What was measured after one time and up to another."""
         row, at_ms = self._sensors.due(after_ms, until_ms, least_ms)
         if len(row):
-            value = FORMULAS[self._kind](Moment(self._town, self._sensors, row, at_ms, self._kind, least_ms))
+            value = self._formula(Moment(self._town, self._sensors, row, at_ms, self._kind, least_ms))
             yield Readings(
                 kind=self._kind, thing=things_of(self._sensors, row), value=value, at=as_times(at_ms),
                 lon=self._sensors.lon[row], lat=self._sensors.lat[row],
             )  # fmt: skip
+
+
+def places_of(town: Town, kind: str) -> tuple[Floats, Floats]:
+    """Where the things stand that send this kind (n,), in the order of its sensors."""
+    sensors = Sensors.of(town.pack.things, kind, town.seed)
+    return sensors.lon, sensors.lat
 
 
 def _is(now: Moment, device: str) -> Mask:

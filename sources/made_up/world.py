@@ -24,8 +24,8 @@ from sources.made_up.rhythm import jam
 from sources.made_up.roster import Roster
 from sources.made_up.running import Running, Told
 from sources.made_up.stories import read_stories
+from sources.made_up.streets import Blockage
 from sources.made_up.town import Town
-from sources.made_up.traffic import Blockage
 from sources.moments import DAY_MS, HOUR_MS, MINUTE_MS
 from sources.routes import metres
 from sources.travel import Travel

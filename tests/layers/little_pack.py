@@ -76,6 +76,30 @@ def _pack() -> CityPack:
 
 PACK = _pack()
 
+# One device of each sort, by what it sends, and its newest word.
+DEVICES = {
+    "camera": "", "street_lamp": "", "hydrant": "", "manhole": "", "smoke_detector": "", "ad_board": "",
+    "waste_bin": "bin.fill", "gas_monitor": "gas.lel", "bridge_monitor": "bridge.strain", "river_gauge": "water.level",
+    "underpass_gauge": "water.level", "noise_station": "noise.level", "air_station": "air.pm25",
+}  # fmt: skip
+
+
+def _equipped() -> CityPack:
+    """The pack with further places and one device of each sort."""
+    known, names = PACK.things, tuple(DEVICES)
+    lon, lat = np.append(known.lon, [120.12] * len(names)), np.append(known.lat, [30.05] * len(names))
+    things = Things(
+        thing=(*known.thing, *names), title=(*known.title, *(_words(name) for name in names)),
+        kinds=(*known.kinds, *(tuple({kind or "device.heartbeat", "device.heartbeat"}) for kind in DEVICES.values())),
+        lon=lon, lat=lat, leaf=PACK.areas.leaf_of(lon, lat), period_s=np.append(known.period_s, [60.0] * len(names)),
+        edge=(*known.edge, *("" for _ in names)), more={"device": ("speed_detector", "", *names)},
+    )  # fmt: skip
+    hospital = Place(name="hospital", kind="hospital", title=_words("hospital"), lon=120.1, lat=30.05)
+    return replace(PACK, things=things, places=(*PACK.places, hospital))
+
+
+EQUIPPED = _equipped()
+
 
 def newest(
     thing: Sequence[str], value: ArrayLike, *, age_s: float = 0, at: Point = STREET, **attributes: float
@@ -128,6 +152,10 @@ def _full() -> Mapping[str, Newest]:
         "unit__position": newest(["E1", "E2", "E3"], 30, heading_deg=90),
         "device__heartbeat": newest(["loop"], 60, age_s=30),
         "air__pm25": newest(["air"], 40, age_s=1200),
+        "vehicle__position": newest(["bus_001_01", "taxi_0001"], 30, heading_deg=90, sort=1),
+        "bin__fill": newest(["waste_bin"], 81),
+        "water__level": newest(["river_gauge", "underpass_gauge"], [2.4, 0.2]),
+        "gas__lel": newest(["gas_monitor"], 20),
     }
 
 

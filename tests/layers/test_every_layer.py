@@ -15,7 +15,7 @@ from city.picture import Picture
 from layers import all_layers
 from layers.base import Drawing, Layer, Shape
 from layers.geojson import feature_collection
-from tests.layers.little_pack import EMPTY, FULL, PACK
+from tests.layers.little_pack import EMPTY, EQUIPPED, FULL, PACK
 
 HOUSE = Path(layers.__file__).parent
 
@@ -55,7 +55,7 @@ def test_no_two_layers_lie_in_one_place_of_the_stack():
 @every_picture
 @every_layer
 def test_its_columns_are_equally_long_and_its_styles_known(layer: Layer, picture: Picture):
-    drawing = layer.draw(picture, PACK)
+    drawing = layer.draw(picture, EQUIPPED)
     assert set(columns(drawing).values()) <= {len(drawing.ids)}
     assert all(0 <= style < len(layer.styles) for style in drawing.style)
     assert len(set(drawing.ids)) == len(drawing.ids)
@@ -66,19 +66,19 @@ def test_its_columns_are_equally_long_and_its_styles_known(layer: Layer, picture
 def test_the_style_sheet_knows_its_styles(layer: Layer):
     if layer.shape is Shape.AREA or layer.name == "incidents":
         pytest.skip("Areas have one look for all indicators, and incidents are chips.")
-    sheet = (HOUSE.parent / "assets" / "css" / "05_map.css").read_text("utf-8")
+    sheet = "".join(file.read_text("utf-8") for file in sorted((HOUSE.parent / "assets" / "css").glob("0*.css")))
     assert [style.name for style in layer.styles if f"--{layer.name}-{style.name}:" not in sheet] == []
 
 
 @every_layer
 def test_the_full_picture_has_something_of_it(layer: Layer):
-    assert len(layer.draw(FULL, PACK).ids) > 0
+    assert len(layer.draw(FULL, EQUIPPED).ids) > 0
 
 
 @every_picture
 @every_layer
 def test_its_shape_has_what_the_browser_needs(layer: Layer, picture: Picture):
-    drawing = layer.draw(picture, PACK)
+    drawing = layer.draw(picture, EQUIPPED)
     if layer.shape in (Shape.POINT, Shape.MOVING):
         assert drawing.lon is not None
         assert drawing.lat is not None
@@ -92,7 +92,7 @@ def test_its_shape_has_what_the_browser_needs(layer: Layer, picture: Picture):
 @every_layer
 def test_it_is_valid_geojson_inside_the_city(layer: Layer, picture: Picture):
     shapes = {} if layer.shapes is None else layer.shapes(PACK)
-    written = json.dumps(feature_collection(layer, layer.draw(picture, PACK), shapes), allow_nan=False)
+    written = json.dumps(feature_collection(layer, layer.draw(picture, EQUIPPED), shapes), allow_nan=False)
     read = json.loads(written)
     assert read["type"] == "FeatureCollection"
     for feature in read["features"]:

@@ -1,15 +1,18 @@
 """What is special about single layers."""
 
+import numpy as np
 import pytest
 import shapely
 
 from city.picture import Picture
+from geo.pack import CityPack
 from geo.place import Point
 from incidents.incident import State
 from layers import all_layers
 from layers.base import Drawing
 from tests.layers.little_pack import (
     EMPTY,
+    EQUIPPED,
     FULL,
     PACK,
     incident,
@@ -21,13 +24,13 @@ from tests.layers.little_pack import (
 )  # fmt: skip
 
 
-def drawn(layer: str, picture: Picture) -> Drawing:
-    return all_layers()[layer].draw(picture, PACK)
+def drawn(layer: str, picture: Picture, pack: CityPack = PACK) -> Drawing:
+    return all_layers()[layer].draw(picture, pack)
 
 
-def styles(layer: str, picture: Picture) -> dict[str, str]:
+def styles(layer: str, picture: Picture, pack: CityPack = PACK) -> dict[str, str]:
     """The style of each thing that the layer draws, by name."""
-    drawing, known = drawn(layer, picture), all_layers()[layer].styles
+    drawing, known = drawn(layer, picture, pack), all_layers()[layer].styles
     return {name: known[style].name for name, style in zip(drawing.ids, drawing.style, strict=True)}
 
 
@@ -128,3 +131,39 @@ def test_districts_stay_neighbours_when_simplified():
     assert layer.shapes is not None
     outlines = [shapely.geometry.shape(dict(one)) for one in layer.shapes(PACK).values()]
     assert shapely.coverage_is_valid(outlines)
+
+
+@pytest.mark.parametrize(
+    ("fill", "style"), [(0, "low"), (49, "low"), (50, "half"), (80, "nearly"), (95, "full"), (100, "full")]
+)
+def test_a_bin_shows_how_full_it_is(fill: float, style: str):
+    rows = newest(["waste_bin"], fill)
+    assert styles("waste_bins", with_newest(EMPTY, bin__fill=rows), EQUIPPED) == {"waste_bin": style}
+
+
+@pytest.mark.parametrize(("age_s", "style"), [(0, "high"), (180, "high"), (181, "silent")])
+def test_an_old_value_of_a_monitor_is_none(age_s: float, style: str):
+    picture = with_newest(EMPTY, gas__lel=newest(["gas_monitor"], 60, age_s=age_s))
+    assert styles("gas_monitors", picture, EQUIPPED) == {"gas_monitor": style}
+    assert drawn("gas_monitors", picture, EQUIPPED).more["value"] == [60.0 if style == "high" else None]
+
+
+@pytest.mark.parametrize(("age_s", "style"), [(0, "live"), (91, "late"), (181, "silent")])
+def test_a_camera_is_judged_by_its_heartbeat(age_s: float, style: str):
+    picture = with_newest(EMPTY, device__heartbeat=newest(["camera"], 60, age_s=age_s))
+    assert styles("cameras", picture, EQUIPPED) == {"camera": style}
+
+
+def test_a_city_that_does_not_tell_its_devices_apart_has_none_of_a_sort():
+    assert styles("cameras", FULL) == {}
+
+
+def test_vehicles_out_of_service_and_of_unknown_sorts_are_not_drawn():
+    rows = newest(["bus_001_01", "tram_1", "bus_002_01"], 30, heading_deg=90, sort=0)
+    rows.attributes["sort"][1] = 77
+    rows.at[2] -= np.timedelta64(121, "s")
+    assert styles("vehicles", with_newest(EMPTY, vehicle__position=rows)) == {"bus_001_01": "bus"}
+
+
+def test_a_hospital_is_a_facility_and_a_fire_station_is_not():
+    assert styles("public_facilities", EMPTY, EQUIPPED) == {"hospital": "health"}

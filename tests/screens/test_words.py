@@ -8,6 +8,8 @@ import pytest
 import screens
 from city.kinds import KINDS
 from incidents.categories import all_categories
+from layers import all_layers
+from layers.places.public_facilities import PURPOSE
 from screens.words import LANGUAGES, words
 
 ROOM = Path(screens.__file__).parent
@@ -15,9 +17,9 @@ SCRIPTS = ROOM.parent / "assets" / "js"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Groups of which the key's end comes with the data: a level, a state, a kind of unit.
 FOUND_BY_DATA = {
-    "action", "ages", "domain", "door", "due", "explain", "guards", "kind", "legend", "level", "link", "origin",
-    "page", "part", "provenance", "queue", "rates", "reading", "refusal", "stage", "state_of", "strip", "unit",
-    "unit_state",
+    "action", "ages", "domain", "door", "due", "explain", "guards", "kind", "layer_group", "legend", "level", "link",
+    "origin", "page", "part", "place_kind", "provenance", "queue", "rates", "reading", "refusal", "stage", "state_of",
+    "strip", "thing", "unit", "unit_state",
 }  # fmt: skip
 
 
@@ -75,3 +77,11 @@ def test_every_kind_of_unit_that_a_category_asks_for_has_a_name():
     kinds = {kind for category in all_categories().values() for kind in category.units}
     assert {"engine", "police", "sanitation"} <= kinds
     assert [kind for kind in kinds if f"kind.{kind}" not in words("en")] == []
+
+
+def test_every_group_of_layers_has_a_name():
+    assert {f"layer_group.{layer.group}" for layer in all_layers().values()} <= set(words("en"))
+
+
+def test_every_kind_of_facility_has_a_name():
+    assert {f"place_kind.{kind}" for kind in PURPOSE} <= set(words("en"))

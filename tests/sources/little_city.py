@@ -99,6 +99,9 @@ def things(where: Areas) -> Things:
         (("gas.lel", "device.heartbeat"), "gas_monitor", 60, 5),
         (("water.level",), "river_gauge", 300, 3),
         (("water.level",), "underpass_gauge", 300, 3),
+        (("bridge.strain", "device.heartbeat"), "bridge_monitor", 60, 2),
+        (("noise.level", "device.heartbeat"), "noise_station", 60, 2),
+        (("bin.fill", "device.heartbeat"), "waste_bin", 900, 6),
     ]
     rows = [(kinds, device, period) for kinds, device, period, count in sorts for _ in range(count)]
     turn = np.arange(len(rows)) * 2.4
@@ -157,7 +160,7 @@ def said(facts: Iterable[Fact]) -> list[tuple[Any, ...]]:
     for fact in facts:
         if isinstance(fact, Notice):
             rows.append((fact.at, fact.origin, fact.what, fact.reference, fact.number, fact.unit, fact.due_at))
-        elif fact.kind != "unit.position":
+        elif fact.kind not in {"unit.position", "vehicle.position"}:
             rows += flat(fact)
     return sorted(rows, key=repr)
 

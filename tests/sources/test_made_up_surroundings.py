@@ -10,10 +10,12 @@ from city.readings import Floats, Readings
 from sources.made_up.episodes import Episodes, Sort
 from sources.made_up.hotline import Hotline
 from sources.made_up.rhythm import is_weekend, local_s
+from sources.made_up.rounds import Collections
 from sources.made_up.sensors import Sensors
-from sources.made_up.surroundings import Surroundings
+from sources.made_up.streets import Blockage, Flow
+from sources.made_up.surroundings import Surroundings, bin_fill
 from sources.made_up.town import Town
-from sources.made_up.traffic import Blockage, Traffic
+from sources.made_up.traffic import Traffic
 from sources.moments import DAY_MS, HOUR_MS, MINUTE_MS, to_ms
 from tests.sources.little_city import city
 
@@ -30,7 +32,7 @@ def one(batches: Sequence[Readings]) -> Readings:
 
 
 def speeds(begin_ms: int, end_ms: int, *blockages: Blockage) -> Readings:
-    return one(list(Traffic(TOWN, lambda _: blockages).between(begin_ms, end_ms, 0)))
+    return one(list(Traffic(TOWN, Flow(TOWN, lambda _: blockages)).between(begin_ms, end_ms, 0)))
 
 
 def relative(rows: Readings) -> float:
@@ -153,3 +155,21 @@ def test_saturday_and_sunday_are_weekends():
 
 def test_a_week_apart_is_not_the_same():
     assert not np.array_equal(values("air.pm25", MONDAY, MONDAY + DAY_MS), values("air.pm25", WEEK, WEEK + DAY_MS))
+
+
+def test_noise_and_strain_follow_the_traffic():
+    for kind, low, high in (("noise.level", 40, 85), ("bridge.strain", -400, 600)):
+        night, rush = (values(kind, MONDAY + h * HOUR_MS, MONDAY + (h + 1) * HOUR_MS) for h in (2, 8))
+        assert rush.mean() > night.mean() + 3
+        assert low < min(night.min(), rush.min()) < max(night.max(), rush.max()) < high
+
+
+def test_a_bin_fills_until_its_truck_comes_by():
+    begin_ms, hours = MONDAY + 8 * HOUR_MS, 6
+    emptied = Collections(np.full(len(Sensors.of(PACK.things, "bin.fill", SEED)), 12 * 3600))
+    rows = one(list(Surroundings(TOWN, "bin.fill", bin_fill(emptied)).between(begin_ms, begin_ms + hours * HOUR_MS, 0)))
+    mine = np.array([thing == rows.thing[0] for thing in rows.thing])
+    fill, noon = rows.value[mine], rows.at[mine] >= np.datetime64(begin_ms + 4 * HOUR_MS, "ms")
+    assert (np.diff(fill[~noon]) >= -1).all()  # what is thrown in stays in, but for what the sensor wavers
+    assert fill[~noon][-1] > fill[~noon][0] + 5
+    assert fill[noon][0] < 12

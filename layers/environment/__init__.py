@@ -1,0 +1,1 @@
+"""Environment: what the air and the streets sound and smell like."""

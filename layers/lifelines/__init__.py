@@ -1,0 +1,1 @@
+"""Lifelines: water, gas and bridges, on which everything else depends."""

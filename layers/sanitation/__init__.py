@@ -1,0 +1,1 @@
+"""Sanitation: what keeps the streets clean."""

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+const onescreen = load("00_onescreen", "28_view", "32_moving", "50_say", "55_dom", "58_parts", "66_layers_box", "68_thing_card");
+const plain = (value) => JSON.parse(JSON.stringify(value));
+
+test("layers are chosen by group, the topmost first", () => {
+  const layers = { a: { group: "traffic", order: 20 }, b: { group: "places", order: 40 }, c: { group: "traffic", order: 45 } };
+  assert.deepEqual(plain(onescreen.layerGroups(layers)), [["traffic", ["c", "a"]], ["places", ["b"]]]);
+});
+
+test("a card tells what is known of a thing, and nothing of what is not there any more", () => {
+  onescreen.page = { lang: "en", words: { "thing.value": "newest", "thing.place_kind": "kind", "place_kind.mall": "mall" } };
+  const styles = [{ title: "low" }, { title: "full" }];
+  const page = { lang: "en", layers: { bins: { title: "Bins", shape: "point", styles } } };
+  const more = { en: ["Bin 1", "Bin 2"], value: [96, null], unit: ["%", "%"], place_kind: [null, "mall"], secret: [1, 2] };
+  const store = { layers: { bins: { ids: ["b1", "b2"], style: [1, 0], more } }, moving: {} };
+  const facts = (id) => plain(onescreen.thingFacts({ layer: "bins", id }, page, store));
+  assert.deepEqual(facts("b1"), { title: "Bin 1", state: "Bins · full", rows: [["newest", "96 %"]] });
+  assert.deepEqual(facts("b2").rows, [["kind", "mall"]]);
+  assert.equal(facts("b3"), null);
+});
+
+test("a vehicle's card has its name and what it is", () => {
+  const page = { lang: "zh", layers: { vehicles: { title: "车辆", shape: "moving", styles: [{ title: "公交车" }] } } };
+  const store = { layers: {}, moving: { vehicles: { ids: ["bus_001_01"], style: [0] } } };
+  const facts = plain(onescreen.thingFacts({ layer: "vehicles", id: "bus_001_01" }, page, store));
+  assert.deepEqual(facts, { title: "bus_001_01", state: "车辆 · 公交车", rows: [] });
+});
+
+test("vehicles are drawn as arrows where few of many are in view", () => {
+  const half = 2 ** 15 * 256; // the middle of the world at this zoom
+  const view = onescreen.makeView({ zoom: 16, left: half - 50, top: half - 50, width: 100, height: 100 });
+  const lon = Int32Array.from([0, 100, 100e6]);
+  const lat = Int32Array.from([0, -100, 0]);
+  assert.equal(onescreen.movingInView({ lon, lat, n: 3 }, view), 2);
+});
