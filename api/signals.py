@@ -4,6 +4,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field, StringConstraints
 
 from api import answers
