@@ -1,4 +1,4 @@
-"""The made-up city's addresses: house numbers along every street from one end, odd on the left and even on the right."""
+"""The made-up city's addresses: house numbers along every street, odd on the left and even on the right."""
 
 import numpy as np
 import pandas as pd
@@ -8,16 +8,19 @@ from geo.areas import Ints
 from geo.made_up_graph import Net
 from geo.made_up_ground import Ground
 from geo.made_up_plane import Shapes, beside
-from geo.place import Floats
+from geo.place import Floats, Mask
+from geo.tables import Table
 
-STEP_M = (0.0, 0.0, 34.0, 30.0, 27.0, 24.0, 0.0)  # between houses on one side, by class from 0; 0 has none
+STEP_M = (0.0, 0.0, 44.0, 40.0, 36.0, 33.0, 0.0)  # between houses on one side, by class from 0; 0 has none
 ASIDE_M = (0.0, 0.0, 26.0, 20.0, 17.0, 15.0, 0.0)  # from the middle of the street to the house, by class from 0
 BUILT = 0.2  # no numbers where it is less dense
 
 
-def addresses(net: Net, ground: Ground) -> pd.DataFrame:
+def addresses(net: Net, ground: Ground) -> Table:
     """All addresses as rows zh, en (the street's names), number (text), x, y (metres on the board)."""
-    net = net.only(np.array(STEP_M)[net.rank] > 0)
+    middle = shapely.get_coordinates(shapely.line_interpolate_point(net.line, 0.5, normalized=True))
+    town = (ground.density(middle) > BUILT) & shapely.contains_properly(ground.outline.buffer(-60), net.line)
+    net = net.only(town & (np.array(STEP_M)[net.rank] > 0))
     street = pd.factorize(np.array(net.names("zh")), sort=True)[0]
     order, line, before = _from_one_end(street, net)
     net, street = net.only(order), street[order]
@@ -31,13 +34,13 @@ def addresses(net: Net, ground: Ground) -> pd.DataFrame:
     edge, nth, share = np.repeat(edge, 2), np.repeat(nth, 2), np.repeat(share, 2)
     left = np.tile([True, False], len(edge) // 2)
     xy = beside(line[edge], share, np.where(left, -1, 1) * np.array(ASIDE_M)[net.rank][edge])
-    built = _built(xy, ground)
+    dry = _dry(xy, ground)
     zh, en = np.array(net.names("zh")), np.array(net.names("en"))
-    table = pd.DataFrame(
+    table: Table = pd.DataFrame(
         {"zh": zh[edge], "en": en[edge], "number": 2 * nth - left, "x": xy[:, 0], "y": xy[:, 1], "street": street[edge]}
     )
     # Pieces that overlap in their count would give a number twice; the first one has it.
-    table = table[built].drop_duplicates(["street", "number"]).sort_values(["street", "number"], kind="stable")
+    table = table[dry].drop_duplicates(["street", "number"]).sort_values(["street", "number"], kind="stable")
     return table.assign(number=table["number"].astype(str)).drop(columns="street").reset_index(drop=True)
 
 
@@ -61,8 +64,7 @@ def _from_one_end(street: Ints, net: Net) -> tuple[Ints, Shapes, Floats]:
     return order, line[order], passed - passed[start][np.searchsorted(np.unique(street), street[order])]
 
 
-def _built(xy: Floats, ground: Ground) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which places (n, 2) are in the city, on dry land, and in town."""
-    city = ground.outline.buffer(-60)
-    shapely.prepare([city, ground.closed])
-    return shapely.contains_xy(city, xy) & ~shapely.contains_xy(ground.closed, xy) & (ground.density(xy) > BUILT)
+def _dry(xy: Floats, ground: Ground) -> Mask:
+    """Which places (n, 2) are neither in the water nor on its banks, nor on the hill."""
+    shapely.prepare(ground.closed)
+    return ~shapely.contains_xy(ground.closed, xy)

@@ -49,7 +49,14 @@ class Territory:
 
     def street_at(self, xy: Floats) -> Ints:
         """The number of the street that holds each place (n, 2), or is nearest to it."""
-        return np.atleast_1d(shapely.STRtree(self.shape).nearest(shapely.points(xy)))
+        points = np.asarray(shapely.points(xy))
+        street, place = shapely.STRtree(points).query(self.shape, predicate="covers")
+        found = np.full(len(xy), -1)
+        found[place] = street
+        lost = np.flatnonzero(found < 0)
+        if lost.size:
+            found[lost] = shapely.STRtree(self.shape).nearest(points[lost])
+        return found
 
 
 def area_table(territory: Territory, bend: Bend) -> gpd.GeoDataFrame:
@@ -114,6 +121,6 @@ def _residents(ground: Ground, shapes: Shapes) -> Floats:
     x, y = np.meshgrid(np.arange(west, east, SQUARE_M), np.arange(south, north, SQUARE_M))
     xy = np.column_stack([x.ravel(), y.ravel()])
     xy = xy[shapely.contains_xy(ground.outline, xy) & ~shapely.contains_xy(ground.closed, xy)]
-    place, shape = shapely.STRtree(shapes).query(shapely.points(xy), predicate="within")
+    shape, place = shapely.STRtree(np.asarray(shapely.points(xy))).query(shapes, predicate="contains")
     weight = np.bincount(shape, weights=ground.density(xy[place]) ** 1.3, minlength=len(shapes))
     return RESIDENTS * weight / weight.sum()

@@ -65,7 +65,7 @@ def base_map(drawn: Drawn, bend: Bend, rng: np.random.Generator) -> dict[str, gp
             bend, [*rails.railways, *rails.metro], ["rail"] * len(rails.railways) + ["metro"] * len(rails.metro),
             [*RAILWAYS, *LINES],
         ),
-        "streets": street_layer(drawn.net, ground, grown.paths, bend),
+        "streets": street_layer(drawn.net, ground, rails.railways, grown.paths, bend),
         "names": gpd.GeoDataFrame(labels[["kind", "zh", "en", "rank"]], geometry=shapely.points(lonlat), crs=4326),
     }  # fmt: skip
 

@@ -33,13 +33,16 @@ from geo.made_up_ground import Ground
 from geo.made_up_labels import labels
 from geo.made_up_landmarks import great_buildings
 from geo.made_up_names import CITY
+from geo.made_up_oneways import with_oneways
 from geo.made_up_places import places
 from geo.made_up_plane import CENTRE, VERTEX_M, Bend
 from geo.made_up_quarters import Quarters
 from geo.made_up_rails import Rails
+from geo.made_up_ramps import ramps
 from geo.made_up_roads import bridges, main_roads
 from geo.made_up_stations import fixed_places
 from geo.made_up_things import things
+from geo.made_up_turns import banned_turns
 from geo.pack_writer import write_pack
 
 SEED = 1
@@ -73,6 +76,7 @@ class MadeUpCity:
     things: pd.DataFrame
     places: pd.DataFrame
     addresses: pd.DataFrame
+    banned: pd.DataFrame
 
 
 def make_city(folder: Path, seed: int = SEED) -> Path:
@@ -81,6 +85,7 @@ def make_city(folder: Path, seed: int = SEED) -> Path:
     write_pack(
         folder, city={**ABOUT, "seed": seed}, areas=city.areas, nodes=city.nodes, edges=city.edges, base=city.base,
         units=city.units, things=city.things, places=city.places, addresses=city.addresses,
+        banned=city.banned,
     )  # fmt: skip
     return folder
 
@@ -102,12 +107,14 @@ def drawn_city(seed: int = SEED) -> MadeUpCity:
     chance = [np.random.default_rng([seed, part]) for part in range(10, 20)]
     bend, ground = Bend.of(seed), Ground.of(seed)
     roads = main_roads(ground, seed)
+    roads += ramps(roads, ground)
     rails = Rails.of(ground, roads)
     blocks = Blocks(ground, chance[0])
     blocks.divide(roads, bridges(ground, roads))
     blocks.choose_parks(rails.railways)
     blocks.add_local_streets([road.line for road in roads if road.rank == 1])
     net = road_net(roads + blocks.streets, rails.railways, chance[1])
+    net = with_oneways(net, ground, chance[8])
     land = Territory.of(ground, net)
     homes = places(net, blocks.parks, ground, land, fixed_places(rails, net, ground, land), chance[2])
     quarters = Quarters.of(net, ground, rails, np.array(blocks.parks), homes, chance[6])
@@ -125,6 +132,7 @@ def drawn_city(seed: int = SEED) -> MadeUpCity:
         things=_placed(things(net, ground, homes, chance[4]), bend),
         places=_placed(homes, bend),
         addresses=_placed(addresses(net, ground), bend),
+        banned=banned_turns(net, ground),
     )
 
 

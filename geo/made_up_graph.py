@@ -77,7 +77,7 @@ def road_net(streets: Sequence[Street], barriers: Shapes, rng: np.random.Generat
     lines, rank = np.array([street.line for street in streets]), np.array([street.rank for street in streets])
     titles = name_streets(lines, rank, [street.title for street in streets], rng)
     net = _joined(_cut(lines, rank, titles))
-    net = net.only((net.rank < 5) | (rng.random(len(net)) > LEFT_OUT))
+    net = net.only((net.rank != 5) | (rng.random(len(net)) > LEFT_OUT))
     net = net.only((net.rank <= 3) | (net.rank == 6) | ~shapely.intersects(net.line, shapely.union_all(barriers)))
     for _ in range(3):
         net = net.only(~_is_stub(net))

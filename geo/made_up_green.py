@@ -38,7 +38,10 @@ def green(ground: Ground, quarters: Quarters, parks: list[BaseGeometry], rng: np
     lawns = shapely.buffer(shapely.buffer(np.array(parks), -14 - ROUND_M), ROUND_M)
     sorted_shapes = {
         "farm": _fields(country, barred),
-        "grass": _polygons(_banks(ground).difference(town.buffer(BANK_M))),
+        "grass": [
+            *quarters.plot[quarters.of_use(Use.VERGE)],
+            *_polygons(_banks(ground).difference(town.buffer(BANK_M))),
+        ],
         "hill": [ground.hill],
         "wood": [*_on_hill(ground, rng), *woods],
         "park": [*lawns, ground.island, *_polygons(_banks(ground).intersection(town.buffer(BANK_M)))],

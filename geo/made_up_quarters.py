@@ -31,6 +31,7 @@ class Use(IntEnum):
     PARK = 9
     TANKS = 10
     STADIUM = 11
+    VERGE = 12
 
 
 CENTRES_KM = (
@@ -53,7 +54,8 @@ BY_KIND = (
 )
 STREET_M, MAIN_M, RAIL_M, BANK_M = 13.0, 30.0, 26.0, 45.0  # from their middle, or from the water, to the first wall
 PITCH_ROOM_M = 85.0  # the radius of the circle that must fit on a plot with a pitch
-LARGEST_M2 = 1.5e6  # larger faces are country, whatever their middle says
+VERGE_M2 = 0.06e6  # smaller land beside ramps is left green
+LARGEST_M2, INNER = 1.5e6, 0.45  # larger faces are country, whatever their middle says, unless it is as dense
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,6 +92,8 @@ class Quarters:
         middle = shapely.get_coordinates(shapely.point_on_surface(faces))
         use = _uses(faces, middle, ground, parks, rng)
         _take_places(use, faces, places)
+        slip = shapely.STRtree(net.line[net.rank == 6]).query(faces, predicate="intersects")[0]
+        use[np.unique(slip[shapely.area(faces[slip]) < VERGE_M2])] = Use.VERGE
         barred = shapely.union_all(
             [
                 ground.water.buffer(BANK_M), ground.hill, ground.airport,
@@ -110,7 +114,7 @@ class Quarters:
 def _uses(faces: Shapes, middle: Floats, ground: Ground, parks: Shapes, rng: np.random.Generator) -> Ints:
     """What each quarter is used for, by where it is and a little by chance."""
     density = ground.density(middle)
-    town = (density >= TOWN) & (shapely.area(faces) < LARGEST_M2)
+    town = (density >= TOWN) & ((shapely.area(faces) < LARGEST_M2) | (density > INNER))
     chance, off_m = rng.random(len(faces)), np.hypot(*middle.T)
     use = np.where(chance < np.interp(off_m, (2_000, 6_000, 11_000), (0.25, 0.55, 0.8)), Use.TOWERS, Use.SLABS)
     use[rng.random(len(faces)) < 0.07] = Use.TRADE

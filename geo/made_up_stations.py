@@ -36,17 +36,18 @@ def _metro(rails: Rails, net: Net, land: Territory) -> list[Named]:
     ]
     marks.append(("云州机场", "Yunzhou Airport", np.array(AIRPORT_KM) * 1e3))
     marks += [(zh, en, np.array([x, y]) * 1e3) for _, zh, en, x, y in LANDMARKS]
-    roads = net.only(net.rank <= 3)
+    roads = net.only(np.isin(net.rank, [3, 4]) & ~np.array([name.endswith("桥") for name in net.names("zh")]))
     tree = shapely.STRtree(roads.line)
     area = land.street_at(rails.stops)
     for at in sorted(range(len(rails.stops)), key=lambda i: -len(rails.lines[i])):
         xy = rails.stops[at]
         close = [mark for mark in marks if np.hypot(*(mark[2] - xy)) < NEAR_M]
-        names = [(zh, en) for zh, en, place in sorted(close, key=lambda mark: float(np.hypot(*(mark[2] - xy))))]
+        names = [(zh, en) for zh, en, _ in sorted(close, key=lambda mark: float(np.hypot(*(mark[2] - xy))))]
         title = land.titles[int(area[at])]
         short = title["zh"].removesuffix("街道").removesuffix("镇")
         names.append((short, title["en"].removesuffix(" Subdistrict").removesuffix(" Town")))
-        near = roads.only(np.sort(tree.query(shapely.Point(xy), predicate="dwithin", distance=1_500)))
+        # The greatest streets come first in a net.
+        near = roads.only(np.sort(tree.query(shapely.Point(xy), predicate="dwithin", distance=2_500)))
         names += list(zip(near.names("zh"), near.names("en"), strict=True))
         zh, en = next((name for name in names if name[0] not in taken), (f"{short}{at}", f"{names[0][1]} {at}"))
         taken.add(zh)

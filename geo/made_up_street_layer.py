@@ -1,4 +1,4 @@
-"""The made-up city's streets as they are drawn: whole streets, cut where they cross water or dive into the hill."""
+"""The made-up city's streets as they are drawn: whole streets, cut where they cross water or dive under the railway."""
 
 import geopandas as gpd
 import numpy as np
@@ -13,21 +13,23 @@ from geo.made_up_plane import Bend, Shapes
 from geo.place import Mask
 
 ABUTMENT_M = 28.0  # a bridge begins this far from the water
-TUNNEL_M = 150.0  # shorter ways through the hill's foot are cuttings
+UNDERPASS_M = 20.0  # streets dive under the railway this far on both sides of it
 
 
-def street_layer(net: Net, ground: Ground, paths: list[BaseGeometry], bend: Bend) -> gpd.GeoDataFrame:
+def street_layer(net: Net, ground: Ground, railways: Shapes, paths: list[BaseGeometry], bend: Bend) -> gpd.GeoDataFrame:
     """The streets by class, name and kind of way; paths last."""
     wet = ground.water.buffer(ABUTMENT_M)
     over = np.flatnonzero((net.rank <= 3) & shapely.crosses(net.line, ground.water))
-    under = np.flatnonzero((net.rank <= 2) & (shapely.length(shapely.intersection(net.line, ground.hill)) > TUNNEL_M))
+    below = shapely.buffer(shapely.union_all(railways), UNDERPASS_M)
+    under = np.flatnonzero((net.rank <= 3) & shapely.crosses(net.line, below))
+    under = np.setdiff1d(under, over)
     plain = np.setdiff1d(np.arange(len(net)), [*over, *under])
     parts = [
         _pieces(net.line[plain], plain, net, "plain"),
         _pieces(shapely.difference(net.line[over], wet), over, net, "plain"),
         _pieces(shapely.intersection(net.line[over], wet), over, net, "bridge"),
-        _pieces(shapely.difference(net.line[under], ground.hill), under, net, "plain"),
-        _pieces(shapely.intersection(net.line[under], ground.hill), under, net, "tunnel"),
+        _pieces(shapely.difference(net.line[under], below), under, net, "plain"),
+        _pieces(shapely.intersection(net.line[under], below), under, net, "tunnel"),
     ]
     table = pd.concat(parts, ignore_index=True)
     group = table.groupby(["street", "way", "oneway", "class"], sort=True).ngroup().to_numpy()
