@@ -22,16 +22,6 @@ def city() -> MadeUpCity:
 def fingerprint(city: MadeUpCity) -> str:
     tables = [city.areas, city.nodes, city.edges, city.units, city.things, city.places, city.addresses, city.banned]
     tables += city.base.values()
-        city.areas,
-        city.nodes,
-        city.edges,
-        city.units,
-        city.things,
-        city.places,
-        city.addresses,
-        city.banned,
-        *city.base.values(),
-    ]
     digest = hashlib.sha256()
     for table in tables:
         for name in table.columns:
@@ -168,8 +158,6 @@ def test_the_pack_can_be_read_and_says_that_it_is_made_up(tmp_path: Path):
     assert len(pack.units) == 900
     layers = {one.stem for one in pack.base}
     assert {"land", "urban", "green", "water", "buildings", "rail", "streets", "names"} <= layers
-        one.stem for one in pack.base
-    }
 
 
 def test_some_streets_in_town_are_one_way(city: MadeUpCity):
