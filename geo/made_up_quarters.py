@@ -80,11 +80,9 @@ class Quarters:
         cls, net: Net, ground: Ground, rails: Rails, parks: Shapes, places: pd.DataFrame, rng: np.random.Generator
     ) -> Self:
         """The quarters between the streets of a net."""
-        faces = shapely.get_parts(
-            shapely.polygonize(
-                shapely.get_parts(shapely.union_all([*net.line, ground.outline.boundary], grid_size=0.5))
-            )
-        )
+        noded = shapely.get_parts(shapely.union_all([*net.line, ground.outline.boundary], grid_size=0.5))
+        enclosed, cuts, dangles, _ = shapely.polygonize_full(noded)
+        faces = shapely.get_parts(enclosed)
         faces = faces[
             (shapely.area(faces) > 1_500)
             & shapely.contains_xy(ground.outline, shapely.get_coordinates(shapely.point_on_surface(faces)))
@@ -99,6 +97,7 @@ class Quarters:
                 ground.water.buffer(BANK_M), ground.hill, ground.airport,
                 *shapely.buffer(rails.railways, RAIL_M),
                 *rails.yards(),
+                shapely.union_all([cuts, dangles]).buffer(STREET_M),
                 shapely.union_all(net.line[net.rank <= 2]).buffer(MAIN_M),
                 shapely.union_all(net.line[net.rank == 6]).buffer(STREET_M),
             ]
