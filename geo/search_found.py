@@ -44,12 +44,11 @@ def found_crossing(index: SearchIndex, at: Crossing) -> Found:
 
 
 def found_house(index: SearchIndex, street: int, number: str, house: House, score: float) -> Found:
-    """A house; where no number of its street is known, the street."""
+    """A house, by the number that was asked for, known or not."""
     title = title_of(index, street)
-    if house.exactness != "street":
-        # A street without a Chinese name is written as its own language writes it.
-        zh = f"{title['zh']}{number}号" if index.titles[0][street] else f"{number} {title['zh']}"
-        title = {"zh": zh, "en": f"{number} {title['en']}"}
+    # A street without a Chinese name is written as its own language writes it.
+    zh = f"{title['zh']}{number}号" if index.titles[0][street] else f"{number} {title['zh']}"
+    title = {"zh": zh, "en": f"{number} {title['en']}"}
     return _found(
         index, "address", title, (house.lon, house.lat), chain(index, int(index.area[street])), score, house.exactness
     )

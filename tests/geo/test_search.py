@@ -147,9 +147,9 @@ def test_beyond_known_numbers_the_nearest_counts(search: Search):
     assert [(one.exactness, one.lat) for one in search.find("人民路500号")[:1]] == [("near", 0.006)]
 
 
-def test_without_known_numbers_the_street_is_given_and_said_to_be_no_more(search: Search):
+def test_without_known_numbers_the_place_is_the_streets_and_said_to_be_no_more(search: Search):
     found = first(search, "中山路7号")
-    assert (found.kind, found.exactness, found.title["zh"]) == ("address", "street", "中山路")
+    assert (found.kind, found.exactness, found.title["zh"]) == ("address", "street", "中山路7号")
 
 
 def test_a_number_in_a_name_is_no_house():
