@@ -205,6 +205,32 @@ def test_one_name_far_apart_is_two_streets(tmp_path: Path):
     assert [round(one.lon, 2) for one in found] == [0.05, 0.0]
 
 
+@pytest.mark.parametrize(
+    ("place", "kind", "title"),
+    [
+        (Point(0.00212, 0.00602), "address", "人民路88号"),
+        (Point(0.0045, 0.0012), "street", "中山路"),
+        (Point(0.0056, 0.0066), "street", "16th St"),
+        (Point(0.03, 0.03), "area", "小城"),
+    ],
+)
+def test_a_place_is_called_by_its_nearest_house_or_street(
+    town: Path, search: Search, place: Point, kind: str, title: str
+):
+    pack = read_pack(town)
+    found, distance = search.at(place, pack.roads, pack.areas.code_of(place.lon, place.lat))
+    assert (found.kind, found.title["zh"]) == (kind, title)
+    assert distance == pytest.approx(
+        float(distance_m(np.array([found.lon]), np.array([found.lat]), place.lon, place.lat)[0]), abs=0.2
+    )
+
+
+def test_an_area_is_found_with_what_it_lies_in(search: Search):
+    west, city = first(search, "西区"), first(search, "小城")
+    assert (west.kind, west.area, west.address["zh"]) == ("area", "west", "小城")
+    assert (city.kind, city.area, city.address["zh"]) == ("area", "city", "")
+
+
 def test_words_are_alike_whatever_their_case_width_and_accents():
     assert words("Ｃａｆé ＳＴ.") == ["cafe", "street"]
 
@@ -216,7 +242,7 @@ def test_a_search_without_its_file_says_so(tmp_path: Path):
 
 
 def test_searching_needs_neither_pandas_nor_pypinyin():
-    heavy = "import sys, geo.search; sys.exit(bool({'pandas', 'geopandas', 'pypinyin', 'scipy'} & sys.modules.keys()))"
+    heavy = "import sys, geo.search; sys.exit(bool({'pandas', 'geopandas', 'pypinyin'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", heavy], check=False).returncode == 0
 
 
