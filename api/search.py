@@ -16,6 +16,7 @@ from api.refusals import Plain, not_found
 from api.units import Near
 from api.values import Text
 from geo.pack import UNREADABLE
+from geo.place import Point
 from geo.search import Search
 from geo.search_found import Found
 
@@ -47,6 +48,19 @@ class FoundPlace(Shape):
     score: float = Field(ge=0, le=1)
 
 
+class Called(FoundPlace):
+    """What a place is called by, and how far that lies from it."""
+
+    distance_m: float
+
+
+class Spot(Shape):
+    """A place, in degrees of WGS 84."""
+
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(ge=-90, le=90)]
+
+
 class FoundPlaces(Shape):
     """What may be meant, the likeliest first."""
 
@@ -54,7 +68,7 @@ class FoundPlaces(Shape):
 
 
 def doors(house: House) -> tuple[Door, ...]:
-    """`GET /places/search`."""
+    """`GET /places/search` and `GET /places/at`."""
 
     @cache
     def opened() -> Search:
@@ -72,7 +86,18 @@ def doors(house: House) -> tuple[Door, ...]:
 
         return {"found": [_plain(one) for one in _aside(find)]}
 
+    def called(asked: Asked) -> Plain:
+        spot: Spot = asked.query
+        area = house.pack.areas.code_of(spot.lon, spot.lat)
+        found, far_m = _aside(lambda: opened().at(Point(spot.lon, spot.lat), house.pack.roads, area))
+        return _plain(found) | {"distance_m": round(far_m, 1)}
+
     return (
+        Door(
+            method="GET", path="/places/at", name="place_at", right=READ, answer=Called, query=Spot, handle=called,
+            tags=("places",), refuses=(HTTPStatus.NOT_FOUND,),
+            summary="What a place is called by: the nearest house or street, and the areas around it",
+        ),
         Door(
             method="GET", path="/places/search", name="search", right=READ, answer=FoundPlaces, query=Typed,
             handle=search, tags=("places",), refuses=(HTTPStatus.NOT_FOUND,),

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.place import Floats, Point, distance_m
+from geo.roads import Roads
+from geo.search_at import at
 from geo.search_crossings import cross, crossing_asked
 from geo.search_found import Found, found_crossing, found_entry, found_house
 from geo.search_index import INITIALS, SORTED_BY, STREET, SearchIndex
@@ -57,6 +59,11 @@ class Search:
         best.sort(key=lambda one: (-one[1], not titles[one[0]]))
         found += [found_entry(self._index, row, one) for row, one in best]
         return sorted(found, key=lambda one: -one.score)[:limit]
+
+    def at(self, place: Point, roads: Roads, area: str) -> tuple[Found, float]:
+        """What one would call a place in this area (its code), and how many metres off that is."""
+        codes = self._index.area_code.tolist()
+        return at(self._index, roads, place, codes.index(area) if area in codes else 0)
 
     def _meant(self, text: str, near: Point | None) -> tuple[Ints, Floats]:
         """The entries that may be meant (k,), with their scores; where nothing begins like this, what is like it."""

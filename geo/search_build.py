@@ -9,7 +9,7 @@ import numpy as np
 from geo.areas import Areas
 from geo.pinyin import readings, sounds
 from geo.place import Floats
-from geo.search_index import GAP, INITIALS, SORTED_BY, SOUND, WRITTEN, Column, Int32, SearchIndex, Small
+from geo.search_index import AREA, GAP, INITIALS, SORTED_BY, SOUND, WRITTEN, Column, Int32, SearchIndex, Small
 from geo.search_words import is_chinese, joined, words
 
 SHORTEST_INITIALS = 2
@@ -66,6 +66,7 @@ def build(entries: Entries, junctions: Junctions, numbers: Numbers, areas: Areas
     known = sounds("".join(entries.zh))
     # The leaf `elsewhere` is the last one: those places lie in the city, area 0.
     leaf = np.array([*areas.leaves, 0], dtype=np.int32)[areas.leaf_of(entries.lon, entries.lat)]
+    leaf[entries.kind == AREA] = np.arange((entries.kind == AREA).sum())  # areas come in their own order
     at = {code: i for i, code in enumerate(areas.codes)}
     return SearchIndex(
         kind=entries.kind, zh=zh.text, zh_first=zh.first, en=en.text, en_first=en.first, lon=entries.lon,

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
@@ -15,7 +16,7 @@ from geo.place import EARTH_RADIUS_M, Floats
 from geo.roads import Ints, Roads
 from geo.search_build import Entries, Junctions, Numbers, build
 from geo.search_index import AREA, PLACE, STREET, SearchIndex
-from geo.tables import Table
+from geo.tables import Column, Table
 
 SAME_STREET_M = 800.0  # of two streets of one name that lie farther apart, each is a street of its own
 STREET_RANK = (7, 3, 4, 5, 6, 7, 8)  # by class of the edge: 0 alley, 1 freeway …, 6 ramp
@@ -108,10 +109,10 @@ def _plane_m(lon: Floats, lat: Floats) -> Floats:
 def _lone_streets(addresses: Table, known: set[tuple[str, str]]) -> list[Entry]:
     """Streets that have addresses, but no road of their name."""
     found: list[Entry] = []
-    for (zh, en), rows in addresses.fillna("").groupby(["zh", "en"]):
-        if (str(zh), str(en)) not in known:
-            lon, lat = float(rows["lon"].astype(float).median()), float(rows["lat"].astype(float).median())
-            found.append(Entry(STREET, str(zh), str(en), lon, lat, 7))
+    names = [np.array(_texts(addresses[name]), dtype=np.str_) for name in ("zh", "en")]
+    for (zh, en), rows in addresses[["lon", "lat"]].astype(float).groupby(names):
+        if (zh, en) not in known:
+            found.append(Entry(STREET, str(zh), str(en), float(rows["lon"].median()), float(rows["lat"].median()), 7))
     return found
 
 
@@ -122,11 +123,10 @@ def _areas(areas: Areas) -> Iterator[Entry]:
 
 
 def _places(places: Table) -> Iterator[Entry]:
-    table = places.fillna("")
-    columns = (table[name] for name in ("kind", "zh", "en", "lon", "lat"))
-    for kind, zh, en, lon, lat in zip(*columns, strict=True):
+    texts = (_texts(places[name]) for name in ("kind", "zh", "en"))
+    for kind, zh, en, lon, lat in zip(*texts, places["lon"], places["lat"], strict=True):
         if zh or en:
-            yield Entry(PLACE, str(zh), str(en), float(lon), float(lat), FOREMOST.get(kind, USUAL_RANK))
+            yield Entry(PLACE, zh, en, float(lon), float(lat), FOREMOST.get(kind, USUAL_RANK))
 
 
 def _junctions(roads: Roads, street: Ints) -> Junctions:
@@ -146,16 +146,21 @@ def _numbers(addresses: Table, streets: Sequence[Entry]) -> Numbers:
     for row, street in enumerate(streets):
         by_name.setdefault((street.zh, street.en), []).append(row)
     entry, number, text, place = list[int](), list[int](), list[str](), list[tuple[float, float]]()
-    columns = (addresses.fillna("")[name] for name in ("zh", "en", "number", "lon", "lat"))
-    for zh, en, written, lon, lat in zip(*columns, strict=True):
-        figure, own = re.search(r"\d{1,6}", str(written)), by_name.get((str(zh), str(en)))
+    texts = (_texts(addresses[name]) for name in ("zh", "en", "number"))
+    for zh, en, written, lon, lat in zip(*texts, addresses["lon"], addresses["lat"], strict=True):
+        figure, own = re.search(r"\d{1,6}", written), by_name.get((zh, en))
         if figure and own:
             x, y = float(lon), float(lat)
             entry.append(min(own, key=lambda row: abs(streets[row].lon - x) + abs(streets[row].lat - y)))
             number.append(int(figure[0]))
-            text.append(str(written))
+            text.append(written)
             place.append((x, y))
     lon, lat = np.array(place, dtype=np.float64).reshape(-1, 2).T
     return Numbers(
         entry=np.array(entry, dtype=np.int32), number=np.array(number, dtype=np.int32), text=text, lon=lon, lat=lat
     )
+
+
+def _texts(column: Column) -> list[str]:
+    """The texts of a column; "" where there is none."""
+    return ["" if pd.isna(one) else str(one) for one in column]

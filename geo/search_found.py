@@ -29,30 +29,29 @@ class Found:
 
 def found_entry(index: SearchIndex, row: int, score: float) -> Found:
     """A street, a place or an area."""
-    kind, area = int(index.kind[row]), int(index.area[row])
-    title = title_of(index, row)
-    within = [one for one in chain(index, area) if kind != AREA or not _called(index, one, title)]
     place = float(index.lon[row]), float(index.lat[row])
-    return _found(index, KINDS[kind], title, place, within, score)
+    return _found(index, KINDS[int(index.kind[row])], title_of(index, row), place, int(index.area[row]), score)
 
 
 def found_crossing(index: SearchIndex, at: Crossing) -> Found:
     """The crossing of two streets."""
     one, other = (title_of(index, row) for row in at.streets)
     title = {"zh": f"{one['zh']}与{other['zh']}交叉口", "en": f"{one['en']} & {other['en']}"}
-    return _found(index, "crossing", title, (at.lon, at.lat), chain(index, int(index.area[at.streets[0]])), at.score)
+    return _found(index, "crossing", title, (at.lon, at.lat), int(index.area[at.streets[0]]), at.score)
 
 
 def found_house(index: SearchIndex, street: int, number: str, house: House, score: float) -> Found:
-    """A house; where no number of its street is known, the street."""
+    """A house, by the number that was asked for, known or not."""
     title = title_of(index, street)
-    if house.exactness != "street":
-        # A street without a Chinese name is written as its own language writes it.
-        zh = f"{title['zh']}{number}号" if index.titles[0][street] else f"{number} {title['zh']}"
-        title = {"zh": zh, "en": f"{number} {title['en']}"}
-    return _found(
-        index, "address", title, (house.lon, house.lat), chain(index, int(index.area[street])), score, house.exactness
-    )
+    # A street without a Chinese name is written as its own language writes it.
+    zh = f"{title['zh']}{number}号" if index.titles[0][street] else f"{number} {title['zh']}"
+    title = {"zh": zh, "en": f"{number} {title['en']}"}
+    return _found(index, "address", title, (house.lon, house.lat), int(index.area[street]), score, house.exactness)
+
+
+def found_at(index: SearchIndex, kind: str, title: Words, place: tuple[float, float], area: int) -> Found:
+    """What is at a place in this area."""
+    return _found(index, kind, title, place, area, 1.0)
 
 
 def title_of(index: SearchIndex, row: int) -> Words:
@@ -69,20 +68,16 @@ def chain(index: SearchIndex, area: int) -> list[int]:
     return areas
 
 
-def _called(index: SearchIndex, area: int, title: Words) -> bool:
-    return str(index.area_zh[area]) == title["zh"] and str(index.area_en[area]) == title["en"]
-
-
 def _found(
-    index: SearchIndex, kind: str, title: Words, place: tuple[float, float], within: list[int], score: float,
+    index: SearchIndex, kind: str, title: Words, place: tuple[float, float], area: int, score: float,
     exactness: str = "exact",
 ) -> Found:  # fmt: skip
+    within = chain(index, area)[kind == KINDS[AREA] :]  # an area does not lie in itself
     address = {
         "zh": "".join(str(index.area_zh[one]) for one in reversed(within)),
         "en": ", ".join(str(index.area_en[one]) for one in within),
     }
-    area = str(index.area_code[within[0]]) if within else str(index.area_code[0])
     return Found(
-        kind=kind, title=title, address=address, lon=round(place[0], 6), lat=round(place[1], 6), area=area,
-        exactness=exactness, score=round(min(score, 1.0), 3),
+        kind=kind, title=title, address=address, lon=round(place[0], 6), lat=round(place[1], 6),
+        area=str(index.area_code[area]), exactness=exactness, score=round(min(score, 1.0), 3),
     )  # fmt: skip

@@ -15,6 +15,7 @@
     categories(page);
     levels();
     for (const name of FIELDS) field(name);
+    onescreen.suggestInto(input("signal_address"), dom.at("signal_found"), { near: middle, picked: shown });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       send(form);
@@ -76,6 +77,18 @@
     if (!Number.isFinite(lon)) return;
     input("signal_lon").value = lon.toFixed(DIGITS);
     input("signal_lat").value = lat.toFixed(DIGITS);
+  }
+
+  /** Where the form is, as the search wants it. */
+  function middle() {
+    const [lon, lat] = ["signal_lon", "signal_lat"].map((name) => onescreen.degrees(input(name).value.trim()));
+    return Number.isFinite(lon) && Number.isFinite(lat) && Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? `${lon},${lat}` : "";
+  }
+
+  /** A place that was chosen goes into its fields, and to the middle of the map. */
+  function shown({ lon, lat }) {
+    picked({ lon, lat });
+    for (const { map } of onescreen.map?.stages || []) map.setView([lat, lon], map.getZoom(), { animate: false });
   }
 
   /** What the form says, the places as numbers. */

@@ -17,6 +17,7 @@ def layout() -> html.Dialog:
                     [word("signal.level"), place(names.SIGNAL_LEVEL, "level-choice")], className="field", role="group"
                 ),
                 _field("signal.address", names.SIGNAL_ADDRESS),
+                html.Div(place(names.SIGNAL_FOUND, "found"), className="found-below"),
                 html.Div(
                     [_field("signal.lon", names.SIGNAL_LON), _field("signal.lat", names.SIGNAL_LAT)], className="two"
                 ),

@@ -1,6 +1,7 @@
 """Every route goes through the one door, is described, and refuses what it should in JSON."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -21,6 +22,12 @@ ODD_BODIES = (
     (b'{"unheard": 1}', 422, "not_valid"),
     (b'"' + b"x" * 6_000_000 + b'"', 413, "too_large"),
 )
+NEEDED = MappingProxyType({  # questions that a door cannot do without
+    "/places/at": "?lon=0.001&lat=0.002",
+    "/places/near": "?lon=0.001&lat=0.002",
+    "/places/route": "?from=0.0002,0&to=0.0018,0.001",
+    "/places/reach": "?lon=0.001&lat=0.001&minutes=1",
+})  # fmt: skip
 STRANGERS = (
     {"Origin": "https://elsewhere.example.com"},
     {"Origin": "null"},
@@ -62,7 +69,7 @@ def test_the_document_is_valid_and_names_every_door(outside: Outside):
 def test_every_door_that_only_reads_answers_in_its_shape(outside: Outside):
     for door in outside.doors:
         if door.method == "GET" and "{" not in door.path:
-            answer = outside.get(door.path + QUESTIONS.get(door.path, ""))
+            answer = outside.get(door.path + NEEDED.get(door.path, ""))
             assert answer.status == door.status, door.path
             door.answer.model_validate(answer.json)
 

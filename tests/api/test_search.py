@@ -54,3 +54,18 @@ def test_a_pack_without_an_index_says_how_to_get_one(house: House, pack: CityPac
     server.register_blueprint(build_api(old, version=VERSION, identify=trusting([ip_network("127.0.0.0/8")])))
     answer = server.test_client().get("/api/v1/places/search?q=a", environ_base={"REMOTE_ADDR": HOME})
     assert (answer.status_code, "Import the city again" in answer.json["error"]["message"]) == (404, True)
+
+
+def test_a_place_is_called_by_the_street_that_it_lies_on(outside: Outside):
+    found = outside.get("/places/at?lon=0.001&lat=0.0005").json
+    assert (found["kind"], found["title"]["en"], found["area"], found["distance_m"]) == (
+        "street",
+        "Street",
+        "west",
+        0.0,
+    )
+
+
+@pytest.mark.parametrize("asked", ["", "?lon=1", "?lon=200&lat=0", "?lon=x&lat=0", "?lon=nan&lat=0"])
+def test_a_place_needs_a_longitude_and_a_latitude(outside: Outside, asked: str):
+    assert outside.get(f"/places/at{asked}").status == 422

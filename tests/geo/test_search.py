@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
@@ -19,57 +18,12 @@ from geo.search import Found, Search
 from geo.search_numbers import house_asked
 from geo.search_words import words
 from tests.geo import towns
-
-STREETS = (
-    ("中山路", "Zhongshan Road", 3, (0, 0.001), (0.009, 0.001)),
-    ("人民路", "Renmin Road", 3, (0.002, 0), (0.002, 0.009)),
-    ("人民东路", "East Renmin Road", 4, (0.008, 0), (0.008, 0.009)),
-    ("重庆路", "Chongqing Road", 4, (0, 0.005), (0.009, 0.005)),
-    ("", "Mission St", 5, (0, 0.008), (0.009, 0.008)),
-    ("", "16th St", 5, (0.005, 0), (0.005, 0.009)),
-)
-PLACES = (
-    ("H1", "hospital", "市第一人民医院", "First People's Hospital", 0.003, 0.003),
-    ("S1", "school", "中山小学", "Zhongshan School", 0.009, 0.009),
-    ("C1", "camera", "人民路摄像头", "Renmin Road camera", 0.002, 0.004),
-    ("K1", "hotel", "Café Zürich 酒店", "Café Zürich", 0.004, 0.004),
-)
-ADDRESSES = (
-    ("人民路", "Renmin Road", "2", 0.0021, 0.001), ("人民路", "Renmin Road", "10", 0.0021, 0.003),
-    ("人民路", "Renmin Road", "88号", 0.0021, 0.006), ("人民路", "Renmin Road", "88A", 0.0021, 0.0061),
-    ("老街", "Old Street", "5", 0.007, 0.007), ("中山路", "Zhongshan Road", "无号", 0.001, 0.001),
-)  # fmt: skip
-
-
-def crossing_lines() -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
-    """The streets, cut at every crossing."""
-    spots: dict[tuple[float, float], str] = {}
-    rows: list[tuple[object, ...]] = []
-    for zh, en, rank, start, end in STREETS:
-        upright = start[0] == end[0]
-        cuts = {
-            (one[3][0] if (one[3][0] == one[4][0]) else one[3][1])
-            for one in STREETS
-            if (one[3][0] == one[4][0]) != upright
-        }
-        along = sorted({start[upright], end[upright], *cuts})
-        path = [(start[0], one) if upright else (one, start[1]) for one in along]
-        for a, b in pairwise(path):
-            u, v = (spots.setdefault(one, f"n{len(spots)}") for one in (a, b))
-            rows.append((f"e{len(rows)}", u, v, rank, zh, en, 100.0, 36.0, False, LineString([a, b])))
-    nodes = pd.DataFrame([(name, lon, lat) for (lon, lat), name in spots.items()], columns=["id", "lon", "lat"])
-    columns = ["id", "u", "v", "class", "zh", "en", "length_m", "speed_kmh", "oneway", "geometry"]
-    return nodes, gpd.GeoDataFrame(rows, columns=columns, crs=4326)
+from tests.geo.searched_town import write_searched_town
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    nodes, edges = crossing_lines()
-    return towns.write_town(
-        tmp_path_factory.mktemp("packs") / "town", nodes=nodes, edges=edges,
-        places=pd.DataFrame(PLACES, columns=["name", "kind", "zh", "en", "lon", "lat"]),
-        addresses=pd.DataFrame(ADDRESSES, columns=["zh", "en", "number", "lon", "lat"]),
-    )  # fmt: skip
+    return write_searched_town(tmp_path_factory.mktemp("packs") / "town")
 
 
 @pytest.fixture(scope="module")
@@ -147,9 +101,9 @@ def test_beyond_known_numbers_the_nearest_counts(search: Search):
     assert [(one.exactness, one.lat) for one in search.find("人民路500号")[:1]] == [("near", 0.006)]
 
 
-def test_without_known_numbers_the_street_is_given_and_said_to_be_no_more(search: Search):
+def test_without_known_numbers_the_place_is_the_streets_and_said_to_be_no_more(search: Search):
     found = first(search, "中山路7号")
-    assert (found.kind, found.exactness, found.title["zh"]) == ("address", "street", "中山路")
+    assert (found.kind, found.exactness, found.title["zh"]) == ("address", "street", "中山路7号")
 
 
 def test_a_number_in_a_name_is_no_house():
@@ -205,6 +159,32 @@ def test_one_name_far_apart_is_two_streets(tmp_path: Path):
     assert [round(one.lon, 2) for one in found] == [0.05, 0.0]
 
 
+@pytest.mark.parametrize(
+    ("place", "kind", "title"),
+    [
+        (Point(0.00212, 0.00602), "address", "人民路88号"),
+        (Point(0.0045, 0.0012), "street", "中山路"),
+        (Point(0.0056, 0.0066), "street", "16th St"),
+        (Point(0.03, 0.03), "area", "小城"),
+    ],
+)
+def test_a_place_is_called_by_its_nearest_house_or_street(
+    town: Path, search: Search, place: Point, kind: str, title: str
+):
+    pack = read_pack(town)
+    found, distance = search.at(place, pack.roads, pack.areas.code_of(place.lon, place.lat))
+    assert (found.kind, found.title["zh"]) == (kind, title)
+    assert distance == pytest.approx(
+        float(distance_m(np.array([found.lon]), np.array([found.lat]), place.lon, place.lat)[0]), abs=0.2
+    )
+
+
+def test_an_area_is_found_with_what_it_lies_in(search: Search):
+    west, city = first(search, "西区"), first(search, "小城")
+    assert (west.kind, west.area, west.address["zh"]) == ("area", "west", "小城")
+    assert (city.kind, city.area, city.address["zh"]) == ("area", "city", "")
+
+
 def test_words_are_alike_whatever_their_case_width_and_accents():
     assert words("Ｃａｆé ＳＴ.") == ["cafe", "street"]
 
@@ -216,7 +196,7 @@ def test_a_search_without_its_file_says_so(tmp_path: Path):
 
 
 def test_searching_needs_neither_pandas_nor_pypinyin():
-    heavy = "import sys, geo.search; sys.exit(bool({'pandas', 'geopandas', 'pypinyin', 'scipy'} & sys.modules.keys()))"
+    heavy = "import sys, geo.search; sys.exit(bool({'pandas', 'geopandas', 'pypinyin'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", heavy], check=False).returncode == 0
 
 

@@ -1,0 +1,77 @@
+/* Suggest list: the findings below a field, by keyboard and mouse; what is typed by hand always stays. */
+(function () {
+  "use strict";
+
+  const onescreen = globalThis.onescreen;
+  const { dom, say } = onescreen;
+  const MOST = 6;
+
+  /** Lets a field suggest places in a list; `picked(place)` is told which one a hand chose, `near()` where it looks. */
+  onescreen.suggestInto = function (field, list, { picked, near }) {
+    const held = { options: [], active: -1, none: false };
+    const asker = onescreen.makeAsker((text) => (held.none ? Promise.resolve([]) : found(text, near(), held)), show);
+    const set = (node, facts) => Object.entries(facts).forEach(([name, value]) => node.setAttribute(name, value));
+    set(list, { role: "listbox", "aria-label": say("signal.found") });
+    set(field, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": list.id });
+
+    function show(options) {
+      Object.assign(held, { options, active: -1 });
+      list.replaceChildren(...options.map(line));
+      mark();
+    }
+
+    function mark() {
+      [...list.children].forEach((one, i) => one.setAttribute("aria-selected", i === held.active));
+      field.setAttribute("aria-expanded", held.options.length > 0);
+      if (held.active < 0) field.removeAttribute("aria-activedescendant");
+      else field.setAttribute("aria-activedescendant", list.children[held.active].id);
+    }
+
+    function line({ title, where, note }, i) {
+      const one = dom.make("div", "option");
+      set(one, { role: "option", id: `${list.id}-${i}` });
+      one.append(dom.make("b", "", title), dom.make("span", "", note ? `${note} · ${where}` : where));
+      one.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the hand
+      one.addEventListener("click", () => pick(i));
+      return one;
+    }
+
+    function close() {
+      asker.still();
+      show([]);
+    }
+
+    function pick(i) {
+      const place = held.options[i];
+      close();
+      field.value = place.title;
+      picked(place);
+    }
+
+    field.addEventListener("input", (event) => {
+      if (!event.isComposing) asker.type(field.value);
+    });
+    field.addEventListener("compositionend", () => asker.type(field.value));
+    field.addEventListener("blur", close);
+    field.addEventListener("keydown", (event) => {
+      if (event.isComposing || !held.options.length) return; // what an input method is told is not for us
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") held.active = onescreen.nextOption(held.active, event.key, held.options.length);
+      else if (event.key === "Enter" && held.active >= 0) pick(held.active);
+      else if (event.key === "Escape") close();
+      else return;
+      event.preventDefault();
+      mark();
+    });
+  };
+
+  /** What the city finds; nothing where it cannot be asked. A city without an index is asked once. */
+  async function found(text, near, held) {
+    const asked = new URLSearchParams({ q: text.slice(0, 80), lang: onescreen.page.lang, limit: MOST });
+    if (near) asked.set("near", near);
+    const answer = await fetch(`/api/v1/places/search?${asked}`);
+    held.none = answer.status === 404;
+    if (!answer.ok) return [];
+    const notes = { near: say("signal.found_near"), street: say("signal.found_street") };
+    return (await answer.json()).found.map((one) => onescreen.suggestion(one, notes));
+  }
+})();

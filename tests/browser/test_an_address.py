@@ -1,0 +1,83 @@
+"""An address at the desk: what may be meant is suggested while it is typed, and what is typed by hand stays."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from screens import names
+from tests.browser.conftest import Screens
+from tests.running import Running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def city(serve: Callable[..., Running]) -> Running:
+    """The made-up city, in which nothing happens."""
+    return serve(SOURCES="made_up.weather", WEB__LANG="en", LIVE__BEAT_S="0.25")
+
+
+def field(page: "Page", name: str) -> "Locator":
+    """A field of the form."""
+    return page.locator(f"#{name} input")
+
+
+def options(page: "Page") -> "Locator":
+    """What is suggested."""
+    return page.locator(f"#{names.SIGNAL_FOUND} [role=option]")
+
+
+def typed(page: "Page", text: str) -> "Locator":
+    """The suggestions for a text in the address of a new incident."""
+    page.keyboard.press("n")
+    expect(page.locator(f"#{names.SIGNAL}")).to_have_attribute("open", "")
+    field(page, names.SIGNAL_ADDRESS).fill("")
+    field(page, names.SIGNAL_ADDRESS).press_sequentially(text)
+    return options(page)
+
+
+def test_a_suggestion_is_chosen_by_keyboard(screens: Screens, city: Running) -> None:
+    duty = screens.open(city, "/duty/")
+    expect(typed(duty, "renmin r").first).to_contain_text("Renmin Road")
+    address = field(duty, names.SIGNAL_ADDRESS)
+    before = field(duty, names.SIGNAL_LON).input_value()
+    expect(address).to_have_attribute("aria-expanded", "true")
+    duty.keyboard.press("ArrowDown")
+    expect(options(duty).first).to_have_attribute("aria-selected", "true")
+    duty.keyboard.press("Enter")
+    expect(address).to_have_value("Renmin Road")
+    expect(options(duty)).to_have_count(0)
+    assert field(duty, names.SIGNAL_LON).input_value() != before
+    expect(duty.locator(f"#{names.SIGNAL}")).to_have_attribute("open", "")
+
+
+def test_a_suggestion_is_chosen_by_mouse_in_chinese(screens: Screens, city: Running) -> None:
+    duty = screens.open(city, "/duty/?lang=zh")
+    found = typed(duty, "rml")
+    expect(found.first).to_contain_text("人民路")
+    found.first.click()
+    expect(field(duty, names.SIGNAL_ADDRESS)).to_have_value("人民路")
+
+
+def test_escape_closes_the_suggestions_and_then_the_form(screens: Screens, city: Running) -> None:
+    duty = screens.open(city, "/duty/")
+    expect(typed(duty, "renmin").first).to_be_visible()
+    duty.keyboard.press("Escape")
+    expect(options(duty)).to_have_count(0)
+    expect(duty.locator(f"#{names.SIGNAL}")).to_have_attribute("open", "")
+    expect(field(duty, names.SIGNAL_ADDRESS)).to_have_value("renmin")
+    duty.keyboard.press("Escape")
+    expect(duty.locator(f"#{names.SIGNAL}")).not_to_have_attribute("open", "")
+
+
+def test_what_nobody_knows_stays_as_it_was_typed(screens: Screens, city: Running) -> None:
+    duty = screens.open(city, "/duty/")
+    with duty.expect_response("**/places/search**"):
+        typed(duty, "behind the old mill")
+    expect(options(duty)).to_have_count(0)
+    expect(field(duty, names.SIGNAL_ADDRESS)).to_have_value("behind the old mill")
