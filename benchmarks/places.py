@@ -41,7 +41,7 @@ def main() -> None:
     if not data.is_dir():
         sys.exit(f"There is no real data at {data}. Name its folder with ONESCREEN_DATA.")
     with tempfile.TemporaryDirectory() as folder:
-        import_san_francisco(data / "san_francisco", Path(folder, "pack"), say=lambda text: None)
+        import_san_francisco(data / "san_francisco", Path(folder, "pack"), say=lambda _: None)
         pack = read_pack(Path(folder, "pack"))
         print(json.dumps({
             "area_of_a_million_points": {name: _areas(shapes) for name, shapes in _coverages(data, pack).items()},
@@ -100,8 +100,10 @@ def _against(ours_ms: float, rival_ms: float, name: str) -> dict[str, Any]:
 def _ways(roads: Roads, seed: int) -> dict[str, Any]:
     """500 ways between junctions; the rival only sums up seconds, ours draws the route too."""
     graph, chance = rival(roads), np.random.default_rng(seed)
-    stops = chance.choice(roads._stops, (PAIRS, 2))
-    places = [[Point(roads.lon[node], roads.lat[node]) for node in pair] for pair in stops]
+    places = [
+        [Point(roads.lon[node], roads.lat[node]) for node in pair]
+        for pair in chance.integers(0, len(roads.lon), (PAIRS, 2))
+    ]
     began = time.perf_counter()
     ours = [roads.route(*pair) for pair in places]
     ours_ms = (time.perf_counter() - began) * 1000
