@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import InternalServerError
 
 from api import (
+    ground,
     health,
     incidents,
     indicators,
@@ -31,7 +32,7 @@ PREFIX = "/api/v1"
 
 def all_doors(house: House, version: str) -> tuple[Door, ...]:
     """Every door, that of the document itself last."""
-    nouns = (indicators, layers, units, incidents, picture, signals, readings, places, journeys, search)
+    nouns = (indicators, layers, units, incidents, picture, signals, readings, places, ground, journeys, search)
     doors = (*health.doors(house, version), *(door for noun in nouns for door in noun.doors(house)))
 
     blank = Door(

@@ -1,9 +1,9 @@
 """Inside: circles, polygons and strips along a street, in metres; what lies inside, and how many people live there."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -18,8 +18,9 @@ QUARTER_STEPS = 24  # corners in a quarter of a circle: the circle is short of i
 class Residents:
     """How many people live inside: an estimate by the share of ground, and the bounds that are certain.
 
-    `estimate` spreads each area's people evenly over its ground; `low` counts the areas that lie inside as a whole,
-    `high` all that are touched. `estimate` and `high` are None where an area that is touched has no known population.
+    `estimate` spreads each area's people evenly over its ground, water and parks too; `low` counts the areas that lie
+    inside as a whole, `high` all of which some ground does. `estimate` and `high` are None where that of such an area
+    is unknown.
     """
 
     estimate: float | None
@@ -55,39 +56,57 @@ def area_m2(shape: Shapes) -> Shapes:
 
 
 def residents(shape: BaseGeometry, areas: Areas) -> Residents:
-    """How many people live inside a shape, by the finest level of areas whose populations are all known."""
-    counted = _counted(areas)
-    shapes: Shapes = np.array([area.shape for area in counted])
+    """How many people live inside a shape.
+
+    Leaves of unknown population share what is left of the area above them, where that one's is known.
+    """
     shapely.prepare(shape)
-    touched = np.flatnonzero(shapely.intersects(shape, shapes))
-    low, high, estimate = 0, 0, 0.0
-    for area, ground in zip([counted[i] for i in touched], shapes[touched], strict=True):
-        share = 1.0 if shapely.covers(shape, ground) else _share(shape, ground)
+    low, high, estimate, unknown = 0, 0, 0.0, False
+    for grounds, people in _peopled(areas):
+        share = _share(shape, grounds)
         if share == 0:
             continue
-        if area.population is None:
-            return Residents(estimate=None, low=_whole(shape, counted), high=None)
-        low += area.population if share == 1 else 0
-        high += area.population
-        estimate += share * area.population
-    return Residents(estimate=estimate, low=low, high=high)
+        if people is None:
+            unknown = True
+            continue
+        low += people if share == 1 else 0
+        high += people
+        estimate += share * people
+    return Residents(estimate=None if unknown else estimate, low=low, high=None if unknown else high)
 
 
-def _share(shape: BaseGeometry, ground: BaseGeometry) -> float:
-    """How much of the ground lies in the shape, 0 to 1; both are measured alike, so degrees will do."""
-    return float(shapely.area(shapely.intersection(shape, ground)) / shapely.area(ground))
+def _share(shape: BaseGeometry, grounds: Sequence[BaseGeometry]) -> float:
+    """How much of the grounds lies in the shape, 0 to 1; both are measured alike, so degrees will do."""
+    near = [ground for ground in grounds if shapely.intersects(shape, ground)]
+    if not near:
+        return 0.0
+    if len(near) == len(grounds) and all(shapely.covers(shape, ground) for ground in near):
+        return 1.0
+    held = sum(float(shapely.area(shapely.intersection(shape, ground))) for ground in near)
+    return min(held / sum(float(shapely.area(ground)) for ground in grounds), 1.0)
 
 
-def _whole(shape: BaseGeometry, counted: Sequence[Area]) -> int:
-    """The people of the areas that are known and lie inside as a whole."""
-    return sum(area.population or 0 for area in counted if shapely.covers(shape, area.shape))
+def _peopled(areas: Areas) -> list[tuple[tuple[BaseGeometry, ...], int | None]]:
+    """Grounds that divide the city, each with its people: leaves, or those of one area whose people are told as one."""
+    children: dict[str | None, list[Area]] = defaultdict(list)
+    for area in areas.all:
+        children[area.parent].append(area)
+    leaves = {areas.all[leaf].code for leaf in areas.leaves}
+    found: list[tuple[tuple[BaseGeometry, ...], int | None]] = []
 
+    def told(area: Area) -> tuple[int, list[BaseGeometry]]:
+        """The people that are told below an area, and the leaves of which nothing is."""
+        if area.code in leaves:
+            if area.population is None:
+                return 0, [area.shape]
+            found.append(((area.shape,), area.population))
+            return area.population, []
+        below = [told(child) for child in children[area.code]]
+        people, silent = sum(number for number, _ in below), [shape for _, some in below for shape in some]
+        if area.population is None or not silent:
+            return people, silent
+        found.append((tuple(silent), max(area.population - people, 0)))
+        return max(area.population, people), []
 
-def _counted(areas: Areas) -> list[Area]:
-    """The areas of the finest level whose populations are all known; the leaves where there is none."""
-    levels = sorted({area.level for area in areas.all}, reverse=True)
-    for level in levels:
-        here = [area for area in areas.all if area.level == level]
-        if all(area.population is not None for area in here):
-            return here
-    return [areas.all[leaf] for leaf in areas.leaves]
+    _, silent = told(areas.all[0])
+    return [*found, *(((shape,), None) for shape in silent)]

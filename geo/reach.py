@@ -50,13 +50,25 @@ class Covered:
     def parts(self) -> list[tuple[int, float, float]]:
         """The pieces of the others: edge, and the shares where each begins and ends."""
         cut = ~self.whole
-        tails, heads = np.flatnonzero(cut & (self.from_tail > 0)), np.flatnonzero(cut & (self.from_head > 0))
-        found = [
+        others = cut.copy()
+        others[self.own] = False
+        tails, heads = np.flatnonzero(others & (self.from_tail > 0)), np.flatnonzero(others & (self.from_head > 0))
+        return [
             *((edge, 0.0, float(self.from_tail[edge])) for edge in tails.tolist()),
             *((edge, 1 - float(self.from_head[edge]), 1.0) for edge in heads.tolist()),
+            *((self.own, low, high) for low, high in self._on_own() if cut[self.own]),
         ]
-        low, high = self.piece
-        return [*found, (self.own, low, high)] if cut[self.own] and high > low else found
+
+    def _on_own(self) -> list[tuple[float, float]]:
+        """The pieces of the edge that one sets out on, which may be reached from its ends too."""
+        ends = [(0.0, float(self.from_tail[self.own])), (1 - float(self.from_head[self.own]), 1.0)]
+        merged = list[tuple[float, float]]()
+        for low, high in sorted([*ends, self.piece]):
+            if merged and low <= merged[-1][1]:
+                merged[-1] = merged[-1][0], max(high, merged[-1][1])
+            elif high > low:
+                merged.append((low, high))
+        return [(low, high) for low, high in merged if high > low]
 
 
 def bands(

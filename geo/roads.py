@@ -16,7 +16,7 @@ from geo.conditions import Conditions
 from geo.edge_tree import EdgeTree, Spots
 from geo.network import Network
 from geo.place import Floats, Mask, Point
-from geo.route import Ints, Route, part
+from geo.route import Ints, Route, all_shares, part
 
 __all__ = ("Roads", "Route")
 
@@ -56,6 +56,7 @@ class Roads:
     network: Network = field(init=False, repr=False)
     tree: EdgeTree = field(init=False, repr=False)
     _stops: Ints = field(init=False, repr=False)
+    _share: Floats = field(init=False, repr=False)  # how much of its edge lies before each point (p,)
 
     def __post_init__(self) -> None:
         network = Network.of(len(self.lon), self.tail, self.head, self.oneway, self.banned)
@@ -66,6 +67,7 @@ class Roads:
         object.__setattr__(self, "network", network)
         object.__setattr__(self, "tree", EdgeTree.of(self.points, self.first, usable))
         object.__setattr__(self, "_stops", stops)
+        object.__setattr__(self, "_share", all_shares(self.points, self.first))
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -130,22 +132,40 @@ class Roads:
         """
         if not arcs:
             return None
-        corners, seconds, entered, length_m, now_s = [], [], [], 0.0, 0.0
-        for number, arc in enumerate(arcs):
-            edge = int(self.network.arc_edge[arc])
-            outline = self.outline(edge) if arc < len(self) else self.outline(edge)[::-1]
-            low, high = begin if number == 0 else 0.0, end if number == len(arcs) - 1 else 1.0
-            points, share = part(outline, low, high)
-            corners.append(points)
-            seconds.append(now_s + (share - low) * edge_s[edge])
-            entered.append(now_s)
-            now_s, length_m = seconds[-1][-1], length_m + (high - low) * float(self.length_m[edge])
-        (lon, lat), passed = np.concatenate(corners).T, np.concatenate(seconds)
-        moves = np.concatenate([[True], np.diff(passed) > 0])
+        edges, share = self.network.arc_edge[arcs], np.array([[0.0, 1.0]]).repeat(len(arcs), axis=0)
+        share[0, 0], share[-1, 1] = begin, end
+        driven = share[:, 1] - share[:, 0]
+        entered_s = np.concatenate([[0.0], np.cumsum(driven * edge_s[edges])])[:-1]
+        pieces = [self._cut(arcs[0], float(share[0, 0]), float(share[0, 1]), 0)]
+        if len(arcs) > 1:
+            pieces += [
+                self._whole(np.array(arcs)),
+                self._cut(arcs[-1], float(share[-1, 0]), float(share[-1, 1]), len(arcs) - 1),
+            ]
+        points, done, which = (np.concatenate(column) for column in zip(*pieces, strict=True))
+        passed = entered_s[which] + (done - share[which, 0]) * edge_s[edges[which]]
+        moves = np.concatenate([[True], np.diff(np.maximum.accumulate(passed)) > 0])
         return Route(
-            lon=lon[moves], lat=lat[moves], seconds=passed[moves], length_m=length_m,
-            edges=self.network.arc_edge[arcs], entered_s=np.array(entered),
+            lon=points[moves, 0], lat=points[moves, 1], seconds=passed[moves], edges=edges, entered_s=entered_s,
+            length_m=float((driven * self.length_m[edges]).sum()),
         )  # fmt: skip
+
+    def _cut(self, arc: int, low: float, high: float, which: int) -> tuple[Floats, Floats, Ints]:
+        """The points (k, 2) of an arc between two shares, the share of each (k,), and which arc of the way it is."""
+        edge = int(self.network.arc_edge[arc])
+        points, share = part(self.outline(edge) if arc < len(self) else self.outline(edge)[::-1], low, high)
+        return points, share, np.full(len(points), which)
+
+    def _whole(self, arcs: Ints) -> tuple[Floats, Floats, Ints]:
+        """The same of all arcs of a way but the first and the last, each from end to end."""
+        which = np.arange(1, len(arcs) - 1)
+        edges, back = self.network.arc_edge[arcs[which]], arcs[which] >= len(self)
+        count = self.first[edges + 1] - self.first[edges]
+        owner = np.repeat(np.arange(len(which)), count)
+        step = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+        at = np.where(back[owner], self.first[edges + 1][owner] - 1 - step, self.first[edges][owner] + step)
+        share = np.where(back[owner], 1 - self._share[at], self._share[at])
+        return self.points[at], share, which[owner]
 
     def arcs(self, path: list[int], edge_s: Floats) -> list[int]:
         """The arcs between vertices that follow one another."""

@@ -59,6 +59,20 @@ def shares(outline: Floats) -> Floats:
     return along / along[-1] if along[-1] > 0 else np.linspace(0.0, 1.0, len(outline))
 
 
+def all_shares(points: Floats, first: Ints) -> Floats:
+    """The shares of many outlines `points[first[i]:first[i + 1]]` at once (p,)."""
+    owner = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    narrowing = np.cos(np.radians(points[first[owner], 1]))
+    step = np.hypot(np.diff(points[:, 0], prepend=0.0) * narrowing, np.diff(points[:, 1], prepend=0.0))
+    step[first[:-1]] = 0.0
+    along = np.cumsum(step)
+    along -= along[first[owner]]
+    whole = along[first[owner + 1] - 1]
+    number = (np.arange(len(points)) - first[owner]) / np.maximum(first[owner + 1] - first[owner] - 1, 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(whole > 0, along / whole, number)
+
+
 def part(outline: Floats, begin: float, end: float) -> tuple[Floats, Floats]:
     """The points (k, 2) of an outline between two shares of its length, and the share of each (k,)."""
     along = shares(outline)

@@ -59,7 +59,7 @@ def test_ground_is_measured_in_square_metres():
     assert km2 == pytest.approx(1e6, rel=1e-3)
 
 
-def city(*people: int | None) -> Areas:
+def city(*people: int | None, whole_city: int | None = None) -> Areas:
     """A city of squares of a hundredth of a degree, side by side, with so many people each."""
     whole = shapely.box(0, 0, 0.01 * len(people), 0.01)
     parts = [
@@ -67,8 +67,7 @@ def city(*people: int | None) -> Areas:
              population=number)
         for i, number in enumerate(people)
     ]  # fmt: skip
-    known = None if None in people else sum(number or 0 for number in people)
-    return Areas((Area(code="city", title={}, level=0, parent=None, shape=whole, population=known), *parts))
+    return Areas((Area(code="city", title={}, level=0, parent=None, shape=whole, population=whole_city), *parts))
 
 
 def test_residents_are_estimated_by_ground_between_bounds_that_are_certain():
@@ -82,3 +81,9 @@ def test_residents_are_unknown_where_a_part_is():
     found = residents(shapely.box(0.0, 0, 0.015, 0.01), city(100, None, 7))
     assert (found.estimate, found.low, found.high) == (None, 100, None)
     assert residents(shapely.box(0.02, 0, 0.03, 0.01), city(100, None, 7)).estimate == pytest.approx(7)
+
+
+def test_what_the_streets_do_not_tell_is_shared_out_from_the_city():
+    found = residents(shapely.box(0.01, 0, 0.025, 0.01), city(100, None, 7, whole_city=147))
+    assert found.estimate == pytest.approx(40 + 3.5)
+    assert (found.low, found.high) == (40, 47)

@@ -27,6 +27,13 @@ def test_half_a_minute_reaches_three_blocks_in_every_direction(town: Roads):
     assert far.ground.is_valid
 
 
+def test_no_metre_is_counted_twice(town: Roads):
+    for share in (0.0, 0.0004, 0.001):
+        spot = town.spots(np.array([0.004 + share]), np.array([0.004]))
+        [band] = bands(town, spot, [0.1])
+        assert band.streets_m == pytest.approx(240 if share in (0, 0.001) else 160, abs=2)
+
+
 def streets_within(blocks: int) -> float:
     """Metres of a grid of 100 m within so many blocks of a junction, as one drives."""
     return float(sum(4 * (2 * ring + 1) for ring in range(blocks)) * 100)

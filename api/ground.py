@@ -1,0 +1,169 @@
+"""Ground: how far one gets in so many minutes, and what lies inside a circle, a polygon or a strip along a street.
+
+Cutting ground takes up to a second, so it is done beside the thread that serves everybody.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache, partial
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+import gevent
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from api.door import Asked, Door
+from api.ground_shapes import MOST_CORNERS, Inside, InsideAsked, ReachAsked, Reached, ReachQuery
+from api.guard import READ, READ_INCIDENTS
+from api.in_the_city import in_the_city
+from api.journeys import now_if, roads_now
+from api.known_places import Known, KnownPlaces, card, counted, kinds_asked, moving, standing_still
+from api.ports import House
+from api.refusals import NotServed, Plain, not_found
+from geo.areas import Areas
+from geo.inside import area_m2, circle, inside, residents, strip
+from geo.place import Point
+from geo.reach import Band, bands
+from geo.roads import Roads
+
+T = TypeVar("T")
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET` and `POST /places/reach`, and `POST /places/inside`."""
+
+    @cache
+    def still() -> KnownPlaces:
+        return standing_still(house.pack)
+
+    def by_query(asked: Asked) -> Plain:
+        wanted: ReachQuery = asked.query
+        return _reach(house, wanted, [float(one) for one in wanted.minutes.split(",")])
+
+    def by_body(asked: Asked) -> Plain:
+        wanted: ReachAsked = asked.body
+        return _reach(house, wanted, wanted.minutes)
+
+    reach = partial(
+        Door, path="/places/reach", right=READ, answer=Reached, tags=("places",), media_type="application/geo+json",
+        summary="The ground reached from a place, or from where it is reached, as GeoJSON with its residents",
+    )  # fmt: skip
+    return (
+        reach(method="GET", name="reach", query=ReachQuery, handle=by_query),
+        reach(method="POST", name="reach_by_body", body=ReachAsked, handle=by_body),
+        Door(
+            method="POST", path="/places/inside", name="inside", right=READ_INCIDENTS, answer=Inside, body=InsideAsked,
+            handle=lambda asked: _inside(house, asked.body, still()), refuses=(HTTPStatus.NOT_FOUND,),
+            summary="Places, things, units and residents inside a circle, a polygon or a strip", tags=("places",),
+        ),
+    )  # fmt: skip
+
+
+def beside(work: Callable[[], T]) -> T:
+    """What the work gives, done beside the thread that serves everybody."""
+    return gevent.get_hub().threadpool.apply(work)
+
+
+def _reach(house: House, wanted: ReachQuery | ReachAsked, minutes: list[float]) -> Plain:
+    in_the_city(house.pack, wanted.lon, wanted.lat)
+    now, pack = now_if(house, live=wanted.live), house.pack
+    spot = pack.roads.spots(np.array([wanted.lon]), np.array([wanted.lat]), now)
+
+    def work() -> list[Plain]:
+        found = bands(pack.roads, spot, sorted(set(minutes)), now, back=wanted.direction == "to")
+        return [_feature(band, pack.areas) for band in found]
+
+    features = beside(work)
+    off_m = round(float(spot.off_m[0]), 1)
+    return {"type": "FeatureCollection", "features": features, "off_m": off_m, "roads": roads_now(house, now)}
+
+
+def _feature(band: Band, areas: Areas) -> Plain:
+    return {
+        "type": "Feature",
+        "geometry": shapely.geometry.mapping(band.ground),
+        "properties": {
+            "minutes": band.minutes,
+            "streets_km": round(band.streets_m / 1000, 2),
+            "residents": _people(band.ground, areas),
+        },
+    }
+
+
+def _people(ground: BaseGeometry, areas: Areas) -> Plain:
+    found = residents(ground, areas)
+    estimate = None if found.estimate is None else round(found.estimate)
+    return {"estimate": estimate, "low": found.low, "high": found.high}
+
+
+def _inside(house: House, wanted: InsideAsked, still: KnownPlaces) -> Plain:
+    units = moving(house)
+    kinds = kinds_asked(",".join(wanted.kinds), {one.kind for one in (*still.rows, *units.rows)})
+    pack = house.pack
+
+    def work() -> tuple[list[Known], Plain, float]:
+        ground = _ground(wanted, pack.roads)
+        held = [_held(ground, known) for known in (still, units)]
+        return [*held[0], *held[1]], _people(ground, pack.areas), float(area_m2(np.array([ground]))[0])
+
+    if wanted.circle is not None:
+        in_the_city(pack, wanted.circle.lon, wanted.circle.lat)
+    every, people, m2 = beside(work)
+    found = [one for one in every if one.kind in kinds]
+    return {
+        "counts": counted(found),
+        "total": len(found),
+        "found": [card(one) for one in found[: wanted.limit]],
+        "residents": people,
+        "area_km2": round(m2 / 1e6, 4),
+    }
+
+
+def _held(ground: BaseGeometry, known: KnownPlaces) -> list[Known]:
+    return [known.rows[row] for row in np.flatnonzero(inside(ground, known.lon, known.lat)).tolist()]
+
+
+def _ground(wanted: InsideAsked, roads: Roads) -> BaseGeometry:
+    """The ground that is asked for. Raises `NotServed` where it is none."""
+    if wanted.circle is not None:
+        return circle(Point(wanted.circle.lon, wanted.circle.lat), wanted.circle.radius_m)
+    if wanted.polygon is not None:
+        return _polygon(wanted.polygon.model_dump())
+    if wanted.along is None:
+        raise _no_ground("it is none")
+    if wanted.along.line is not None:
+        return strip(_in_degrees(shapely.linestrings(wanted.along.line)), wanted.along.metres)
+    return strip(_street(roads, wanted.along.street or ""), wanted.along.metres)
+
+
+def _street(roads: Roads, name: str) -> BaseGeometry:
+    edges = np.flatnonzero((roads.en == name) | (roads.zh == name)).tolist()
+    if not edges:
+        raise not_found(f"There is no street {name}. Write its name as the map does.")
+    return shapely.MultiLineString([roads.outline(edge) for edge in edges])
+
+
+def _polygon(written: dict[str, Any]) -> BaseGeometry:
+    try:
+        shape = shapely.from_geojson(json.dumps(written))
+    except (ValueError, shapely.errors.GEOSException):
+        raise _no_ground("it is no GeoJSON geometry") from None
+    if shapely.get_num_coordinates(shape) > MOST_CORNERS:
+        raise _no_ground(f"it has more than {MOST_CORNERS} corners")
+    if not shape.is_valid:
+        raise _no_ground(shapely.is_valid_reason(shape))
+    return _in_degrees(shape)
+
+
+def _in_degrees(shape: BaseGeometry) -> BaseGeometry:
+    west, south, east, north = shape.bounds if not shape.is_empty else (np.nan,) * 4
+    if not (west >= -180 and south >= -90 and east <= 180 and north <= 90):
+        raise _no_ground("it should be longitudes and latitudes in degrees")
+    return shape
+
+
+def _no_ground(why: str) -> NotServed:
+    message = f"This outline holds no ground: {why}. Draw it anew, as a ring that does not cross itself."
+    return NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, "no_ground", message)
