@@ -27,7 +27,8 @@ GROUND_KEYS = (
     "public_transport", "industrial", "advertising", "addr:housenumber",
 )  # fmt: skip
 LINE_KEYS = ("highway", "railway", "waterway")
-KEYS = (*GROUND_KEYS, "highway", "restriction")
+RULE_KEYS = ("restriction", "restriction:motorcar", "restriction:hgv", "restriction:bus", "restriction:conditional")
+KEYS = (*GROUND_KEYS, "highway", *RULE_KEYS)
 # Also what the tables of places and words ask for; the rest (hundreds of translations of one name) is left in the file.
 KEPT = frozenset((
     *KEYS, "name", "name:zh", "name:zh-Hans", "name:zh-Hant", "name:en", "int_name", "ref", "area", "type", "station",

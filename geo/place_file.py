@@ -93,7 +93,9 @@ def read_units(given: Given, report: Report) -> Rows:
     table, found, x, y = _read(given, UNIT_OPTIONS, report)
     zh, en = titles(table, found)
     kind = _kinds(given, table, found)
-    name = _names(given, table, found, kind)
+    code = table[found["code"]].map(as_text) if "code" in found else None
+    own = code is not None and not code.duplicated().any()
+    name = code if own else _names(given, table, found, kind)
     lon, lat = in_wgs84(given.said.get("frame", "wgs84"), x, y, str(given.path))
     more = {
         one: table[found[one]].map(as_text) if one in found else given.said.get(one, "") for one in ("home", "command")
