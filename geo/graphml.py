@@ -57,7 +57,7 @@ def _graph(path: Path) -> Any:  # noqa: ANN401 - networkx has no types
 
 def _place(path: Path, name: str, about: Mapping[str, Any]) -> tuple[float, float]:
     try:
-        x, y = float(about["x"]), float(about["y"])
+        x, y = float(about.get("x", about.get("lon"))), float(about.get("y", about.get("lat")))
     except (KeyError, TypeError, ValueError) as error:
         raise Missing(f"{path}: node {name} has no x and y. Write the graph again with the nodes' places.") from error
     return x, y

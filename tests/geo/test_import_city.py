@@ -77,6 +77,28 @@ def test_numbers_of_an_editor_are_read_too(tmp_path: Path):
     assert len(pack(tmp_path).roads) == 4
 
 
+def test_ways_may_stand_before_their_nodes(tmp_path: Path):
+    lines = town(tmp_path / "town.osm").read_text("utf-8").splitlines()
+    first = next(i for i, line in enumerate(lines) if "<way" in line)
+    begun = next(i for i, line in enumerate(lines) if "<node" in line)
+    (tmp_path / "turned.osm").write_text("\n".join([*lines[:begun], *lines[first:-1], *lines[begun:first], lines[-1]]))
+    assert imported(tmp_path, "--osm", str(tmp_path / "turned.osm")) == 0
+    assert len(pack(tmp_path).roads) == 4
+
+
+def test_what_lies_far_from_the_city_stays_away(tmp_path: Path):
+    far = {40: ([node(80, 80), node(80, 81)], {"highway": "residential"})}
+    border = {
+        21: (
+            [("w", 30, "outer")],
+            {"boundary": "administrative", "type": "boundary", "admin_level": "8", "name": "Town"},
+        )
+    }
+    ways = crossing() | {30: ([node(0, 0), node(0, 4), node(4, 4), node(4, 0), node(0, 0)], {})} | far
+    assert imported(tmp_path, "--osm", str(write_osm(tmp_path / "town.osm", ways=ways, relations=border))) == 0
+    assert len(pack(tmp_path).roads) == 4
+
+
 def test_relations_without_all_their_members_are_counted(tmp_path: Path):
     lake = {
         20: ([("w", 999, "outer"), ("w", 10, "outer")], {"type": "multipolygon", "natural": "water", "name": "Lampi"})

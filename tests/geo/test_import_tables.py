@@ -73,6 +73,11 @@ def test_letters_of_no_known_encoding_are_told(tmp_path: Path):
         read_places(Given.of(f"{tmp_path / 'a.csv'}:kind=school", PLACE_OPTIONS), Report())
 
 
+def test_a_row_that_is_nowhere_on_earth_is_left_out(tmp_path: Path):
+    text = "name,lon,lat\nA,114.1,22.6\nB,114.1,999\nC,114.1,22.6\n"
+    assert places(tmp_path / "a.csv", text).table["zh"].tolist() == ["A", "C"]
+
+
 def test_places_outside_the_city_are_left_out_and_counted(tmp_path: Path):
     report = Report()
     rows = places(tmp_path / "a.csv", "name,lon,lat\nA,114.1,22.6\nB,121.4,31.2\n")
