@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.coordinates import Frame, from_wgs84
 from geo.import_city import main
 from geo.import_report import Report
 from geo.osm_coast import coastline, sea
@@ -89,6 +90,21 @@ def test_futian_can_be_driven_through(shenzhen: CityPack):
     assert arrives(shenzhen) == 1.0
     assert (len(shenzhen.roads.lon), len(shenzhen.roads)) == (1_751, 2_595)
     assert shenzhen.time_zone.key == "Asia/Shanghai"
+
+
+def test_places_in_another_frame_than_they_say_are_refused(
+    shenzhen: CityPack, data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    x, y = from_wgs84(Frame.of("gcj02"), shenzhen.roads.lon, shenzhen.roads.lat)
+    rows = [f"{a:.6f},{b:.6f}" for a, b in zip(x, y, strict=True)]
+    (tmp_path / "crossings.csv").write_text("\n".join(["lon,lat", *rows]))
+    data = data_folder / "shenzhen"
+    line = ["--areas", str(data / "sz_districts_10_transbigdata.geojson"),
+            "--graph", str(data / "futian_drive_osm.graphml"), "--places"]  # fmt: skip
+    declared = f"{tmp_path / 'crossings.csv'}:kind=camera"
+    assert main([str(tmp_path / "packs"), "--name", "wrong", *line, declared]) == 2
+    assert "read as GCJ-02 it is" in capsys.readouterr().err
+    assert len(imported(tmp_path / "packs", "right", *line, f"{declared},frame=gcj02").places) == 1_751
 
 
 def test_shenzhens_charging_stations_lie_in_the_zones_that_their_file_says(shenzhen: CityPack, data_folder: Path):
