@@ -62,6 +62,12 @@ def test_metres_that_say_so_become_degrees(tmp_path: Path):
     assert found.total_bounds == pytest.approx([0, 0, 0.01, 0.02])
 
 
+def test_degrees_of_another_survey_become_ours(tmp_path: Path):
+    beijing_1954 = gpd.GeoSeries([box(114.0, 22.5, 114.1, 22.6)], crs=4326).to_crs(4214).iloc[0]
+    found = level(written(tmp_path / "b.gpkg", [beijing_1954], crs=4214))
+    assert found.total_bounds == pytest.approx([114, 22.5, 114.1, 22.6], abs=1e-6)
+
+
 def test_metres_that_are_declared_become_degrees(tmp_path: Path):
     there = gpd.GeoSeries([box(114.0, 22.5, 114.1, 22.6)], crs=4326).to_crs(4547).iloc[0]
     path = silent(written(tmp_path / "m.shp", [there]))
