@@ -63,6 +63,19 @@ city-san-francisco: $(VENV)/ready ## import San Francisco: DATA=folder of its fi
 	@test -n "$(DATA)" || { echo "Where are San Francisco's files? Say make city-san-francisco DATA=folder."; exit 2; }
 	$(PY) -m geo.import_san_francisco "$(DATA)" "$(STATE)/packs/san_francisco"
 
+# Only what stands on the line counts: TZ and NAME are often set in the environment, and mean something else there.
+named = $(if $(filter command,$(origin $(1))),$(2) "$($(1))")
+listed = $(if $(strip $($(1))),$(2) $($(1)))
+
+.PHONY: city
+city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=, PLACES=, UNITS= (docs/import.md)
+	@test -n "$(filter command,$(origin NAME))" || \
+	    { echo "What shall the city be called? Say make city NAME=helsinki OSM=Helsinki.osm.pbf TZ=Europe/Helsinki."; exit 2; }
+	@$(PY) -m geo.import_city "$(STATE)/packs" --name "$(NAME)" $(call named,ZH,--zh) $(call named,EN,--en) \
+	    $(call named,TZ,--tz) $(call named,CREDIT,--credit) $(call listed,OSM,--osm) $(call listed,AREAS,--areas) \
+	    $(call listed,GRAPH,--graph) $(call listed,ROADS,--roads) $(call listed,PLACES,--places) \
+	    $(call listed,UNITS,--units)
+
 .PHONY: picture
 picture: $(VENV)/ready node_modules/ready browser ## take the picture in the README anew
 	$(PY) -m benchmarks.picture

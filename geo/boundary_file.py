@@ -60,10 +60,9 @@ def read_geographic(given: Given) -> Shapes:
 
 
 def _placed(table: Shapes, given: Given) -> Shapes:
+    if "frame" not in given.said and table.crs is not None:
+        table = table.to_crs(4326)
     shapes = shapely.force_2d(table.geometry.to_numpy())
-    if "frame" not in given.said and table.crs is not None and not table.crs.is_geographic:
-        shapes = table.set_geometry(gpd.GeoSeries(shapes, crs=table.crs, index=table.index)).to_crs(4326).geometry
-        return table.set_geometry(shapes).reset_index(drop=True)
     xy = shapely.get_coordinates(shapes)
     lon, lat = in_wgs84(given.said.get("frame", "wgs84"), xy[:, 0], xy[:, 1], str(given.path))
     placed = gpd.GeoSeries(moved(shapes, lon, lat), crs=4326, index=table.index)

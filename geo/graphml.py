@@ -23,7 +23,7 @@ from geo.tables import Missing, Shapes
 
 OPTIONS = ("frame",)
 HEAD = 1 << 20  # a document type may stand in the first letters only
-COLUMNS = ["id", "u", "v", "class", "zh", "en", "speed_kmh", "oneway", "bridge", "tunnel", "way"]
+COLUMNS = ("id", "u", "v", "class", "zh", "en", "speed_kmh", "oneway", "bridge", "tunnel", "way")
 TAGS = ("highway", "name", "name:zh", "name:en", "ref", "maxspeed", "bridge", "tunnel", "access")
 UNKNOWN_CLASS = 5
 Edge = tuple[Hashable, Hashable, Mapping[str, Any]]
@@ -57,7 +57,7 @@ def _graph(path: Path) -> Any:  # noqa: ANN401 - networkx has no types
 
 def _place(path: Path, name: str, about: Mapping[str, Any]) -> tuple[float, float]:
     try:
-        x, y = float(about["x"]), float(about["y"])
+        x, y = float(about.get("x", about.get("lon"))), float(about.get("y", about.get("lat")))
     except (KeyError, TypeError, ValueError) as error:
         raise Missing(f"{path}: node {name} has no x and y. Write the graph again with the nodes' places.") from error
     return x, y
@@ -82,7 +82,7 @@ def _edges(graph: Any, nodes: pd.DataFrame) -> Shapes:  # noqa: ANN401 - as abov
             twoway = mate is not None or not graph.is_directed()
             rows.append((str(len(rows)), str(u), str(v), *_row(about, twoway=twoway)))
             outlines.append(_outline(about, at[str(u)], at[str(v)]))
-    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=COLUMNS), geometry=outlines, crs=4326)
+    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=list(COLUMNS)), geometry=outlines, crs=4326)
 
 
 def _row(about: Mapping[str, Any], *, twoway: bool) -> tuple[object, ...]:

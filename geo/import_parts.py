@@ -16,7 +16,7 @@ from geo.import_given import Given
 from geo.import_points import points_of
 from geo.import_report import Report
 from geo.osm_areas import osm_levels
-from geo.osm_join import joined
+from geo.osm_join import around, joined
 from geo.osm_read import read_osm, way_lines
 from geo.osm_records import Extract
 from geo.osm_roads import road_tables
@@ -34,6 +34,7 @@ ODBL = (
 )
 WIDE_PX = 1100  # on so many points of a screen the whole city is seen at first
 TILE_PX = 256
+MARGIN_DEG = 0.03  # about three kilometres around the city are drawn and driven, too
 CLOSEST, FARTHEST = 16.0, 9.0
 NOTE = MappingProxyType({
     "zh": "由公开数据导入；限速未知的道路按等级估计车速。",
@@ -46,9 +47,10 @@ def made_city(files: CityFiles, report: Report, watched: Any) -> dict[str, Any]:
     extract = _extract(files.osm, report, watched)
     areas = _areas(files, extract, report)
     zone = _zone(files, areas)
-    network = _network(files, extract, report)
     west, south, east, north = (float(edge) for edge in areas.geometry.iloc[0].bounds)
     bounds = Bounds(west, south, east, north)
+    extract = around(extract, bounds.widened(MARGIN_DEG), report) if extract else None
+    network = _network(files, extract, report)
     _meets(network, bounds)
     tables = points_of(files, extract, network, bounds, report)
     base = base_map(extract, areas, network, report)

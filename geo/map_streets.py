@@ -8,7 +8,7 @@ import shapely
 from geo.road_tables import RoadTables
 from geo.tables import Shapes
 
-SAME = ["class", "zh", "en", "bridge", "tunnel", "oneway"]
+SAME = ("class", "zh", "en", "bridge", "tunnel", "oneway")
 
 
 def merged_streets(streets: Shapes) -> Shapes:
@@ -17,13 +17,13 @@ def merged_streets(streets: Shapes) -> Shapes:
     if not named.any():
         return streets
     whole = streets[named].reset_index(drop=True)
-    group = whole.groupby(SAME, sort=False).ngroup().to_numpy()
+    group = whole.groupby(list(SAME), sort=False).ngroup().to_numpy()
     order = np.argsort(group, kind="stable")
     lines = shapely.multilinestrings(whole.geometry.to_numpy()[order], indices=group[order])
-    first = whole.drop_duplicates(SAME)
+    first = whole.drop_duplicates(list(SAME))
     oneway = first["oneway"].to_numpy(bool)
     merged = np.where(oneway, shapely.line_merge(lines, directed=True), shapely.line_merge(lines))
-    table = gpd.GeoDataFrame(first[SAME].reset_index(drop=True), geometry=merged, crs=4326)
+    table = gpd.GeoDataFrame(first[list(SAME)].reset_index(drop=True), geometry=merged, crs=4326)
     return pd.concat([table, streets[~named]], ignore_index=True)
 
 

@@ -31,7 +31,7 @@ BY_KIND = MappingProxyType({
 BY_SIZE_M2 = ((5e6, 0), (5e5, 1), (5e4, 2), (5e3, 3))  # from this size on, ranks after the first of its kind
 SMALLEST = 4
 SAME_DEG = 0.005  # two of one kind and name within half a kilometre are one
-COLUMNS = ["kind", "zh", "en", "rank", "geometry"]
+COLUMNS = ("kind", "zh", "en", "rank", "geometry")
 
 
 def names(extract: Extract, areas: Shapes) -> Shapes:
@@ -43,12 +43,12 @@ def names(extract: Extract, areas: Shapes) -> Shapes:
         if (sort := _of_tags(one.tags)) is not None
     ]
     own = area_names(areas)
-    table = pd.DataFrame([row for row in rows if row[1]], columns=COLUMNS)
+    table = pd.DataFrame([row for row in rows if row[1]], columns=list(COLUMNS))
     table = pd.concat([own, table[~table["zh"].isin(own["zh"]) | ~table["kind"].isin(own["kind"])]])
     spot = shapely.get_coordinates([*table["geometry"]]) // SAME_DEG
     once = table.assign(x=spot[:, 0], y=spot[:, 1]).sort_values("rank", kind="stable")
     once = once.drop_duplicates(["kind", "zh", "x", "y"], ignore_index=True)
-    return gpd.GeoDataFrame(once[COLUMNS], geometry="geometry", crs=4326)
+    return gpd.GeoDataFrame(once[list(COLUMNS)], geometry="geometry", crs=4326)
 
 
 def area_names(areas: Shapes) -> Shapes:
@@ -58,7 +58,7 @@ def area_names(areas: Shapes) -> Shapes:
         (*kinds.get(level, ("street_area", 3 + level)), zh, en, shape.representative_point())
         for level, zh, en, shape in zip(areas["level"], areas["zh"], areas["en"], areas.geometry, strict=True)
     ]
-    table = pd.DataFrame(rows, columns=["kind", "rank", "zh", "en", "geometry"])[COLUMNS]
+    table = pd.DataFrame(rows, columns=["kind", "rank", "zh", "en", "geometry"])[list(COLUMNS)]
     return gpd.GeoDataFrame(table[table["zh"] != ""], geometry="geometry", crs=4326)
 
 

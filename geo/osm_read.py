@@ -27,7 +27,8 @@ GROUND_KEYS = (
     "public_transport", "industrial", "advertising", "addr:housenumber",
 )  # fmt: skip
 LINE_KEYS = ("highway", "railway", "waterway")
-KEYS = (*GROUND_KEYS, "highway", "restriction")
+RULE_KEYS = ("restriction", "restriction:motorcar", "restriction:hgv", "restriction:bus", "restriction:conditional")
+KEYS = (*GROUND_KEYS, "highway", *RULE_KEYS)
 # Also what the tables of places and words ask for; the rest (hundreds of translations of one name) is left in the file.
 KEPT = frozenset((
     *KEYS, "name", "name:zh", "name:zh-Hans", "name:zh-Hant", "name:en", "int_name", "ref", "area", "type", "station",
@@ -59,11 +60,15 @@ def read_osm(path: Path, watched: Any = iter) -> Extract:  # noqa: ANN401 - iter
 
 
 def _read_any(path: Path, watched: Any) -> Extract:  # noqa: ANN401 - as above
+    """What the file holds, whatever its numbers and its order."""
     try:
-        return _read(path, watched)
+        extract = _read(path, watched)
+        if not extract.has_gaps or _in_usual_order(path):
+            return extract
     except _NegativeError:
-        with TemporaryDirectory() as folder:
-            return _read(_renumbered(path, Path(folder)), watched)
+        pass
+    with TemporaryDirectory() as folder:
+        return _read(_set_right(path, Path(folder)), watched)
 
 
 def _read(path: Path, watched: Any) -> Extract:  # noqa: ANN401 - as above
@@ -147,13 +152,27 @@ def _box(box: Any) -> Bounds | None:  # noqa: ANN401 - as above
     return Bounds(box.bottom_left.lon, box.bottom_left.lat, box.top_right.lon, box.top_right.lat)
 
 
-def _renumbered(path: Path, folder: Path) -> Path:
-    """A copy of the file in which negative numbers are large ones: osmium finds places by positive numbers only."""
+def _in_usual_order(path: Path) -> bool:
+    """Whether nodes come before ways; some services write them behind, and then no way finds its places."""
+    found_way = False
+    objects: Any = osmium.FileProcessor(str(path), entities.NODE | entities.WAY)
+    for one in objects:
+        if found_way and one.is_node():
+            return False
+        found_way = found_way or one.is_way()
+    return True
+
+
+def _set_right(path: Path, folder: Path) -> Path:
+    """A copy of the file in its usual order, in which negative numbers are large ones.
+
+    Osmium finds places by positive numbers only, and only of nodes that came before.
+    """
 
     def up(number: int) -> int:
         return number if number >= 0 else NEGATIVE - number
 
-    copy = folder / "renumbered.osm.pbf"
+    copy = folder / "set_right.osm.pbf"
     with osmium.SimpleWriter(str(copy)) as writer:
         for one in _in_order(path):
             if one.is_node():

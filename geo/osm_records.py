@@ -77,6 +77,11 @@ class Extract:
     wanted: dict[int, str] = field(default_factory=dict)  # multipolygons of our concern, by number: what they are
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether the file lacks nodes of its ways."""
+        return any(one.has_gaps for one in self.lines) or any(one.cut for one in self.grounds)
+
+    @property
     def unfinished(self) -> dict[int, str]:
         """The multipolygons that lack members or do not close: number, and what each is."""
         done = {int(one.number[1:]) for one in self.grounds if one.number[0] == "r"}

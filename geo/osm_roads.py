@@ -32,7 +32,7 @@ def road_tables(lines: Iterable[Line], report: Report) -> RoadTables:
     streets = [line for line in lines if _drivable(line, report)]
     runs = [run for line in streets for run in _runs(line, report)]
     meet = _meeting(runs)
-    pieces = [piece for run in runs for piece in _pieces(run, meet)]
+    pieces = [piece for run in runs for piece in _pieces(run, meet) if len(set(piece.refs)) > 1]
     return _network(pieces)
 
 

@@ -50,7 +50,7 @@ def _corners(edges: Table) -> Corners:
 
 
 def _bans(rule: Rule, corners: Corners, report: Report) -> Iterator[Ban]:
-    said = rule.tags.get("restriction", "")
+    said = rule.tags.get("restriction") or rule.tags.get("restriction:motorcar", "")
     why = _unfit(rule, said)
     via = next((str(ref) for kind, ref, role in rule.members if role == "via" and kind == "n"), "")
     starts = [edge for way in _ways(rule, "from") for edge in _only(corners.into.get(via, ()), way)]

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.boundary_file import titles
 from geo.cells import as_numbers, as_text
 from geo.column_names import found_columns, listed
-from geo.coordinates import Frame
+from geo.coordinates import Frame, NoSuchFrame, readable
 from geo.frame_fit import WrongFrame, check_frame, verdict
 from geo.import_frame import in_wgs84
 from geo.import_given import Given
@@ -93,7 +93,9 @@ def read_units(given: Given, report: Report) -> Rows:
     table, found, x, y = _read(given, UNIT_OPTIONS, report)
     zh, en = titles(table, found)
     kind = _kinds(given, table, found)
-    name = _names(given, table, found, kind)
+    code = table[found["code"]].map(as_text) if "code" in found else None
+    own = code is not None and not code.duplicated().any()
+    name = code if own else _names(given, table, found, kind)
     lon, lat = in_wgs84(given.said.get("frame", "wgs84"), x, y, str(given.path))
     more = {
         one: table[found[one]].map(as_text) if one in found else given.said.get(one, "") for one in ("home", "command")
@@ -150,8 +152,20 @@ def _read(given: Given, options: Sequence[str], report: Report) -> tuple[Table, 
         first = table[found["lon"]].iloc[0]
         raise Missing(f"{path}: no row has a place; {found['lon']} of the first is {first!r}. Write them as numbers.")
     report.leave_out(f"rows of {path.name} without a place", count=int((~placed).sum()))
+    believed = placed & _believed(given, x, y)
+    if 2 * believed.sum() > placed.sum():  # else the frame is wrong, and that is told
+        report.leave_out(f"rows of {path.name} whose place is none on earth", count=int((placed & ~believed).sum()))
+        placed = believed
     report.read[str(path)] = f"{len(table):,} rows (" + ", ".join(f"{a} from {b}" for a, b in found.items()) + ")"
     return table[placed].reset_index(drop=True), found, x[placed], y[placed]
+
+
+def _believed(given: Given, x: Floats, y: Floats) -> Mask:
+    """Which rows can be places in the frame that was declared."""
+    try:
+        return readable(Frame.of(given.said.get("frame", "wgs84")), x, y)
+    except NoSuchFrame as error:
+        raise Missing(f"{given.path}: {error}") from error
 
 
 def _kinds(given: Given, table: Table, found: Mapping[str, str]) -> list[str]:
