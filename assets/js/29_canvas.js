@@ -11,7 +11,7 @@
 
   /** The canvases of a map and who paints on each, the lowest first. */
   onescreen.CANVASES = {
-    ground: ["ground", "areas", "streets", "borders", "coast"],
+    ground: ["ground", "outside", "areas", "streets", "borders", "coast"],
     lines: ["lines", "routes"],
     moving: ["moving"],
     signs: ["marks", "chips", "pointers"],

@@ -95,7 +95,7 @@
     stage.base = { tiles: [], view: null, whole: false };
     const canvas = stage.paint("ground", (ctx, view) => paintGround(ctx, view, stage.base));
     stage.paint("streets", (ctx, view) => {
-      paintStreets(ctx, view, stage.base);
+      if (!stage.outside?.hides) paintStreets(ctx, view, stage.base);
       if (stage.base.whole) document.documentElement.dataset.base = "drawn"; // for whoever waits for a whole page
     });
     stage.paint("coast", (ctx, view) => {
