@@ -41,14 +41,22 @@ class Territory:
         """The territory between the city's border, its river and its streets."""
         pieces = _pieces(ground, net, 4)
         district = pieces.made_whole(_district(ground, net, pieces))
-        street, of = _streets(ground, pieces, district)
+        residents = _residents(ground, pieces.shape)
+        street, of = _streets(residents, pieces, district)
         shapes = np.array([shapely.coverage_union_all(pieces.shape[street == i]) for i in range(len(of))])
-        people = _residents(ground, shapes)
+        people = np.bincount(street, weights=residents).round(-2).astype(np.intp)
         return cls(shape=shapes, titles=street_titles(shapes, of, people), district=of, people=people)
 
     def street_at(self, xy: Floats) -> Ints:
         """The number of the street that holds each place (n, 2), or is nearest to it."""
-        return np.atleast_1d(shapely.STRtree(self.shape).nearest(shapely.points(xy)))
+        points = np.asarray(shapely.points(xy))
+        street, place = shapely.STRtree(points).query(self.shape, predicate="covers")
+        found = np.full(len(xy), -1)
+        found[place] = street
+        lost = np.flatnonzero(found < 0)
+        if lost.size:
+            found[lost] = shapely.STRtree(self.shape).nearest(points[lost])
+        return found
 
 
 def area_table(territory: Territory, bend: Bend) -> gpd.GeoDataFrame:
@@ -87,9 +95,8 @@ def _district(ground: Ground, net: Net, pieces: Pieces) -> Ints:
     return off.argmin(axis=1)[np.atleast_1d(part)]
 
 
-def _streets(ground: Ground, pieces: Pieces, district: Ints) -> tuple[Ints, Ints]:
+def _streets(people: Floats, pieces: Pieces, district: Ints) -> tuple[Ints, Ints]:
     """The street of each piece, and the district of each street: shares of people and a little of land."""
-    people = np.array(_residents(ground, pieces.shape), dtype=float)
     land = shapely.area(pieces.shape)
     weight = (1 - WIDE_OPEN) * people / people.sum() + WIDE_OPEN * land / land.sum()
     count = _fair_counts(np.bincount(district, weights=weight).astype(float))
@@ -108,13 +115,12 @@ def _fair_counts(weight: Floats) -> Ints:
     return count
 
 
-def _residents(ground: Ground, shapes: Shapes) -> Ints:
-    """How many live in each shape, in hundreds: by density, and nobody on water or on the hill."""
+def _residents(ground: Ground, shapes: Shapes) -> Floats:
+    """How many live in each shape: by density, and nobody on water or on the hill."""
     west, south, east, north = ground.outline.bounds
     x, y = np.meshgrid(np.arange(west, east, SQUARE_M), np.arange(south, north, SQUARE_M))
     xy = np.column_stack([x.ravel(), y.ravel()])
     xy = xy[shapely.contains_xy(ground.outline, xy) & ~shapely.contains_xy(ground.closed, xy)]
-    place, shape = shapely.STRtree(shapes).query(shapely.points(xy), predicate="within")
+    shape, place = shapely.STRtree(np.asarray(shapely.points(xy))).query(shapes, predicate="contains")
     weight = np.bincount(shape, weights=ground.density(xy[place]) ** 1.3, minlength=len(shapes))
-    people: Ints = (RESIDENTS * weight / weight.sum() / 100).round().astype(np.intp) * 100
-    return people
+    return RESIDENTS * weight / weight.sum()

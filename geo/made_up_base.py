@@ -1,95 +1,102 @@
-"""The made-up city's base map: land, water, green, built-up land and streets, as layers on the earth."""
+"""The made-up city's base map: land, its use, green, water, rails, buildings, streets and names, as layers on earth."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
-from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.areas import Words
-from geo.made_up_blocks import Blocks
+from geo.made_up_buildings import Built
 from geo.made_up_graph import Net
-from geo.made_up_ground import BANK_M, TOWN
-from geo.made_up_names import WATERS
-from geo.made_up_plane import FRAME, Bend, blob
+from geo.made_up_green import Green, green
+from geo.made_up_ground import Ground
+from geo.made_up_names import BROOK, WATERS
+from geo.made_up_plane import FRAME, Bend
+from geo.made_up_quarters import Quarters, Use
+from geo.made_up_rails import LINES, RAILWAYS, Rails
+from geo.made_up_street_layer import street_layer
 
-WOODS = 0.4  # this share of the blocks in the country has a wood
-POND_M2 = 1.2e6  # larger blocks in the country have a pond, where there is no wood
-ROUND_M = 40.0  # corners of built-up land are rounded
+URBAN = (
+    ("residential", (Use.OLD, Use.SLABS, Use.TOWERS, Use.VILLAGE)),
+    ("commercial", (Use.CENTRE, Use.TRADE)),
+    ("industrial", (Use.WORKS, Use.TANKS)),
+    ("institution", (Use.CAMPUS, Use.STADIUM)),
+)
+NEAT_M = 9.0  # corners of built-up land are rounded
 
 
-def base_map(blocks: Blocks, net: Net, bend: Bend, rng: np.random.Generator) -> dict[str, gpd.GeoDataFrame]:
-    """All layers of the base map by name; a row has a class and names, empty where it has none."""
-    ground = blocks.ground
-    country, town = _sorted_blocks(blocks)
-    woods, ponds = _woods_and_ponds(country, rng)
-    water = [ground.river, *ground.lakes, *ponds]
-    names = [WATERS["river"], *(WATERS[f"lake_{i}"] for i in range(len(ground.lakes))), *({} for _ in ponds)]
-    dry = shapely.union_all(water)
-    built = shapely.union_all(shapely.buffer(town, 12)).buffer(-ROUND_M).buffer(ROUND_M)
-    shapes: dict[str, tuple[list[BaseGeometry], list[str], Sequence[Words]]] = {
-        "land": (
-            [ground.outline.difference(dry), FRAME.difference(ground.outline).difference(dry)], ["city", "outside"], ()
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Drawn:
+    """What the base map shows, on the board; `labels` are rows kind, zh, en, rank, x, y."""
+
+    ground: Ground
+    net: Net
+    rails: Rails
+    quarters: Quarters
+    houses: Built
+    parks: list[BaseGeometry]
+    labels: pd.DataFrame
+
+
+def base_map(drawn: Drawn, bend: Bend, rng: np.random.Generator) -> dict[str, gpd.GeoDataFrame]:
+    """All layers of the base map by name; names are empty where a shape has none."""
+    ground, rails = drawn.ground, drawn.rails
+    grown = green(ground, drawn.quarters, drawn.parks, rng)
+    outline, height = drawn.houses
+    labels = drawn.labels
+    lonlat = bend.degrees(labels[["x", "y"]].to_numpy())
+    return {
+        "land": _land(ground, grown, bend),
+        "urban": _urban(drawn, bend),
+        "green": _layer(bend, grown.shape, grown.sort, ()),
+        "water": _water(ground, grown, bend),
+        "waterways": _layer(
+            bend, [ground.river_line.intersection(FRAME), ground.brook_line.intersection(FRAME)], ["river", "stream"],
+            [WATERS["river"], dict(BROOK)],
         ),
-        "urban": ([built], ["urban"], ()),
-        "green": _green(blocks, built, woods),
-        "water": (water, ["river"] + ["lake"] * (len(water) - 1), names),
+        "buildings": gpd.GeoDataFrame(
+            {"height": height}, geometry=shapely.transform(outline, bend.degrees), crs=4326
+        ),
+        "rail": _layer(
+            bend, [*rails.railways, *rails.metro], ["rail"] * len(rails.railways) + ["metro"] * len(rails.metro),
+            [*RAILWAYS, *LINES],
+        ),
+        "streets": street_layer(drawn.net, ground, rails.railways, grown.paths, bend),
+        "names": gpd.GeoDataFrame(labels[["kind", "zh", "en", "rank"]], geometry=shapely.points(lonlat), crs=4326),
     }  # fmt: skip
-    return {name: _layer(bend, *of) for name, of in shapes.items()} | {"streets": _streets(net, bend)}
+
+
+def _land(ground: Ground, grown: Green, bend: Bend) -> gpd.GeoDataFrame:
+    dry = shapely.union_all([ground.water, *grown.ponds])
+    shapes = [ground.outline.difference(dry), FRAME.difference(ground.outline).difference(dry)]
+    return _layer(bend, shapes, ["city", "outside"], ())
+
+
+def _urban(drawn: Drawn, bend: Bend) -> gpd.GeoDataFrame:
+    """What built-up land is used for; neighbouring quarters of one use are one shape."""
+    shapes: list[BaseGeometry] = []
+    sort: list[str] = []
+    for name, uses in URBAN:
+        whole = shapely.coverage_union_all(drawn.quarters.outline[drawn.quarters.of_use(*uses)])
+        parts = shapely.get_parts(whole.buffer(-NEAT_M).buffer(NEAT_M, quad_segs=3))
+        shapes += parts.tolist()
+        sort += [name] * len(parts)
+    yards = [*drawn.rails.yards(), *drawn.ground.tarmac()]
+    return _layer(bend, [*shapes, *yards], [*sort, *["industrial"] * len(yards)], ())
+
+
+def _water(ground: Ground, grown: Green, bend: Bend) -> gpd.GeoDataFrame:
+    lakes, ponds = list(ground.lakes), grown.ponds
+    names = [WATERS["river"], *(WATERS[f"lake_{i}"] for i in range(len(lakes))), *({} for _ in ponds)]
+    sort = ["river"] + ["lake"] * len(lakes) + ["pond"] * len(ponds)
+    return _layer(bend, [ground.river, *lakes, *ponds], sort, names)
 
 
 def _layer(bend: Bend, shapes: list[BaseGeometry], sort: list[str], names: Sequence[Words]) -> gpd.GeoDataFrame:
     titles = list(names) or [{}] * len(shapes)
     columns = {"class": sort, "zh": [t.get("zh", "") for t in titles], "en": [t.get("en", "") for t in titles]}
     return gpd.GeoDataFrame(columns, geometry=bend.drawn(np.array(shapes, dtype=object)), crs=4326)
-
-
-def _streets(net: Net, bend: Bend) -> gpd.GeoDataFrame:
-    """Whole streets, not their pieces: fewer shapes to draw, and room for the name."""
-    order = np.argsort(net.street, kind="stable")
-    net = net.only(order)
-    _, first, street = np.unique(net.street, return_index=True, return_inverse=True)
-    lines = bend.drawn(np.asarray(shapely.line_merge(shapely.multilinestrings(net.line, indices=street))))
-    net = net.only(first)
-    return gpd.GeoDataFrame({"class": net.rank, "zh": net.names("zh"), "en": net.names("en")}, geometry=lines, crs=4326)
-
-
-def _sorted_blocks(blocks: Blocks) -> tuple[list[Polygon], list[Polygon]]:
-    """The blocks in the country and those in town."""
-    middle = shapely.get_coordinates(shapely.centroid(np.array(blocks.blocks)))
-    town = blocks.ground.density(middle) >= TOWN
-    pairs = list(zip(blocks.blocks, town.tolist(), strict=True))
-    return [block for block, built in pairs if not built], [block for block, built in pairs if built]
-
-
-def _woods_and_ponds(country: list[Polygon], rng: np.random.Generator) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
-    woods: list[BaseGeometry] = []
-    ponds: list[BaseGeometry] = []
-    for block in country:
-        x, y = shapely.get_coordinates(block.point_on_surface())[0]
-        side = float(np.sqrt(block.area))
-        if rng.random() < WOODS:
-            wood = blob(rng, x, y, (side * 0.42, side * 0.3), rng.uniform(0, 180), 0.3)
-            woods.append(wood.intersection(block.buffer(-30)))
-        elif block.area > POND_M2:
-            pond = blob(rng, x, y, (side * 0.13, side * 0.07), rng.uniform(0, 180), 0.35)
-            ponds.append(pond.intersection(block.buffer(-60)))
-    return woods, [pond for pond in ponds if pond.area > 5_000]
-
-
-def _green(
-    blocks: Blocks, built: BaseGeometry, woods: list[BaseGeometry]
-) -> tuple[list[BaseGeometry], list[str], Sequence[Words]]:
-    """Parks, the hill, the river's island, woods, and the strips of green along the water in town."""
-    ground = blocks.ground
-    strips = shapely.union_all([ground.river.buffer(BANK_M - 25), *shapely.buffer(ground.lakes, BANK_M * 0.6)])
-    strips = strips.difference(ground.water).difference(ground.island)
-    near = shapely.union_all([built, *blocks.parks]).buffer(BANK_M)
-    parks = shapely.buffer(blocks.parks, -14).tolist()
-    return (
-        [*parks, ground.hill, ground.island, strips.intersection(near), *woods],
-        ["park"] * len(parks) + ["hill", "park", "park"] + ["wood"] * len(woods),
-        (),
-    )

@@ -13,6 +13,7 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.made_up_ground import TOWN, Ground
+from geo.made_up_plane import Shapes
 from geo.made_up_roads import Street
 from geo.place import Floats
 
@@ -57,9 +58,10 @@ class Blocks:
             self._add([Street(cut, rank, {}) for cut in cuts])
             left += parts
 
-    def choose_parks(self) -> None:
-        """Turn some middling blocks in town into parks, the one nearest to the middle of town first."""
+    def choose_parks(self, railways: Shapes) -> None:
+        """Turn middling blocks in town, off the railways, into parks, the one nearest to the middle of town first."""
         fit = [b for b in self.blocks if PARK_M2[0] < b.area < PARK_M2[1] and self._density(b) > 0.4]
+        fit = [b for b in fit if not shapely.intersects(railways, b).any()]
         chosen = [fit[i] for i in self.rng.permutation(len(fit))[:PARKS]]
         self.parks = sorted(chosen, key=lambda park: park.centroid.distance(shapely.points(0, 0)))
         self.blocks = [block for block in self.blocks if not any(block is park for park in chosen)]

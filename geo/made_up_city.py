@@ -22,21 +22,31 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.made_up_addresses import addresses
 from geo.made_up_areas import Territory, area_table
-from geo.made_up_base import base_map
+from geo.made_up_base import Drawn, base_map
 from geo.made_up_blocks import Blocks
+from geo.made_up_buildings import buildings
 from geo.made_up_fleet import units
 from geo.made_up_graph import Net, edge_id, road_net
 from geo.made_up_ground import Ground
+from geo.made_up_labels import labels
+from geo.made_up_landmarks import great_buildings
 from geo.made_up_names import CITY
+from geo.made_up_oneways import with_oneways
 from geo.made_up_places import places
 from geo.made_up_plane import CENTRE, VERTEX_M, Bend
+from geo.made_up_quarters import Quarters
+from geo.made_up_rails import Rails
+from geo.made_up_ramps import ramps
 from geo.made_up_roads import bridges, main_roads
+from geo.made_up_stations import fixed_places
 from geo.made_up_things import things
+from geo.made_up_turns import banned_turns
 from geo.pack_writer import write_pack
 
 SEED = 1
-SPEED_KMH = (20, 80, 60, 50, 40, 30)  # by class from 0
+SPEED_KMH = (20, 80, 60, 50, 40, 30, 40)  # by class from 0
 ABOUT: Mapping[str, Any] = MappingProxyType(
     {
         "name": "made_up",
@@ -65,6 +75,8 @@ class MadeUpCity:
     units: pd.DataFrame
     things: pd.DataFrame
     places: pd.DataFrame
+    addresses: pd.DataFrame
+    banned: pd.DataFrame
 
 
 def make_city(folder: Path, seed: int = SEED) -> Path:
@@ -72,7 +84,8 @@ def make_city(folder: Path, seed: int = SEED) -> Path:
     city = drawn_city(seed)
     write_pack(
         folder, city={**ABOUT, "seed": seed}, areas=city.areas, nodes=city.nodes, edges=city.edges, base=city.base,
-        units=city.units, things=city.things, places=city.places,
+        units=city.units, things=city.things, places=city.places, addresses=city.addresses,
+        banned=city.banned,
     )  # fmt: skip
     return folder
 
@@ -92,24 +105,35 @@ def _edition() -> str:
 
 def drawn_city(seed: int = SEED) -> MadeUpCity:
     """The made-up city that belongs to a seed."""
-    chance = [np.random.default_rng([seed, part]) for part in range(10, 16)]
+    chance = [np.random.default_rng([seed, part]) for part in range(10, 20)]
     bend, ground = Bend.of(seed), Ground.of(seed)
     roads = main_roads(ground, seed)
+    roads += ramps(roads, ground)
+    rails = Rails.of(ground, roads)
     blocks = Blocks(ground, chance[0])
     blocks.divide(roads, bridges(ground, roads))
-    blocks.choose_parks()
+    blocks.choose_parks(rails.railways)
     blocks.add_local_streets([road.line for road in roads if road.rank == 1])
-    net = road_net(roads + blocks.streets, chance[1])
+    net = road_net(roads + blocks.streets, rails.railways, chance[1])
+    net = with_oneways(net, ground, chance[8])
     land = Territory.of(ground, net)
-    homes = places(net, blocks.parks, ground, land, chance[2])
+    homes = places(net, blocks.parks, ground, land, fixed_places(rails, net, ground, land), chance[2])
+    quarters = Quarters.of(net, ground, rails, np.array(blocks.parks), homes, chance[6])
+    houses = buildings(quarters, great_buildings(rails, quarters), chance[7])
+    drawn = Drawn(
+        ground=ground, net=net, rails=rails, quarters=quarters, houses=houses, parks=list(blocks.parks),
+        labels=labels(ground, land, homes, ground.villages),
+    )  # fmt: skip
     return MadeUpCity(
         areas=area_table(land, bend),
         nodes=_nodes(net, bend),
         edges=_edges(net, bend),
-        base=base_map(blocks, net, bend, chance[3]),
+        base=base_map(drawn, bend, chance[3]),
         units=_placed(units(homes), bend),
         things=_placed(things(net, ground, homes, chance[4]), bend),
         places=_placed(homes, bend),
+        addresses=_placed(addresses(net, ground), bend),
+        banned=banned_turns(net, ground),
     )
 
 
@@ -130,7 +154,7 @@ def _edges(net: Net, bend: Bend) -> gpd.GeoDataFrame:
         "en": net.names("en"),
         "length_m": shapely.length(bent).round(1),
         "speed_kmh": np.array(SPEED_KMH)[net.rank],
-        "oneway": False,
+        "oneway": net.oneway,
     }
     return gpd.GeoDataFrame(columns, geometry=bend.drawn(net.line), crs=4326)
 

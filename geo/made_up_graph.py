@@ -33,6 +33,7 @@ class Net:
     rank: Ints
     u: Ints
     v: Ints
+    oneway: Mask
     titles: Sequence[Words]
 
     def __len__(self) -> int:
@@ -47,6 +48,7 @@ class Net:
             rank=self.rank[these],
             u=self.u[these],
             v=self.v[these],
+            oneway=self.oneway[these],
         )
 
     def counted(self) -> Self:
@@ -70,12 +72,13 @@ class Net:
         return [self.titles[street][language] for street in self.street.tolist()]
 
 
-def road_net(streets: Sequence[Street], rng: np.random.Generator) -> Net:
-    """The streets as one connected net without stubs; the important edges first."""
+def road_net(streets: Sequence[Street], barriers: Shapes, rng: np.random.Generator) -> Net:
+    """The streets as one connected net without stubs, small ones cut by the barriers; the important edges first."""
     lines, rank = np.array([street.line for street in streets]), np.array([street.rank for street in streets])
     titles = name_streets(lines, rank, [street.title for street in streets], rng)
     net = _joined(_cut(lines, rank, titles))
-    net = net.only((net.rank < 5) | (rng.random(len(net)) > LEFT_OUT))
+    net = net.only((net.rank != 5) | (rng.random(len(net)) > LEFT_OUT))
+    net = net.only((net.rank <= 3) | (net.rank == 6) | ~shapely.intersects(net.line, shapely.union_all(barriers)))
     for _ in range(3):
         net = net.only(~_is_stub(net))
     net = _merged(net.only(_in_largest(net)))
@@ -95,7 +98,9 @@ def _cut(lines: Shapes, rank: Ints, titles: Sequence[Words]) -> Net:
     order = np.lexsort([street, rank[street], piece])
     piece, first = np.unique(piece[order], return_index=True)
     street, nobody = street[order][first], np.zeros(len(piece), dtype=np.intp)
-    net = Net(line=pieces[piece], street=street, rank=rank[street], u=nobody, v=nobody, titles=titles)
+    net = Net(
+        line=pieces[piece], street=street, rank=rank[street], u=nobody, v=nobody, oneway=nobody > 0, titles=titles
+    )
     return net.counted()
 
 

@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 import shapely
 from shapely import LineString, Polygon
+from shapely.affinity import rotate, translate
 from shapely.geometry.base import BaseGeometry
 
 from geo.made_up_plane import FRAME, blob, flowing, ribbon, squarish
@@ -25,6 +26,7 @@ CENTRES = (
     (8.2, -7.2, 3.0, 0.5), (-10.4, -3.6, 2.2, 0.42), (-8.2, 8.4, 2.2, 0.42), (11.6, 6.4, 1.9, 0.36),
     (-3.6, -9.6, 2.4, 0.42),
 )  # fmt: skip
+AIRPORT_KM, AIRPORT_HALF_M, AIRPORT_TURN_DEG = (10.1, 8.5), (1_450.0, 420.0), -45.0
 VILLAGES = 30  # strewn anywhere; in town they do not show
 TOWN = 0.27  # built-up where denser than this
 BANK_M = 105.0  # between the water and the road along it
@@ -41,14 +43,15 @@ class Ground:
     island: Polygon
     lakes: tuple[Polygon, ...]
     hill: Polygon
+    airport: Polygon
     centres: Floats
     water: BaseGeometry = field(init=False)
-    closed: BaseGeometry = field(init=False)  # where no block may be: water with its banks, and the hill
+    closed: BaseGeometry = field(init=False)  # where no block may be: water with its banks, hill, airport
 
     def __post_init__(self) -> None:
         wet = [self.river.union(self.island).buffer(BANK_M), *shapely.buffer(self.lakes, BANK_M * 0.8)]
         object.__setattr__(self, "water", shapely.union_all([self.river, *self.lakes]))
-        object.__setattr__(self, "closed", shapely.union_all([*wet, self.hill]))
+        object.__setattr__(self, "closed", shapely.union_all([*wet, self.hill, self.airport]))
 
     @classmethod
     def of(cls, seed: int) -> Self:
@@ -70,14 +73,41 @@ class Ground:
             island=island,
             lakes=_lakes(rng),
             hill=blob(rng, -7_400, -6_700, (2_400, 1_200), -42, 0.26),
+            airport=_airport(),
             centres=np.vstack([centres, village]),
         )
 
+    def tarmac(self) -> list[BaseGeometry]:
+        """The airport's runway and apron."""
+        x, y = AIRPORT_KM[0] * 1e3, AIRPORT_KM[1] * 1e3
+        parts = [
+            shapely.box(-1_380, -330, 1_380, -270),
+            shapely.box(-900, 20, 700, 190),
+            shapely.box(-620, -270, -580, 20),
+        ]
+        parts.append(shapely.box(560, -270, 600, 20))
+        return [translate(rotate(part, AIRPORT_TURN_DEG, origin=(0, 0)), x, y) for part in parts]
+
     def density(self, xy: Floats) -> Floats:
         """How densely built places (n, 2) are: 1 in the middle of the old town, near 0 in the fields."""
-        off = xy[:, None, :] - self.centres[None, :, :2]
-        share = self.centres[:, 3] * np.exp(-0.5 * (off**2).sum(axis=2) / self.centres[:, 2] ** 2)
-        return 1 - np.prod(1 - np.minimum(share, 1), axis=1)
+        return _density(self.centres, xy)
+
+    def town_density(self, xy: Floats) -> Floats:
+        """How densely built places (n, 2) would be without the villages."""
+        return _density(self.centres[: len(CENTRES)], xy)
+
+    @property
+    def villages(self) -> Floats:
+        """The middles of the villages (n, 2) that lie in the city, outside the towns."""
+        xy = self.centres[len(CENTRES) :, :2]
+        alone = shapely.contains_xy(self.outline, xy) & ~shapely.contains_xy(self.closed, xy)
+        return xy[alone & (self.town_density(xy) < TOWN)]
+
+
+def _density(centres: Floats, xy: Floats) -> Floats:
+    off = xy[:, None, :] - centres[None, :, :2]
+    share = centres[:, 3] * np.exp(-0.5 * (off**2).sum(axis=2) / centres[:, 2] ** 2)
+    return 1 - np.prod(1 - np.minimum(share, 1), axis=1)
 
 
 def _course(rng: np.random.Generator, corners_km: tuple[tuple[float, float], ...], stray_km: float) -> LineString:
@@ -90,6 +120,13 @@ def _middle(line: LineString, start: float, end: float) -> LineString:
     return LineString(
         shapely.get_coordinates(shapely.line_interpolate_point(line, np.linspace(start, end, 40), normalized=True))
     )
+
+
+def _airport() -> Polygon:
+    """The airfield: a long rectangle, turned."""
+    long_m, wide_m = AIRPORT_HALF_M
+    field_ = shapely.box(-long_m, -wide_m, long_m, wide_m)
+    return translate(rotate(field_, AIRPORT_TURN_DEG, origin=(0, 0)), AIRPORT_KM[0] * 1e3, AIRPORT_KM[1] * 1e3)
 
 
 def _lakes(rng: np.random.Generator) -> tuple[Polygon, ...]:

@@ -34,15 +34,16 @@ MAIN_ROADS = MappingProxyType(
         "west_east": {"zh": "解放大道", "en": "Jiefang Avenue"},
         "south": {"zh": "建设大道", "en": "Jianshe Avenue"},
         "north_east": {"zh": "青湖大道", "en": "Qinghu Avenue"},
-        "north_east_motorway": {"zh": "云东高速", "en": "Yundong Motorway"},
+        "north_east_motorway": {"zh": "机场高速", "en": "Airport Motorway"},
         "north_west": {"zh": "兰溪大道", "en": "Lanxi Avenue"},
-        "north_west_motorway": {"zh": "机场高速", "en": "Airport Motorway"},
+        "north_west_motorway": {"zh": "云西高速", "en": "Yunxi Motorway"},
         "south_east": {"zh": "临港大道", "en": "Lingang Avenue"},
         "south_east_motorway": {"zh": "云港高速", "en": "Yungang Motorway"},
         "south_west": {"zh": "松岭大道", "en": "Songling Avenue"},
         "south_west_motorway": {"zh": "云岭高速", "en": "Yunling Motorway"},
     }
 )
+BROOK: Words = {"zh": "白塔河", "en": "Baita Brook"}
 SHORE_ROADS = MappingProxyType({"river": {"zh": "滨江大道", "en": "Binjiang Avenue"}})
 
 _WORDS = (
@@ -61,6 +62,17 @@ _WORDS = (
     "星河 Xinghe, 天河 Tianhe, 银河 Yinhe, 北斗 Beidou, 长庚 Changgeng, 启明 Qiming, 锦绣 Jinxiu, 春晖 Chunhui, "
     "秋实 Qiushi, 丰收 Fengshou, 稻香 Daoxiang, 麦田 Maitian, 桃园 Taoyuan, 梨园 Liyuan, 杏林 Xinglin, 茶山 Chashan, "
     "马鞍 Ma'an, 铜锣 Tongluo, 石榴 Shiliu, 水塔 Shuita, 井台 Jingtai, 砚池 Yanchi, 墨香 Moxiang, 琴台 Qintai"
+)
+_VILLAGES = (
+    "李家湾 Lijiawan, 王庄 Wangzhuang, 张家塘 Zhangjiatang, 陈家畈 Chenjiafan, 刘家台 Liujiatai, "
+    "周家咀 Zhoujiazui, 吴家墩 Wujiadun, 徐家垸 Xujiayuan, 孙家集 Sunjiaji, 胡家坡 Hujiapo, "
+    "朱家冲 Zhujiachong, 高桥村 Gaoqiaocun, 林家店 Linjiadian, 何家渡 Hejiadu, 郭家岗 Guojiagang, "
+    "马家坝 Majiaba, 罗家田 Luojiatian, 梁家坞 Liangjiawu, 宋家埠 Songjiabu, 郑家楼 Zhengjialou, "
+    "谢家铺 Xiejiapu, 韩家洲 Hanjiazhou, 唐家井 Tangjiajing, 冯家垄 Fengjialong, 于家坪 Yujiaping, "
+    "董家湖 Dongjiahu, 程家山 Chengjiashan, 曹家圩 Caojiawei, 袁家桥 Yuanjiaqiao, 邓家园 Dengjiayuan"
+)
+VILLAGE_NAMES: tuple[Words, ...] = tuple(
+    {"zh": name.split(" ")[0], "en": name.split(" ")[1]} for name in _VILLAGES.split(", ")
 )
 WORDS: tuple[tuple[str, str], ...] = tuple((w.split()[0], w.split()[1]) for w in _WORDS.split(", "))
 _SIDES = (("东", "East"), ("西", "West"), ("南", "South"), ("北", "North"), ("中", "Middle"))

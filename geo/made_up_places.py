@@ -16,6 +16,7 @@ from geo.made_up_ground import Ground
 from geo.made_up_names import DISTRICTS, ordinal
 from geo.made_up_place_sorts import LANDMARKS, SORTS, By, Sort
 from geo.made_up_plane import beside
+from geo.made_up_stations import Named
 from geo.place import Floats
 
 ASIDE_M = 32.0  # from the middle of the street to the door
@@ -35,10 +36,14 @@ class Doors:
     en: list[str]
 
 
-def places(net: Net, parks: list[Polygon], ground: Ground, land: Territory, rng: np.random.Generator) -> pd.DataFrame:
+def places(
+    net: Net, parks: list[Polygon], ground: Ground, land: Territory, fixed: list[Named], rng: np.random.Generator
+) -> pd.DataFrame:
     """All places as rows name, kind, zh, en, x, y (metres on the board)."""
     doors = _doors(net, ground, land, rng)
     rows: list[dict[str, Any]] = []
+    for kind, zh, en, xy in fixed:
+        rows.append(_row(kind, kind, 1 + sum(row["kind"] == kind for row in rows), (zh, en), xy))
     taken: set[int] = set()
     for kind, zh, en, x_km, y_km in LANDMARKS:
         at = int(np.hypot(*(doors.xy - np.array([x_km, y_km]) * 1e3).T).argmin())

@@ -17,6 +17,7 @@ from geo.place import Floats, Mask
 
 LANES = (1, 4, 3, 2, 1, 1, 1)  # in one direction, by class from 0
 WATCHED = (0.0, 20.0, 8.0, 2.0, 0.5, 0.03, 0.0)  # how likely a detector is, by class from 0
+EDGE_M = 60.0  # nothing stands nearer to the city's border
 SHORT_M = 60.0  # nothing stands on shorter edges
 FEW = 100  # sorts of fewer are spread evenly over the city
 RIVER_BRIDGES = 3  # bridges up to this class are watched
@@ -24,7 +25,7 @@ RIVER_BRIDGES = 3  # bridges up to this class are watched
 
 def things(net: Net, ground: Ground, places: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """All things as rows thing, kinds, zh, en, x, y (metres on the board), period_s, edge, device, lanes."""
-    inside = shapely.contains_properly(ground.outline, net.line) & (net.length_m > SHORT_M)
+    inside = shapely.contains_properly(ground.outline.buffer(-EDGE_M), net.line) & (net.length_m > SHORT_M)
     near = net.only(inside)
     tables = [_road_sensors(net, inside, rng), _gauges(near, ground, rng), _on_bridges(near, ground)]
     beside_streets = near.only((near.rank > 1) & (near.rank < 6))  # nothing is put up beside a motorway
