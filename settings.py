@@ -17,8 +17,10 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, IPvAnyNetwork, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 from pydantic import model_validator as checks_itself
+
+from screens.outside_map import Listed, OutsideMap
 
 FILE = Path(__file__).with_name("config.yaml")
 PREFIX = "ONESCREEN_"
@@ -46,12 +48,6 @@ def _begins_with(*beginnings: str, wanted: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _listed(value: object) -> object:
-    """The environment knows only text: `a, b` is a list of two."""
-    return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
-
-
-Listed = BeforeValidator(_listed)
 Bus = _begins_with("memory", "redis://", "rediss://", "unix://", wanted="memory, or a Redis as redis://host:6379/0")
 Database = _begins_with("sqlite:", "postgresql", wanted="empty, or as postgresql+psycopg://user:password@host/name")
 
@@ -139,6 +135,7 @@ class Settings(Room):
     sources: Annotated[tuple[str, ...], Listed] = ()
     bands: Mapping[str, Cuts] = Field(default_factory=dict[str, Cuts])
     screen: Screen = Screen()
+    map: OutsideMap = OutsideMap()
     log: Log = Log()
 
     @property
@@ -228,11 +225,10 @@ def _fault(error: Any, where: Mapping[tuple[str, ...], str]) -> str:  # noqa: AN
     place = where.get(path, ".".join(path))
     if error["type"] == "missing":
         return f"{place} is missing: give all of its neighbours, or none."
-    value = "" if "://" in str(error["input"]) else f" is {error['input']!r}"  # an address may hold a password
-    reason = PLAINER.get(error["type"]) or error["msg"].removeprefix("Value error, ").replace(
-        "Input should", "it should"
-    )
-    return f"{place}{value}: {reason}."
+    secret = "://" in str(error["input"]) or path[:1] == ("map",)  # an address may hold a password, or a key
+    value = "" if secret else f" is {error['input']!r}"
+    said = error["msg"].removeprefix("Value error, ").replace("Input should", "it should")
+    return f"{place}{value}: {PLAINER.get(error['type']) or said}."
 
 
 def _meant(place: str, path: Sequence[str]) -> str:
@@ -247,4 +243,4 @@ def _meant(place: str, path: Sequence[str]) -> str:
 
 
 def _keys(room: object) -> Sequence[str]:
-    return list(room.model_fields) if isinstance(room, type) and issubclass(room, Room) else ()
+    return list(room.model_fields) if isinstance(room, type) and issubclass(room, BaseModel) else ()

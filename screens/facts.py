@@ -14,6 +14,7 @@ from incidents.lifecycle import TITLES
 from indicators.base import Indicator
 from layers.base import Layer
 from screens import names
+from screens.outside_map import OutsideMap, outside_facts
 from screens.vendor import base_address
 from screens.words import LANGUAGES, words
 
@@ -36,6 +37,7 @@ class PageFacts:
     theme: str
     u: float
     clock: Callable[[], datetime]
+    outside: OutsideMap = field(default_factory=OutsideMap)
     categories: Mapping[str, Category] = field(default_factory=all_categories)
     moves: Mapping[str, Words] = field(default_factory=lambda: TITLES)
 
@@ -51,6 +53,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict
         "ids": names.all_names(),
         "words": dict(words(language)),
         "pack": _pack(facts.pack, language),
+        "outside": outside_facts(facts.outside, language),
         "catalogue": {name: _indicator(one, language) for name, one in facts.indicators.items()},
         "layers": {name: _layer(one, language) for name, one in facts.layers.items()},
         "closing": CLOSING if CLOSING in facts.indicators else None,

@@ -31,6 +31,7 @@ MAP_INSET: Final = "map-inset"
 MAP_NOTE: Final = "map-note"
 MAP_LEGEND: Final = "map-legend"
 MAP_LAYERS: Final = "map-layers"
+MAP_CREDIT: Final = "map-credit"
 
 UNITS_ROWS: Final = "units-rows"
 UNITS_MORE: Final = "units-more"

@@ -5,6 +5,7 @@ from flask import Flask, Response
 from flask_compress import Compress
 
 from screens.facts import PageFacts
+from screens.outside_map import outside_hosts
 from screens.page import build_screens
 from screens.vendor import serve_vendor
 
@@ -23,7 +24,7 @@ def open_site(server: Flask, facts: PageFacts) -> None:
     Compress(server)
     serve_vendor(server, facts.pack)
     hashes = build_screens(server, facts)
-    policy = _policy(hashes)
+    policy = _policy(hashes, outside_hosts(facts.outside))
 
     def guarded(answer: Response) -> Response:
         answer.headers.setdefault("Content-Security-Policy", policy)
@@ -37,13 +38,13 @@ def open_site(server: Flask, facts: PageFacts) -> None:
     server.register_error_handler(DependencyException, lambda _: ("There is no such file.", 404))
 
 
-def _policy(script_hashes: tuple[str, ...]) -> str:
-    """What a page may load: our own files, and the few scripts that Dash writes into the page, by their hashes."""
+def _policy(script_hashes: tuple[str, ...], map_hosts: tuple[str, ...]) -> str:
+    """What a page may load: our own files, Dash's scripts in the page by their hashes, an outside map's pictures."""
     return "; ".join((
         "default-src 'self'",
         f"script-src 'self' {' '.join(script_hashes)}".strip(),
         "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
+        f"img-src 'self' data: blob: {' '.join(map_hosts)}".strip(),
         "font-src 'self' data:",
         "worker-src 'self' blob:",
         "connect-src 'self'",

@@ -33,6 +33,18 @@
     };
   };
 
+  /** How a view moved by whole device pixels: {x, y, uncovered: [[left, top, width, height]]}; null where it must be
+   * painted anew. */
+  onescreen.shiftOf = function (before, now) {
+    if (!before || before.zoom !== now.zoom || before.width !== now.width || before.height !== now.height || before.dpr !== now.dpr) return null;
+    const [x, y, { width, height }] = [now.left - before.left, now.top - before.top, now];
+    if ((!x && !y) || Math.abs(x) >= width || Math.abs(y) >= height) return null;
+    if (!Number.isInteger(x * now.dpr) || !Number.isInteger(y * now.dpr)) return null;
+    const aside = [x > 0 ? width - x : 0, 0, Math.abs(x), height];
+    const across = [x < 0 ? -x : 0, y > 0 ? height - y : 0, width - Math.abs(x), Math.abs(y)];
+    return { x, y, uncovered: [aside, across].filter(([, , wide, high]) => wide && high) };
+  };
+
   /** Fast y for many points of one view: a function of latitude ×1e6, from a table over what the view shows. */
   onescreen.yTable = function (view, margin_px = 32) {
     const north = latAt((view.top - margin_px) / view.world);

@@ -11,7 +11,7 @@
 
   /** The canvases of a map and who paints on each, the lowest first. */
   onescreen.CANVASES = {
-    ground: ["ground", "areas", "streets", "borders", "coast"],
+    ground: ["ground", "outside", "areas", "streets", "borders", "coast"],
     lines: ["lines", "routes"],
     moving: ["moving"],
     signs: ["marks", "chips", "pointers"],
@@ -22,13 +22,15 @@
    *
    * `paints` holds by name what draws on it, `paint(ctx, view)`: the canvas is clear and scaled to CSS pixels; a canvas
    * whose painters all give false is hidden. `prepare(view)` may give a promise of what the painters need. `padding` is
-   * what is painted beyond the edges, as a share of the map.
+   * what is painted beyond the edges, as a share of the map. Where `shifts()` says so, what a move leaves in view is
+   * kept, and only what it uncovers is painted: `view.seen` is that part, in pixels.
    */
   onescreen.canvasLayer = function (name, padding = 0) {
     const layer = new (classOf())();
     layer.options = { pane: name };
     layer.paints = new Map();
     layer.prepare = () => null;
+    layer.shifts = () => false;
     layer._padding = padding;
     return layer;
   };
@@ -47,7 +49,12 @@
       this._canvas = globalThis.L.DomUtil.create("canvas", "leaflet-zoom-animated onescreen-canvas", this.getPane());
       this._ctx = this._canvas.getContext("2d");
       this._turn = 0;
-      this.redraw = onescreen.oncePerFrame(() => this._repaint());
+      this._stale = false; // what is painted is not what should be
+      const repaint = onescreen.oncePerFrame(() => this._repaint());
+      this.redraw = () => {
+        this._stale = true;
+        repaint();
+      };
       this.settle();
     },
 
@@ -89,6 +96,7 @@
 
     _show({ view, corner }) {
       const { width, height, dpr } = view;
+      const shift = this._stale || !this.shifts() ? null : onescreen.shiftOf(this.view, view);
       const [wide, high] = [Math.round(width * dpr), Math.round(height * dpr)];
       if (this._canvas.width !== wide) this._canvas.width = wide;
       if (this._canvas.height !== high) this._canvas.height = high;
@@ -96,11 +104,32 @@
       this._canvas.style.height = `${height}px`;
       globalThis.L.DomUtil.setTransform(this._canvas, corner, 1);
       this.view = view;
-      this._repaint();
+      if (shift) this._shift(shift);
+      else this._repaint();
+    },
+
+    /** Keeps what is still in view, and paints what the move uncovered. */
+    _shift({ x, y, uncovered }) {
+      const ctx = this._ctx;
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.globalCompositeOperation = "copy";
+      ctx.drawImage(this._canvas, -x * this.view.dpr, -y * this.view.dpr);
+      ctx.globalCompositeOperation = "source-over";
+      for (const [left, top, width, height] of uncovered) {
+        ctx.setTransform(this.view.dpr, 0, 0, this.view.dpr, 0, 0);
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(left, top, width, height);
+        ctx.clip();
+        ctx.clearRect(left, top, width, height);
+        this._paintAll(ctx, { ...this.view, seen: { left, top, width, height } });
+        ctx.restore();
+      }
     },
 
     _repaint() {
       if (!this._map || !this.view || document.hidden) return;
+      this._stale = false;
       const ctx = this._ctx;
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.clearRect(0, 0, this._canvas.width, this._canvas.height);
@@ -109,21 +138,21 @@
     },
 
     /** Whether anything was painted. */
-    _paintAll(ctx) {
+    _paintAll(ctx, view = this.view) {
       let painted = false;
       for (const name of onescreen.CANVASES[this.options.pane]) {
         if (!this.paints.has(name)) continue;
         ctx.save();
-        painted = this._paintOne(name, ctx) || painted;
+        painted = this._paintOne(name, ctx, view) || painted;
         ctx.restore();
       }
       return painted;
     },
 
     /** One painter that fails does not take the others with it. */
-    _paintOne(name, ctx) {
+    _paintOne(name, ctx, view) {
       try {
-        return this.paints.get(name)(ctx, this.view) !== false;
+        return this.paints.get(name)(ctx, view) !== false;
       } catch (error) {
         console.error(`The map cannot paint its ${name}; the rest is painted.`, error);
         return false;

@@ -25,12 +25,19 @@
     }
   }
 
+  /** Whether nothing of a tile is seen, though wide streets and houses reach beyond its edges. */
+  function isApart({ left, top, width, height }, x, y, dim) {
+    const reach = dim / 16;
+    return x - reach > left + width || x + dim + reach < left || y - reach > top + height || y + dim + reach < top;
+  }
+
   /** Calls `draw(path, scale)` for each tile that has this key, the context laid over it. */
   function overTiles(ctx, { view, tiles }, { key, clip }, draw) {
     for (const { batch, dim, scale, ...tile } of tiles) {
       const path = batch.paths.get(key);
       if (!path) continue;
       const [left, top] = [tile.left - view.left, tile.top - view.top];
+      if (view.seen && isApart(view.seen, left, top, dim)) continue;
       ctx.save();
       if (clip) {
         ctx.beginPath();
@@ -95,16 +102,18 @@
     stage.base = { tiles: [], view: null, whole: false };
     const canvas = stage.paint("ground", (ctx, view) => paintGround(ctx, view, stage.base));
     stage.paint("streets", (ctx, view) => {
-      paintStreets(ctx, view, stage.base);
+      if (!stage.outside?.hides) paintStreets(ctx, view, stage.base);
       if (stage.base.whole) document.documentElement.dataset.base = "drawn"; // for whoever waits for a whole page
     });
     stage.paint("coast", (ctx, view) => {
       strokeLines(ctx, { view, tiles: stage.base.tiles }, onescreen.coastPasses(view.m_per_px, onescreen.token));
     });
+    canvas.shifts = () => stage.base.whole && stage.base.kept && !stage.outside;
     canvas.prepare = async (view) => {
+      const before = stage.base;
       const tiles = await tilesFor(view);
       clearTimeout(again);
-      stage.base = { tiles: tiles || [], view, whole: tiles !== null };
+      stage.base = { tiles: tiles || [], view, whole: tiles !== null, kept: before.whole };
       if (!tiles) again = setTimeout(() => canvas._map && canvas.settle(), AGAIN_MS);
       stage.labels?.redraw(); // the streets have names
     };

@@ -24,7 +24,8 @@
     return steps;
   };
 
-  function hatch(ctx) {
+  /** The hatch stays where it is on the earth when the map moves. */
+  function hatch(ctx, view) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = HATCH_PX;
     const pen = tile.getContext("2d");
@@ -35,7 +36,9 @@
       pen.lineTo(at + HATCH_PX, 0);
     }
     pen.stroke();
-    return ctx.createPattern(tile, "repeat");
+    const pattern = ctx.createPattern(tile, "repeat");
+    pattern.setTransform({ e: -(view.left % HATCH_PX), f: -(view.top % HATCH_PX) });
+    return pattern;
   }
 
   function fillShape(ctx, view, shape, fill) {
@@ -56,7 +59,7 @@
     const steps = shownSteps();
     const shapes = steps.size ? onescreen.areaShapes() : null;
     if (!shapes) return;
-    const hatched = hatch(ctx);
+    const hatched = hatch(ctx, view);
     for (const [code, step] of steps) {
       fillShape(ctx, view, shapes.get(code), step === "hatch" ? hatched : onescreen.token(step));
     }
@@ -76,7 +79,7 @@
     for (const name of onescreen.shownLayers("area", view)) {
       overLayer(name, (shape, style) => {
         const fill = onescreen.token(`--${name}-${style}`);
-        if (fill) fillShape(ctx, view, shape, fill === "hatch" ? hatch(ctx) : fill);
+        if (fill) fillShape(ctx, view, shape, fill === "hatch" ? hatch(ctx, view) : fill);
       });
     }
   }

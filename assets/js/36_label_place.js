@@ -19,23 +19,31 @@
     .map((n) => (n * Math.PI) / 16); // above, below, …
   const [FAR_STEP, FURTHEST] = [12, 216]; // how far a forced word may go from its sign
   const HALVINGS = 12;
+  const SIGN_R = 4; // of the little sign that a place's name brings with it (`sign`)
   const CLEAR = 10; // pixels between a word and another's sign
   const DEAR = { hidden: 1000, mark: 70, crossed: 200, taken_for: 60, side: 0.5 }; // against one pixel further away
 
   /** The words that found a place in the box `room`: {…word, at: {x, y} of its middle}. */
   onescreen.placeLabels = function (words, obstacles, room) {
     const taken = [...obstacles];
+    const written = [];
     const placed = [];
     const leaders = [];
     for (const word of [...words].sort((a, b) => a.worth - b.worth)) {
+      if (word.sign && hiddenBy([signBox(word)], written)) continue;
       const found = word.around ? placeBeside(word, taken, leaders, room) : placeOn(word, taken, room);
       if (!found) continue;
-      taken.push(...found.boxes);
+      const boxes = word.sign ? [...found.boxes, signBox(word)] : found.boxes;
+      taken.push(...boxes);
+      written.push(...boxes);
       if (found.at.far) leaders.push(onescreen.leaderOf(word, found.at));
       placed.push({ ...word, at: found.at });
     }
     return placed;
   };
+
+  /** What the sign takes that a word brings with it. */
+  const signBox = ({ x, y }) => ({ left: x - SIGN_R, right: x + SIGN_R, top: y - SIGN_R, bottom: y + SIGN_R });
 
   /** The first free place of a word that stands on its place itself. */
   function placeOn(word, taken, room) {

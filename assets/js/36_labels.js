@@ -30,6 +30,9 @@
     return words.length > UNIT_IDS_MOST ? [] : words.map((word) => onescreen.labelWord(ctx, word));
   }
 
+  const namesOf = (ctx, view, base) =>
+    [onescreen.areaNames, onescreen.streetNames, onescreen.placeNames].flatMap((names) => names(ctx, view, base));
+
   /** What words must not cover: chips, marks of stations, and vehicles while they are few. */
   function obstacles(stage, view) {
     const around = (x, y, r) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r });
@@ -76,7 +79,7 @@
     function paint(ctx, view) {
       const words = [
         ...Object.values(stage.words).flat(), ...onescreen.captions(ctx, stage, view), ...unitIds(ctx, view),
-        ...onescreen.areaNames(ctx, view), ...onescreen.streetNames(ctx, view, stage.base), ...onescreen.placeNames(ctx, view, stage.base),
+        ...(stage.outside?.hides ? [] : namesOf(ctx, view, stage.base)),
       ];
       const room = onescreen.map.box(stage, view);
       const signs = obstacles(stage, view);

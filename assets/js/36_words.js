@@ -36,16 +36,17 @@
 
   /** A word ready to be placed: measured, in a font and a colour; at most `most` wide, a `tail` never shortened.
    *
-   * `spacing` lies between its letters, `air` around it where no other word may stand; both in pixels.
+   * `spacing` lies between its letters, `air` around it where no other word may stand, both in pixels; `halo` is the token
+   * of the ground it stands on.
    */
-  onescreen.labelWord = function (ctx, { size, weight = 500, token = "--muted", most = Infinity, tail = "", spacing = 0, air = 0, ...word }) {
+  onescreen.labelWord = function (ctx, { size, weight = 500, token = "--muted", most = Infinity, tail = "", spacing = 0, air = 0, halo = "--map-land", ...word }) {
     const font = onescreen.font(size, weight);
     const room = most - measured(ctx, font, tail);
     const lines = word.text.split("\n").map((line) => shortened(ctx, font, line, room) + tail);
     const spread = spacing * Math.max(...lines.map((line) => [...line].length - 1));
     const width = Math.max(...lines.map((line) => measured(ctx, font, line))) + 4 + spread + 2 * air;
     const height = size * LINE * lines.length + air;
-    return { around: 0, forced: false, ...word, text: lines.join("\n"), font, token, spacing, width, height };
+    return { around: 0, forced: false, ...word, text: lines.join("\n"), font, token, halo, spacing, width, height };
   };
 
   /** Paints a word where it was placed. */
@@ -62,8 +63,8 @@
   };
 
   /** A word with its halo, painted once: outlines of letters are the dearest thing on the map. */
-  function imageOf({ text, font, token, spacing, width, height }, dpr) {
-    const key = `${font} ${token} ${dpr} ${spacing} ${text}`;
+  function imageOf({ text, font, token, halo, spacing, width, height }, dpr) {
+    const key = `${font} ${token} ${halo} ${dpr} ${spacing} ${text}`;
     if (images.size > KEPT) images.clear();
     if (!images.has(key)) images.set(key, painted());
     return images.get(key);
@@ -79,7 +80,7 @@
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";
       ctx.lineWidth = HALO;
-      ctx.strokeStyle = onescreen.token("--map-land");
+      ctx.strokeStyle = onescreen.token(halo);
       ctx.fillStyle = onescreen.token(token);
       ctx.letterSpacing = `${spacing}px`;
       const lines = text.split("\n");

@@ -10,7 +10,7 @@
   const RANKS = [[60, 1], [30, 2], [16, 3], [11, 4], [7, 5], [4, 6], [2.4, 7], [1.6, 8], [0, 9]]; // above so many m per pixel
   const AIR_PX = 3; // around a name
   const AGAIN_PX = 520; // between two names of the same water
-  const WATER = { token: "--map-name-water", size: 14, spacing: 2.5, weight: 500 };
+  const WATER = { token: "--map-name-water", halo: "--map-water", size: 14, spacing: 2.5, weight: 500 };
   const GREEN = { size: 13, worth: 5.2 };
   const SITE = { size: 13, sign: "dot" };
   // `below` is the scale, in m per pixel; the lower the worth, the sooner it is placed (streets 4 to 6, areas 5).

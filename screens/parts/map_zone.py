@@ -23,6 +23,7 @@ def layout(pack: CityPack, *, hands: bool) -> html.Section:
                 )
             ]
         ),
+        place(names.MAP_CREDIT, "map-credit"),
         html.Footer([place(names.MAP_LEGEND, "legend")], className="map-foot"),
         *([place(names.MAP_LAYERS, "map-layers")] if hands else []),
     )

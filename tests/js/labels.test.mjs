@@ -79,3 +79,10 @@ test("a street's name runs along its longest straight part, never upside down", 
   assert.equal(Math.abs(back.angle) < 1e-9, true);
   assert.equal(straightRun(Float64Array.from([5, 5])), null);
 });
+
+test("a place whose sign would lie under a word is not named, and no word lies on a sign", () => {
+  const station = (x, y, more) => word("station", { x, y, around: 6, sign: "dot", ...more });
+  assert.equal(placeLabels([word("river", { worth: 1 }), station(205, 150)], [], VIEW).length, 1);
+  const placed = placeLabels([station(200, 150, { worth: 1 }), word("park", { x: 203, y: 152 })], [], VIEW);
+  assert.deepEqual([...placed.map((one) => one.text)], ["station"]);
+});

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { makeView, yTable, worldLines, insideOf, scaleBar, lonAt, latAt, worldX, worldY } = load("28_view");
+const onescreen = load("28_view");
+const { makeView, yTable, worldLines, insideOf, scaleBar, lonAt, latAt, worldX, worldY } = onescreen;
 const near = (a, b, by) => assert.ok(Math.abs(a - b) <= by, `${a} is not within ${by} of ${b}`);
 const CITY = makeView({ zoom: 12.84, left: 299500, top: 724000, width: 892, height: 748 });
 
@@ -49,4 +50,19 @@ test("a scale bar is a round length that fits", () => {
   assert.equal(metres, 2000);
   near(px, 118.3, 0.1);
   assert.ok(scaleBar(3.1, 100).px <= 100);
+});
+
+test("a move keeps what is still in view, and uncovers the rest once", () => {
+  const view = (left, top, more) => onescreen.makeView({ zoom: 12, left, top, width: 100, height: 80, ...more });
+  const { x, y, uncovered } = onescreen.shiftOf(view(0, 0), view(30, -20));
+  assert.deepEqual([x, y], [30, -20]);
+  const area = uncovered.reduce((sum, [, , width, height]) => sum + width * height, 0);
+  assert.equal(area, 100 * 80 - 70 * 60);
+  assert.ok(uncovered.every(([left, top, width, height]) => left >= 0 && top >= 0 && left + width <= 100 && top + height <= 80));
+});
+
+test("a map that was zoomed, has gone far, stands, or lies between two pixels is painted anew", () => {
+  const view = (left, top, more) => onescreen.makeView({ zoom: 12, left, top, width: 100, height: 80, ...more });
+  const from = view(0, 0);
+  for (const to of [view(10, 0, { zoom: 13 }), view(100, 0), view(0, 0), view(10.5, 0), view(10, 0, { width: 90 })]) assert.equal(onescreen.shiftOf(from, to), null);
 });
