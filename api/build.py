@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response
 from werkzeug.exceptions import InternalServerError
 
-from api import health, incidents, indicators, layers, openapi, picture, readings, signals, units
+from api import health, incidents, indicators, journeys, layers, openapi, picture, places, readings, signals, units
 from api.door import Asked, Door, hang, said
 from api.guard import READ, Identify
 from api.ports import House
@@ -18,7 +18,7 @@ PREFIX = "/api/v1"
 
 def all_doors(house: House, version: str) -> tuple[Door, ...]:
     """Every door, that of the document itself last."""
-    nouns = (indicators, layers, units, incidents, picture, signals, readings)
+    nouns = (indicators, layers, units, incidents, picture, signals, readings, places, journeys)
     doors = (*health.doors(house, version), *(door for noun in nouns for door in noun.doors(house)))
 
     blank = Door(

@@ -4,20 +4,18 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field, StringConstraints
 
 from api import answers
 from api.door import Asked, Door, Otherwise, Shape
 from api.guard import SEND_SIGNALS
+from api.in_the_city import in_the_city
 from api.incidents import Name, as_json, signed
 from api.ports import House
-from api.refusals import NotServed, Plain
+from api.refusals import Plain
 from api.values import Moment, Number, Text, Whole
-from geo.place import Bounds
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
-from live.gate import MARGIN_DEG
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
@@ -44,7 +42,8 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def receive(asked: Asked) -> Plain | Otherwise:
         said: NewSignal = asked.body
-        _in_the_city(said, house.pack.bounds.widened(MARGIN_DEG))
+        if said.lon is not None and said.lat is not None:
+            in_the_city(house.pack, said.lon, said.lat)
         now = house.clock()
         signal = Signal(
             origin=said.origin,
@@ -76,29 +75,3 @@ def doors(house: House) -> tuple[Door, ...]:
 def _is_new(incident: Incident, house: House, asked_at: datetime) -> bool:
     """Whether it was opened by this very request: its log begins no earlier."""
     return incident.version == 1 and house.desk.log(incident.number)[0].recorded_at >= asked_at
-
-
-def _in_the_city(said: NewSignal, bounds: Bounds) -> None:
-    """Raises `NotServed` for a place so far out that it must be a mistake."""
-    if said.lon is None or said.lat is None or _inside(bounds, said.lon, said.lat):
-        return
-    where = f"({said.lon:g}, {said.lat:g})"
-    if _inside(bounds, said.lat, said.lon):
-        raise _misplaced(
-            "swapped_coordinates",
-            zh=f"{where} 的经度与纬度颠倒，请对调。",
-            en=f"{where} has longitude and latitude swapped. Swap them.",
-        )
-    raise _misplaced(
-        "outside_the_city",
-        zh=f"{where} 不在本市范围内，请更正位置，或留空。",
-        en=f"{where} lies outside the city. Correct the place, or leave it out.",
-    )
-
-
-def _inside(bounds: Bounds, lon: float, lat: float) -> bool:
-    return bool(bounds.contain(np.array([lon]), np.array([lat]))[0])
-
-
-def _misplaced(code: str, *, zh: str, en: str) -> NotServed:
-    return NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, code, en, words={"zh": zh, "en": en})

@@ -43,6 +43,8 @@ _KINDS = (
         tally_min=60,
         attributes=("length_m", "free_flow_kmh", "lanes", "samples"),
     ),
+    # A street is closed (1) until it is said to be open (0); the thing is an edge, a bollard, or the works on the spot.
+    Kind(name="road.closed", unit="closed", low=0, high=1),
     Kind(name="unit.position", unit="km/h", low=0, high=250, attributes=("heading_deg",)),
     # `sort` is a place in VEHICLE_SORTS.
     Kind(name="vehicle.position", unit="km/h", low=0, high=250, attributes=("heading_deg", "sort")),

@@ -21,6 +21,7 @@ import yaml
 from geo.about import CityWritten, RecordingWritten, written
 from geo.area_file import read_areas
 from geo.areas import Areas, Ints, Words
+from geo.grid import NO_CELL, Grid
 from geo.place import Bounds, Floats, Point
 from geo.roads import Roads
 
@@ -116,6 +117,14 @@ class CityPack:
     places: tuple[Place, ...]
     recordings: tuple[Path, ...]
     recording: Recording | None
+    grid: Grid | None = None
+
+    def cell_at(self, lon: float, lat: float) -> str | None:
+        """The code of the management grid cell at a place; None outside the areas, or where the pack has no grid."""
+        if self.grid is None:
+            return None
+        [cell] = self.grid.cell_of(self.areas, np.array([lon]), np.array([lat])).tolist()
+        return None if cell == NO_CELL else self.grid.code(cell)
 
     @property
     def base(self) -> tuple[Path, ...]:
@@ -131,6 +140,8 @@ def read_pack(folder: Path) -> CityPack:
         areas = read_areas(folder / "areas.geojson")
     with _told(folder, "roads.npz"):
         roads = Roads.read(folder / "roads.npz")
+    with _told(folder, "grid.npz"):
+        grid = Grid.read(folder / "grid.npz", areas) if (folder / "grid.npz").exists() else None
     with _told(folder, "units.csv"):
         units = {row["name"]: _unit(row) for row in _rows(folder / "units.csv")}
     with _told(folder, "things.csv"):
@@ -144,6 +155,7 @@ def read_pack(folder: Path) -> CityPack:
         centre=Point(*city.centre), zoom=city.zoom, bounds=Bounds(*city.bounds), provenance=city.provenance,
         note=city.note, attribution=city.attribution, areas=areas, roads=roads, units=units, things=things,
         places=places, recordings=tuple(sorted((folder / "recordings").glob("*.csv.gz"))), recording=recording,
+        grid=grid,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 city.yaml        name, title, time_zone, centre, zoom, bounds, provenance (real or made_up), note, attribution
 areas.geojson    code, zh, en, level (0 is the city), parent, population
 roads.npz        the columns of `Roads`
+grid.npz         the columns of `Grid`: the management grid cells of the areas, made here
 base/*.pmtiles   the offline base map: land, water, green, streets …; one layer a file, named as the file
 units.csv        name, kind, zh, en, home, lon, lat, command
 things.csv       thing, kinds (joined by ";"), zh, en, lon, lat, period_s, edge, and further columns
@@ -22,6 +23,8 @@ import pandas as pd
 import shapely
 import yaml
 
+from geo.area_file import read_areas
+from geo.grid import Grid
 from geo.roads import Roads
 from geo.tables import Column, Shapes, Table
 
@@ -78,6 +81,7 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
     areas = areas.sort_values("level", kind="stable")
     _write_yaml(half / "city.yaml", _whereabouts(areas) | dict(city))
     _write_areas(half / "areas.geojson", areas)
+    Grid.of(read_areas(half / "areas.geojson")).write(half / "grid.npz")
     _roads(nodes, edges, tables["banned"]).write(half / "roads.npz")
     for name, layer in base.items():
         _write_tiles(half / "base" / f"{name}.pmtiles", layer)

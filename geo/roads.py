@@ -1,57 +1,32 @@
-"""Roads: the street network, the quickest way between two places, and where a vehicle is on its way."""
+"""Roads: the street network as columns, the graph and the tree over them, and the quickest way between junctions.
+
+`journeys.py` leads from anywhere on a street to anywhere on another; `reach.py` says how far one gets.
+"""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Self, cast
+from typing import Self
 from zipfile import is_zipfile
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
 
+from geo.conditions import Conditions
+from geo.edge_tree import EdgeTree, Spots
+from geo.network import Network
 from geo.place import Floats, Mask, Point
+from geo.route import Ints, Route, part
 
-Ints = npt.NDArray[np.intp]
+__all__ = ("Roads", "Route")
+
 Texts = npt.NDArray[np.str_]
 
 COLUMNS = (
     "lon", "lat", "edge_id", "tail", "head", "edge_class", "zh", "en",
     "length_m", "speed_kmh", "oneway", "banned", "first", "points",
 )  # fmt: skip
-STRAY_NODES = 50  # a net of fewer junctions is a stray: no journey starts or ends there
-AT_LEAST_S = 1e-3  # scipy reads a zero as "no road"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """A way along the roads: its corners (k,), and after how many seconds each is passed, strictly rising from 0."""
-
-    lon: Floats
-    lat: Floats
-    seconds: Floats
-    length_m: float
-
-    @property
-    def travel_s(self) -> float:
-        """How long the whole way takes."""
-        return float(self.seconds[-1])
-
-    def at(self, seconds: float) -> tuple[float, float, float]:
-        """Longitude, latitude and heading (degrees clockwise from north) after so many seconds.
-
-        Before the start and after the end the vehicle stands there; on a way without length its heading is NaN.
-        """
-        last = len(self.seconds) - 1
-        if last == 0:
-            return float(self.lon[0]), float(self.lat[0]), float("nan")
-        to = min(max(int(np.searchsorted(self.seconds, seconds, side="right")), 1), last)
-        begun, done = self.seconds[to - 1], self.seconds[to]
-        share = min(max((seconds - begun) / (done - begun), 0.0), 1.0)
-        east, north = self.lon[to] - self.lon[to - 1], self.lat[to] - self.lat[to - 1]
-        heading = np.degrees(np.arctan2(east * np.cos(np.radians(self.lat[to])), north)) % 360
-        return float(self.lon[to - 1] + share * east), float(self.lat[to - 1] + share * north), float(heading)
+AT_LEAST_S = 1e-3  # a route's seconds rise from corner to corner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,17 +53,19 @@ class Roads:
     first: Ints
     points: Floats
     banned: Ints = field(default_factory=lambda: np.empty((0, 3), dtype=np.intp))
-    _graph: csr_array = field(init=False, repr=False)
-    _back: csr_array = field(init=False, repr=False)
-    _arc_edge: Ints = field(init=False, repr=False)
+    network: Network = field(init=False, repr=False)
+    tree: EdgeTree = field(init=False, repr=False)
     _stops: Ints = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        graph, arc_edge = _quickest_arcs(self)
-        object.__setattr__(self, "_graph", graph)
-        object.__setattr__(self, "_back", graph.T.tocsr())
-        object.__setattr__(self, "_arc_edge", arc_edge)
-        object.__setattr__(self, "_stops", _stops(graph))
+        network = Network.of(len(self.lon), self.tail, self.head, self.oneway, self.banned)
+        stops = network.stops()
+        usable = np.flatnonzero(np.isin(self.tail, stops) & np.isin(self.head, stops))
+        if not usable.size:
+            usable = np.arange(len(self))
+        object.__setattr__(self, "network", network)
+        object.__setattr__(self, "tree", EdgeTree.of(self.points, self.first, usable))
+        object.__setattr__(self, "_stops", stops)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -108,8 +85,12 @@ class Roads:
 
     @property
     def travel_s(self) -> Floats:
-        """How long each edge takes at its speed (m,)."""
+        """How long each edge takes at its usual speed (m,)."""
         return np.maximum(self.length_m / (self.speed_kmh / 3.6), AT_LEAST_S)
+
+    def seconds(self, conditions: Conditions | None = None) -> Floats:
+        """How long each edge takes (m,) under these conditions, as usual without any; infinite where it is closed."""
+        return self.travel_s if conditions is None else conditions.seconds(self.travel_s, self.length_m)
 
     def outline(self, edge: int) -> Floats:
         """The points of an edge (k, 2), longitude and latitude, from its tail to its head."""
@@ -121,71 +102,62 @@ class Roads:
         north = self.lat[self._stops] - lat
         return int(self._stops[np.argmin(east * east + north * north)])
 
-    def route(self, start: Point, end: Point) -> Route | None:
+    def spots(self, lon: Floats, lat: Floats, conditions: Conditions | None = None) -> Spots:
+        """The nearest place on an open street for each of these (k,), strays left out."""
+        return self.tree.nearest(lon, lat, None if conditions is None else conditions.closed)
+
+    def route(self, start: Point, end: Point, conditions: Conditions | None = None) -> Route | None:
         """The quickest way between the junctions nearest to two places; None where no road leads there."""
-        nodes = self._nodes_between(self.snap(start.lon, start.lat), self.snap(end.lon, end.lat))
-        return self._along(nodes) if nodes else None
+        first, last = self.snap(start.lon, start.lat), self.snap(end.lon, end.lat)
+        edge_s, network = self.seconds(conditions), self.network
+        found, before = network.forward(edge_s).search(np.array([first]), np.zeros(1), np.inf)
+        ends = network.copies(last)
+        to = int(ends[np.argmin(found[ends])])
+        if np.isinf(found[to]):
+            return None
+        return self.along(self.arcs(vertices(before, to), edge_s), edge_s) or self._standing(first)
 
-    def travel_times_to(self, node: int, origins: Ints) -> Floats:
+    def travel_times_to(self, node: int, origins: Ints, conditions: Conditions | None = None) -> Floats:
         """Seconds from each of the junctions (k,) to this one; infinite where no road leads there."""
-        return cast("Floats", dijkstra(self._back, indices=node))[origins]
+        ends = self.network.copies(node)
+        found, _ = self.network.backward(self.seconds(conditions)).search(ends, np.zeros(len(ends)), np.inf)
+        return found[origins]
 
-    def _nodes_between(self, start: int, end: int) -> list[int]:
-        """The junctions of the quickest way, both ends included; empty where no road leads there."""
-        seconds, before = cast("tuple[Floats, Ints]", dijkstra(self._graph, indices=start, return_predecessors=True))
-        if np.isinf(seconds[end]):
-            return []
-        nodes = [end]
-        while nodes[-1] != start:
-            nodes.append(int(before[nodes[-1]]))
-        return nodes[::-1]
+    def along(self, arcs: list[int], edge_s: Floats, begin: float = 0.0, end: float = 1.0) -> Route | None:
+        """The route over these arcs, each edge at its own time, from a share of the first to a share of the last.
 
-    def _along(self, nodes: list[int]) -> Route:
-        """The route over these junctions, corner by corner, each edge at its own speed."""
-        corners, seconds = [np.array([[self.lon[nodes[0]], self.lat[nodes[0]]]])], [np.zeros(1)]
-        length_m = 0.0
-        for start, end in pairwise(nodes):
-            edge, travel_s = self._arc(start, end)
-            outline = self.outline(edge) if self.tail[edge] == start else self.outline(edge)[::-1]
-            corners.append(outline[1:])
-            seconds.append(seconds[-1][-1] + travel_s * _shares(outline)[1:])
-            length_m += float(self.length_m[edge])
+        The shares count in the direction of the arcs. None where there is no arc.
+        """
+        if not arcs:
+            return None
+        corners, seconds, entered, length_m, now_s = [], [], [], 0.0, 0.0
+        for number, arc in enumerate(arcs):
+            edge = int(self.network.arc_edge[arc])
+            outline = self.outline(edge) if arc < len(self) else self.outline(edge)[::-1]
+            low, high = begin if number == 0 else 0.0, end if number == len(arcs) - 1 else 1.0
+            points, share = part(outline, low, high)
+            corners.append(points)
+            seconds.append(now_s + (share - low) * edge_s[edge])
+            entered.append(now_s)
+            now_s, length_m = seconds[-1][-1], length_m + (high - low) * float(self.length_m[edge])
         (lon, lat), passed = np.concatenate(corners).T, np.concatenate(seconds)
         moves = np.concatenate([[True], np.diff(passed) > 0])
-        return Route(lon=lon[moves], lat=lat[moves], seconds=passed[moves], length_m=length_m)
+        return Route(
+            lon=lon[moves], lat=lat[moves], seconds=passed[moves], length_m=length_m,
+            edges=self.network.arc_edge[arcs], entered_s=np.array(entered),
+        )  # fmt: skip
 
-    def _arc(self, start: int, end: int) -> tuple[int, float]:
-        """The quickest edge between two neighbouring junctions, and its seconds."""
-        low, high = self._graph.indptr[start], self._graph.indptr[start + 1]
-        at = low + np.searchsorted(self._graph.indices[low:high], end)
-        return int(self._arc_edge[at]), float(self._graph.data[at])
+    def arcs(self, path: list[int], edge_s: Floats) -> list[int]:
+        """The arcs between vertices that follow one another."""
+        return [self.network.arc_between(*ends, edge_s) for ends in pairwise(path)]
 
-
-def _quickest_arcs(roads: Roads) -> tuple[csr_array, Ints]:
-    """The directed graph in seconds, the quickest edge for each pair of junctions, and which edge each arc is."""
-    back = np.flatnonzero(~roads.oneway)
-    edge = np.concatenate([np.arange(len(roads)), back])
-    tail = np.concatenate([roads.tail, roads.head[back]])
-    head = np.concatenate([roads.head, roads.tail[back]])
-    seconds = roads.travel_s[edge]
-    order = np.lexsort((seconds, head, tail))
-    edge, tail, head, seconds = edge[order], tail[order], head[order], seconds[order]
-    kept = tail != head
-    kept[1:] &= (np.diff(tail) != 0) | (np.diff(head) != 0)
-    size = len(roads.lon)
-    starts = np.concatenate([[0], np.cumsum(np.bincount(tail[kept], minlength=size))])
-    return csr_array((seconds[kept], head[kept], starts), shape=(size, size)), edge[kept]
+    def _standing(self, node: int) -> Route:
+        return Route(lon=self.lon[[node]], lat=self.lat[[node]], seconds=np.zeros(1), length_m=0.0)
 
 
-def _stops(graph: csr_array) -> Ints:
-    """The junctions of nets in which one can drive from everywhere to everywhere, strays left out."""
-    _, net = cast("tuple[int, Ints]", connected_components(graph, directed=True, connection="strong"))
-    size = np.bincount(net)
-    return np.flatnonzero(size[net] >= min(STRAY_NODES, size.max()))
-
-
-def _shares(outline: Floats) -> Floats:
-    """How much of an outline's length lies before each of its points (k,), 0 to 1."""
-    narrowing = np.array([np.cos(np.radians(outline[0, 1])), 1.0])
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*(np.diff(outline, axis=0) * narrowing).T))])
-    return along / along[-1] if along[-1] > 0 else np.linspace(0.0, 1.0, len(outline))
+def vertices(before: Ints, end: int) -> list[int]:
+    """The vertices of the way that a search found to this one, its start first."""
+    path = [end]
+    while before[path[-1]] < len(before):
+        path.append(int(before[path[-1]]))
+    return path[::-1]

@@ -57,3 +57,18 @@ def test_a_point_that_is_no_place_lies_nowhere(point: tuple[float, float]):
 
 def test_no_points_give_no_answers():
     assert Raster.of([shapely.box(0, 0, 1, 1)]).which(np.array([]), np.array([])).shape == (0,)
+
+
+def test_a_sliver_and_an_island_smaller_than_a_cell_are_found():
+    city = shapely.box(0, 0, 1, 1)
+    sliver, island = shapely.box(0.5, 0, 0.5001, 1), shapely.box(0.2, 0.2, 0.20001, 0.20001)
+    together = shapely.MultiPolygon([sliver, island])
+    polygons: list[BaseGeometry] = [together, city.difference(together)]
+    lon, lat = np.array([0.50005, 0.200005, 0.5, 0.5001, 0.4999, 0.2]), np.array([0.3, 0.200005, 0.7, 0.0, 0.3, 0.1])
+    assert Raster.of(polygons).which(lon, lat).tolist() == [0, 0, 0, 0, 1, 1]
+
+
+def test_a_point_on_a_border_lies_in_the_first_of_both_sides():
+    sides: list[BaseGeometry] = [shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)]
+    assert Raster.of(sides).which(np.array([1.0]), np.array([0.5])).tolist() == [0]
+    assert Raster.of(sides[::-1]).which(np.array([1.0]), np.array([0.5])).tolist() == [0]

@@ -1,0 +1,135 @@
+"""Journeys: the quickest way from one place to another, and how long many would take to one, as the streets run now."""
+
+from functools import partial
+from http import HTTPStatus
+
+import numpy as np
+
+from api.door import Asked, Door
+from api.guard import READ, READ_INCIDENTS
+from api.in_the_city import in_the_city
+from api.known_places import Known, moving
+from api.place_shapes import Matrix, MatrixAsked, RouteFound, RouteQuery, point
+from api.ports import House
+from api.refusals import NotServed, Plain, not_found
+from geo.conditions import Conditions
+from geo.edge_tree import Spots
+from geo.journeys import journey, times_to
+from geo.place import distance_m
+from geo.roads import Roads, Route
+from geo.turns import Stretch, stretches
+from live.road_conditions import conditions_now, measured_edges
+
+Rows = list[tuple[str | None, float, float]]  # the unit if it is one, longitude, latitude
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET /places/route` and `POST /places/matrix`."""
+    return (
+        Door(
+            method="GET", path="/places/route", name="route", right=READ, answer=RouteFound, query=RouteQuery,
+            handle=partial(_route, house), summary="The quickest way along the roads, street by street",
+            tags=("places",), refuses=(HTTPStatus.NOT_FOUND,),
+        ),
+        Door(
+            method="POST", path="/places/matrix", name="matrix", right=READ_INCIDENTS, answer=Matrix, body=MatrixAsked,
+            handle=partial(_matrix, house), summary="How long units, or points, take to a place", tags=("places",),
+            refuses=(HTTPStatus.NOT_FOUND,),
+        ),
+    )  # fmt: skip
+
+
+def _route(house: House, asked: Asked) -> Plain:
+    wanted: RouteQuery = asked.query
+    start, end = point(wanted.start), point(wanted.end)
+    for place in (start, end):
+        in_the_city(house.pack, place.lon, place.lat)
+    now = now_if(house, live=wanted.live)
+    way = journey(house.pack.roads, start, end, now)
+    if way is None:
+        message = "No open road leads there from the street nearest to the start. Choose another place, or live=false."
+        raise NotServed(HTTPStatus.NOT_FOUND, "no_way", message)
+    off_m = distance_m(
+        way.lon[[0, -1]], way.lat[[0, -1]], np.array([start.lon, end.lon]), np.array([start.lat, end.lat])
+    )
+    return _told(house.pack.roads, way) | {
+        "start_off_m": round(float(off_m[0]), 1),
+        "end_off_m": round(float(off_m[1]), 1),
+        "roads": roads_now(house, now),
+    }
+
+
+def _matrix(house: House, asked: Asked) -> Plain:
+    wanted: MatrixAsked = asked.body
+    origins = _origins(house, wanted)
+    for lon, lat in ((wanted.to.lon, wanted.to.lat), *((lon, lat) for unit, lon, lat in origins if unit is None)):
+        in_the_city(house.pack, lon, lat)
+    now, roads = now_if(house, live=wanted.live), house.pack.roads
+    to = roads.spots(np.array([wanted.to.lon]), np.array([wanted.to.lat]), now)
+    starts = roads.spots(np.array([one[1] for one in origins]), np.array([one[2] for one in origins]), now)
+    seconds = times_to(roads, to, starts, now)
+    order = np.argsort(seconds, kind="stable").tolist()
+    return {
+        "origins": [_origin(origins[row], float(seconds[row]), starts, row) for row in order],
+        "roads": roads_now(house, now),
+    }
+
+
+def now_if(house: House, *, live: bool) -> Conditions | None:
+    """How the streets run now, None where the usual is asked for."""
+    return conditions_now(house.picture, house.pack) if live else None
+
+
+def roads_now(house: House, now: Conditions | None) -> Plain | None:
+    """What an answer says of the conditions that it was computed with."""
+    if now is None:
+        return None
+    return {"measured": measured_edges(house.picture, house.pack), "closed": int(now.closed.sum())}
+
+
+def _told(roads: Roads, way: Route) -> Plain:
+    line = np.column_stack([way.lon, way.lat]).round(6).tolist()
+    return {
+        "travel_s": round(way.travel_s, 1),
+        "length_m": round(way.length_m, 1),
+        "geometry": {"type": "LineString", "coordinates": line if len(line) > 1 else line * 2},
+        "seconds": (way.seconds if len(line) > 1 else way.seconds.repeat(2)).round(1).tolist(),
+        "streets": [_street(one) for one in stretches(roads, way)],
+    }
+
+
+def _street(one: Stretch) -> Plain:
+    return {
+        "title": {"zh": one.zh, "en": one.en},
+        "turn": one.turn,
+        "length_m": round(one.length_m, 1),
+        "travel_s": round(one.travel_s, 1),
+        "lon": round(one.begins.lon, 6),
+        "lat": round(one.begins.lat, 6),
+    }
+
+
+def _origins(house: House, wanted: MatrixAsked) -> Rows:
+    """From where: the points, else the units that are somewhere. Raises `NotServed` for a unit unheard of."""
+    if wanted.points is not None:
+        return [(None, one.lon, one.lat) for one in wanted.points]
+    units = {one.name: one for one in moving(house).rows}
+    names = list(units) if wanted.units is None else wanted.units
+    if strange := [name for name in names if name not in units]:
+        raise not_found(f"There is no unit {', '.join(strange[:3])}. /api/v1/units lists all there are.")
+    return [(one.name, one.lon, one.lat) for one in (units[name] for name in names) if _is_somewhere(one)]
+
+
+def _is_somewhere(one: Known) -> bool:
+    return bool(np.isfinite(one.lon) and np.isfinite(one.lat))
+
+
+def _origin(origin: tuple[str | None, float, float], travel_s: float, starts: Spots, row: int) -> Plain:
+    unit, lon, lat = origin
+    return {
+        "unit": unit,
+        "lon": round(lon, 6),
+        "lat": round(lat, 6),
+        "travel_s": round(travel_s, 1) if np.isfinite(travel_s) else None,
+        "off_m": round(float(starts.off_m[row]), 1),
+    }

@@ -1,0 +1,104 @@
+"""Known places: all that stands somewhere in the city, places, things and units, as columns that can be searched."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import NamedTuple
+
+import numpy as np
+
+from api.ports import House
+from api.refusals import NotServed, Plain
+from api.units import standing
+from geo.near import Nearby
+from geo.pack import CityPack
+from geo.place import Floats, Point
+
+Words = dict[str, str]
+
+
+class Known(NamedTuple):
+    """One of them; `sort` is "place", "thing" or "unit"."""
+
+    sort: str
+    kind: str
+    name: str
+    title: Words
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownPlaces:
+    """Some of them (n,), with a tree that finds the nearest."""
+
+    rows: Sequence[Known]
+    nearby: Nearby
+
+    @classmethod
+    def of(cls, rows: Iterable[Known]) -> "KnownPlaces":
+        """These, ready to be searched."""
+        kept = tuple(rows)
+        lon, lat = (np.array([getattr(one, axis) for one in kept], dtype=np.float64) for axis in ("lon", "lat"))
+        return cls(kept, Nearby.of(lon, lat))
+
+    @property
+    def lon(self) -> Floats:
+        """Where each is (n,)."""
+        return self.nearby.lon
+
+    @property
+    def lat(self) -> Floats:
+        """Where each is (n,)."""
+        return self.nearby.lat
+
+    def near(self, place: Point, radius_m: float) -> list[tuple[Known, float]]:
+        """Those no farther than the radius, with their distances in metres."""
+        found, metres = self.nearby.within(place, radius_m)
+        return [(self.rows[row], far) for row, far in zip(found.tolist(), metres.tolist(), strict=True)]
+
+
+def standing_still(pack: CityPack) -> KnownPlaces:
+    """The city's places and things."""
+    things = pack.things
+    devices = things.more.get("device", ("thing",) * len(things))
+    columns = (devices, things.thing, things.title, things.lon.tolist(), things.lat.tolist())
+    return KnownPlaces.of(
+        [
+            *(Known("place", one.kind, one.name, one.title, one.lon, one.lat) for one in pack.places),
+            *(Known("thing", *row) for row in zip(*columns, strict=True)),
+        ]
+    )
+
+
+def moving(house: House) -> KnownPlaces:
+    """The units, where they were last seen, else at home."""
+    units = ((one["kind"], one["name"], one["title"], one["lon"], one["lat"]) for one in standing(house))
+    return KnownPlaces.of(
+        Known("unit", kind, name, title, np.nan if lon is None else lon, np.nan if lat is None else lat)
+        for kind, name, title, lon, lat in units
+    )
+
+
+def kinds_asked(text: str, known: Collection[str]) -> frozenset[str]:
+    """The kinds in a text like "hospital,engine"; all where it is empty. Raises `NotServed` for one unheard of."""
+    asked = frozenset(part.strip() for part in text.split(",") if part.strip())
+    if strange := sorted(asked - set(known)):
+        message = f"There is no kind {', '.join(strange)}. There are {', '.join(sorted(known))}."
+        raise NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_kind", message)
+    return asked or frozenset(known)
+
+
+def counted(found: Iterable[Known]) -> dict[str, int]:
+    """How many there are of each kind, the most frequent first."""
+    return dict(Counter(one.kind for one in found).most_common())
+
+
+def card(one: Known, metres: float | None = None) -> Plain:
+    """What the API says of one of them."""
+    said: Plain = {
+        "sort": one.sort, "kind": one.kind, "name": one.name, "title": one.title,
+        "lon": round(one.lon, 6), "lat": round(one.lat, 6),
+    }  # fmt: skip
+    return said if metres is None else said | {"distance_m": round(metres, 1)}

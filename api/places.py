@@ -1,0 +1,77 @@
+"""Places: what is near, which areas hold a place, and what those areas are."""
+
+from functools import cache
+from typing import Any
+
+import shapely
+
+from api.door import Asked, Door
+from api.guard import READ, READ_INCIDENTS
+from api.in_the_city import in_the_city
+from api.known_places import KnownPlaces, card, counted, kinds_asked, moving, standing_still
+from api.place_shapes import AreaCards, AreasQuery, FoundNear, NearQuery
+from api.ports import House
+from api.refusals import Plain, bad_request
+from geo.areas import Area, Areas
+from geo.place import Point
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET /places/near` and `GET /places/areas`."""
+
+    @cache
+    def still() -> KnownPlaces:
+        return standing_still(house.pack)
+
+    def near(asked: Asked) -> Plain:
+        wanted: NearQuery = asked.query
+        in_the_city(house.pack, wanted.lon, wanted.lat)
+        units, place = moving(house), Point(wanted.lon, wanted.lat)
+        kinds = kinds_asked(wanted.kinds, {one.kind for one in (*still().rows, *units.rows)})
+        around = [*still().near(place, wanted.radius_m), *units.near(place, wanted.radius_m)]
+        found = sorted((each for each in around if each[0].kind in kinds), key=lambda each: each[1])
+        return {
+            "found": [card(one, metres) for one, metres in found[: wanted.limit]],
+            "counts": counted(one for one, _ in found),
+            "total": len(found),
+        }
+
+    def areas(asked: Asked) -> Plain:
+        wanted: AreasQuery = asked.query
+        if (wanted.lon is None) != (wanted.lat is None):
+            raise bad_request("A place has both: give lon and lat, or neither.")
+        chosen, cell = house.pack.areas.all, None
+        if wanted.lon is not None and wanted.lat is not None:
+            in_the_city(house.pack, wanted.lon, wanted.lat)
+            chosen = chain(house.pack.areas, wanted.lon, wanted.lat)
+            cell = house.pack.cell_at(wanted.lon, wanted.lat)
+        return {"areas": [_area(one, geometry=wanted.geometry) for one in chosen], "cell": cell}
+
+    return (
+        Door(
+            method="GET", path="/places/near", name="near", right=READ_INCIDENTS, answer=FoundNear, query=NearQuery,
+            handle=near, summary="Places, things and units about a place, the nearest first", tags=("places",),
+        ),
+        Door(
+            method="GET", path="/places/areas", name="areas", right=READ, answer=AreaCards, query=AreasQuery,
+            handle=areas, summary="Every area of the city, or those that hold a place", tags=("places",),
+        ),
+    )  # fmt: skip
+
+
+def chain(areas: Areas, lon: float, lat: float) -> tuple[Area, ...]:
+    """The areas that hold a place, the city first; none where it lies outside."""
+    by_code = {area.code: area for area in areas.all}
+    code: str | None = areas.code_of(lon, lat)
+    found: list[Area] = []
+    while code is not None:
+        found.append(by_code[code])
+        code = by_code[code].parent
+    return tuple(reversed(found))
+
+
+def _area(one: Area, *, geometry: bool) -> Plain:
+    said: dict[str, Any] = {
+        "code": one.code, "title": one.title, "level": one.level, "parent": one.parent, "residents": one.population,
+    }  # fmt: skip
+    return said | {"geometry": shapely.geometry.mapping(one.shape)} if geometry else said

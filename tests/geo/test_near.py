@@ -1,0 +1,84 @@
+"""What is near is what a measuring tape would say, at every latitude."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.areas import Area, Areas
+from geo.inside import area_m2, circle, inside, residents, strip
+from geo.near import Nearby
+from geo.place import Point, distance_m
+
+LATITUDES = st.sampled_from([0.0, 22.5, -33.0, 60.0, 78.0])
+
+
+@given(st.integers(0, 2**32), st.integers(1, 200), LATITUDES, st.integers(1, 20), st.floats(10, 20_000))
+@settings(max_examples=50)
+def test_the_nearest_are_those_of_all_distances_sorted(seed: int, count: int, lat: float, most: int, radius_m: float):
+    rng = np.random.default_rng(seed)
+    lon, lats = rng.uniform(114, 114.4, count), lat + rng.uniform(-0.1, 0.1, count)
+    lon[::7] = np.nan
+    place = Point(114.2, lat)
+    metres = distance_m(lon, lats, place.lon, place.lat)
+    order = [row for row in np.argsort(metres, kind="stable") if metres[row] <= radius_m]
+    nearby = Nearby.of(lon, lats)
+    rows, far = nearby.within(place, radius_m)
+    np.testing.assert_allclose(far, metres[order])
+    assert set(rows) == set(order)
+    rows, far = nearby.nearest(place, most, radius_m)
+    np.testing.assert_allclose(far, metres[order][:most])
+
+
+def test_nothing_is_near_where_nothing_is():
+    nearby = Nearby.of(np.array([]), np.array([]))
+    assert len(nearby.nearest(Point(0, 0), 3)[0]) == 0
+    assert len(nearby.within(Point(0, 0), 1e9)[0]) == 0
+
+
+@given(LATITUDES, st.floats(50, 10_000))
+@settings(max_examples=30)
+def test_a_circle_is_as_wide_as_its_radius_says(lat: float, radius_m: float):
+    centre = Point(114.2, lat)
+    corners = shapely.get_coordinates(circle(centre, radius_m))
+    np.testing.assert_allclose(distance_m(corners[:, 0], corners[:, 1], centre.lon, centre.lat), radius_m, rtol=0.004)
+
+
+def test_a_strip_along_a_street_is_so_many_metres_wide_in_the_north_too():
+    street = shapely.LineString([(10.0, 60.0), (10.02, 60.0), (10.02, 60.01)])
+    ground = strip(street, 50)
+    north_of, east_of = 49 / 111_195, 49 / 111_195 / np.cos(np.radians(60))
+    assert inside(ground, np.array([10.01, 10.02 + east_of]), np.array([60 + north_of, 60.005])).all()
+    north_of, east_of = 51 / 111_195, 51 / 111_195 / np.cos(np.radians(60))
+    assert not inside(ground, np.array([10.01, 10.02 + east_of, np.nan]), np.array([60 - north_of, 60.005, 60])).any()
+
+
+def test_ground_is_measured_in_square_metres():
+    [km2] = area_m2(np.array([shapely.box(10, 60, 10 + 1 / 55.5975, 60 + 1 / 111.195)]))
+    assert km2 == pytest.approx(1e6, rel=1e-3)
+
+
+def city(*people: int | None) -> Areas:
+    """A city of squares of a hundredth of a degree, side by side, with so many people each."""
+    whole = shapely.box(0, 0, 0.01 * len(people), 0.01)
+    parts = [
+        Area(code=f"s{i}", title={}, level=1, parent="city", shape=shapely.box(i / 100, 0, (i + 1) / 100, 0.01),
+             population=number)
+        for i, number in enumerate(people)
+    ]  # fmt: skip
+    known = None if None in people else sum(number or 0 for number in people)
+    return Areas((Area(code="city", title={}, level=0, parent=None, shape=whole, population=known), *parts))
+
+
+def test_residents_are_estimated_by_ground_between_bounds_that_are_certain():
+    found = residents(shapely.box(0.005, 0, 0.02, 0.01), city(100, 40, 7))
+    assert found.estimate == pytest.approx(90)
+    assert (found.low, found.high) == (40, 140)
+    assert residents(shapely.box(5, 5, 6, 6), city(100, 40)).estimate == 0
+
+
+def test_residents_are_unknown_where_a_part_is():
+    found = residents(shapely.box(0.0, 0, 0.015, 0.01), city(100, None, 7))
+    assert (found.estimate, found.low, found.high) == (None, 100, None)
+    assert residents(shapely.box(0.02, 0, 0.03, 0.01), city(100, None, 7)).estimate == pytest.approx(7)
