@@ -63,15 +63,31 @@ class LatestRows:
         self._index: dict[str, int] = {}
         self._things: tuple[str, ...] = ()
 
-    def add(self, rows: Readings, leaf: Ints) -> Ints:
+    def numbered(self, rows: Readings) -> Ints:
+        """The number of each row's thing (n,), which it keeps for ever."""
+        known = len(self._index)
+        where = numbered(self._index, rows.thing)
+        if len(self._index) > known:
+            self._columns.grow_to(len(self._index))
+            self._columns.at[known : len(self._index)] = np.datetime64("NaT")
+            self._columns.lon[known : len(self._index)] = np.nan
+        return where
+
+    def leaf_of(self, rows: Readings, where: Ints, areas: Areas) -> Ints:
+        """The leaf area of each row (n,), whose things have these numbers; what stands still is not looked up again."""
+        assert rows.lon is not None  # noqa: S101 - the gate gives every row a place
+        assert rows.lat is not None  # noqa: S101 - the same
+        held, leaf = self._columns, self._columns.leaf[where]
+        moved = np.flatnonzero((held.lon[where] != rows.lon) | (held.lat[where] != rows.lat))
+        leaf[moved] = areas.leaf_of(rows.lon[moved], rows.lat[moved])
+        return leaf
+
+    def add(self, rows: Readings, leaf: Ints, where: Ints | None = None) -> Ints:
         """Take in rows (n,), the newest last; a row older than what is known of its thing is left out.
 
-        What comes back is the number of each row's thing (n,), which it keeps for ever.
+        What comes back is the number of each row's thing (n,); whoever knows them already gives them as `where`.
         """
-        index, known = self._index, len(self._index)
-        where = numbered(index, rows.thing)
-        self._columns.grow_to(len(index))
-        self._columns.at[known : len(index)] = np.datetime64("NaT")
+        where = self.numbered(rows) if where is None else where
         before = self._columns.at[where]
         newer = np.isnat(before) | (rows.at >= before)
         if newer.all():

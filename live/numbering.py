@@ -17,7 +17,7 @@ def numbered(index: dict[str, int], things: Sequence[str]) -> Ints:
     try:
         return _looked_up(index, things)
     except KeyError:
-        for one in things:
+        for one in dict.fromkeys(things):
             index.setdefault(one, len(index))
         return _looked_up(index, things)
 

@@ -88,11 +88,15 @@ class Projector:
         kind = KINDS[rows.kind]
         if rows.lon is None or rows.lat is None:
             raise ValueError(f"{rows.kind} came without places. Send it through the gate, which gives every row one.")
-        leaf = self._areas.leaf_of(rows.lon, rows.lat)
+        if kind.standing:
+            newest = self._newest(kind.name)
+            who = newest.numbered(rows)
+            leaf = newest.leaf_of(rows, who, self._areas)
+            newest.add(rows, leaf, who)
+        else:  # things that pass by are each heard of once: none is the same as another
+            who, leaf = np.arange(len(rows)), self._areas.leaf_of(rows.lon, rows.lat)
         if kind.tally_min:
             self._ring(kind.name).add(rows.value, rows.at, leaf)
-        # Things that pass by are each heard of once: none is the same as another.
-        who = self._newest(kind.name).add(rows, leaf) if kind.standing else np.arange(len(rows))
         if kind.rows_min:
             self._kept(kind.name).add(rows, leaf, who)
         if kind.standing:

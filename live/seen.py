@@ -40,6 +40,8 @@ class Seen:
         room, index = MOST_THINGS - len(self._index), self._index
         if not self._kind.standing or room >= len(rows):
             return np.zeros(len(rows), dtype=np.bool_)
+        if len(set(rows.thing).difference(index)) <= room:
+            return np.zeros(len(rows), dtype=np.bool_)
         fresh = {one: number for number, one in enumerate(dict.fromkeys(one for one in rows.thing if one not in index))}
         return np.fromiter((fresh.get(one, -1) >= room for one in rows.thing), dtype=np.bool_, count=len(rows))
 

@@ -23,9 +23,12 @@ CONTRIBUTORS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uptime:
-    """What is known of each device (d,): leaf, seconds up of `scheduled_s`, age and period of its newest heartbeat."""
+    """What is known of each device (d,): leaf, seconds up of `scheduled_s`, age and period of its newest heartbeat.
 
-    device: tuple[str, ...]
+    `row` is where its newest heartbeat stands: in the table of known devices, or beyond its end in that of beats.
+    """
+
+    row: Ints
     leaf: Ints
     up_s: Floats
     age_s: Floats
@@ -75,12 +78,7 @@ def uptime(beats: Table, known: Table) -> Uptime | None:
         window_s,
     )
     return Uptime(
-        device=tuple(_name(known, beats, int(row)) for row in sound[newest]),
-        leaf=leaf[newest],
-        up_s=up,
-        age_s=age[newest],
-        period_s=period[newest],
-        scheduled_s=window_s,
+        row=sound[newest], leaf=leaf[newest], up_s=up, age_s=age[newest], period_s=period[newest], scheduled_s=window_s
     )
 
 
@@ -114,16 +112,20 @@ def compute(beats: Table, known: Table) -> Outcome:
             "silent": areas.summed(found.leaf, found.silent.astype(np.float64)),
             "yield_pct": np.minimum(percent(arrived, expected), 100.0),
         },
-        contributors=_longest_down(found),
+        contributors=_longest_down(found, known, beats),
     )
 
 
-def _longest_down(found: Uptime) -> tuple[Contributor, ...]:
+def _longest_down(found: Uptime, known: Table, beats: Table) -> tuple[Contributor, ...]:
     """The devices that were down longest, each with its share of all down time and how long ago it was heard."""
     down_s = found.scheduled_s - found.up_s
     whole = float(down_s.sum())
     return tuple(
-        Contributor(thing=found.device[i], share=float(down_s[i]) / whole, note=f"{found.age_s[i] / 60:.0f} min")
+        Contributor(
+            thing=_name(known, beats, int(found.row[i])),
+            share=float(down_s[i]) / whole,
+            note=f"{found.age_s[i] / 60:.0f} min",
+        )
         for i in np.argsort(-down_s)[:CONTRIBUTORS].tolist()
         if down_s[i] >= 1
     )
