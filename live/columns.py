@@ -1,6 +1,7 @@
 """Growing columns: rows of one kind kept side by side, the newest of each thing or all of a while."""
 
 from collections.abc import Sequence
+from typing import overload
 
 import numpy as np
 
@@ -15,8 +16,26 @@ FIRST_SIZE = 256
 MOST_ROWS = 2_000_000  # 12,000 things heard of every minute for two hours are 1.4 million; a flood is not kept
 
 
+class Names(Sequence[str]):
+    """The names in some rows of a list that is only ever added to; copied by nobody who does not ask."""
+
+    def __init__(self, of: Sequence[str], rows: Ints) -> None:
+        self._of = of
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Names": ...
+    def __getitem__(self, at: int | slice) -> "str | Names":
+        return Names(self._of, self._rows[at]) if isinstance(at, slice) else self._of[int(self._rows[at])]
+
+
 class Columns:
-    """Equally long columns that grow by doubling: value, at, lon, lat, leaf and the kind's attributes."""
+    """Equally long columns that grow by doubling: value, at, lon, lat, leaf, who and the kind's attributes."""
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
@@ -26,6 +45,7 @@ class Columns:
         self.lon: Floats = np.empty(FIRST_SIZE)
         self.lat: Floats = np.empty(FIRST_SIZE)
         self.leaf: Ints = np.empty(FIRST_SIZE, dtype=np.intp)
+        self.who: Ints = np.empty(FIRST_SIZE, dtype=np.intp)
         self.attributes: dict[str, Floats] = {name: np.empty(FIRST_SIZE) for name in kind.attributes}
 
     def grow_to(self, size: int) -> None:
@@ -34,14 +54,14 @@ class Columns:
         while room < size:
             room *= 2
         if room > len(self.value):
-            for name in ("value", "at", "lon", "lat", "leaf"):
+            for name in ("value", "at", "lon", "lat", "leaf", "who"):
                 setattr(self, name, np.resize(getattr(self, name), room))
             self.attributes = {name: np.resize(column, room) for name, column in self.attributes.items()}
         self.size = max(self.size, size)
 
-    def put(self, where: Ints, rows: Readings, leaf: Ints) -> None:
+    def put(self, where: Ints, rows: Readings, leaf: Ints, who: Ints) -> None:
         """Write rows (n,) at the places `where` (n,); of two rows for one place the later in the batch stays."""
-        self.value[where], self.at[where], self.leaf[where] = rows.value, rows.at, leaf
+        self.value[where], self.at[where], self.leaf[where], self.who[where] = rows.value, rows.at, leaf, who
         if rows.lon is not None and rows.lat is not None:
             self.lon[where], self.lat[where] = rows.lon, rows.lat
         for name in self._kind.attributes:
@@ -50,7 +70,7 @@ class Columns:
     def drop_first(self, count: int) -> None:
         """Forget the first `count` rows."""
         kept = self.size - count
-        for column in (self.value, self.at, self.lon, self.lat, self.leaf, *self.attributes.values()):
+        for column in (self.value, self.at, self.lon, self.lat, self.leaf, self.who, *self.attributes.values()):
             column[:kept] = column[count : self.size].copy()
         self.size = kept
 
@@ -91,9 +111,9 @@ class LatestRows:
         before = self._columns.at[where]
         newer = np.isnat(before) | (rows.at >= before)
         if newer.all():
-            self._columns.put(where, rows, leaf)
+            self._columns.put(where, rows, leaf, where)
         else:
-            self._columns.put(where[newer], rows.only(newer), leaf[newer])
+            self._columns.put(where[newer], rows.only(newer), leaf[newer], where[newer])
         return where
 
     def newest(self) -> Newest:
@@ -118,16 +138,14 @@ class KeptRows:
     def __init__(self, kind: Kind, minutes: int) -> None:
         self._columns = Columns(kind)
         self._things: list[str] = []
-        self._who: list[int] = []
         self._kept = np.timedelta64(minutes * 60_000, "ms")
 
     def add(self, rows: Readings, leaf: Ints, who: Ints) -> None:
         """Take in rows (n,); `who` numbers their things (n,)."""
         start = self._columns.size
         self._columns.grow_to(start + len(rows))
-        self._columns.put(np.arange(start, start + len(rows)), rows, leaf)
+        self._columns.put(np.arange(start, start + len(rows)), rows, leaf, who)
         self._things.extend(rows.thing)
-        self._who.extend(who.tolist())
         self._forget_old(rows.at.max())
 
     def table(self, areas: Areas, now: np.datetime64, minutes: int, at_most: int) -> Table:
@@ -135,8 +153,7 @@ class KeptRows:
         held = self._columns
         at = held.at[: held.size]
         chosen = np.flatnonzero((at > now - np.timedelta64(minutes * 60_000, "ms")) & (at <= now))[-at_most:]
-        who = np.array(self._who, dtype=np.intp)[chosen]
-        return _table([self._things[i] for i in chosen.tolist()], who, held, chosen, now, areas)
+        return _table(Names(self._things, chosen), held.who[chosen], held, chosen, now, areas)
 
     def _forget_old(self, newest: np.datetime64) -> None:
         held = self._columns
@@ -149,13 +166,13 @@ class KeptRows:
             first = max(first, held.size // 2 + 1)
         if first > held.size // 2:
             held.drop_first(first)
-            del self._things[:first], self._who[:first]
+            self._things = self._things[first:]  # tables that were given out look into the list as it was
 
 
 def latest_table(newest: Newest, areas: Areas, now: np.datetime64, minutes: int) -> Table:
     """The newest rows that are no older than `minutes`."""
     fresh = np.flatnonzero((newest.at > now - np.timedelta64(minutes * 60_000, "ms")) & (newest.at <= now))
-    return _table([newest.thing[i] for i in fresh.tolist()], fresh, newest, fresh, now, areas)
+    return _table(Names(newest.thing, fresh), fresh, newest, fresh, now, areas)
 
 
 def _table(

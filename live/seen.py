@@ -58,8 +58,11 @@ class Seen:
 
 
 def _twice(where: npt.NDArray[np.intp], at: npt.NDArray[np.int64]) -> Mask:
-    """Which rows (n,) have a row before them in the batch with the same thing and time."""
-    key = (where.astype(np.int64) << 42) ^ at  # milliseconds since the epoch need 41 bits until 2039
-    again = np.ones(len(key), dtype=np.bool_)
-    again[np.unique(key, return_index=True)[1]] = False
+    """Which rows (n,), ordered by time, have a row before them in the batch with the same thing and time."""
+    again = np.zeros(len(at), dtype=np.bool_)
+    same = np.diff(at) == 0
+    told = np.flatnonzero(np.append(False, same) | np.append(same, False))
+    key = (where[told].astype(np.int64) << 42) ^ at[told]  # milliseconds since the epoch need 41 bits until 2039
+    again[told] = True
+    again[told[np.unique(key, return_index=True)[1]]] = False
     return again

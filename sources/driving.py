@@ -16,6 +16,7 @@ from sources.moments import Millis, as_times
 from sources.routes import Routes, joined, metres
 
 STANDING_MS = 30_000  # a unit that stands says so this often
+PATROL_MS = 5_000  # and one on its round where it is; hundreds are
 DETOUR, HOMEWARD_KMH = 1.35, 34.0  # streets are longer than the crow's way; nobody hurries home
 
 Spot = tuple[float, float, float, float]  # longitude, latitude, heading in degrees, speed in km/h
@@ -56,6 +57,7 @@ class Fleet:
         self._rounds = rounds or {}
         self._vehicles = {unit.name: _at_home(unit) for unit in units}
         self._phase_ms = np.arange(len(self._vehicles)) * 7919 % STANDING_MS
+        self._patrols = np.array([name in self._rounds for name in self._vehicles], dtype=np.bool_)
 
     def __contains__(self, unit: str) -> bool:
         return unit in self._vehicles
@@ -93,13 +95,16 @@ class Fleet:
         self._routes.refill()
         if until_ms <= after_ms:
             return None
-        turn = (after_ms - self._phase_ms) // STANDING_MS < (until_ms - self._phase_ms) // STANDING_MS
+        every_ms = np.where(self._patrols, PATROL_MS, STANDING_MS)
+        turn = (after_ms - self._phase_ms) // every_ms < (until_ms - self._phase_ms) // every_ms
         rows: list[tuple[str, Spot]] = []
-        for vehicle, speaks in zip(self._vehicles.values(), turn.tolist(), strict=True):
-            if speaks or after_ms < vehicle.arrive_ms or self._on_patrol(vehicle):
-                spot = self._spot(vehicle, until_ms)
-                if spot is not None:
-                    rows.append((vehicle.unit.name, spot))
+        known = zip(self._vehicles.values(), turn.tolist(), strict=True)
+        speak = [one for one, speaks in known if speaks or after_ms < one.arrive_ms]
+        # Who is on the way to somebody is given a way before those who go their rounds.
+        for vehicle in sorted(speak, key=lambda one: until_ms >= one.arrive_ms):
+            spot = self._spot(vehicle, until_ms)
+            if spot is not None:
+                rows.append((vehicle.unit.name, spot))
         return _readings(rows, until_ms) if rows else None
 
     def _on_patrol(self, vehicle: Vehicle) -> bool:

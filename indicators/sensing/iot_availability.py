@@ -66,8 +66,8 @@ def uptime(beats: Table, known: Table) -> Uptime | None:
         return None
     device = np.unique(who[sound], return_inverse=True)[1]
     age, period, leaf = age[sound], period[sound], leaf[sound]
-    newest = _first_of_each(device, np.lexsort((age, device)))
-    oldest = _first_of_each(device, np.lexsort((-age, device)))
+    order = np.lexsort((age, device))
+    newest, oldest = _first_of_each(device, order), _first_of_each(device, order[::-1])[::-1]
     heard_for = float(beats.age_s[beats.value > 0].max(initial=0.0)) or min(float(age.max()), 2 * WINDOW_S)
     before = np.flatnonzero(age[oldest] < heard_for)
     window_s = min(heard_for, WINDOW_S)

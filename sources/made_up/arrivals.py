@@ -99,9 +99,8 @@ class Arrivals:
     def _somewhere(self, rng: np.random.Generator) -> Point:
         """A junction of the city, the lively districts more often."""
         town, roads = self._town, self._town.pack.roads
-        nodes = town.nodes[rng.integers(len(town.nodes), size=4)]
-        leaf = town.pack.areas.leaf_of(roads.lon[nodes], roads.lat[nodes])
-        node = nodes[int((town.liveliness[leaf] * rng.random(4)).argmax())]
+        some = rng.integers(len(town.nodes), size=4)
+        node = town.nodes[some[int((town.liveliness[town.node_leaf[some]] * rng.random(4)).argmax())]]
         return Point(float(roads.lon[node]), float(roads.lat[node]))
 
     def _arrival(self, story: Story, at_ms: int, number: int, place: Point, rng: np.random.Generator) -> Arrival:

@@ -148,6 +148,8 @@ class Motion:
             wanted = net.hubs.drawn(uniform(self.town.seed, key_of("fare"), *keys, attempt))
             takes_s = net.takes_s(here, wanted) + net.takes_s(wanted, home) + 2 * PAUSE_S[1]
             to = np.where((to == home) & (wanted != here) & (takes_s < left_s), wanted, to)
+            if (to != home).all():
+                break
         going = to != here
         on = rows[going]
         self.way[on], self._at_hub[on] = net.between[here[going], to[going]], to[going]

@@ -23,7 +23,7 @@ from sources.moments import MINUTE_MS, to_ms
 
 STANDARD = "OneScreen made-up"
 NOTE = MappingProxyType({"zh": "本源全部数据均为虚构。", "en": "Everything this source says is made up."})
-PAST_STEP_MS = 5 * MINUTE_MS
+PAST_STEP_MS = 10 * MINUTE_MS
 Words = dict[str, str]
 
 DAY = timedelta(days=1)
@@ -104,7 +104,7 @@ class MadeUp:
     def past(self, since: datetime, now: datetime, *, fully: bool = True) -> Iterator[Fact]:
         """The facts from `since` on and before `now`, and the first time all that was said of incidents then open.
 
-        The first reading goes on from there. Not told `fully`, a thing speaks every five minutes at most.
+        The first reading goes on from there. Not told `fully`, a thing speaks every ten minutes at most.
         """
         self.told_ms = to_ms(now) - 1
         return self._facts(to_ms(since) - 1, self.told_ms, 1 if fully else PAST_STEP_MS)

@@ -20,7 +20,8 @@ STORM_MM_H, SHOWER_MM_H = 48.0, 3.0
 class Town:
     """A city pack with a made-up life, which depends on the seed alone.
 
-    `liveliness` is about 1 for each leaf area; `nodes` are the junctions inside the city, where things may happen.
+    `liveliness` is about 1 for each leaf area; `nodes` are the junctions inside the city, where things may happen, and
+    `node_leaf` the areas in which these lie.
     """
 
     pack: CityPack
@@ -28,6 +29,7 @@ class Town:
     episodes: Episodes = field(init=False)
     liveliness: Floats = field(init=False)
     nodes: Ints = field(init=False)
+    node_leaf: Ints = field(init=False)
     stadium: Point = field(init=False)
     leak: Point = field(init=False)
 
@@ -36,6 +38,9 @@ class Town:
         object.__setattr__(self, "episodes", Episodes(self.seed))
         object.__setattr__(self, "liveliness", 0.75 + 0.5 * uniform(self.seed, key_of("district"), np.arange(leaves)))
         object.__setattr__(self, "nodes", self._nodes())
+        roads = self.pack.roads
+        leaf = self.pack.areas.leaf_of(roads.lon[self.nodes], roads.lat[self.nodes])
+        object.__setattr__(self, "node_leaf", leaf)
         object.__setattr__(self, "stadium", self._place(("stadium",), "match"))
         object.__setattr__(self, "leak", self._place(("chemical_plant",), "leak"))
 

@@ -33,8 +33,15 @@ from sources.travel import Travel
 EMERGENCIES = ("119", "120", "110")
 COMMANDS = (*EMERGENCIES, "12319", OURS)
 BEGIN_GRID_MS, RUN_IN_MS = 6 * HOUR_MS, 4 * HOUR_MS
-PATROL_KMH = MappingProxyType({"police": 24.0, "sanitation": 13.0})
-PATROL_CORNERS, PATROL_M = 3, 2500.0
+# How fast who goes rounds goes, and how far from home; grid officers walk.
+PATROLS = MappingProxyType(
+    {
+        "police": (24.0, 2500.0), "traffic_police": (22.0, 2200.0), "urban": (16.0, 1600.0),
+        "sanitation": (13.0, 2500.0), "waste_truck": (14.0, 2800.0), "sweeper": (9.0, 1800.0),
+        "grid_officer": (4.5, 500.0), "forest_ranger": (15.0, 2500.0),
+    }
+)  # fmt: skip
+PATROL_CORNERS = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -136,25 +143,26 @@ def _cleared(running: Running, at_ms: int) -> None:
 
 
 def _rounds(town: Town) -> dict[str, Round]:
-    """The patrols: a round of a few corners about each home; those who share a home share it, one behind the other."""
+    """The patrols: a round of a few corners about each home; who shares a home and a kind shares the round."""
     rounds: dict[str, Round] = {}
     for number, unit in enumerate(town.pack.units.values()):
-        if unit.kind in PATROL_KMH:
-            corners = (Point(unit.lon, unit.lat), *_corners(town, unit.home, Point(unit.lon, unit.lat)))
+        if unit.kind in PATROLS:
+            kmh, reach_m = PATROLS[unit.kind]
+            corners = (Point(unit.lon, unit.lat), *_corners(town, unit.home, Point(unit.lon, unit.lat), reach_m))
             phase_ms = int(3 * HOUR_MS * float(uniform(town.seed, key_of("patrol"), number)))
-            rounds[unit.name] = Round(corners, PATROL_KMH[unit.kind], phase_ms)
+            rounds[unit.name] = Round(corners, kmh, phase_ms)
     return rounds
 
 
-def _corners(town: Town, home: str, about: Point) -> tuple[Point, ...]:
+def _corners(town: Town, home: str, about: Point, reach_m: float) -> tuple[Point, ...]:
     """Junctions around a home, going about it once; the roads' own when there is none so near."""
     roads, nodes = town.pack.roads, town.nodes
     spin = float(uniform(town.seed, key_of(home)))
     corners: list[Point] = []
     for step in range(PATROL_CORNERS):
         angle = 2 * np.pi * (spin + step / PATROL_CORNERS)
-        lat = about.lat + PATROL_M / 111_195.0 * np.sin(angle)
-        lon = about.lon + PATROL_M / 111_195.0 / np.cos(np.radians(about.lat)) * np.cos(angle)
+        lat = about.lat + reach_m / 111_195.0 * np.sin(angle)
+        lon = about.lon + reach_m / 111_195.0 / np.cos(np.radians(about.lat)) * np.cos(angle)
         away = ((roads.lon[nodes] - lon) * np.cos(np.radians(lat))) ** 2 + (roads.lat[nodes] - lat) ** 2
         node = int(nodes[away.argmin()])
         corners.append(Point(float(roads.lon[node]), float(roads.lat[node])))

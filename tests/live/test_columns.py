@@ -65,3 +65,22 @@ def test_rows_long_past_are_let_go() -> None:
     assert len(kept._things) < 600
     now = moment(NOON + timedelta(minutes=1999))
     assert kept.table(areas(), now, 10, 1000).value.tolist() == list(range(1990, 2000))
+
+
+def test_a_table_that_was_given_out_keeps_its_names() -> None:
+    kept = KeptRows(WIND, minutes=10)
+    tables = []
+    for minute in range(0, 4000, 4):
+        kept.add(batch(1.0, things=[f"t{minute}"], at=NOON + timedelta(minutes=minute)), WEST, WEST)
+        tables.append(kept.table(areas(), moment(NOON + timedelta(minutes=minute)), 9, 1000))
+    assert [list(table.thing)[-1] for table in tables] == [f"t{minute}" for minute in range(0, 4000, 4)]
+    assert [len(table.thing[1:]) for table in tables[-2:]] == [2, 2]
+
+
+def test_what_stands_still_keeps_its_area_and_what_moves_changes_it() -> None:
+    latest, city = LatestRows(WIND), areas()
+    for lon, leaf in (([0.5, 0.5], [0, 0]), ([0.5, 1.5], [0, 1]), ([0.5, 0.4], [0, 0])):
+        rows = batch(1.0, 2.0, things=["stands", "moves"], lon=lon)
+        where = latest.numbered(rows)
+        assert latest.leaf_of(rows, where, city).tolist() == leaf
+        latest.add(rows, np.array(leaf), where)
