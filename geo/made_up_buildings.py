@@ -73,7 +73,7 @@ def _towers(plots: Shapes, density: Floats, rng: np.random.Generator) -> list[Bu
     lots = Lots.in_rows(plots, _facing_south(plots), pitch)
     middle = shapely.get_coordinates(shapely.centroid(plots))[lots.plot]
     garden = 0.16 * np.sqrt(shapely.area(plots))[lots.plot]
-    lots = lots.only((np.hypot(*(lots.xy - middle).T) > garden) & (rng.random(len(lots)) > 0.05)).moved(rng, 1.2)
+    lots = lots.only((np.hypot(*(lots.xy - middle).T) > garden) & (rng.random(len(lots)) > 0.1)).moved(rng, 1.2)
     storeys = np.round(rng.choice([11, 18, 26, 33], len(plots)) * np.interp(density, (0.3, 0.8), (0.8, 1.0)))
     size = np.column_stack([wide[lots.plot], rng.uniform(15, 20, len(lots))])
     height = (storeys[lots.plot] + rng.integers(-1, 2, len(lots))) * STOREY_M

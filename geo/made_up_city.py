@@ -5,8 +5,9 @@ invented, and the pack says so (`provenance: made_up`). The same seed gives the 
 
     python -m geo.made_up_city PACKS_FOLDER
 
-It is drawn in the order in which towns grow: ground, main roads, blocks, local streets; then districts, places, crews
-and sensors. All of it is drawn in metres on a board and bent onto the earth at the end (`made_up_plane`).
+It is drawn in the order in which towns grow: ground, main roads, rails, blocks, local streets; then districts and
+streets (街道), places, what the land is used for, houses; then crews, sensors and house numbers. All of it is drawn in
+metres on a board and bent onto the earth at the end (`made_up_plane`).
 """
 
 import hashlib
@@ -110,16 +111,20 @@ def drawn_city(seed: int = SEED) -> MadeUpCity:
     roads = main_roads(ground, seed)
     roads += ramps(roads, ground)
     rails = Rails.of(ground, roads)
+
     blocks = Blocks(ground, chance[0])
     blocks.divide(roads, bridges(ground, roads))
     blocks.choose_parks(rails.railways)
     blocks.add_local_streets([road.line for road in roads if road.rank == 1])
+
     net = road_net(roads + blocks.streets, rails.railways, chance[1])
     net = with_oneways(net, ground, chance[8])
+
     land = Territory.of(ground, net)
     homes = places(net, blocks.parks, ground, land, fixed_places(rails, net, ground, land), chance[2])
     quarters = Quarters.of(net, ground, rails, np.array(blocks.parks), homes, chance[6])
     houses = buildings(quarters, great_buildings(rails, quarters), chance[7])
+
     drawn = Drawn(
         ground=ground, net=net, rails=rails, quarters=quarters, houses=houses, parks=list(blocks.parks),
         labels=labels(ground, land, homes, ground.villages),

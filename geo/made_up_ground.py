@@ -105,9 +105,9 @@ class Ground:
 
 
 def _density(centres: Floats, xy: Floats) -> Floats:
-    off = xy[:, None, :] - centres[None, :, :2]
-    share = centres[:, 3] * np.exp(-0.5 * (off**2).sum(axis=2) / centres[:, 2] ** 2)
-    return 1 - np.prod(1 - np.minimum(share, 1), axis=1)
+    east, north = xy[:, :1] - centres[:, 0], xy[:, 1:] - centres[:, 1]
+    share = centres[:, 3] * np.exp((east * east + north * north) * (-0.5 / centres[:, 2] ** 2))
+    return 1 - (1 - share).prod(axis=1)
 
 
 def _course(rng: np.random.Generator, corners_km: tuple[tuple[float, float], ...], stray_km: float) -> LineString:

@@ -60,7 +60,7 @@ def _waters(ground: Ground) -> list[dict[str, Any]]:
     along = shapely.line_interpolate_point(course, np.arange(RIVER_EVERY_M / 2, course.length, RIVER_EVERY_M))
     rows = [_row("river", WATERS["river"], 2, xy) for xy in shapely.get_coordinates(along)]
     brook = shapely.get_coordinates(ground.brook_line.interpolate(0.6, normalized=True))[0]
-    rows.append(_row("river", BROOK, 5, brook))
+    rows.append(_row("river", dict(BROOK), 5, brook))
     middles = _middles(np.array(ground.lakes))
     return rows + [_row("lake", WATERS[f"lake_{i}"], 3 if i == 0 else 4, xy) for i, xy in enumerate(middles)]
 

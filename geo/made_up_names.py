@@ -43,7 +43,7 @@ MAIN_ROADS = MappingProxyType(
         "south_west_motorway": {"zh": "云岭高速", "en": "Yunling Motorway"},
     }
 )
-BROOK: Words = {"zh": "白塔河", "en": "Baita Brook"}
+BROOK = MappingProxyType({"zh": "白塔河", "en": "Baita Brook"})
 SHORE_ROADS = MappingProxyType({"river": {"zh": "滨江大道", "en": "Binjiang Avenue"}})
 
 _WORDS = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -80,7 +80,7 @@ class Quarters:
         cls, net: Net, ground: Ground, rails: Rails, parks: Shapes, places: pd.DataFrame, rng: np.random.Generator
     ) -> Self:
         """The quarters between the streets of a net."""
-        noded = shapely.get_parts(shapely.union_all([*net.line, ground.outline.boundary], grid_size=0.5))
+        noded: Any = shapely.get_parts(shapely.union_all([*net.line, ground.outline.boundary], grid_size=0.5))
         enclosed, cuts, dangles, _ = shapely.polygonize_full(noded)
         faces = shapely.get_parts(enclosed)
         faces = faces[

@@ -194,7 +194,7 @@ def test_houses_have_odd_numbers_on_one_side_and_even_ones_on_the_other(city: Ma
 
 def test_no_house_stands_in_the_water_in_a_park_or_on_a_street(city: MadeUpCity):
     houses = city.base["buildings"]
-    assert 30_000 < len(houses) < 65_000
+    assert 30_000 < len(houses) < 61_000
     assert houses["height"].between(3, 350).all()
     tree = shapely.STRtree(houses.geometry.to_numpy())
     parks = city.base["green"].query("`class` in ('park', 'wood', 'hill')")
