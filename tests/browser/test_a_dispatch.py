@@ -77,6 +77,9 @@ def register(duty: "Page", address: str) -> None:
     keys.press("Enter")
     expect(fault).to_have_text("Choose what it is.")
     keys.type("M0102")
+    level = duty.locator(f"#{names.SIGNAL_LEVEL}")
+    expect(level.locator("input[value='4']")).to_be_checked()  # as is usual for what it is
+    level.locator("input[value='3']").press(" ")
     duty.locator(f"#{names.SIGNAL_LON} input").fill("abc")
     keys.press("Enter")
     expect(fault).to_contain_text("Not a number of degrees")
@@ -155,7 +158,7 @@ def test_a_dispatch_by_keyboard_alone_reaches_the_wall(wall: "Page", duty: "Page
     stands_at(shown, "dispatch")
 
     duty.locator(f"#{names.MAP_LAYERS} summary").click()
-    duty.locator(f"#{names.MAP_LAYERS} input").last.click()  # a box that was ticked takes no keys
+    duty.locator(f"#{names.MAP_LAYERS} input[type=checkbox]").last.click()  # a box that was ticked takes no keys
     keys.press("Escape")
     held(duty, "Enter")  # the main action of the open card, and only once
     stands_at(shown, "process")
