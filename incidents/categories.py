@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -79,6 +79,15 @@ def _category(row: Mapping[str, str]) -> Category:
         dispose=span(row["dispose"]),
         units=tuple(row["units"].split()),
     )
+
+
+def kinds_by_urgency(categories: Iterable[Category]) -> tuple[str, ...]:
+    """The kinds of units, those first that go first to most of what cannot wait (levels 1 and 2)."""
+    weight = dict[str, float]()
+    for one in categories:
+        for place, kind in enumerate(one.units, start=1):
+            weight[kind] = weight.get(kind, 0.0) + (1 / place**2 if one.level <= 2 else 0.0)
+    return tuple(sorted(weight, key=lambda kind: -weight[kind]))
 
 
 def category_of(code: str, level: int, categories: Mapping[str, Category]) -> Category:

@@ -9,7 +9,7 @@ from typing import Any
 from city.views import History
 from geo.areas import Area
 from geo.pack import CityPack
-from incidents.categories import Category, all_categories
+from incidents.categories import Category, all_categories, kinds_by_urgency
 from incidents.lifecycle import TITLES
 from indicators.base import Indicator
 from layers.base import Layer
@@ -60,6 +60,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict
         "categories": {code: one.title[language] for code, one in facts.categories.items()},
         "category_levels": {code: one.level for code, one in facts.categories.items()},
         "category_units": {code: one.units for code, one in facts.categories.items()},
+        "unit_kinds": kinds_by_urgency(facts.categories.values()),
         "moves": {action: title[language] for action, title in facts.moves.items()},
         "units": _units(facts.pack, language),
     }

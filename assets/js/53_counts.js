@@ -58,8 +58,8 @@
     return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
   }
 
-  /** The units of each kind: [{kind, all, available, way, bound}], the largest fleet first. */
-  onescreen.countUnits = function (units, registered) {
+  /** The units of each kind: [{kind, all, available, way, bound}], in the order of `first`, then the largest fleet. */
+  onescreen.countUnits = function (units, registered, first = []) {
     const kinds = new Map();
     for (const unit of Object.values(units)) {
       const kind = unit.kind || registered[unit.name]?.kind || "other";
@@ -68,7 +68,8 @@
       row.all += 1;
       row[onescreen.unitUse(unit.state)] += 1;
     }
-    return [...kinds.values()].sort((a, b) => b.all - a.all || (a.kind < b.kind ? -1 : 1));
+    const rank = ({ kind }) => (first.includes(kind) ? first.indexOf(kind) : first.length);
+    return [...kinds.values()].sort((a, b) => rank(a) - rank(b) || b.all - a.all || (a.kind < b.kind ? -1 : 1));
   };
 
   /** What came in, step by step, the last `steps` of them: [{at, all, urgent}]; null before anything is known. */

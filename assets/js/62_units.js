@@ -10,7 +10,7 @@
   const held = {};
 
   onescreen.part(["units", "incidents"], ({ now, tick, store, page }) => {
-    const kinds = onescreen.countUnits(store.units, page.units || {});
+    const kinds = onescreen.countUnits(store.units, page.units || {}, page.unit_kinds);
     strips(kinds);
     out(store, now, tick);
     line(kinds);

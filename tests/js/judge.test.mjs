@@ -92,6 +92,7 @@ test("units count as free, on their way or bound", () => {
   assert.deepEqual(plain(onescreen.countUnits(units, {})), [
     { kind: "engine", all: 2, available: 1, way: 1, bound: 0 }, { kind: "medic", all: 1, available: 0, way: 0, bound: 1 },
   ]);
+  assert.deepEqual(plain(onescreen.countUnits(units, {}, ["medic"]).map(({ kind }) => kind)), ["medic", "engine"]);
 });
 
 test("rates keep their denominators, and none is computed from nothing", () => {
