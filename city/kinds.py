@@ -9,9 +9,10 @@ class Kind:
     """One sort of reading.
 
     `low` and `high` bound what is believable; `edges` are the histogram cuts that its tallies keep (value <= edge);
-    `attributes` are the further columns a batch must bring. `standing` kinds come from things that stay (a sensor, a
-    vehicle), whose newest row is kept; the others pass by once (a call). Sums per area and minute are kept for
-    `tally_min` minutes, single rows for `rows_min`. `own` kinds are what the house itself learns: nobody may send them.
+    `attributes` are the further columns a batch must bring; the `optional` ones of them are NaN where left out.
+    `standing` kinds come from things that stay (a sensor, a vehicle), whose newest row is kept; the others pass by once
+    (a call). Sums per area and minute are kept for `tally_min` minutes, single rows for `rows_min`. `own` kinds are
+    what the house itself learns: nobody may send them.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Kind:
     high: float
     edges: tuple[float, ...] = ()
     attributes: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     standing: bool = True
     tally_min: int = 0
     rows_min: int = 0
@@ -34,6 +36,8 @@ VEHICLE_SORTS = (
     "sweeper",
 )  # vehicles that are no units; the order is the number
 
+CLOSING_CAUSES = ("works", "incident", "event")  # why a street may be closed; the order is the number
+
 _KINDS = (
     Kind(
         name="road.speed",
@@ -44,7 +48,8 @@ _KINDS = (
         attributes=("length_m", "free_flow_kmh", "lanes", "samples"),
     ),
     # A street is closed (1) until it is said to be open (0); the thing is an edge, a bollard, or the works on the spot.
-    Kind(name="road.closed", unit="closed", low=0, high=1),
+    # `cause` is a place in CLOSING_CAUSES.
+    Kind(name="road.closed", unit="closed", low=0, high=1, attributes=("cause",), optional=("cause",)),
     Kind(name="unit.position", unit="km/h", low=0, high=250, attributes=("heading_deg",)),
     # `sort` is a place in VEHICLE_SORTS.
     Kind(name="vehicle.position", unit="km/h", low=0, high=250, attributes=("heading_deg", "sort")),

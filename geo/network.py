@@ -112,6 +112,11 @@ class Network:
         arcs = self._pair_arc[self._pair_first[pair] : self._pair_first[pair + 1]]
         return int(arcs[np.argmin(edge_s[self.arc_edge[arcs]])])
 
+    def quickest_arcs(self, edge_s: Floats) -> Ints:
+        """The quickest arc of each pair of vertices, in the order in which `forward` lists them."""
+        order = np.lexsort((edge_s[self.arc_edge[self._pair_arc]], self._pair_of_entry()))
+        return self._pair_arc[order[self._pair_first[:-1]]]
+
     def entries(self, arc: int) -> Ints:
         """The vertices from which an arc may be entered."""
         return self.entry_vertex[self.entry_first[arc] : self.entry_first[arc + 1]]
@@ -127,6 +132,9 @@ class Network:
         _, net = cast("tuple[int, Ints]", connected_components(graph, directed=True, connection="strong"))
         size = np.bincount(net)
         return np.flatnonzero(size[net] >= min(STRAY_NODES, size.max()))
+
+    def _pair_of_entry(self) -> Ints:
+        return np.repeat(np.arange(len(self._column)), np.diff(self._pair_first))
 
     def _pair_s(self, edge_s: Floats) -> Floats:
         if not len(self._pair_arc):

@@ -1,7 +1,7 @@
 """The gate: what is believable comes in, the rest is refused row by row, counted by reason, with one example kept."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 
@@ -73,6 +73,7 @@ class Gate:
                 f"{rows.kind}: there is no such kind of reading. There are {', '.join(KINDS)}.",
             )
             return None
+        rows = _completed(rows, kind)
         missing = [name for name in kind.attributes if name not in rows.attributes]
         if missing:
             refused.note("missing column", len(rows), f"{rows.kind} came without {', '.join(missing)}.")
@@ -99,6 +100,13 @@ class Gate:
         _without((Fault("late", late, lambda i: f"{at[i]} came after a newer one."),), rows, refused)
         rows = _without((Fault("duplicate", repeated, lambda i: f"{at[i]} was read before."),), rows, refused)
         return rows if len(rows) else None
+
+
+def _completed(rows: Readings, kind: Kind) -> Readings:
+    """The rows with a column of NaN for each that they need not bring and did not."""
+    absent = [name for name in kind.optional if name not in rows.attributes]
+    nothing = {name: np.full(len(rows), np.nan) for name in absent}
+    return replace(rows, attributes={**rows.attributes, **nothing}) if absent else rows
 
 
 def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> Iterator[Fault]:

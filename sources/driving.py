@@ -3,12 +3,13 @@
 A drive arrives when it is told to: the way along the roads is stretched to the time between leaving and arriving.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from city.readings import Readings
+from geo.conditions import Conditions
 from geo.pack import Unit
 from geo.place import Point
 from geo.roads import Roads, Route
@@ -52,8 +53,15 @@ class Vehicle:
 class Fleet:
     """All units. Times are milliseconds; a drive must not begin before the drive it ends."""
 
-    def __init__(self, units: Iterable[Unit], roads: Roads, rounds: Mapping[str, Round] | None = None) -> None:
+    def __init__(
+        self,
+        units: Iterable[Unit],
+        roads: Roads,
+        rounds: Mapping[str, Round] | None = None,
+        conditions: Callable[[int], Conditions | None] = lambda _: None,
+    ) -> None:
         self._routes = Routes(roads)
+        self._conditions = conditions
         self._rounds = rounds or {}
         self._vehicles = {unit.name: _at_home(unit) for unit in units}
         self._phase_ms = np.arange(len(self._vehicles)) * 7919 % STANDING_MS
@@ -92,7 +100,7 @@ class Fleet:
 
     def positions(self, after_ms: int, until_ms: int) -> Readings | None:
         """Where the units are at `until_ms`: all that move or just arrived, and those whose turn it is to speak."""
-        self._routes.refill()
+        self._routes.refill(conditions=self._conditions(until_ms))
         if until_ms <= after_ms:
             return None
         every_ms = np.where(self._patrols, PATROL_MS, STANDING_MS)

@@ -4,6 +4,7 @@ from collections import OrderedDict
 
 import numpy as np
 
+from geo.conditions import Conditions
 from geo.place import Point
 from geo.roads import Roads, Route
 
@@ -20,10 +21,14 @@ class Routes:
         self._kept = kept
         self._known: OrderedDict[tuple[int, int], Route] = OrderedDict()
         self._fresh = FRESH_A_READ
+        self._conditions: Conditions | None = None
 
-    def refill(self, fresh: int = FRESH_A_READ) -> None:
-        """Allow so many ways to be computed from here on."""
+    def refill(self, fresh: int = FRESH_A_READ, conditions: Conditions | None = None) -> None:
+        """Allow so many ways to be computed from here on, under these conditions; under others none is known yet."""
         self._fresh = fresh
+        if conditions is not self._conditions:
+            self._conditions = conditions
+            self._known.clear()
 
     @property
     def spent(self) -> bool:
@@ -39,7 +44,7 @@ class Routes:
         if self.spent:
             return None
         self._fresh -= 1
-        self._known[nodes] = self._roads.route(start, end) or straight(start, end)
+        self._known[nodes] = self._roads.route(start, end, self._conditions) or straight(start, end)
         if len(self._known) > self._kept:
             self._known.popitem(last=False)
         return self._known[nodes]

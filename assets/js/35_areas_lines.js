@@ -67,9 +67,9 @@
 
   /** Calls `draw(shape, name of its style)` for everything that a layer draws. */
   function overLayer(name, draw) {
-    const shapes = onescreen.layerShapes(name);
-    if (!shapes) return;
     const { ids, style } = onescreen.store.layers[name];
+    const shapes = onescreen.layerShapes(name, ids);
+    if (!shapes) return;
     const styles = onescreen.page.layers[name].styles;
     ids.forEach((id, i) => shapes.has(String(id)) && draw(shapes.get(String(id)), styles[style[i]]?.name));
   }
@@ -103,12 +103,21 @@
   function strokeStyle(ctx, view, token, shapes) {
     const colour = onescreen.token(token, "--text2");
     if (colour === "transparent") return; // most streets are free, and nothing of them is seen
-    ctx.strokeStyle = colour;
-    const width = parseFloat(onescreen.token(`${token}-width`)) || 1.5;
-    ctx.lineWidth = onescreen.px(width) * (view.m_per_px < NEAR_M_PER_PX ? 1.6 : 1);
-    ctx.setLineDash(onescreen.token(`${token}-dash`).split(/[\s,]+/).map(Number).filter((n) => n > 0));
+    const width = onescreen.px(parseFloat(onescreen.token(`${token}-width`)) || 1.5) * (view.m_per_px < NEAR_M_PER_PX ? 1.6 : 1);
+    const dash = onescreen.token(`${token}-dash`).split(/[\s,]+/).map(Number).filter((n) => n > 0);
+    const casing = onescreen.token(`${token}-casing`);
     ctx.beginPath();
     for (const shape of shapes) onescreen.traceShape(ctx, view, shape);
+    if (casing) strokePath(ctx, casing, width + onescreen.px(4), []);
+    ctx.lineCap = casing ? "butt" : "round"; // bars across the street, not beads
+    strokePath(ctx, colour, width, dash);
+    ctx.lineCap = "round";
+  }
+
+  function strokePath(ctx, colour, width, dash) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.setLineDash(dash);
     ctx.stroke();
   }
 

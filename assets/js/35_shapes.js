@@ -31,19 +31,24 @@
     return box;
   }
 
-  /** The shapes of a layer of lines or areas; null until they have come, when the maps are drawn again. */
-  onescreen.layerShapes = (name) => shapesAt(`/api/v1/layers/${encodeURIComponent(name)}`);
+  /** The shapes of a layer of lines or areas; null until they have come, when the maps are drawn again.
+   *
+   * Some layers draw other things later: where one of `ids` has no shape yet, they are asked for again.
+   */
+  onescreen.layerShapes = (name, ids = []) => shapesAt(`/api/v1/layers/${encodeURIComponent(name)}`, ids);
 
   /** The shapes of the city's areas by code; null until they have come. */
   onescreen.areaShapes = () => onescreen.layerShapes(AREAS);
 
-  function shapesAt(address) {
+  function shapesAt(address, ids = []) {
     const known = fetched.get(address);
     const now = performance.now();
-    if (known && (known.shapes || now - known.at < TRY_AGAIN_MS)) return known.shapes;
-    fetched.set(address, { shapes: null, at: now });
+    const whole = known?.shapes && ids.every((id) => known.shapes.has(String(id)));
+    if (whole || (known && now - known.at < TRY_AGAIN_MS)) return known.shapes;
+    const shapes = known?.shapes ?? null;
+    fetched.set(address, { shapes, at: now });
     fetchShapes(address);
-    return null;
+    return shapes;
   }
 
   async function fetchShapes(address) {

@@ -14,6 +14,7 @@ from city.readings import Floats, Mask
 from geo.areas import Ints
 from geo.roads import Roads
 from sources.chance import key_of, uniform
+from sources.made_up.detours import shut_only
 from sources.made_up.town import Town
 from sources.made_up.ways import Arcs
 
@@ -31,13 +32,18 @@ TERMINALS = ("railway_station", "bus_terminal", "airport")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hubs:
-    """Hubs (h,): their junctions, how lively each is, which are stations; `seconds` (h, h) when streets are free."""
+    """Hubs (h,): their junctions, how lively each is, which are stations; `seconds` (h, h) when streets are free.
+
+    `edge_s` (m,) is what each edge takes then, infinite where nobody goes.
+    """
 
     node: Ints
     draw: Floats
     terminal: Mask
     seconds: Floats
-    before: Ints  # (h, junctions): the junction before each on the way from a hub
+    end: Ints  # (h, h): at which vertex of the second one comes from the first
+    before: Ints  # (h, v): the vertex before each on the way from a hub
+    edge_s: Floats
 
     def __len__(self) -> int:
         return len(self.node)
@@ -54,10 +60,14 @@ def hubs_of(town: Town) -> Hubs:
     node, draw, terminal = _candidates(town)
     chosen = _spread(roads, node, draw * (0.3 + town.middle(roads.lon[node], roads.lat[node])))
     node, draw, terminal = node[chosen], draw[chosen], terminal[chosen]
-    seconds, before = dijkstra(_graph(roads), indices=node, return_predecessors=True)
-    between = seconds[:, node]
+    edge_s = _open_s(town)
+    star = roads.network.forward(edge_s)
+    graph = csr_array((star.seconds, star.column, star.first), shape=(len(star.first) - 1, len(star.first) - 1))
+    seconds, before = dijkstra(graph, indices=node, return_predecessors=True)
+    end, between = _ends(roads, node, seconds)
     whole = np.flatnonzero(np.isfinite(between[0]) & np.isfinite(between[:, 0])) if len(node) else np.empty(0, np.intp)
-    return Hubs(node[whole], draw[whole], terminal[whole], between[np.ix_(whole, whole)], before[whole])
+    square = np.ix_(whole, whole)
+    return Hubs(node[whole], draw[whole], terminal[whole], between[square], end[square], before[whole], edge_s)
 
 
 def ways_between(roads: Roads, hubs: Hubs) -> tuple[list[Arcs], Ints]:
@@ -67,40 +77,50 @@ def ways_between(roads: Roads, hubs: Hubs) -> tuple[list[Arcs], Ints]:
     start, end = start[start != end], end[start != end]
     number = np.full((size, size), NO_WAY, dtype=np.intp)
     number[start, end] = np.arange(len(start))
-    keys, arc_edge, arc_back = _arcs(roads)
+    keys, arcs = _arcs(roads, hubs.edge_s)
     pairs, found = [np.empty(0, np.intp)], [np.empty(0, np.intp)]
-    going, at = np.arange(len(start)), hubs.node[end]
+    going, at = np.arange(len(start)), hubs.end[start, end]
     while going.size:  # all ways at once, from their ends backwards
         previous = hubs.before[start[going], at].astype(np.intp)
-        found.append(np.searchsorted(keys, previous * len(roads.lon) + at))
+        found.append(np.searchsorted(keys, previous * len(roads.network.junction) + at))
         pairs.append(going)
         more = previous != hubs.node[start[going]]
         going, at = going[more], previous[more]
-    pair, arc = np.concatenate(pairs[::-1]), np.concatenate(found[::-1])
-    arc = arc[np.argsort(pair, kind="stable")]
+    pair, row = np.concatenate(pairs[::-1]), np.concatenate(found[::-1])
+    arc = arcs[row[np.argsort(pair, kind="stable")]]
+    edge, back = roads.network.arc_edge[arc], arc >= len(roads)
     cuts = np.cumsum(np.bincount(pair, minlength=len(start)))[:-1]
-    return [(arc_edge[one], arc_back[one]) for one in np.split(arc, cuts)] if len(start) else [], number
+    return list(zip(np.split(edge, cuts), np.split(back, cuts), strict=True)) if len(start) else [], number
 
 
-def _arcs(roads: Roads) -> tuple[Ints, Ints, Mask]:
-    """The quickest arc from each junction to each neighbour: a key of the two, rising, its edge, whether it is back."""
-    two_way = np.flatnonzero(~roads.oneway)
-    edge = np.concatenate([np.arange(len(roads)), two_way])
-    back = np.arange(len(edge)) >= len(roads)
-    tail = np.where(back, roads.head[edge], roads.tail[edge])
-    head = np.where(back, roads.tail[edge], roads.head[edge])
-    key = tail * len(roads.lon) + head
-    order = np.lexsort((roads.travel_s[edge], key))
-    kept = (tail != head)[order] & (np.diff(key[order], prepend=-1) != 0)
-    order = order[kept]
-    return key[order], edge[order], back[order]
+def _open_s(town: Town) -> Floats:
+    """How long each edge takes (m,); what is dug up now and then is left out, so that no line has to be moved."""
+    roads = town.pack.roads
+    closed = np.zeros(len(roads), dtype=np.bool_)
+    closed[town.works.edges] = True
+    return roads.seconds(shut_only(closed))
 
 
-def _graph(roads: Roads) -> csr_array:
-    keys, edge, _ = _arcs(roads)
-    size = len(roads.lon)
-    starts = np.searchsorted(keys, np.arange(size + 1) * size)
-    return csr_array((roads.travel_s[edge], keys % size, starts), shape=(size, size))
+def _ends(roads: Roads, node: Ints, seconds: Floats) -> tuple[Ints, Floats]:
+    """At which vertex of each hub one comes first from each hub (h, h), and after how many seconds."""
+    end = np.zeros((len(node), len(node)), dtype=np.intp)
+    between = np.zeros((len(node), len(node)))
+    for at, one in enumerate(node.tolist()):
+        copies = roads.network.copies(one)
+        first = seconds[:, copies].argmin(axis=1)
+        end[:, at], between[:, at] = copies[first], seconds[np.arange(len(node)), copies[first]]
+    return end, between
+
+
+def _arcs(roads: Roads, edge_s: Floats) -> tuple[Ints, Ints]:
+    """The quickest arc from each vertex of the network to each that follows it: a key of the two, rising, and the arc.
+
+    Vertices are copies of junctions where turns are banned, so that no way takes such a turn.
+    """
+    star, arcs = roads.network.forward(edge_s), roads.network.quickest_arcs(edge_s)
+    size = len(roads.network.junction)
+    start = np.repeat(np.arange(size), np.diff(star.first))
+    return start * size + star.column, arcs
 
 
 def _candidates(town: Town) -> tuple[Ints, Floats, Mask]:

@@ -9,6 +9,7 @@ from typing import Protocol
 from geo.pack import CityPack
 from incidents.notice import Order
 from sources.base import Fact, Provenance, Source
+from sources.made_up.closures import Closures
 from sources.made_up.hotline import Hotline
 from sources.made_up.motion import Motion
 from sources.made_up.roll import WASTE_TRUCK, roll_of
@@ -141,7 +142,10 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     units.ordered = world.ordered
     yield units
     flow, roll = Flow(town, world.blockages), roll_of(town)
-    yield source("traffic", "路况", "Road traffic", 1, 90, Traffic(town, flow))
+    closures = Closures(world, roll.ways.edge)
+    world.conditions = closures.conditions
+    yield source("closures", "道路封闭", "Road closures", 5, 2 * 86_400, closures)
+    yield source("traffic", "路况", "Road traffic", 1, 90, Traffic(town, flow, closures.closed))
     yield source("vehicles", "营运车辆", "Vehicles", 5, 60, Vehicles(Motion(roll, town, flow)))
     air = ("air.pm25", "air.pm10", "air.so2", "air.no2", "air.co", "air.o3")
     yield source("air", "空气质量", "Air quality", 5, 600, *kinds(*air))

@@ -142,7 +142,7 @@ def _rounds(town: Town, sorts: Mapping[str, tuple[int, float]], known: int) -> t
     """The tours of waste trucks and sweepers (how many, how long), and who makes them; `known` ways come before."""
     arcs, groups = list[Arcs](), list[Group]()
     for what, (count, most_m) in sorts.items():
-        made = tours(town.pack.roads, homes_of(town, what, count), most_m)
+        made = tours(town.pack.roads, homes_of(town, what, count), most_m, town.works.edges)
         served = np.array([i for i, (edges, _) in enumerate(made) if len(edges)], dtype=np.intp)
         nowhere = np.full(len(served), NO_WAY)
         out = known + len(arcs) + np.arange(len(served))

@@ -1,7 +1,8 @@
 """Rounds: the closed tours of waste trucks and sweepers through the streets about their homes.
 
 A tour goes down one street after another and back again, so that both sides are served; only streets open in both
-directions are on it. Twice a day each begins anew, and a bin is empty when its truck has passed.
+directions are on it. Bans of turns are not heeded: who serves both sides turns where the street ends. Twice a day each
+begins anew, and a bin is empty when its truck has passed.
 """
 
 from collections import defaultdict
@@ -32,9 +33,13 @@ def begins_s(seed: int, what: str, count: int) -> Ints:
     return (EARLIEST_S + SPREAD_S * uniform(seed, key_of(what), np.arange(count))).astype(np.int64)
 
 
-def tours(roads: Roads, homes: Ints, most_m: float) -> list[Arcs]:
-    """A tour from each junction (n,) and back to it, no longer than `most_m`, as (edges, which are driven back)."""
+def tours(roads: Roads, homes: Ints, most_m: float, shut: Ints | None = None) -> list[Arcs]:
+    """A tour from each junction (n,) and back to it, no longer than `most_m`, as (edges, which are driven back).
+
+    None goes over the edges `shut`.
+    """
     served = np.flatnonzero(~roads.oneway & np.isin(roads.edge_class, SERVED) & (roads.tail != roads.head))
+    served = served if shut is None else np.setdiff1d(served, shut, assume_unique=True)
     at_node: defaultdict[int, list[int]] = defaultdict(list)
     for edge, tail, head in zip(served.tolist(), roads.tail[served].tolist(), roads.head[served].tolist(), strict=True):
         at_node[tail].append(edge)

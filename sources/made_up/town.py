@@ -11,6 +11,7 @@ from geo.place import Point, distance_m
 from sources.chance import key_of, smooth, uniform
 from sources.made_up.episodes import Episodes, Locals, Sort
 from sources.made_up.rhythm import hour_of, local_s
+from sources.made_up.works import Works, works_of
 from sources.moments import Millis
 
 STORM_MM_H, SHOWER_MM_H = 48.0, 3.0
@@ -32,6 +33,7 @@ class Town:
     node_leaf: Ints = field(init=False)
     stadium: Point = field(init=False)
     leak: Point = field(init=False)
+    works: Works = field(init=False)
 
     def __post_init__(self) -> None:
         leaves = self.pack.areas.elsewhere + 1
@@ -43,6 +45,7 @@ class Town:
         object.__setattr__(self, "node_leaf", leaf)
         object.__setattr__(self, "stadium", self._place(("stadium",), "match"))
         object.__setattr__(self, "leak", self._place(("chemical_plant",), "leak"))
+        object.__setattr__(self, "works", works_of(roads, self.nodes, self.seed, self.pack.time_zone))
 
     def local(self, at_ms: Millis) -> Locals:
         """What the clocks on the wall show (n,), in seconds."""

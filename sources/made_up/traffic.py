@@ -1,10 +1,13 @@
-"""Traffic: what the detectors beside the streets measure: the speed there, and how many passed."""
+"""Traffic: what the detectors beside the streets measure: the speed there, and how many passed.
 
-from collections.abc import Iterator
+A detector beside a closed street tells no speed, for nobody passes; it is alive all the same, as its heartbeat says.
+"""
+
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from city.readings import Floats, Readings
+from city.readings import Floats, Mask, Readings
 from geo.areas import Ints
 from sources.chance import key_of, normal
 from sources.made_up.rhythm import usual
@@ -16,12 +19,20 @@ from sources.moments import Millis, as_times
 KIND = "road.speed"
 VEHICLES_A_LANE = 10.0  # passing a sensor in a minute, over a mean hour
 
+Closed = Callable[[Ints, Millis], Mask]
+
+
+def never(edge: Ints, at_ms: Millis) -> Mask:
+    """No street is closed at any time (n,)."""
+    return np.zeros(np.broadcast_shapes(edge.shape, at_ms.shape), dtype=np.bool_)
+
 
 class Traffic:
     """Speeds of all road sensors."""
 
-    def __init__(self, town: Town, flow: Flow) -> None:
+    def __init__(self, town: Town, flow: Flow, closed: Closed = never) -> None:
         self._town = town
+        self._closed = closed
         self._flow = flow
         self._sensors = Sensors.of(town.pack.things, KIND, town.seed)
         self._streets = Streets.watched(town.pack.things, self._sensors.number, town)
@@ -32,6 +43,8 @@ class Traffic:
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The speeds measured after one time and up to another."""
         row, at_ms = self._sensors.due(after_ms, until_ms, least_ms)
+        passed = ~self._closed(self._streets.key[row], at_ms)
+        row, at_ms = row[passed], at_ms[passed]
         if not len(row):
             return
         streets, local = self._streets.only(row), self._town.local(at_ms)

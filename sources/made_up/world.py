@@ -4,13 +4,14 @@ It begins some hours before the first look, on a grid of hours, so that units ar
 house that is started again finds the same incidents under the same numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 
 import numpy as np
 
+from geo.conditions import Conditions
 from geo.place import Point
 from incidents.notice import Notice, Order
 from sources.agenda import Agenda
@@ -51,6 +52,7 @@ class World:
     town: Town
     agenda: Agenda = field(default_factory=Agenda)
     told: Told = field(default_factory=Told)
+    conditions: Callable[[int], Conditions | None] = lambda _: None  # which streets crews keep clear of at a time
     fleet: Fleet = field(init=False)
     crews: Crews = field(init=False)
     emergencies: Emergencies = field(init=False)
@@ -61,7 +63,7 @@ class World:
     def __post_init__(self) -> None:
         pack, seed = self.town.pack, self.town.seed
         units = list(pack.units.values())
-        self.fleet = Fleet(units, pack.roads, _rounds(self.town))
+        self.fleet = Fleet(units, pack.roads, _rounds(self.town), self._conditions_at)
         travel = Travel(units, pack.roads)
         self.crews = Crews(pack.units, self.fleet, travel, self.agenda, seed)
         roster = Roster(units, self.fleet, travel, ordered=self.crews.has)
@@ -130,6 +132,9 @@ class World:
         if not self.crews.freed(unit, at_ms):
             self.fleet.go_home(unit, at_ms)
             self.emergencies.retry(at_ms)
+
+    def _conditions_at(self, at_ms: int) -> Conditions | None:
+        return self.conditions(at_ms)  # whoever knows of them comes after the fleet
 
     def _slowness(self, at_ms: int) -> float:
         """How many times longer drives take at a time."""

@@ -149,6 +149,7 @@ def with_measure(picture: Picture, name: str, band: Sequence[int]) -> Picture:
 def _full() -> Mapping[str, Newest]:
     return {
         "road__speed": newest(["loop"], 20, free_flow_kmh=60, samples=9, lanes=2, length_m=1900),
+        "road__closed": newest(["r1"], 1, age_s=3600, cause=0),
         "unit__position": newest(["E1", "E2", "E3"], 30, heading_deg=90),
         "device__heartbeat": newest(["loop"], 60, age_s=30),
         "air__pm25": newest(["air"], 40, age_s=1200),

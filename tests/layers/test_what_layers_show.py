@@ -57,6 +57,22 @@ def test_a_street_lies_where_its_sensor_does():
     assert street.shapes(PACK)["loop"]["coordinates"][1] == [120.03, 30.051]
 
 
+@pytest.mark.parametrize(("cause", "style"), [(0, "works"), (1, "incident"), (2, "event"), (9, "unknown")])
+def test_a_closed_street_says_why_and_since_when(cause: float, style: str):
+    picture = with_newest(EMPTY, road__closed=newest(["r1"], 1, age_s=3600, cause=cause))
+    assert styles("road_closures", picture) == {"r1": style}
+    assert drawn("road_closures", picture).more == {"zh": ["路"], "en": ["Road"], "since": ["03-02 19:00"]}
+
+
+def test_a_street_closed_by_its_sensor_or_by_works_beside_it_is_drawn_once():
+    both = newest(["loop", "permit 7"], 1, cause=np.nan, at=Point(120.03, 30.051))
+    assert styles("road_closures", with_newest(EMPTY, road__closed=both)) == {"r1": "unknown"}
+
+
+def test_a_street_that_was_opened_again_is_not_drawn():
+    assert styles("road_closures", with_newest(EMPTY, road__closed=newest(["r1"], 0, cause=0))) == {}
+
+
 def test_closed_incidents_and_those_without_a_place_are_not_drawn():
     picture = with_incidents(
         EMPTY, incident("open", 3), incident("closed", 1, state=State.CLOSED), incident("nowhere", 1, lon=None)

@@ -25,6 +25,7 @@ NAMES = (
     "complaints",
     "hotline",
     "units",
+    "closures",
     "traffic",
     "vehicles",
     "air",
@@ -137,7 +138,7 @@ def test_a_city_without_sensors_has_only_the_sources_that_have_something_to_say(
     assert names == [
         f"made_up.{name}"
         for name in NAMES
-        if name in {"commands", "management", "complaints", "hotline", "units", "vehicles"}
+        if name in {"commands", "management", "complaints", "hotline", "units", "closures", "vehicles"}
     ]
 
 
