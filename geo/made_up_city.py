@@ -10,7 +10,6 @@ streets (街道), places, what the land is used for, houses; then crews, sensors
 metres on a board and bent onto the earth at the end (`made_up_plane`).
 """
 
-import hashlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from geo.made_up_areas import Territory, area_table
 from geo.made_up_base import Drawn, base_map
 from geo.made_up_blocks import Blocks
 from geo.made_up_buildings import buildings
+from geo.made_up_edition import is_made, made_up_folder
 from geo.made_up_fleet import units
 from geo.made_up_graph import Net, edge_id, road_net
 from geo.made_up_ground import Ground
@@ -93,15 +93,8 @@ def make_city(folder: Path, seed: int = SEED) -> Path:
 
 def made_up_city(packs: Path, seed: int = SEED) -> Path:
     """The folder of this seed's city below `packs`; made now if it is not there, or was made by another edition."""
-    folder = packs / f"made_up-{seed}-{_edition()}"
-    return folder if (folder / "city.yaml").is_file() else make_city(folder, seed)
-
-
-def _edition() -> str:
-    """What tells one edition of the generator from another: the words it is written in, and its packs."""
-    here = Path(__file__).parent
-    ours = [*sorted(here.glob("made_up*.py")), here / "pack_writer.py", here / "tiles.py"]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in ours)).hexdigest()[:8]
+    folder = made_up_folder(packs, seed)
+    return folder if is_made(folder) else make_city(folder, seed)
 
 
 def drawn_city(seed: int = SEED) -> MadeUpCity:

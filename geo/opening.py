@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+from geo.made_up_edition import is_made, made_up_folder
 from geo.pack import BrokenPack, CityPack, read_pack
 
 MADE_UP = re.compile(r"made_up-\d+-[0-9a-f]{8}")  # the folders of made-up cities, by seed and edition
@@ -25,13 +26,21 @@ class NoSuchCity(BrokenPack):
 def open_pack(folder: Path | None, packs: Path, seed: int) -> CityPack:
     """The city in this folder; without one the made-up city of this seed, kept below `packs`. Raises `BrokenPack`."""
     if folder is None:
-        from geo.made_up_city import made_up_city  # noqa: PLC0415 - takes a second, and is needed once
-
-        folder = made_up_city(packs, seed)
+        folder = _made_up(packs, seed)
     with suppress(OSError):  # a folder that cannot even be asked for is told when it is read
         if not folder.exists():
             raise NoSuchCity(folder, packs)
     return read_pack(folder)
+
+
+def _made_up(packs: Path, seed: int) -> Path:
+    """The folder of this seed's made-up city, made now if it is not there."""
+    folder = made_up_folder(packs, seed)
+    if not is_made(folder):
+        from geo.made_up_city import make_city  # noqa: PLC0415 - takes a second, and is needed once
+
+        make_city(folder, seed)
+    return folder
 
 
 def _cities(packs: Path) -> list[str]:

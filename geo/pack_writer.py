@@ -45,7 +45,7 @@ from geo.grid import Grid
 from geo.roads import Roads
 from geo.search_entries import search_index
 from geo.tables import Column, Shapes, Table
-from geo.tiles import NoTiles, write_tiles
+from geo.tiles import NoTiles, tiles_written
 
 DECIMALS = 6  # of a degree: 11 cm
 COLUMNS = MappingProxyType(
@@ -97,16 +97,16 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
     areas = areas.sort_values("level", kind="stable")
-    _write_yaml(half / "city.yaml", _whereabouts(areas) | dict(city))
-    _write_areas(half / "areas.geojson", areas)
-    Grid.of(read_areas(half / "areas.geojson")).write(half / "grid.npz")
-    _roads(nodes, edges, tables["banned"]).write(half / "roads.npz")
-    _write_base(half / "base.pmtiles", base)
-    for name in ("units", "things", "places", "addresses"):
-        tables[name].to_csv(half / f"{name}.csv", index=False)
-    _write_search(half, tables)
-    _write_recordings(half / "recordings", recordings or {}, recording)
-    _swap(half, folder)
+    try:
+        with tiles_written(half / "base.pmtiles", base):
+            _write_yaml(half / "city.yaml", _whereabouts(areas) | dict(city))
+            _write_tables(half, tables | {"areas": areas})
+            _write_recordings(half / "recordings", recordings or {}, recording)
+        _swap(half, folder)
+    except NoTiles as problem:
+        raise Unwritable(str(problem)) from problem
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
 
 
 def _check(folder: Path, tables: Mapping[str, Table]) -> None:
@@ -133,16 +133,21 @@ def _write_yaml(path: Path, about: Mapping[str, Any]) -> None:
     path.write_text(yaml.safe_dump(dict(about), allow_unicode=True, sort_keys=False), "utf-8")
 
 
+def _write_tables(half: Path, tables: Mapping[str, Any]) -> None:
+    """Write the tables, and what is made of them: roads, grid and search."""
+    _write_areas(half / "areas.geojson", tables["areas"])
+    roads = _roads(tables["nodes"], tables["edges"], tables["banned"])
+    roads.write(half / "roads.npz")
+    for name in ("units", "things", "places", "addresses"):
+        tables[name].to_csv(half / f"{name}.csv", index=False)
+    areas = read_areas(half / "areas.geojson")  # as they will be read: with fewer decimals
+    Grid.of(areas).write(half / "grid.npz")
+    search_index(areas, roads, tables["places"], tables["addresses"]).write(half / "search.npz")
+
+
 def _write_areas(path: Path, areas: Shapes) -> None:
     kept = areas[list(COLUMNS["areas"])].astype({"level": int, "population": "Int64"})
     kept.to_file(path, driver="GeoJSON", COORDINATE_PRECISION=DECIMALS, WRITE_BBOX="NO")
-
-
-def _write_base(path: Path, layers: Mapping[str, Shapes]) -> None:
-    try:
-        write_tiles(path, layers)
-    except NoTiles as problem:
-        raise Unwritable(str(problem)) from problem
 
 
 def _or_none(name: str, given: Table | None) -> Table:
@@ -170,12 +175,6 @@ def _roads(nodes: Table, edges: Shapes, banned: Table) -> Roads:
         first=np.concatenate([[0], np.cumsum(shapely.get_num_points(outlines))]).astype(np.intp),
         points=shapely.get_coordinates(outlines).round(DECIMALS),
     )
-
-
-def _write_search(half: Path, tables: Mapping[str, Table]) -> None:
-    """The search index of what was written so far."""
-    areas, roads = read_areas(half / "areas.geojson"), Roads.read(half / "roads.npz")
-    search_index(areas, roads, tables["places"], tables["addresses"]).write(half / "search.npz")
 
 
 def _write_recordings(folder: Path, recordings: Mapping[str, Table], about: Mapping[str, Any] | None) -> None:

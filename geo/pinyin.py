@@ -18,11 +18,11 @@ def readings(name: str) -> list[tuple[str, ...]]:
     >>> readings("重庆路")
     [('chong', 'qing', 'lu'), ('zhong', 'qing', 'lu')]
     """
-    signs = [(sign,) if not _sound(sign) else (_sound(sign), *_others(sign)) for sign in name]
+    signs = [*map(_ways, name)]
     if not SEVERAL.isdisjoint(name):
         for i, usual in enumerate(_asked(name)):
             signs[i] = (usual, *(one for one in signs[i] if one != usual))
-    usual = tuple(ways[0] for ways in signs)
+    usual = tuple([ways[0] for ways in signs])
     ways = [(*usual[:i], other, *usual[i + 1 :]) for i, one in enumerate(signs) for other in one[1:]]
     return [usual, *ways][:MOST]
 
@@ -39,7 +39,13 @@ def _sound(sign: str) -> str:
     return _plain(said[0]) if said else ""
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=32_768)
+def _ways(sign: str) -> tuple[str, ...]:
+    """The ways to read a sign, the usual one first; what is not Chinese is read as it stands."""
+    sound = _sound(sign)
+    return (sound, *_others(sign)) if sound else (sign,)
+
+
 def _others(sign: str) -> tuple[str, ...]:
     if sign not in SEVERAL:
         return ()

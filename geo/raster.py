@@ -43,15 +43,14 @@ class Raster:
         west, south, east, north = (float(edge) for edge in shapely.total_bounds(list(polygons)))
         cell = max(east - west, north - south, 1e-9) / CELLS_ACROSS
         shape = int((north - south) / cell) + 1, int((east - west) / cell) + 1
-        shapely.prepare(list(polygons))
         borders = [_border(polygon, west, south, cell, shape) for polygon in polygons]
         cells = np.full(shape, NOWHERE, dtype=np.int32)
-        mixed = np.unique(np.concatenate(borders))
+        cells.ravel()[np.concatenate(borders)] = MIXED
+        mixed = np.flatnonzero(cells == MIXED)
         cells.ravel()[mixed] = MIXED - np.arange(len(mixed), dtype=np.int32)
-        pairs = [(_number(cells, border), index) for index, border in enumerate(borders)]
-        latest_first = reversed(range(len(polygons)))
-        pairs += [(_fill(cells, polygons[index], index, west, south, cell), index) for index in latest_first]
-        first, touching = _by_cell(pairs, len(mixed))
+        pairs = [((MIXED - cells.ravel()[border]).astype(np.intp), index) for index, border in enumerate(borders)]
+        pairs += _filled(cells, mixed, polygons, (west, south, cell))
+        first, touching = _by_cell(pairs, len(mixed), len(polygons))
         return cls(tuple(polygons), west, south, cell, cells, first, touching)
 
     def which(self, lon: Floats, lat: Floats) -> Ints:
@@ -88,43 +87,47 @@ class Raster:
 
 
 def _border(polygon: BaseGeometry, west: float, south: float, cell: float, shape: tuple[int, int]) -> Ints:
-    """The cells, as flat numbers, that the polygon's border crosses or nearly touches."""
+    """The cells, as flat numbers, that the polygon's border crosses or nearly touches, some of them several times."""
     rows, columns = shape
     # Steps of half a cell along the border cannot jump far over a cell, so the eight around are marked too.
     border = shapely.get_coordinates(shapely.segmentize(polygon.boundary, cell / 2))
     row, column = (((border - (west, south)) / cell).astype(np.intp)).T[::-1]
-    at = np.unique(row * columns + column)
+    at = row * columns + column
+    at = at[np.diff(at, prepend=-1) != 0]
     around = [
         np.clip(at // columns + up_by, 0, rows - 1) * columns + np.clip(at % columns + right_by, 0, columns - 1)
         for right_by in (-1, 0, 1) for up_by in (-1, 0, 1)
     ]  # fmt: skip
-    return np.unique(np.concatenate(around))
+    return np.concatenate(around)
 
 
-def _fill(
-    cells: npt.NDArray[np.int32], polygon: BaseGeometry, index: int, west: float, south: float, cell: float
-) -> Ints:
-    """Write the polygon's index into the cells that it fills; gives the numbers of the mixed ones among them."""
-    rows, columns = cells.shape
-    left, bottom, right, top = polygon.bounds
-    first_column, last_column = max(int((left - west) / cell) - 1, 0), min(int((right - west) / cell) + 2, columns)
-    first_row, last_row = max(int((bottom - south) / cell) - 1, 0), min(int((top - south) / cell) + 2, rows)
-    x = west + (np.arange(first_column, last_column) + 0.5) * cell
-    y = south + (np.arange(first_row, last_row) + 0.5) * cell
-    block = cells[first_row:last_row, first_column:last_column]
-    filled = shapely.contains_xy(polygon, *np.meshgrid(x, y))
-    mixed = MIXED - block[filled & (block <= MIXED)]
-    block[filled & (block > MIXED)] = index
-    return mixed.astype(np.intp)
+def _filled(
+    cells: npt.NDArray[np.int32], mixed: Ints, polygons: Sequence[BaseGeometry], frame: tuple[float, float, float]
+) -> list[tuple[Ints, int]]:
+    """Write into each cell that is not mixed what fills it; gives the polygons at the middles of those that are.
+
+    No border comes near a cell that is not mixed, so what fills it fills its row up to the next mixed cell.
+    """
+    flat, columns = cells.ravel(), cells.shape[1]
+    begins = np.zeros(len(flat) + 1, dtype=np.bool_)
+    begins[mixed + 1] = begins[::columns] = True
+    begins[mixed] = begins[-1] = False
+    starts = np.flatnonzero(begins)
+    west, south, cell = frame
+    asked = np.concatenate([mixed, starts])
+    points = shapely.points(west + (asked % columns + 0.5) * cell, south + (asked // columns + 0.5) * cell)
+    polygon, point = shapely.STRtree(points).query(polygons, predicate="intersects")
+    in_start = point >= len(mixed)
+    fills = np.full(len(points), len(polygons))
+    np.minimum.at(fills, point[in_start], polygon[in_start])
+    fills = np.where(fills == len(polygons), NOWHERE, fills)[len(mixed) :]
+    free = np.flatnonzero(flat == NOWHERE)
+    flat[free] = fills[np.cumsum(begins[:-1])[free] - 1]
+    return [(point[~in_start & (polygon == index)], index) for index in np.unique(polygon[~in_start]).tolist()]
 
 
-def _number(cells: npt.NDArray[np.int32], at: Ints) -> Ints:
-    return (MIXED - cells.ravel()[at]).astype(np.intp)
-
-
-def _by_cell(pairs: list[tuple[Ints, int]], cells: int) -> tuple[Ints, Ints]:
+def _by_cell(pairs: list[tuple[Ints, int]], cells: int, polygons: int) -> tuple[Ints, Ints]:
     """For each mixed cell the polygons that touch it, each once, in their order."""
-    cell = np.concatenate([at for at, _ in pairs])
-    polygon = np.repeat([index for _, index in pairs], [len(at) for at, _ in pairs])
-    both = np.unique(np.column_stack([cell, polygon]), axis=0) if len(cell) else np.empty((0, 2), dtype=np.intp)
-    return np.searchsorted(both[:, 0], np.arange(cells + 1)), both[:, 1].copy()
+    both = np.sort(np.concatenate([at * polygons + index for at, index in pairs]))
+    both = both[np.diff(both, prepend=-1) > 0]
+    return np.searchsorted(both, np.arange(cells + 1) * polygons), both % polygons

@@ -108,12 +108,14 @@ def _plane_m(lon: Floats, lat: Floats) -> Floats:
 
 def _lone_streets(addresses: Table, known: set[tuple[str, str]]) -> list[Entry]:
     """Streets that have addresses, but no road of their name."""
-    found: list[Entry] = []
-    names = [np.array(_texts(addresses[name]), dtype=np.str_) for name in ("zh", "en")]
-    for (zh, en), rows in addresses[["lon", "lat"]].astype(float).groupby(names):
-        if (zh, en) not in known:
-            found.append(Entry(STREET, str(zh), str(en), float(rows["lon"].median()), float(rows["lat"].median()), 7))
-    return found
+    place = addresses[["lon", "lat"]].astype(float).groupby(_names(addresses)).median()
+    rows = zip(place.index.tolist(), place["lon"].tolist(), place["lat"].tolist(), strict=True)
+    return [Entry(STREET, zh, en, lon, lat, 7) for (zh, en), lon, lat in rows if (zh, en) not in known]
+
+
+def _names(addresses: Table) -> list[Column]:
+    """The names of the street of each address, Chinese and English."""
+    return [pd.Series(_texts(addresses[name]), index=addresses.index, dtype=object) for name in ("zh", "en")]
 
 
 def _areas(areas: Areas) -> Iterator[Entry]:
@@ -142,25 +144,33 @@ def _junctions(roads: Roads, street: Ints) -> Junctions:
 
 def _numbers(addresses: Table, streets: Sequence[Entry]) -> Numbers:
     """The house numbers, each at the nearest street of its name; those without a figure are left out."""
+    lon, lat = (addresses[name].to_numpy(float) for name in ("lon", "lat"))
+    entry = _nearest(_names(addresses), lon, lat, streets)
+    written = np.array(_texts(addresses["number"]), dtype=object)
+    code, distinct = pd.factorize(written)  # a city has the same numbers in every street
+    figures = [re.search(r"\d{1,6}", one) for one in distinct]
+    number = np.array([int(figure[0]) if figure else -1 for figure in figures] or [-1], dtype=np.int32)[code]
+    kept = (number >= 0) & (entry >= 0)
+    return Numbers(
+        entry=entry[kept].astype(np.int32), number=number[kept], text=written[kept].tolist(), lon=lon[kept],
+        lat=lat[kept],
+    )  # fmt: skip
+
+
+def _nearest(names: list[Column], lon: Floats, lat: Floats, streets: Sequence[Entry]) -> Ints:
+    """The nearest street of the name of each place (n,), as its row in `streets`; -1 where none has that name."""
     by_name: dict[tuple[str, str], list[int]] = {}
     for row, street in enumerate(streets):
         by_name.setdefault((street.zh, street.en), []).append(row)
-    entry, number, text, place = list[int](), list[int](), list[str](), list[tuple[float, float]]()
-    texts = (_texts(addresses[name]) for name in ("zh", "en", "number"))
-    for zh, en, written, lon, lat in zip(*texts, addresses["lon"], addresses["lat"], strict=True):
-        figure, own = re.search(r"\d{1,6}", written), by_name.get((zh, en))
-        if figure and own:
-            x, y = float(lon), float(lat)
-            entry.append(min(own, key=lambda row: abs(streets[row].lon - x) + abs(streets[row].lat - y)))
-            number.append(int(figure[0]))
-            text.append(written)
-            place.append((x, y))
-    lon, lat = np.array(place, dtype=np.float64).reshape(-1, 2).T
-    return Numbers(
-        entry=np.array(entry, dtype=np.int32), number=np.array(number, dtype=np.int32), text=text, lon=lon, lat=lat
-    )
+    nearest = np.full(len(lon), -1, dtype=np.intp)
+    places = pd.Series(np.arange(len(lon))).groupby([one.to_numpy() for one in names]).indices
+    for name, own in by_name.items():
+        if (rows := places.get(name)) is not None:
+            far = [np.abs(streets[one].lon - lon[rows]) + np.abs(streets[one].lat - lat[rows]) for one in own]
+            nearest[rows] = np.array(own)[np.argmin(far, axis=0)]
+    return nearest
 
 
 def _texts(column: Column) -> list[str]:
     """The texts of a column; "" where there is none."""
-    return ["" if pd.isna(one) else str(one) for one in column]
+    return [str(one) for one in column.astype(object).where(column.notna(), "").tolist()]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import accumulate
 from types import MappingProxyType
 
 ABBREVIATED = MappingProxyType(
@@ -12,6 +13,7 @@ ABBREVIATED = MappingProxyType(
     }
 )  # fmt: skip
 HAN = "\u3400-\u9fff"
+PLAIN = re.compile("[\x00-\x7f\u3400-\u4dbf\u4e00-\u9fff]*")  # has neither accents nor width
 PART = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")  # a Chinese sign is a word of its own
 
 
@@ -21,9 +23,13 @@ def words(text: str) -> list[str]:
     >>> words("Ｃafé Rd., 中山路")
     ['cafe', 'road', '中', '山', '路']
     """
+    flat = text.casefold() if PLAIN.fullmatch(text) else _without_accents(text)
+    return [ABBREVIATED.get(part, part) for part in PART.findall(flat.replace("'", ""))]
+
+
+def _without_accents(text: str) -> str:
     flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(sign for sign in flat if not unicodedata.combining(sign)).replace("'", "").replace("’", "")
-    return [ABBREVIATED.get(part, part) for part in PART.findall(bare)]
+    return "".join(sign for sign in flat if not unicodedata.combining(sign)).replace("’", "")
 
 
 def is_chinese(text: str) -> bool:
@@ -37,8 +43,4 @@ def joined(parts: list[str]) -> tuple[str, tuple[int, ...]]:
     >>> joined(["mission", "street"])
     ('missionstreet', (0, 7))
     """
-    starts, length = [], 0
-    for part in parts:
-        starts.append(length)
-        length += len(part)
-    return "".join(parts), tuple(starts)
+    return "".join(parts), tuple(accumulate(map(len, parts[:-1]), initial=0)) if parts else ()

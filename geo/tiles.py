@@ -7,7 +7,8 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -43,6 +44,16 @@ def write_tiles(path: Path, layers: Mapping[str, Shapes]) -> None:
     A layer is a table in WGS 84 by its name; one without rows is left out. Raises `NoTiles` where there is nothing to
     draw, where tippecanoe is not installed, and where it refuses.
     """
+    with tiles_written(path, layers):
+        pass
+
+
+@contextmanager
+def tiles_written(path: Path, layers: Mapping[str, Shapes]) -> Generator[None]:
+    """Write the tiles while other work is done, as `write_tiles` does; they are there once the block is left.
+
+    Where the block raises, the cutting is stopped and nothing is left of it.
+    """
     drawn = {name: layer for name, layer in layers.items() if len(layer)}
     if not drawn:
         message = "The base map has nothing to draw. Give it at least land, as a layer with the outline of the city."
@@ -51,18 +62,28 @@ def write_tiles(path: Path, layers: Mapping[str, Shapes]) -> None:
         # Names without folders: the command is written into the tiles, which should be the same everywhere.
         for name, layer in drawn.items():
             _plain(layer).to_file(Path(folder) / f"{name}.fgb", driver="FlatGeobuf", layer=name, SPATIAL_INDEX="NO")
-        _cut(folder, [f"--named-layer={name}:{name}.fgb" for name in sorted(drawn)])
+        with _cutting(folder, [f"--named-layer={name}:{name}.fgb" for name in sorted(drawn)]):
+            yield
         (Path(folder) / "base.pmtiles").replace(path)
 
 
-def _cut(folder: str, named: list[str]) -> None:
+@contextmanager
+def _cutting(folder: str, named: list[str]) -> Generator[None]:
+    """Let tippecanoe work while the block does; raises `NoTiles` at its end where it refused."""
     command = [_tippecanoe(), *OPTIONS, f"--feature-filter={_filter()}", "--output=base.pmtiles", *named]
-    try:
-        subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
-    except subprocess.CalledProcessError as refused:
-        said = " ".join(refused.stderr.split()) or f"it ended with {refused.returncode}"
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as cutter:
+        try:
+            yield
+        except BaseException:
+            cutter.kill()
+            raise
+        _, said = cutter.communicate()
+    if cutter.returncode:
+        said = " ".join(said.split()) or f"it ended with {cutter.returncode}"
         message = f"tippecanoe could not cut the base map ({said[-300:]}). Look at the shapes of its layers."
-        raise NoTiles(message) from None
+        raise NoTiles(message)
 
 
 def _tippecanoe() -> str:

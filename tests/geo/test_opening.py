@@ -1,9 +1,12 @@
 """A city is opened by its folder; of one that is not there, those that are there are named."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from geo.made_up_edition import made_up_folder
 from geo.opening import open_pack
 from geo.pack import BrokenPack
 from tests.geo import towns
@@ -44,3 +47,13 @@ def test_what_is_there_and_no_city_says_what_is_wrong_with_it(tmp_path: Path, na
     (tmp_path / "letter").touch()
     with pytest.raises(BrokenPack, match=r"is no city pack: .* Make the pack again, or name another: CITY=name\.$"):
         open_pack(tmp_path / name, tmp_path, seed=1)
+
+
+def test_a_made_up_city_that_is_there_is_opened_without_what_draws_it(tmp_path: Path):
+    towns.write_town(made_up_folder(tmp_path, 1))
+    asks = (
+        "import sys; from pathlib import Path; from geo.opening import open_pack; "
+        f"assert open_pack(None, Path({str(tmp_path)!r}), 1).name == 'smallville'; "
+        "assert not {'geo.made_up_city', 'geopandas', 'pandas', 'pypinyin', 'pyogrio', 'rapidfuzz'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", asks], check=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from shapely import Polygon
 
 from geo.pack import BrokenPack, read_pack
 from geo.pack_writer import Unwritable
@@ -80,7 +81,14 @@ def test_a_pack_of_an_older_form_is_to_be_made_again(town: Path):
 def test_a_pack_without_land_is_not_written(tmp_path: Path):
     with pytest.raises(Unwritable, match="nothing to draw"):
         towns.write_town(tmp_path / "town", base={})
-    assert not (tmp_path / "town").exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_map_that_cannot_be_cut_is_told_and_leaves_no_half_pack(tmp_path: Path):
+    no_ground = towns.areas().iloc[2:].set_geometry([Polygon()], crs=4326)
+    with pytest.raises(Unwritable, match="could not cut the base map"):
+        towns.write_town(tmp_path / "town", base={"land": no_ground})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_missing_column_is_named(town: Path):

