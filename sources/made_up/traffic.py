@@ -31,7 +31,8 @@ class Traffic:
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The speeds measured after one time and up to another."""
-        row, at_ms = self._sensors.due(after_ms, until_ms, least_ms)
+        due = self._sensors.last_due if least_ms > 1 else self._sensors.due
+        row, at_ms = due(after_ms, until_ms, least_ms)
         if not len(row):
             return
         streets, local = self._streets.only(row), self._town.local(at_ms)
