@@ -17,7 +17,9 @@ _FOLDER = Path(__file__).parent / "words"
 @cache
 def words(language: str) -> Mapping[str, str]:
     """All words of one of the `LANGUAGES`, by key."""
-    tree = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text("utf-8"))
+    # In C it takes a tenth of the time; not everybody's yaml is built with it.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    tree = yaml.load((_FOLDER / f"{language}.yaml").read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe
     return MappingProxyType(dict(_flat(tree)))
 
 

@@ -61,7 +61,8 @@ class Remembering(Protocol):
     def past(self, since: datetime, now: datetime, *, fully: bool = True) -> Iterable[Fact]:
         """What happened from `since` on and before `now`; the first reading goes on from there.
 
-        Where it was long ago it need not be told `fully`: what a trend needs is enough.
+        Where it was long ago it need not be told `fully`: what a trend needs that has a value at the end of the span is
+        enough.
         """
         ...
 

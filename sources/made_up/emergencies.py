@@ -67,7 +67,7 @@ class Emergencies:
             self.agenda.put(at_ms + int(work_min * MINUTE_MS), partial(self._done, running))
 
     def _send(self, running: Running, kind: str, at_ms: int) -> Sent | None:
-        return self.roster.send(kind, running.place, at_ms, SIRENS * self.slowness(at_ms))
+        return self.roster.send(kind, running.place, at_ms, lambda: SIRENS * self.slowness(at_ms))
 
     def _turn_out(self, running: Running, sent: Sent, number: int, at_ms: int) -> None:
         running.bound += 1

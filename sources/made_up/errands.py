@@ -88,7 +88,8 @@ class Errands:
             self.agenda.put(max(done_ms, at_ms + 5 * MINUTE_MS), partial(self._done, running))
 
     def _send(self, running: Running, done_ms: int, at_ms: int) -> None:
-        sent = self.roster.send(running.arrival.story.needs[0], running.place, at_ms, CALM * self.slowness(at_ms))
+        kind = running.arrival.story.needs[0]
+        sent = self.roster.send(kind, running.place, at_ms, lambda: CALM * self.slowness(at_ms))
         if sent is None:
             self.agenda.put(max(done_ms, at_ms + 5 * MINUTE_MS), partial(self._done, running))
         else:

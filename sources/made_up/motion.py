@@ -109,7 +109,7 @@ class Motion:
         self._advance(rows[self._rests_until[rows] <= minute])
 
     def _ask(self, edges: Ints, minute: int) -> None:
-        at_ms = np.full(len(edges), minute * MINUTE_MS, dtype=np.int64)
+        at_ms = np.array([minute * MINUTE_MS], dtype=np.int64)
         self._kmh[edges] = self.flow.kmh(self._streets.only(edges), at_ms)
 
     def _turn_out(self, rows: Ints, shift: Ints, local: int) -> None:

@@ -105,7 +105,8 @@ class MadeUp:
     def past(self, since: datetime, now: datetime, *, fully: bool = True) -> Iterator[Fact]:
         """The facts from `since` on and before `now`, and the first time all that was said of incidents then open.
 
-        The first reading goes on from there. Not told `fully`, a thing speaks every ten minutes at most.
+        The first reading goes on from there. Not told `fully`, a thing speaks every ten minutes at most, and of
+        most kinds just once.
         """
         self.told_ms = to_ms(now) - 1
         return self._facts(to_ms(since) - 1, self.told_ms, 1 if fully else PAST_STEP_MS)

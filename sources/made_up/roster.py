@@ -40,15 +40,15 @@ class Roster:
         """Whether a made-up command has the unit."""
         return bool(self._busy[self._number[unit]])
 
-    def send(self, kind: str, to: Point, at_ms: int, pace: float) -> Sent | None:
-        """Bind the free unit of a kind that is there first; None when all are busy."""
+    def send(self, kind: str, to: Point, at_ms: int, pace: Callable[[], float]) -> Sent | None:
+        """Bind the free unit of a kind that is there first; None when all are busy, and nobody is asked the pace."""
         free = [i for i in self._of_kind.get(kind, ()) if not self._busy[i] and not self._ordered(self._units[i].name)]
         if not free:
             return None
         seconds = self._travel.seconds(free, self._fleet, to, at_ms)
         best = int(seconds.argmin())
         self._busy[free[best]] = True
-        return Sent(self._units[free[best]].name, float(seconds[best]) * pace)
+        return Sent(self._units[free[best]].name, float(seconds[best]) * pace())
 
     def release(self, unit: str) -> None:
         """Let a unit go."""

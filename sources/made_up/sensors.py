@@ -15,6 +15,7 @@ from sources.moments import HOUR_MS, Millis
 CELL_DEG = 0.02  # devices within some 2 km share a gateway
 THING_BLOCK_MS, THING_SHARE = 8 * HOUR_MS, 0.016
 GATEWAY_BLOCK_MS, GATEWAY_SHARE = 24 * HOUR_MS, 0.05
+EDGES = 3  # periods after which a silent device counts as down
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +70,35 @@ class Sensors:
         row, at_ms = row[order], at_ms[order]
         works = self.work(row, at_ms)
         return row[works], at_ms[works]
+
+    def last_due(self, after_ms: int, until_ms: int, least_ms: int) -> tuple[Ints, Millis]:
+        """Of what is `due`, only the last report of each sensor: enough for whoever asks for the newest alone."""
+        step = np.maximum(self.period_ms, least_ms)
+        at_ms = until_ms - (until_ms - self.phase_ms) % step
+        found, open_ones = [np.empty(0, np.intp)], np.flatnonzero(at_ms > after_ms)
+        while open_ones.size:
+            works = self.work(open_ones, at_ms[open_ones])
+            found.append(open_ones[works])
+            open_ones = open_ones[~works]
+            at_ms[open_ones] -= step[open_ones]
+            open_ones = open_ones[at_ms[open_ones] > after_ms]
+        row = np.sort(np.concatenate(found))
+        row = row[np.argsort(at_ms[row], kind="stable")]
+        return row, at_ms[row]
+
+    def edges_due(self, after_ms: int, until_ms: int, least_ms: int) -> tuple[Ints, Millis]:
+        """Of what is `due`, the first report of each sensor, every third from there, and those beside a silence.
+
+        Enough for whoever counts as up what was heard of within three periods.
+        """
+        row, at_ms = self.due(after_ms, until_ms, least_ms)
+        step = np.maximum(self.period_ms, least_ms)[row]
+        turn = (at_ms - self.phase_ms[row]) // step - (after_ms - self.phase_ms[row]) // step - 1
+        dull = np.flatnonzero(turn % EDGES != 0)
+        between = self.work(row[dull], at_ms[dull] - step[dull]) & self.work(row[dull], at_ms[dull] + step[dull])
+        kept = np.ones(len(row), dtype=np.bool_)
+        kept[dull[between]] = False
+        return row[kept], at_ms[kept]
 
     def work(self, row: Ints, at_ms: Millis) -> Mask:
         """Whether a sensor works at a time (k,): it may be broken itself, or the gateway that it shares with others."""

@@ -106,7 +106,7 @@ class Flow:
         self._blockages(until_ms)
 
     def kmh(self, streets: Streets, at_ms: Millis) -> Floats:
-        """How fast streets (n,) run at times (n,), which must not fall."""
+        """How fast streets (n,) run at times (n,), which must not fall, or all at one time (1,)."""
         town, local = self._town, self._town.local(at_ms)
         wander = smooth(at_ms / 1000.0, 900.0, town.seed, key_of("jam"), streets.key)
         lost = jam(local) * streets.jams * (1 + 0.3 * wander)
@@ -120,6 +120,10 @@ class Flow:
         for one in self._blockages(int(at_ms[-1])) if len(at_ms) else ():
             end_ms = at_ms[-1] + 1 if one.until_ms is None else one.until_ms
             first, last = np.searchsorted(at_ms, [one.since_ms, end_ms]).tolist()
+            if first == last:
+                continue
+            if len(at_ms) == 1:
+                last = len(streets)
             near = first + np.flatnonzero(np.abs(streets.lat[first:last] - one.lat) < FELT_M / M_A_DEGREE)
             if near.size:
                 away_m = distance_m(streets.lon[near], streets.lat[near], one.lon, one.lat)

@@ -178,6 +178,13 @@ FORMULAS = MappingProxyType[str, Formula](
 )
 
 
+# What of long ago is told beyond the newest of each sensor: of the air, hours are summed up; of devices, how long each
+# was heard of.
+LONG_AGO = MappingProxyType(
+    {name: Sensors.due for name in FORMULAS if name.startswith("air.")} | {"device.heartbeat": Sensors.edges_due}
+)
+
+
 class Surroundings:
     """The readings of one kind: its sensors and its formula."""
 
@@ -192,7 +199,8 @@ class Surroundings:
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """What was measured after one time and up to another."""
-        row, at_ms = self._sensors.due(after_ms, until_ms, least_ms)
+        due = LONG_AGO.get(self._kind, Sensors.last_due) if least_ms > 1 else Sensors.due
+        row, at_ms = due(self._sensors, after_ms, until_ms, least_ms)
         if len(row):
             value = self._formula(Moment(self._town, self._sensors, row, at_ms, self._kind, least_ms))
             yield Readings(

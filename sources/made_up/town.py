@@ -64,6 +64,8 @@ class Town:
     def crowd(self, local: Locals, lon: Floats, lat: Floats) -> Floats:
         """How much a match fills the streets at these places and times (n,), 0 to 1: before and after it."""
         course = self.episodes.course(Sort.MATCH, local)
+        if not course.strength.any():
+            return np.zeros(np.broadcast_shapes(local.shape, lon.shape))
         comes = np.exp(-(((course.share - 0.22) / 0.12) ** 2)) + np.exp(-(((course.share - 0.82) / 0.08) ** 2))
         near = np.exp(-((distance_m(lon, lat, self.stadium.lon, self.stadium.lat) / 1800.0) ** 2))
         return np.where(course.strength > 0, np.clip(comes, 0, 1) * near, 0.0)

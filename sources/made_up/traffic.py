@@ -42,7 +42,8 @@ class Traffic:
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The speeds measured after one time and up to another."""
-        row, at_ms = self._sensors.due(after_ms, until_ms, least_ms)
+        due = self._sensors.last_due if least_ms > 1 else self._sensors.due
+        row, at_ms = due(after_ms, until_ms, least_ms)
         passed = ~self._closed(self._streets.key[row], at_ms)
         row, at_ms = row[passed], at_ms[passed]
         if not len(row):
