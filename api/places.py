@@ -62,7 +62,7 @@ def doors(house: House) -> tuple[Door, ...]:
 def chain(areas: Areas, lon: float, lat: float) -> tuple[Area, ...]:
     """The areas that hold a place, the city first; none where it lies outside."""
     by_code = {area.code: area for area in areas.all}
-    code: str | None = areas.code_of(lon, lat)
+    code = areas.holding(lon, lat)
     found: list[Area] = []
     while code is not None:
         found.append(by_code[code])

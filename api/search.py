@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from api.answers import Words
 from api.door import Asked, Door, Shape
 from api.guard import READ
+from api.in_the_city import in_the_city
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.units import Near
@@ -88,7 +89,10 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def called(asked: Asked) -> Plain:
         spot: Spot = asked.query
-        area = house.pack.areas.code_of(spot.lon, spot.lat)
+        in_the_city(house.pack, spot.lon, spot.lat)
+        area = house.pack.areas.holding(spot.lon, spot.lat)
+        if area is None:
+            raise not_found(f"({spot.lon:g}, {spot.lat:g}) lies in no area of the city. Ask for a place inside it.")
         found, far_m = _aside(lambda: opened().at(Point(spot.lon, spot.lat), house.pack.roads, area))
         return _plain(found) | {"distance_m": round(far_m, 1)}
 

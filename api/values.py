@@ -11,7 +11,9 @@ NUL = "\x00"
 
 
 def _without_nul(text: str) -> str:
-    """PostgreSQL cannot keep NUL in a text."""
+    """PostgreSQL cannot keep NUL in a text, and half a sign (a lone surrogate) nobody can write."""
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise ValueError("the text holds half a sign (a lone surrogate); leave it out")
     if NUL in text:
         raise ValueError("the text holds the sign NUL (\\u0000); leave it out")
     return text

@@ -51,6 +51,14 @@ def test_a_place_has_its_areas_and_its_grid_cell(outside: Outside):
     assert outside.get("/places/areas?lon=0.001").status == 400
 
 
+def test_a_place_beside_the_city_lies_in_none_of_its_areas(outside: Outside):
+    assert outside.get("/places/areas?lon=-0.001&lat=0.005").json["areas"] == []
+
+
+def test_half_a_sign_is_refused_and_not_said_again(outside: Outside):
+    assert outside.post("/places/matrix", {"to": {"lon": 0.001, "lat": 0}, "units": ["\ud800"]}).status == 422
+
+
 def test_a_route_tells_its_streets_and_its_seconds(outside: Outside):
     answer = outside.get("/places/route?from=0.0002,0.0001&to=0.0018,0").json
     assert answer["travel_s"] == pytest.approx(16, abs=0.1)

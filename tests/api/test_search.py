@@ -66,6 +66,12 @@ def test_a_place_is_called_by_the_street_that_it_lies_on(outside: Outside):
     )
 
 
+@pytest.mark.parametrize("asked", ["?lon=114.2&lat=30.9", "?lon=0.002&lat=0.3"])
+def test_a_place_outside_the_city_is_not_called_the_city(outside: Outside, asked: str):
+    answer = outside.get(f"/places/at{asked}")
+    assert (answer.status, answer.json["error"]["code"]) == (422, "outside_the_city")
+
+
 @pytest.mark.parametrize("asked", ["", "?lon=1", "?lon=200&lat=0", "?lon=x&lat=0", "?lon=nan&lat=0"])
 def test_a_place_needs_a_longitude_and_a_latitude(outside: Outside, asked: str):
     assert outside.get(f"/places/at{asked}").status == 422
