@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import gevent
 import numpy as np
 import shapely
+from gevent.threadpool import ThreadPool
 from shapely.geometry.base import BaseGeometry
 
 from api.door import Asked, Door
@@ -29,10 +30,35 @@ from geo.reach import Band, bands
 from geo.roads import Roads
 
 T = TypeVar("T")
+LONGEST_S = 7.0  # a second before the door itself gives up and blames the record
+MOST_WAITING = 4  # each may take a second or two, and nobody waits longer than a door allows
+
+
+class Workbench:
+    """The one place beside the serving thread where ground is cut: one piece at a time, a few waiting."""
+
+    def __init__(self) -> None:
+        self._bench = ThreadPool(1)
+        self._waiting = 0
+
+    def beside(self, work: Callable[[], T]) -> T:
+        """What the work gives. Raises `NotServed` where too many wait already, or it takes too long."""
+        if self._waiting >= MOST_WAITING:
+            raise NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "busy", "Too many such questions at once. Ask again soon.")
+        self._waiting += 1
+        try:
+            with gevent.Timeout(LONGEST_S):
+                return self._bench.apply(work)
+        except gevent.Timeout as late:
+            message = f"This took longer than {LONGEST_S:.0f} s. Ask for less: fewer minutes, a shorter line."
+            raise NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "too_slow", message) from late
+        finally:
+            self._waiting -= 1
 
 
 def doors(house: House) -> tuple[Door, ...]:
     """`GET` and `POST /places/reach`, and `POST /places/inside`."""
+    bench = Workbench()
 
     @cache
     def still() -> KnownPlaces:
@@ -40,11 +66,11 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def by_query(asked: Asked) -> Plain:
         wanted: ReachQuery = asked.query
-        return _reach(house, wanted, [float(one) for one in wanted.minutes.split(",")])
+        return _reach(house, bench, wanted, [float(one) for one in wanted.minutes.split(",")])
 
     def by_body(asked: Asked) -> Plain:
         wanted: ReachAsked = asked.body
-        return _reach(house, wanted, wanted.minutes)
+        return _reach(house, bench, wanted, wanted.minutes)
 
     reach = partial(
         Door, path="/places/reach", right=READ, answer=Reached, tags=("places",), media_type="application/geo+json",
@@ -55,18 +81,13 @@ def doors(house: House) -> tuple[Door, ...]:
         reach(method="POST", name="reach_by_body", body=ReachAsked, handle=by_body),
         Door(
             method="POST", path="/places/inside", name="inside", right=READ_INCIDENTS, answer=Inside, body=InsideAsked,
-            handle=lambda asked: _inside(house, asked.body, still()), refuses=(HTTPStatus.NOT_FOUND,),
+            handle=lambda asked: _inside(house, bench, asked.body, still()), refuses=(HTTPStatus.NOT_FOUND,),
             summary="Places, things, units and residents inside a circle, a polygon or a strip", tags=("places",),
         ),
     )  # fmt: skip
 
 
-def beside(work: Callable[[], T]) -> T:
-    """What the work gives, done beside the thread that serves everybody."""
-    return gevent.get_hub().threadpool.apply(work)
-
-
-def _reach(house: House, wanted: ReachQuery | ReachAsked, minutes: list[float]) -> Plain:
+def _reach(house: House, bench: Workbench, wanted: ReachQuery | ReachAsked, minutes: list[float]) -> Plain:
     in_the_city(house.pack, wanted.lon, wanted.lat)
     now, pack = now_if(house, live=wanted.live), house.pack
     spot = pack.roads.spots(np.array([wanted.lon]), np.array([wanted.lat]), now)
@@ -75,7 +96,7 @@ def _reach(house: House, wanted: ReachQuery | ReachAsked, minutes: list[float]) 
         found = bands(pack.roads, spot, sorted(set(minutes)), now, back=wanted.direction == "to")
         return [_feature(band, pack.areas) for band in found]
 
-    features = beside(work)
+    features = bench.beside(work)
     off_m = round(float(spot.off_m[0]), 1)
     return {"type": "FeatureCollection", "features": features, "off_m": off_m, "roads": roads_now(house, now)}
 
@@ -98,7 +119,7 @@ def _people(ground: BaseGeometry, areas: Areas) -> Plain:
     return {"estimate": estimate, "low": found.low, "high": found.high}
 
 
-def _inside(house: House, wanted: InsideAsked, still: KnownPlaces) -> Plain:
+def _inside(house: House, bench: Workbench, wanted: InsideAsked, still: KnownPlaces) -> Plain:
     units = moving(house)
     kinds = kinds_asked(",".join(wanted.kinds), {one.kind for one in (*still.rows, *units.rows)})
     pack = house.pack
@@ -110,7 +131,7 @@ def _inside(house: House, wanted: InsideAsked, still: KnownPlaces) -> Plain:
 
     if wanted.circle is not None:
         in_the_city(pack, wanted.circle.lon, wanted.circle.lat)
-    every, people, m2 = beside(work)
+    every, people, m2 = bench.beside(work)
     found = [one for one in every if one.kind in kinds]
     return {
         "counts": counted(found),

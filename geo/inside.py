@@ -38,6 +38,8 @@ def strip(shape: BaseGeometry, metres: float) -> BaseGeometry:
     """The ground no farther than so many metres from a shape in degrees: a street, a route, a polygon."""
     corners = shapely.get_coordinates(shape)
     plane = LocalPlane.about(corners[:, 0], corners[:, 1])
+    if (corners == corners[0]).all():  # GEOS divides no line without length
+        shape = shapely.Point(corners[0])
     flat = shapely.segmentize(plane.flat(shape), 1000.0)  # a straight line of degrees is not quite one of metres
     return plane.round(shapely.make_valid(shapely.buffer(flat, metres, quad_segs=QUARTER_STEPS)))
 

@@ -28,6 +28,13 @@ def test_more_minutes_reach_more_ground_and_more_residents(outside: Outside):
     assert back["features"][0]["properties"]["streets_km"] == near["properties"]["streets_km"]
 
 
+def test_a_strip_along_a_line_without_length_is_a_circle(outside: Outside):
+    twice = [[0.001, 0.001], [0.001, 0.001]]
+    answer = outside.post("/places/inside", {"along": {"line": twice, "metres": 100}})
+    assert answer.status == 200
+    assert answer.json["area_km2"] == pytest.approx(0.0314, rel=0.01)
+
+
 @pytest.mark.parametrize("minutes", ["0", "61", "five", "nan", "1,2,3,4,5,6", "-3"])
 def test_odd_minutes_are_refused(outside: Outside, minutes: str):
     assert outside.get(f"/places/reach?lon=0.001&lat=0.001&minutes={minutes}").status == 422
