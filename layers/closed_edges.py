@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 
 from city.picture import Newest, Picture
+from geo.areas import Ints
 from geo.pack import CityPack
 from geo.roads import Roads
 
@@ -22,9 +23,9 @@ def closed_edges(picture: Picture, pack: CityPack) -> Mapping[int, int]:
     found: dict[int, int] = {}
     if newest is not None:
         rows = np.flatnonzero(newest.value >= 0.5)
-        for row in rows[np.argsort(newest.at[rows], kind="stable")].tolist():
-            edge = _edge_named(newest, row, pack)
-            if edge is not None:
+        rows = rows[np.argsort(newest.at[rows], kind="stable")]
+        for row, edge in zip(rows.tolist(), _edges_of(newest, rows, pack).tolist(), strict=True):
+            if edge >= 0:
                 found.setdefault(edge, row)
     return found
 
@@ -42,11 +43,13 @@ def edge_of_thing(pack: CityPack) -> Mapping[str, int]:
     return {thing: row[edge] for thing, edge in zip(things.thing, things.edge, strict=True) if edge in row}
 
 
-def _edge_named(newest: Newest, row: int, pack: CityPack) -> int | None:
-    """The edge that a reading speaks of; None where there is no street beside its place."""
-    thing = newest.thing[row]
-    known = edge_of_thing(pack).get(thing, row_of_edge(pack.roads).get(thing))
-    if known is not None or np.isnan(newest.lon[row]):
-        return known
-    spot = pack.roads.spots(newest.lon[[row]], newest.lat[[row]])
-    return int(spot.edge[0]) if spot.off_m[0] <= BESIDE_M else None
+def _edges_of(newest: Newest, rows: Ints, pack: CityPack) -> Ints:
+    """The edge that each of these readings (k,) speaks of; -1 where there is no street beside its place."""
+    watched, named = edge_of_thing(pack), row_of_edge(pack.roads)
+    things = [newest.thing[int(row)] for row in rows]
+    edge = np.array([watched.get(thing, named.get(thing, -1)) for thing in things], dtype=np.intp)
+    placed = np.flatnonzero((edge < 0) & np.isfinite(newest.lon[rows]) & np.isfinite(newest.lat[rows]))
+    if placed.size:  # all at once: one by one they would hold up everybody
+        spots = pack.roads.spots(newest.lon[rows[placed]], newest.lat[rows[placed]])
+        edge[placed] = np.where(spots.off_m <= BESIDE_M, spots.edge, -1)
+    return edge

@@ -216,4 +216,7 @@ def _places(pack: CityPack) -> dict[str, Point]:
         thing: Point(lon, lat)
         for thing, lon, lat in zip(things.thing, things.lon.tolist(), things.lat.tolist(), strict=True)
     }
-    return standing | {name: Point(unit.lon, unit.lat) for name, unit in pack.units.items()}
+    roads = pack.roads
+    middle = roads.points[(roads.first[:-1] + roads.first[1:]) // 2].tolist()
+    streets = {edge: Point(lon, lat) for edge, (lon, lat) in zip(roads.edge_id.tolist(), middle, strict=True)}
+    return streets | standing | {name: Point(unit.lon, unit.lat) for name, unit in pack.units.items()}
