@@ -9,10 +9,10 @@
   /** Whether a text is long enough to be asked for: one Chinese sign, or two letters. */
   onescreen.worthAsking = (text) => text.trim().length >= (HAN.test(text) ? 1 : 2);
 
-  /** Which option is next, of so many, when a key is pressed; -1 is the text itself, where the hand comes round. */
+  /** Which option is next, of so many, when a key is pressed; after the last comes the first. -1 is none yet. */
   onescreen.nextOption = function (active, key, count) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[key] || 0;
-    return ((active + 1 + step + count + 1) % (count + 1)) - 1;
+    if (key === "ArrowDown") return (active + 1) % count;
+    return active > 0 ? active - 1 : count - 1;
   };
 
   /** What is said of one finding: its name, where that is, and how exactly it is known. */

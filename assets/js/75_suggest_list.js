@@ -6,9 +6,12 @@
   const { dom, say } = onescreen;
   const MOST = 6;
 
-  /** Lets a field suggest places in a list; `picked(place)` is told which one a hand chose, `near()` where it looks. */
-  onescreen.suggestInto = function (field, list, { picked, near }) {
-    const held = { options: [], active: -1, none: false };
+  /** Lets a field suggest places in a list; `picked(place)` is told which one a hand chose, `near()` where it looks.
+   *
+   * `dropped()` is called when the text of a chosen place is changed: it no longer is the place of what is written.
+   */
+  onescreen.suggestInto = function (field, list, { picked, near, dropped }) {
+    const held = { options: [], active: -1, none: false, chosen: false };
     const asker = onescreen.makeAsker((text) => (held.none ? Promise.resolve([]) : found(text, near(), held)), show);
     const set = (node, facts) => Object.entries(facts).forEach(([name, value]) => node.setAttribute(name, value));
     set(list, { role: "listbox", "aria-label": say("signal.found") });
@@ -45,10 +48,13 @@
       const place = held.options[i];
       close();
       field.value = place.title;
+      held.chosen = true;
       picked(place);
     }
 
     field.addEventListener("input", (event) => {
+      if (held.chosen) dropped();
+      held.chosen = false;
       if (!event.isComposing) asker.type(field.value);
     });
     field.addEventListener("compositionend", () => asker.type(field.value));

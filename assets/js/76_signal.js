@@ -15,7 +15,7 @@
     categories(page);
     levels();
     for (const name of FIELDS) field(name);
-    onescreen.suggestInto(input("signal_address"), dom.at("signal_found"), { near: middle, picked: shown });
+    onescreen.suggestInto(input("signal_address"), dom.at("signal_found"), { near: middle, picked: shown, dropped: unplaced });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       send(form);
@@ -89,6 +89,11 @@
   function shown({ lon, lat }) {
     picked({ lon, lat });
     for (const { map } of onescreen.map?.stages || []) map.setView([lat, lon], map.getZoom(), { animate: false });
+  }
+
+  /** Another address than the chosen one lies elsewhere: without a place rather than at the wrong one. */
+  function unplaced() {
+    for (const name of ["signal_lon", "signal_lat"]) input(name).value = "";
   }
 
   /** What the form says, the places as numbers. */
