@@ -15,9 +15,16 @@ DRAWN = MappingProxyType({"web_mercator": "mercator", "gcj02": "gcj02"})
 ASKED = MappingProxyType({"web_mercator": "EPSG:3857", "gcj02": "EPSG:3857", "cgcs2000": "EPSG:4490"})
 
 
+# Nothing else may stand there: what does goes into the pages' security policy as it is.
+HOST = re.compile(r"(?:[A-Za-z0-9.-]|\{s\})+(?::\d{1,5})?")
+SUBDOMAIN = re.compile(r"[A-Za-z0-9-]{1,40}")
+
+
 def _listed(value: object) -> object:
-    """The environment knows only text: `vec, cva` is a list of two."""
-    return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
+    """The environment knows only text: `vec, cva` is a list of two, and so is `["vec", "cva"]`."""
+    if not isinstance(value, str):
+        return value
+    return [one for one in (part.strip(" []\"'") for part in value.split(",")) if one]
 
 
 Listed = BeforeValidator(_listed)
@@ -61,9 +68,20 @@ class OutsideMap(BaseModel):
         base = said.data.get("base", "pack")
         if base != "pack" and not (urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname):
             raise ValueError("it should be the address of the map's server, as https://host/path")
+        if base != "pack" and not HOST.fullmatch(urlsplit(url).netloc):
+            raise ValueError("its host should be a name of letters, digits, dots and hyphens, with {s} for a subdomain")
         if base == "xyz" and not all(f"{{{one}}}" in url for one in "zxy"):
             raise ValueError("it should have places for the tile: https://host/{z}/{x}/{y}.png")
         return url
+
+    @field_validator("subdomains")
+    @classmethod
+    def _names_of_hosts(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := [one for one in names if not SUBDOMAIN.fullmatch(one)]:
+            raise ValueError(
+                f"{wrong[0]!r} is no part of a host's name; it should be letters and digits, as in [t0, t1]"
+            )
+        return names
 
     @field_validator("layers")
     @classmethod

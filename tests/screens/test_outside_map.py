@@ -66,6 +66,10 @@ def test_pages_may_load_pictures_from_its_hosts_and_from_no_other():
     assert "connect-src 'self'" in policy.split("; ")
 
 
+def test_subdomains_may_be_written_as_in_the_file():
+    assert read_settings(TIANDITU | {"ONESCREEN_MAP__SUBDOMAINS": '["t0", "t1"]'}).map.subdomains == ("t0", "t1")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
@@ -75,6 +79,9 @@ def test_pages_may_load_pictures_from_its_hosts_and_from_no_other():
         ("MAX_ZOOM", "-1", "greater than or equal to 0"),
         ("FRAME", "bd09", "web_mercator"),
         ("BASE", "xyz", "it should have places for the tile"),
+        ("URL", "https://h;script-src */wmts", "its host should be a name of letters"),
+        ("URL", "https://u:p@h/wmts", "its host should be a name of letters"),
+        ("SUBDOMAINS", "t0, a/b", "'a/b' is no part of a host's name"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_and_the_key_is_not_repeated(name: str, value: str, told: str):
