@@ -53,7 +53,11 @@ class Search:
             return []
         found = [*self._crossings(text, near), *self._houses(text, near)]
         # Where the whole is an address, a name that is a little like it is not meant.
-        rows, score = self._begun(text, near) if found else self._meant(text, near)
+        rows, score = self._begun(text, near)
+        if not found and not len(rows):
+            if rest := self._within_an_area(text):
+                return self.find(rest, language, near, limit)
+            rows, score = self._meant(text, near)
         best = _best(rows, score, limit)
         titles = self._index.titles[language == "en"]
         best.sort(key=lambda one: (-one[1], not titles[one[0]]))
@@ -64,6 +68,13 @@ class Search:
         """What one would call a place in this area (its code), and how many metres off that is."""
         codes = self._index.area_code.tolist()
         return at(self._index, roads, place, codes.index(area) if area in codes else 0)
+
+    def _within_an_area(self, text: str) -> str:
+        """What an address says after the names of the areas that it lies in; empty where it begins with none."""
+        rest = text
+        for area in sorted(self._index.area_zh.tolist(), key=len, reverse=True):
+            rest = rest.removeprefix(area) if area else rest
+        return rest.strip() if rest != text else ""
 
     def _meant(self, text: str, near: Point | None) -> tuple[Ints, Floats]:
         """The entries that may be meant (k,), with their scores; where nothing begins like this, what is like it."""

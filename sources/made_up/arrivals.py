@@ -45,8 +45,6 @@ class Arrivals:
         }
         self._by_episode = [one for one in stories if one.by_episode]
         self._an_hour = _fitting(stories, town)
-        self._edge_at = np.full(len(town.pack.roads.lon), -1)
-        self._edge_at[town.pack.roads.tail] = self._edge_at[town.pack.roads.head] = np.arange(len(town.pack.roads))
 
     def of_hour(self, command: str, hour: int) -> list[Arrival]:
         """What a command will hear of in an hour since 1970, in time."""
@@ -110,17 +108,19 @@ class Arrivals:
             story=story,
             at_ms=at_ms,
             place=place,
-            address=self._address(place, int(rng.integers(1, 280))),
+            address=self._address(place),
             detail=story.details[int(rng.integers(len(story.details)))],
         )
 
-    def _address(self, place: Point, house: int) -> str:
+    def _address(self, place: Point) -> str:
+        """The district and the streets that meet there: whoever looks the address up must find this very place."""
         areas, roads = self._town.pack.areas, self._town.pack.roads
         code = areas.code_of(place.lon, place.lat)
         district = next(area.title["zh"] for area in areas.all if area.code == code)
-        edge = int(self._edge_at[roads.snap(place.lon, place.lat)])
-        street = str(roads.zh[edge]) if edge >= 0 else ""
-        return f"{district}{street}{house}号" if street else district
+        node = roads.snap(place.lon, place.lat)
+        named = roads.zh[((roads.tail == node) | (roads.head == node)) & (roads.zh != "")]
+        streets = dict.fromkeys(named.tolist())
+        return district + "与".join([*streets][:2]) + ("路口" if len(streets) > 1 else "")
 
 
 def _fitting(stories: Sequence[Story], town: Town) -> Mapping[str, float]:

@@ -208,3 +208,9 @@ def test_san_francisco_finds_its_streets_and_crossings(data_folder: Path, san_fr
     assert distance_m(np.array([found.lon]), np.array([found.lat]), -122.41961, 37.76507)[0] < 60
     assert first(search, "van ness").title["en"].startswith("Van Ness")
     assert first(search, "16th").title["en"] == "16th St"
+
+
+def test_an_address_is_found_with_the_areas_in_front_of_it(search: Search):
+    areas = {one.address["zh"] for one in search.find("人民路88号")}
+    whole = areas.pop() + "人民路88号"
+    assert first(search, whole).title == first(search, "人民路88号").title
