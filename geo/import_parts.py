@@ -83,9 +83,10 @@ def _meets(network: RoadTables, bounds: Bounds) -> None:
 
 def _about(files: CityFiles, areas: Shapes, zone: str, report: Report) -> dict[str, Any]:
     """What `city.yaml` says beside centre and bounds."""
-    sources = [*([OSM_CREDIT] if files.osm else []), *files.credit]
+    osm = bool(files.osm or files.graphs)  # osmnx, which writes such graphs, knows no other source
+    sources = [*([OSM_CREDIT] if osm else []), *files.credit]
     report.attribution += sources
-    if files.osm:
+    if osm:
         report.remark(ODBL)
     if not sources:
         report.remark("Nobody is named as the source of these data. Name whom their licences ask for: CREDIT=…")

@@ -51,7 +51,7 @@ def read_osm(path: Path, watched: Any = iter) -> Extract:  # noqa: ANN401 - iter
         raise Missing(f"{path} is no OpenStreetMap file by its name. It should end in {', '.join(ENDINGS)}.")
     try:
         extract = _read_any(path, watched)
-    except (RuntimeError, ValueError, MemoryError, OSError) as error:
+    except (RuntimeError, ValueError, MemoryError, OSError, osmium.InvalidLocationError) as error:
         message = f"{path} cannot be read as OpenStreetMap data ({error}). Download it again, whole."
         raise Missing(message) from error
     if not (extract.lines or extract.grounds or extract.spots):
