@@ -1,6 +1,7 @@
 """What the city does and how well it is, as the API tells it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from api.answers import Picture
 from api.indicators import IndicatorWithMeasure
@@ -8,16 +9,19 @@ from api.layers import FeatureCollection
 from live.house import House
 from tests.api.conftest import VERSION, Outside
 
-NOW = datetime.now(UTC).isoformat()
-WIND = {
-    "source": "mast",
-    "kind": "weather.wind",
-    "rows": [{"thing": "m1", "value": 3.5, "at": NOW, "lon": 0.001, "lat": 0.002}],
-}
+
+def now() -> str:
+    """Asked in each test: what was new when the suite began is old at its end."""
+    return datetime.now(UTC).isoformat()
+
+
+def wind() -> dict[str, Any]:
+    rows = [{"thing": "m1", "value": 3.5, "at": now(), "lon": 0.001, "lat": 0.002}]
+    return {"source": "mast", "kind": "weather.wind", "rows": rows}
 
 
 def test_health_tells_the_beat_and_every_source(house: House, outside: Outside):
-    outside.post("/readings", WIND)
+    outside.post("/readings", wind())
     house.beat()
     health = outside.get("/health").json
     assert (health["status"], health["version"], health["pack"]["name"]) == ("ok", VERSION, "smallville")
@@ -30,11 +34,11 @@ def test_health_tells_the_beat_and_every_source(house: House, outside: Outside):
 
 def test_readings_are_counted_and_refused_with_an_example(outside: Outside):
     rows = [
-        {"thing": "m1", "value": 3.5, "at": NOW, "lon": 0.001, "lat": 0.002},
-        {"thing": "m2", "value": 999, "at": NOW, "lon": 0.001, "lat": 0.002},
-        {"thing": "m3", "value": None, "at": NOW, "lon": 0.001, "lat": 0.002},
-        {"thing": "m4", "value": 3.5, "at": NOW, "lon": 80, "lat": 12},
-        {"thing": "loop-1", "value": 3.5, "at": NOW},
+        {"thing": "m1", "value": 3.5, "at": now(), "lon": 0.001, "lat": 0.002},
+        {"thing": "m2", "value": 999, "at": now(), "lon": 0.001, "lat": 0.002},
+        {"thing": "m3", "value": None, "at": now(), "lon": 0.001, "lat": 0.002},
+        {"thing": "m4", "value": 3.5, "at": now(), "lon": 80, "lat": 12},
+        {"thing": "loop-1", "value": 3.5, "at": now()},
     ]
     answer = outside.post("/readings", {"source": "mast", "kind": "weather.wind", "rows": rows})
     assert answer.status == 200
@@ -45,7 +49,7 @@ def test_readings_are_counted_and_refused_with_an_example(outside: Outside):
 
 
 def test_further_columns_of_a_kind_come_as_further_keys(house: House, outside: Outside):
-    row = {"thing": "E1", "value": 30, "at": NOW, "lon": 0.004, "lat": 0.004, "heading_deg": 90}
+    row = {"thing": "E1", "value": 30, "at": now(), "lon": 0.004, "lat": 0.004, "heading_deg": 90}
     answer = outside.post("/readings", {"source": "radio", "kind": "unit.position", "rows": [row]})
     assert answer.json == {"accepted": 1, "refused": []}
     house.beat()

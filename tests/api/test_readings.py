@@ -9,7 +9,6 @@ from api.rows import MOST_ROWS
 from live.house import House
 from tests.api.conftest import Answer, Outside
 
-NOW = datetime.now(UTC).isoformat()
 WRONG: tuple[Any, ...] = (
     {"value": "3.5"}, {"value": True}, {"at": 1795000000}, {"at": "0001-01-01T00:00:00+14:00"}, {"thing": ""},
     {"thing": "a\x00"}, {"thing": "x" * 121}, {"lon": 10**400}, {"gust": "strong"}, {"\ud800": 1}, {"\ud800": "x"},
@@ -18,7 +17,7 @@ WRONG: tuple[Any, ...] = (
 
 
 def _row(name: str, **more: Any) -> dict[str, Any]:
-    return {"thing": name, "value": 3.5, "at": NOW, "lon": 0.001, "lat": 0.002} | more
+    return {"thing": name, "value": 3.5, "at": datetime.now(UTC).isoformat(), "lon": 0.001, "lat": 0.002} | more
 
 
 def _sent(outside: Outside, *rows: Any) -> Answer:

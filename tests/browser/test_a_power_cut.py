@@ -115,7 +115,7 @@ def test_a_map_whose_streets_did_not_come_asks_for_them_again(screens: Screens, 
     with wall.expect_console_message(lambda message: "streets did not come" in message.text):
         wall.reload()
     streets = "globalThis.onescreen.map.stages[0]?.base?.tiles.length"
-    wall.unroute("**/pack/base.pmtiles*")
     wall.wait_for_function(f"() => {streets} === 0")
+    wall.unroute("**/pack/base.pmtiles*")
     wall.clock.fast_forward("00:06")
     wall.wait_for_function(f"() => {streets} > 0")
