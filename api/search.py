@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, TypeVar
 
 import gevent
 from pydantic import Field, StringConstraints
@@ -21,6 +21,7 @@ from geo.place import Point
 from geo.search import Search
 from geo.search_found import Found
 
+T = TypeVar("T")
 LONGEST, MOST = 80, 50
 
 
@@ -110,8 +111,8 @@ def doors(house: House) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
-def _aside(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - gives what the work gives
-    """Done in a thread of its own: reading the index takes some 50 ms in a large city, and nobody else shall wait."""
+def _aside(work: Callable[[], T]) -> T:
+    """What the work gives, done in a thread of its own: reading the index takes 50 ms, and nobody else shall wait."""
     return gevent.get_hub().threadpool.apply(work)
 
 

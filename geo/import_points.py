@@ -8,7 +8,7 @@ from geo.import_files import CityFiles
 from geo.import_report import Report
 from geo.osm_places import addresses, places
 from geo.osm_records import Extract
-from geo.pack_writer import COLUMNS, _roads
+from geo.pack_writer import COLUMNS, roads_of
 from geo.place import Bounds
 from geo.place_file import Rows, read_places, read_units
 from geo.road_tables import RoadTables
@@ -22,7 +22,7 @@ def points_of(
     told = [read_places(one, report) for one in files.places]
     crews = [read_units(one, report) for one in files.units]
     if told or crews:
-        roads = _roads(network.nodes, network.edges, network.banned)
+        roads = roads_of(network.nodes, network.edges, network.banned)
         for rows in (*told, *crews):
             rows.check(roads, report)
     known = Extract() if extract is None else extract

@@ -136,7 +136,7 @@ def _write_yaml(path: Path, about: Mapping[str, Any]) -> None:
 def _write_tables(half: Path, tables: Mapping[str, Any]) -> None:
     """Write the tables, and what is made of them: roads, grid and search."""
     _write_areas(half / "areas.geojson", tables["areas"])
-    roads = _roads(tables["nodes"], tables["edges"], tables["banned"])
+    roads = roads_of(tables["nodes"], tables["edges"], tables["banned"])
     roads.write(half / "roads.npz")
     for name in ("units", "things", "places", "addresses"):
         tables[name].to_csv(half / f"{name}.csv", index=False)
@@ -155,7 +155,8 @@ def _or_none(name: str, given: Table | None) -> Table:
     return pd.DataFrame(columns=list(COLUMNS[name])) if given is None else given
 
 
-def _roads(nodes: Table, edges: Shapes, banned: Table) -> Roads:
+def roads_of(nodes: Table, edges: Shapes, banned: Table) -> Roads:
+    """The network of these tables, whose columns are those of `COLUMNS`."""
     at: Column = pd.Series(np.arange(len(nodes)), index=nodes["id"])
     edge: Column = pd.Series(np.arange(len(edges)), index=edges["id"])
     outlines = edges.geometry.to_numpy()
