@@ -26,8 +26,8 @@ from api.refusals import NotServed, Plain, not_found
 from geo.areas import Areas
 from geo.inside import area_m2, circle, inside, residents, strip
 from geo.place import Point
-from geo.reach import Band, bands
-from geo.roads import Roads
+from geo.ways.reach import Band, bands
+from geo.ways.roads import Roads
 
 T = TypeVar("T")
 LONGEST_S = 7.0  # a second before the door itself gives up and blames the record

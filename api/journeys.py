@@ -12,12 +12,12 @@ from api.known_places import Known, moving
 from api.place_shapes import Matrix, MatrixAsked, RouteFound, RouteQuery, point
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
-from geo.conditions import Conditions
-from geo.edge_tree import Spots
-from geo.journeys import journey, times_to
 from geo.place import distance_m
-from geo.roads import Roads, Route
-from geo.turns import Stretch, stretches
+from geo.ways.conditions import Conditions
+from geo.ways.edge_tree import Spots
+from geo.ways.journeys import journey, times_to
+from geo.ways.roads import Roads, Route
+from geo.ways.turns import Stretch, stretches
 from live.road_conditions import conditions_now, measured_edges
 
 Rows = list[tuple[str | None, float, float]]  # the unit if it is one, longitude, latitude

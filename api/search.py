@@ -18,8 +18,8 @@ from api.units import Near
 from api.values import Text
 from geo.pack import UNREADABLE
 from geo.place import Point
-from geo.search import Search
-from geo.search_found import Found
+from geo.search.found import Found
+from geo.search.search import Search
 
 T = TypeVar("T")
 LONGEST, MOST = 80, 50

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from benchmarks.base_map_page import served_page
 from benchmarks.browsing import counted, metric, opened_browser
-from geo.made_up_city import made_up_city
+from geo.made_up.city import made_up_city
 from geo.pack import read_pack
 
 ROUNDS, SETTLE_MS, PATIENCE_MS, PAINTS = 3, 350, 60_000, 7

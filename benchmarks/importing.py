@@ -14,10 +14,10 @@ from pathlib import Path
 import osmium
 from osmium.osm.mutable import Node, Way
 
-from geo.import_files import CityFiles
-from geo.import_given import Given
-from geo.import_parts import made_city
-from geo.import_report import Report
+from geo.importing.files import CityFiles
+from geo.importing.given import Given
+from geo.importing.parts import made_city
+from geo.importing.report import Report
 from geo.pack_writer import write_pack
 
 SIDE = 1000  # nodes along each side of the town

@@ -21,14 +21,14 @@ import shapely
 
 from geo.grid import Grid
 from geo.import_san_francisco import import_san_francisco
-from geo.journeys import journey, times_to
-from geo.matching import matched
 from geo.near import Nearby
 from geo.pack import CityPack, read_pack
 from geo.place import Point, distance_m
 from geo.raster import Raster
-from geo.reach import bands
-from geo.roads import Roads
+from geo.ways.journeys import journey, times_to
+from geo.ways.matching import matched
+from geo.ways.reach import bands
+from geo.ways.roads import Roads
 from tests.geo.real_roads import futian, rival
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,7 @@ import shapely
 from geo.chinese_offsets import CHINA
 from geo.coordinates import TITLES, WGS84, Frame, readable, to_wgs84
 from geo.place import EARTH_RADIUS_M, Floats
-from geo.roads import Roads
+from geo.ways.roads import Roads
 
 USUAL = ("wgs84", "gcj02", "bd09")
 BLOCK_M = 250.0  # positions in one block count once

@@ -13,12 +13,12 @@ from pathlib import Path
 import shapely
 from tqdm import tqdm
 
-from geo import boundary_file, graphml, place_file, road_file
-from geo.import_given import Given
-from geo.import_parts import CityFiles, made_city
-from geo.import_report import Report
+from geo.importing import boundary_file, graphml, place_file, road_file
+from geo.importing.given import Given
+from geo.importing.parts import CityFiles, made_city
+from geo.importing.report import Report
+from geo.importing.tables import Missing
 from geo.pack_writer import Unwritable, write_pack
-from geo.tables import Missing
 
 EXAMPLE = """\
 examples:

@@ -21,12 +21,12 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from geo import san_francisco_311 as hotline
-from geo import san_francisco_calls as dispatch
-from geo import san_francisco_map as town
+from geo.importing.recorded import Span
+from geo.importing.tables import Missing
 from geo.pack_writer import COLUMNS, Unwritable, write_pack
-from geo.recorded import Span
-from geo.tables import Missing
+from geo.san_francisco import calls as dispatch
+from geo.san_francisco import hotline
+from geo.san_francisco import map as town
 
 ZONE = ZoneInfo("America/Los_Angeles")
 

@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from geo.made_up_edition import is_made, made_up_folder
+from geo.made_up.edition import is_made, made_up_folder
 from geo.pack import BrokenPack, CityPack, read_pack
 
 MADE_UP = re.compile(r"made_up-\d+-[0-9a-f]{8}")  # the folders of made-up cities, by seed and edition
@@ -37,7 +37,7 @@ def _made_up(packs: Path, seed: int) -> Path:
     """The folder of this seed's made-up city, made now if it is not there."""
     folder = made_up_folder(packs, seed)
     if not is_made(folder):
-        from geo.made_up_city import make_city  # noqa: PLC0415 - takes a second, and is needed once
+        from geo.made_up.city import make_city  # noqa: PLC0415 - takes a second, and is needed once
 
         make_city(folder, seed)
     return folder

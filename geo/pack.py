@@ -23,7 +23,7 @@ from geo.area_file import read_areas
 from geo.areas import Areas, Ints, Words
 from geo.grid import NO_CELL, Grid
 from geo.place import Bounds, Floats, Point
-from geo.roads import Roads
+from geo.ways.roads import Roads
 
 # What the readers of files raise when a file is not what it should be.
 UNREADABLE = (

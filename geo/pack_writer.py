@@ -42,10 +42,10 @@ import yaml
 
 from geo.area_file import read_areas
 from geo.grid import Grid
-from geo.roads import Roads
-from geo.search_entries import search_index
-from geo.tables import Column, Shapes, Table
+from geo.importing.tables import Column, Shapes, Table
+from geo.search.entries import search_index
 from geo.tiles import NoTiles, tiles_written
+from geo.ways.roads import Roads
 
 DECIMALS = 6  # of a degree: 11 cm
 COLUMNS = MappingProxyType(

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from geo.tables import Column, Shapes
+from geo.importing.tables import Column, Shapes
 
 MIN_ZOOM, MAX_ZOOM = 9, 14  # the browser enlarges the tiles of zoom 14 beyond it
 DETAIL_BITS = 13  # of a tile's side at MAX_ZOOM: 0.3 m, or corners of houses would be crooked from near

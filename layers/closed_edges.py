@@ -12,7 +12,7 @@ import numpy as np
 from city.picture import Newest, Picture
 from geo.areas import Ints
 from geo.pack import CityPack
-from geo.roads import Roads
+from geo.ways.roads import Roads
 
 BESIDE_M = 30.0  # works lie on the street, not on one a block away
 

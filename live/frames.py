@@ -13,7 +13,7 @@ import numpy as np
 from city.readings import Floats, Mask, Readings
 from geo.coordinates import WGS84, Frame, readable, to_wgs84
 from geo.frame_fit import FEWEST, Streets, WrongFrame, in_china
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from incidents.notice import Notice
 
 BLOCKS_A_DEG = 400  # a block is some 250 m wide

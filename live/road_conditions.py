@@ -11,9 +11,9 @@ import numpy as np
 
 from city.picture import Picture
 from geo.areas import Ints
-from geo.conditions import Conditions
 from geo.pack import CityPack
 from geo.place import Floats, Mask
+from geo.ways.conditions import Conditions
 from layers.closed_edges import closed_edges, edge_of_thing
 from layers.freshness import age_s
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from city.readings import Readings
-from geo.conditions import Conditions
 from geo.pack import Unit
 from geo.place import Point
-from geo.roads import Roads, Route
+from geo.ways.conditions import Conditions
+from geo.ways.roads import Roads, Route
 from sources.moments import Millis, as_times
 from sources.routes import Routes, joined, metres
 

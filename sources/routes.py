@@ -4,9 +4,9 @@ from collections import OrderedDict
 
 import numpy as np
 
-from geo.conditions import Conditions
 from geo.place import Point
-from geo.roads import Roads, Route
+from geo.ways.conditions import Conditions
+from geo.ways.roads import Roads, Route
 
 KEPT = 1024  # a way holds some 5 kB
 # A way costs about 4 ms; a read that sees many vehicles leave at once must not hold up the others.

@@ -8,7 +8,7 @@ from city.readings import Floats
 from geo.areas import Ints
 from geo.pack import Unit
 from geo.place import Point
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from sources.driving import Fleet
 from sources.routes import metres
 

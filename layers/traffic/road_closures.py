@@ -9,7 +9,7 @@ import numpy as np
 from city.kinds import CLOSING_CAUSES
 from city.picture import Picture
 from geo.pack import CityPack
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from layers.base import Drawing, Layer, Shape, Style
 from layers.closed_edges import closed_edges, row_of_edge
 

@@ -11,9 +11,9 @@ import numpy as np
 from city.kinds import CLOSING_CAUSES
 from city.readings import Mask, Readings
 from geo.areas import Ints
-from geo.conditions import Conditions
 from geo.place import Floats
-from geo.route import shares
+from geo.ways.conditions import Conditions
+from geo.ways.route import shares
 from sources.chance import key_of, single
 from sources.made_up.detours import shut_only, spares
 from sources.made_up.streets import Blockage

@@ -4,8 +4,8 @@ import numpy as np
 
 from city.readings import Floats, Mask
 from geo.areas import Ints
-from geo.conditions import Conditions
-from geo.roads import Roads
+from geo.ways.conditions import Conditions
+from geo.ways.roads import Roads
 
 FAR_S = 300.0  # nobody closes a bridge for a water pipe
 

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from city.readings import Floats, Mask
 from geo.areas import Ints
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from sources.chance import key_of, uniform
 from sources.made_up.detours import shut_only
 from sources.made_up.town import Town

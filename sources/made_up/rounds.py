@@ -14,7 +14,7 @@ from scipy.spatial import KDTree
 
 from city.readings import Floats
 from geo.areas import Ints
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from sources.chance import key_of, uniform
 from sources.made_up.town import Town
 from sources.made_up.ways import M_A_DEGREE, Arcs

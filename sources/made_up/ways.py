@@ -10,7 +10,7 @@ import numpy as np
 
 from city.readings import Floats, Mask
 from geo.areas import Ints
-from geo.roads import Roads
+from geo.ways.roads import Roads
 
 Arcs = tuple[Ints, Mask]  # edges, and which of them are driven from head to tail
 Spots = tuple[Floats, Floats, Floats]  # longitude, latitude, heading in degrees

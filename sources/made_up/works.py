@@ -15,7 +15,7 @@ import numpy as np
 
 from city.readings import Mask
 from geo.areas import Ints
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from sources.chance import key_of, single, uniform
 from sources.made_up.detours import spares
 from sources.moments import DAY_MS, to_ms

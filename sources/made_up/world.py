@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from geo.conditions import Conditions
 from geo.place import Point
+from geo.ways.conditions import Conditions
 from incidents.notice import Notice, Order
 from sources.agenda import Agenda
 from sources.chance import key_of, uniform

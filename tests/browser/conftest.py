@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import TimeoutError as OutOfPatience
 from playwright.sync_api import expect
 
-from geo.made_up_city import made_up_city
+from geo.made_up.city import made_up_city
 from screens import names
 from tests.running import Running
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import osmium
 from osmium.osm.mutable import Node, Relation, Way
 
-from geo.import_report import Report
-from geo.osm_read import read_osm
-from geo.osm_records import Extract
+from geo.importing.report import Report
+from geo.osm.read import read_osm
+from geo.osm.records import Extract
 
 STEP = 0.001  # degrees between two nodes of the grid
 WEST, SOUTH = 24.0, 60.0

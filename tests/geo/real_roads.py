@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from geo.place import Floats
-from geo.roads import Roads
+from geo.ways.roads import Roads
 
 FUTIAN = "shenzhen/futian_drive_osm.graphml"
 

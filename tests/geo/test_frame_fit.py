@@ -10,10 +10,10 @@ import shapely
 
 from geo.coordinates import WGS84, Frame, from_wgs84
 from geo.frame_fit import FEWEST, USUAL, Fit, WrongFrame, check_frame, fit, in_china, verdict
-from geo.made_up_city import made_up_city
+from geo.made_up.city import made_up_city
 from geo.pack import CityPack, read_pack
 from geo.place import Floats
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from tests.geo import towns
 
 Places = tuple[Floats, Floats]

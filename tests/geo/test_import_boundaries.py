@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from shapely import Polygon, box
 
 from geo.area_file import read_areas
-from geo.boundary_file import OPTIONS, read_level
-from geo.boundary_levels import CityWords, city_areas, held_by
-from geo.import_given import Given
-from geo.import_report import Report
+from geo.importing.boundary_file import OPTIONS, read_level
+from geo.importing.boundary_levels import CityWords, city_areas, held_by
+from geo.importing.given import Given
+from geo.importing.report import Report
+from geo.importing.tables import Missing, Shapes
 from geo.pack_writer import _write_areas
-from geo.tables import Missing, Shapes
 
 WORDS = CityWords(code="town", zh="小城", en="Smallville")
 WEST, EAST = box(0, 0, 0.01, 0.02), box(0.01, 0, 0.02, 0.02)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString
 
-from geo.import_report import Report
-from geo.osm_coast import coastline, sea
-from geo.osm_records import Line
+from geo.importing.report import Report
+from geo.osm.coast import coastline, sea
+from geo.osm.records import Line
 from geo.place import Bounds
 
 BOX = Bounds(0.0, 0.0, 1.0, 1.0)

@@ -5,11 +5,11 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from geo.graphml import OPTIONS, read_graph
-from geo.import_given import Given
-from geo.import_report import Report
-from geo.road_tables import RoadTables
-from geo.tables import Missing
+from geo.importing.given import Given
+from geo.importing.graphml import OPTIONS, read_graph
+from geo.importing.report import Report
+from geo.importing.road_tables import RoadTables
+from geo.importing.tables import Missing
 
 WKT = "LINESTRING (24 60, 24.0005 60.0001, 24.001 60)"
 

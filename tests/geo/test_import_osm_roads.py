@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from geo.osm_roads import road_tables
-from geo.osm_turns import banned_turns
-from geo.road_tables import RoadTables
+from geo.importing.road_tables import RoadTables
+from geo.osm.roads import road_tables
+from geo.osm.turns import banned_turns
 from tests.geo.osm_towns import Member, Tags, crossing, node, read, write_osm
 
 STREET = {"highway": "residential"}

@@ -8,9 +8,9 @@ import shapely
 
 from geo.coordinates import Frame, from_wgs84
 from geo.import_city import main
-from geo.import_report import Report
-from geo.osm_coast import coastline, sea
-from geo.osm_read import read_osm
+from geo.importing.report import Report
+from geo.osm.coast import coastline, sea
+from geo.osm.read import read_osm
 from geo.pack import CityPack, read_pack
 from geo.place import Point
 

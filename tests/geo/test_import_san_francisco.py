@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from geo.import_san_francisco import main
+from geo.importing.recorded import COLUMNS, ORDER
+from geo.importing.tables import Table
 from geo.pack import CityPack
 from geo.place import Point, distance_m
-from geo.recorded import COLUMNS, ORDER
-from geo.tables import Table
 from tests.geo.tiles_read import layers_of
 
 

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from geo.coordinates import Frame, from_wgs84
-from geo.import_given import Given
-from geo.import_report import Report
+from geo.importing.given import Given
+from geo.importing.place_file import PLACE_OPTIONS, UNIT_OPTIONS, Rows, read_places, read_units
+from geo.importing.report import Report
+from geo.importing.tables import Missing
 from geo.place import Bounds
-from geo.place_file import PLACE_OPTIONS, UNIT_OPTIONS, Rows, read_places, read_units
-from geo.tables import Missing
 
 CITY = Bounds(114.0, 22.5, 114.2, 22.7)
 

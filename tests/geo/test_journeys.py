@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.conditions import Conditions
-from geo.edge_tree import Spots
-from geo.journeys import journey, times_between, times_to
 from geo.pack import CityPack
 from geo.place import Floats, Point, distance_m
-from geo.roads import Roads
+from geo.ways.conditions import Conditions
+from geo.ways.edge_tree import Spots
+from geo.ways.journeys import journey, times_between, times_to
+from geo.ways.roads import Roads
 from tests.geo.real_roads import futian, rival
 from tests.geo.towns import edges, nodes, roads
 

@@ -8,7 +8,7 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.made_up_city import MadeUpCity, drawn_city, make_city
+from geo.made_up.city import MadeUpCity, drawn_city, make_city
 from geo.pack import read_pack
 from tests.geo.tiles_read import layers_of
 

@@ -8,12 +8,12 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.candidates import snapped
-from geo.journeys import journey
-from geo.matching import matched
 from geo.pack import CityPack
 from geo.place import Floats, Point
-from geo.roads import Roads, Route
+from geo.ways.candidates import snapped
+from geo.ways.journeys import journey
+from geo.ways.matching import matched
+from geo.ways.roads import Roads, Route
 from tests.geo.real_roads import futian
 from tests.geo.test_journeys import of_tables, roads
 

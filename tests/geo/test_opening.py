@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.made_up_edition import made_up_folder
+from geo.made_up.edition import made_up_folder
 from geo.opening import open_pack
 from geo.pack import BrokenPack
 from tests.geo import towns
@@ -54,6 +54,6 @@ def test_a_made_up_city_that_is_there_is_opened_without_what_draws_it(tmp_path: 
     asks = (
         "import sys; from pathlib import Path; from geo.opening import open_pack; "
         f"assert open_pack(None, Path({str(tmp_path)!r}), 1).name == 'smallville'; "
-        "assert not {'geo.made_up_city', 'geopandas', 'pandas', 'pypinyin', 'pyogrio', 'rapidfuzz'} & set(sys.modules)"
+        "assert not {'geo.made_up.city', 'geopandas', 'pandas', 'pypinyin', 'pyogrio', 'rapidfuzz'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", asks], check=True)

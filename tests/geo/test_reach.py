@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.conditions import Conditions
-from geo.journeys import times_between, times_to
 from geo.local import LocalPlane
 from geo.pack import CityPack
-from geo.reach import SIMPLER_M, bands
-from geo.roads import Roads
+from geo.ways.conditions import Conditions
+from geo.ways.journeys import times_between, times_to
+from geo.ways.reach import SIMPLER_M, bands
+from geo.ways.roads import Roads
 from tests.geo.test_journeys import of_tables, roads
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from geo.recorded import COLUMNS, Span, notices
+from geo.importing.recorded import COLUMNS, Span, notices
 
 ZONE = ZoneInfo("America/Los_Angeles")
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.place import Floats, Point, distance_m
-from geo.roads import Roads, Route
+from geo.ways.roads import Roads, Route
 from tests.geo.towns import roads
 
 Network = tuple[Roads, Floats]

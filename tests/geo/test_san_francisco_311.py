@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.recorded import Span
-from geo.san_francisco_311 import COLUMNS, case_notices
-from geo.tables import Moment, Table
+from geo.importing.recorded import Span
+from geo.importing.tables import Moment, Table
+from geo.san_francisco.hotline import COLUMNS, case_notices
 
 SPAN = Span(pd.Timestamp("2016-12-31"), 8, ZoneInfo("America/Los_Angeles"))
 

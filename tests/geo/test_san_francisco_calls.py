@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from geo.recorded import Span
-from geo.san_francisco_calls import CALLS, COLUMNS, call_notices, calls, stations, units
-from geo.tables import Missing, Table
+from geo.importing.recorded import Span
+from geo.importing.tables import Missing, Table
+from geo.san_francisco.calls import CALLS, COLUMNS, call_notices, calls, stations, units
 
 SPAN = Span(pd.Timestamp("2016-12-31"), 1, ZoneInfo("America/Los_Angeles"))
 CALL = {

@@ -14,9 +14,9 @@ from shapely import LineString
 
 from geo.pack import read_pack
 from geo.place import Point, distance_m
-from geo.search import Found, Search
-from geo.search_numbers import house_asked
-from geo.search_words import words
+from geo.search.numbers import house_asked
+from geo.search.search import Found, Search
+from geo.search.words import words
 from tests.geo import towns
 from tests.geo.searched_town import write_searched_town
 
@@ -196,7 +196,7 @@ def test_a_search_without_its_file_says_so(tmp_path: Path):
 
 
 def test_searching_needs_neither_pandas_nor_pypinyin():
-    heavy = "import sys, geo.search; sys.exit(bool({'pandas', 'geopandas', 'pypinyin'} & sys.modules.keys()))"
+    heavy = "import sys, geo.search.search; sys.exit(bool({'pandas', 'geopandas', 'pypinyin'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", heavy], check=False).returncode == 0
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.tables import Missing, read_shapes, read_table
+from geo.importing.tables import Missing, read_shapes, read_table
 
 
 def test_a_table_gives_the_columns_that_were_asked_for_as_text(tmp_path: Path):

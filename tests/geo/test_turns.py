@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from geo.journeys import journey
 from geo.place import Point
-from geo.roads import Roads
-from geo.turns import stretches
+from geo.ways.journeys import journey
+from geo.ways.roads import Roads
+from geo.ways.turns import stretches
 from tests.geo.test_journeys import of_tables
 
 

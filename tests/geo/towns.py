@@ -10,7 +10,7 @@ from shapely import LineString, box
 
 from geo.pack_writer import write_pack
 from geo.place import Floats
-from geo.roads import Roads
+from geo.ways.roads import Roads
 
 Part = Any  # a table of the pack, or a column of the roads
 STEP = 0.001  # degrees between two junctions of the grid

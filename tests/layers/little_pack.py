@@ -14,7 +14,7 @@ from city.picture import Measure, Newest, Picture, UnitNow
 from geo.areas import Area, Areas
 from geo.pack import CityPack, Place, Things, Unit
 from geo.place import Bounds, Point
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from incidents.incident import Incident, State
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from city.events import Event, Noticed, Read, SourceChanged
 from city.readings import Readings
 from geo.coordinates import WGS84, Frame, from_wgs84
 from geo.place import Bounds, Floats
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from incidents.notice import Notice, What
 from live.bus import MemoryBus
 from live.frames import MOST_ASKED, Frames

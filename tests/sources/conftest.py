@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from geo.made_up_city import made_up_city
+from geo.made_up.city import made_up_city
 from geo.pack import CityPack, read_pack
 
 

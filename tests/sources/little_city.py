@@ -15,7 +15,7 @@ from city.readings import Floats, Readings
 from geo.areas import Area, Areas
 from geo.pack import CityPack, Place, Recording, Things, Unit
 from geo.place import Bounds, Point
-from geo.roads import Roads
+from geo.ways.roads import Roads
 from incidents.notice import Notice
 from sources.base import Fact, Source
 

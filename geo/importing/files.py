@@ -1,0 +1,53 @@
+"""What an importer is given: names, a time zone, whom to name, and files; checked before anything is read."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from geo.importing.boundary_levels import CityWords
+from geo.importing.given import Given
+from geo.importing.tables import Missing
+
+NAME = re.compile(r"[a-z0-9_-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityFiles:
+    """What an importer is given: the city's words, its time zone where it was said, whom to name, and the files."""
+
+    words: CityWords
+    zone: str = ""
+    credit: tuple[str, ...] = ()
+    osm: tuple[Given, ...] = ()
+    areas: tuple[Given, ...] = ()
+    graphs: tuple[Given, ...] = ()
+    roads: tuple[Given, ...] = ()
+    places: tuple[Given, ...] = ()
+    units: tuple[Given, ...] = ()
+
+    @classmethod
+    def of(cls, *, name: str, zh: str = "", en: str = "", zone: str = "", **files: Any) -> Self:  # noqa: ANN401 - ours
+        """The same from what stands on the line. Raises `Missing` where a name or a zone is none, or a file lacks."""
+        code = name.strip().lower()
+        if not NAME.fullmatch(code) or code == "made_up":
+            raise Missing(f"{name!r} cannot be the name of a pack. Use 1 to 40 of a-z, 0-9, _ and -, but not made_up.")
+        if zone:
+            _known_zone(zone)
+        asked = cls(words=CityWords(code=code, zh=zh, en=en), zone=zone, **files)
+        if not (asked.osm or asked.graphs or asked.roads):
+            raise Missing(
+                "A city needs roads. Name an OpenStreetMap extract (OSM=), a graph (GRAPH=) or lines (ROADS=)."
+            )
+        if not (asked.osm or asked.areas):
+            raise Missing("Nothing bounds the city. Name boundaries (AREAS=) or an OpenStreetMap extract (OSM=).")
+        for given in (*asked.osm, *asked.areas, *asked.graphs, *asked.roads, *asked.places, *asked.units):
+            given.there()
+        return asked
+
+
+def _known_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (OSError, KeyError, ValueError):
+        raise Missing(f"There is no time zone {zone}. Name one such as Asia/Shanghai, by the IANA's list.") from None

@@ -1,0 +1,67 @@
+"""Crossings: where two streets meet, asked for by both names and computed when it is asked for."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from geo.place import EARTH_RADIUS_M
+from geo.search.index import SearchIndex
+
+BETWEEN = re.compile(r"\s*(?:[&+@/×]|与|和|及|跟|、|\b(?:and|at|x)\b)\s*", re.IGNORECASE)
+MEETING = re.compile(
+    r"(?:的)?(?:交叉路口|交叉口|交汇处|路口|相交)$|\b(?:crossing|intersection|junction|corner)$", re.IGNORECASE
+)
+AS_ONE_M = 60.0  # roads with two carriageways meet others in junctions of their own
+
+
+class Crossing(NamedTuple):
+    """Two streets, by their entries, and where they meet; `score` as both names fit."""
+
+    streets: tuple[int, int]
+    lon: float
+    lat: float
+    score: float
+
+
+def crossing_asked(text: str) -> tuple[str, str] | None:
+    """The two streets of which somebody asks the crossing; None where it is none.
+
+    >>> crossing_asked("中山路与人民路交叉口")
+    ('中山路', '人民路')
+    """
+    halves = [half.strip() for half in BETWEEN.split(MEETING.sub("", text.strip()))]
+    return (halves[0], halves[1]) if len(halves) == 2 and all(halves) else None
+
+
+def cross(
+    index: SearchIndex, streets: Sequence[tuple[int, float]], others: Sequence[tuple[int, float]]
+) -> list[Crossing]:
+    """Where streets of the one name meet streets of the other, each with the score of its name; the best first."""
+    found: list[Crossing] = []
+    for one, score in streets:
+        for other, other_score in others:
+            place = _meeting(index, one, other) if one != other else None
+            if place is not None:
+                found.append(Crossing((one, other), *place, min(score, other_score) + 0.02))
+    return sorted(found, key=lambda at: -at.score)
+
+
+def _meeting(index: SearchIndex, one: int, other: int) -> tuple[float, float] | None:
+    """Where two streets meet: at a junction of both, or between two that lie close together."""
+    a, b = (slice(int(index.node_first[row]), int(index.node_first[row + 1])) for row in (one, other))
+    if a.start == a.stop or b.start == b.stop:
+        return None
+    _, shared, _ = np.intersect1d(index.node[a], index.node[b], return_indices=True)
+    lon, lat = index.node_lon[a], index.node_lat[a]
+    if len(shared):
+        middle = shared[np.argmin(np.abs(lon[shared] - lon[shared].mean()) + np.abs(lat[shared] - lat[shared].mean()))]
+        return float(lon[middle]), float(lat[middle])
+    per_deg_m = np.radians(EARTH_RADIUS_M)
+    east = np.subtract.outer(lon, index.node_lon[b]) * np.cos(np.radians(lat[0]))
+    far = np.hypot(east, np.subtract.outer(lat, index.node_lat[b])) * per_deg_m
+    i, j = np.unravel_index(np.argmin(far), far.shape)
+    if far[i, j] > AS_ONE_M:
+        return None
+    return float(lon[i] + index.node_lon[b][j]) / 2, float(lat[i] + index.node_lat[b][j]) / 2

@@ -1,0 +1,83 @@
+"""What was found: a title in both languages, where it is, and how exactly that is known."""
+
+from dataclasses import dataclass
+
+from geo.search.crossings import Crossing
+from geo.search.index import AREA, KINDS, SearchIndex
+from geo.search.numbers import House
+
+Words = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One thing that was found; `address` says in which areas it lies, `area` is the code of the finest.
+
+    `kind` is address, street, crossing, place or area. `exactness` is "exact", or for an address "near" (at or between
+    the nearest known numbers) or "street" (no number is known there). `score` is 1 for what was asked for, to 0.
+    """
+
+    kind: str
+    title: Words
+    address: Words
+    lon: float
+    lat: float
+    area: str
+    exactness: str
+    score: float
+
+
+def found_entry(index: SearchIndex, row: int, score: float) -> Found:
+    """A street, a place or an area."""
+    place = float(index.lon[row]), float(index.lat[row])
+    return _found(index, KINDS[int(index.kind[row])], title_of(index, row), place, int(index.area[row]), score)
+
+
+def found_crossing(index: SearchIndex, at: Crossing) -> Found:
+    """The crossing of two streets."""
+    one, other = (title_of(index, row) for row in at.streets)
+    title = {"zh": f"{one['zh']}与{other['zh']}交叉口", "en": f"{one['en']} & {other['en']}"}
+    return _found(index, "crossing", title, (at.lon, at.lat), int(index.area[at.streets[0]]), at.score)
+
+
+def found_house(index: SearchIndex, street: int, number: str, house: House, score: float) -> Found:
+    """A house, by the number that was asked for, known or not."""
+    title = title_of(index, street)
+    # A street without a Chinese name is written as its own language writes it.
+    zh = f"{title['zh']}{number}号" if index.titles[0][street] else f"{number} {title['zh']}"
+    title = {"zh": zh, "en": f"{number} {title['en']}"}
+    return _found(index, "address", title, (house.lon, house.lat), int(index.area[street]), score, house.exactness)
+
+
+def found_at(index: SearchIndex, kind: str, title: Words, place: tuple[float, float], area: int) -> Found:
+    """What is at a place in this area."""
+    return _found(index, kind, title, place, area, 1.0)
+
+
+def title_of(index: SearchIndex, row: int) -> Words:
+    """The names of an entry; where a language has none, the other's."""
+    zh, en = (titles[row] for titles in index.titles)
+    return {"zh": zh or en, "en": en or zh}
+
+
+def chain(index: SearchIndex, area: int) -> list[int]:
+    """The area and those that it lies in, the city last."""
+    areas = [area]
+    while (above := int(index.area_parent[areas[-1]])) >= 0:
+        areas.append(above)
+    return areas
+
+
+def _found(
+    index: SearchIndex, kind: str, title: Words, place: tuple[float, float], area: int, score: float,
+    exactness: str = "exact",
+) -> Found:  # fmt: skip
+    within = chain(index, area)[kind == KINDS[AREA] :]  # an area does not lie in itself
+    address = {
+        "zh": "".join(str(index.area_zh[one]) for one in reversed(within)),
+        "en": ", ".join(str(index.area_en[one]) for one in within),
+    }
+    return Found(
+        kind=kind, title=title, address=address, lon=round(place[0], 6), lat=round(place[1], 6),
+        area=str(index.area_code[area]), exactness=exactness, score=round(min(score, 1.0), 3),
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""House numbers: where a house of a street stands, or as near to it as the known numbers tell."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+import numpy as np
+
+from geo.search.index import SearchIndex
+
+NUMBER = r"\d{1,6}(?:[-\u2013]\d{1,6})?[A-Za-z]?"
+ASKED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<street>.*\D)(?P<number>{NUMBER})\s*[号號](?P<rest>.*)",  # 人民路88号
+        rf"(?P<number>{NUMBER})\s*[号號]\s*(?P<street>.+)",  # 88号人民路
+        rf"(?P<number>{NUMBER})[\s,]+(?P<street>.*[^\W\d].*)",  # 88 Renmin Road
+        rf"(?P<street>.*[^\W\d].*?)[\s,]+(?:no\.?\s*|#\s*)?(?P<number>{NUMBER})",  # Renmin Road 88
+        rf"(?P<street>.*[\u3400-\u9fff])(?P<number>{NUMBER})",  # 人民路88
+    )
+)
+FARTHEST_APART = 60  # between numbers farther from each other nothing is guessed
+
+
+class HouseAsked(NamedTuple):
+    """A house that somebody asks for: its street as typed, its number as written and as a figure."""
+
+    street: str
+    text: str
+    number: int
+
+
+class House(NamedTuple):
+    """Where a house stands: "exact", "near" (at or between known numbers), or "street" (no number is known)."""
+
+    exactness: str
+    lon: float
+    lat: float
+
+
+def house_asked(text: str) -> HouseAsked | None:
+    """The house that is asked for; None where no number stands there.
+
+    >>> house_asked("88号人民路")
+    HouseAsked(street='人民路', text='88', number=88)
+    >>> house_asked("16th Street") is None
+    True
+    """
+    flat = unicodedata.normalize("NFKC", text).strip()
+    for pattern in ASKED:
+        if (found := pattern.fullmatch(flat)) and (street := found["street"].strip(" ,")):
+            return HouseAsked(street, found["number"].upper(), int(re.split(r"\D", found["number"], maxsplit=1)[0]))
+    return None
+
+
+def house_at(index: SearchIndex, street: int, asked: HouseAsked) -> House:
+    """Where the house stands, as exactly as it is known."""
+    rows = slice(int(index.number_first[street]), int(index.number_first[street + 1]))
+    number, lon, lat = index.number[rows], index.number_lon[rows], index.number_lat[rows]
+    if not len(number):
+        return House("street", float(index.lon[street]), float(index.lat[street]))
+    same = np.flatnonzero(number == asked.number)
+    for row in same.tolist():
+        if _as_written(str(index.number_text[rows.start + row])) == asked.text:
+            return House("exact", float(lon[row]), float(lat[row]))
+    return House("near", *_between(number, lon, lat, asked.number))
+
+
+def _between(number: np.ndarray, lon: np.ndarray, lat: np.ndarray, asked: int) -> tuple[float, float]:
+    """Between the known numbers on the same side of the street, odd or even; else at the nearest number of all."""
+    side = np.flatnonzero(number % 2 == asked % 2)
+    below, above = side[number[side] <= asked][-1:], side[number[side] >= asked][:1]
+    if len(below) and len(above) and number[above[0]] - number[below[0]] <= FARTHEST_APART:
+        low, high = below[0], above[0]
+        share = (asked - number[low]) / max(number[high] - number[low], 1)
+        return float(lon[low] + share * (lon[high] - lon[low])), float(lat[low] + share * (lat[high] - lat[low]))
+    nearest = int(np.argmin(np.abs(number - asked)))
+    return float(lon[nearest]), float(lat[nearest])
+
+
+def _as_written(number: str) -> str:
+    return re.sub(r"[号號\s]", "", unicodedata.normalize("NFKC", number)).upper()
