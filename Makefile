@@ -53,7 +53,7 @@ bench: $(VENV)/ready node_modules/ready ## what is fast, measured, as JSON; SUBJ
 	@$(PY) -m benchmarks $(SUBJECTS)
 
 # Once; OneScreen makes it itself where it is missing, but then the first start waits for it.
-$(MADE_UP): $(wildcard geo/made_up/*.py geo/search/*.py) $(addprefix geo/,pack_writer.py tiles.py grid.py raster.py) | $(VENV)/ready
+$(MADE_UP): $(wildcard geo/made_up/*.py geo/search/*.py) $(addprefix geo/,pack_writer.py tiles.py grid.py homes.py raster.py) | $(VENV)/ready
 	@echo "Making the made-up city."
 	@$(PY) -m geo.made_up.city "$(STATE)/packs"
 	@touch "$@"

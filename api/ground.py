@@ -23,8 +23,8 @@ from api.journeys import now_if, roads_now
 from api.known_places import Known, KnownPlaces, card, counted, kinds_asked, moving, standing_still
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
-from geo.areas import Areas
 from geo.inside import area_m2, circle, inside, residents, strip
+from geo.pack import CityPack
 from geo.place import Point
 from geo.ways.reach import Band, bands
 from geo.ways.roads import Roads
@@ -94,27 +94,27 @@ def _reach(house: House, bench: Workbench, wanted: ReachQuery | ReachAsked, minu
 
     def work() -> list[Plain]:
         found = bands(pack.roads, spot, sorted(set(minutes)), now, back=wanted.direction == "to")
-        return [_feature(band, pack.areas) for band in found]
+        return [_feature(band, pack) for band in found]
 
     features = bench.beside(work)
     off_m = round(float(spot.off_m[0]), 1)
     return {"type": "FeatureCollection", "features": features, "off_m": off_m, "roads": roads_now(house, now)}
 
 
-def _feature(band: Band, areas: Areas) -> Plain:
+def _feature(band: Band, pack: CityPack) -> Plain:
     return {
         "type": "Feature",
         "geometry": shapely.geometry.mapping(band.ground),
         "properties": {
             "minutes": band.minutes,
             "streets_km": round(band.streets_m / 1000, 2),
-            "residents": _people(band.ground, areas),
+            "residents": _people(band.ground, pack),
         },
     }
 
 
-def _people(ground: BaseGeometry, areas: Areas) -> Plain:
-    found = residents(ground, areas)
+def _people(ground: BaseGeometry, pack: CityPack) -> Plain:
+    found = residents(ground, pack.areas, pack.homes)
     estimate = None if found.estimate is None else round(found.estimate)
     return {"estimate": estimate, "low": found.low, "high": found.high}
 
@@ -127,7 +127,7 @@ def _inside(house: House, bench: Workbench, wanted: InsideAsked, still: KnownPla
     def work() -> tuple[list[Known], Plain, float]:
         ground = _ground(wanted, pack.roads)
         held = [_held(ground, known) for known in (still, units)]
-        return [*held[0], *held[1]], _people(ground, pack.areas), float(area_m2(np.array([ground]))[0])
+        return [*held[0], *held[1]], _people(ground, pack), float(area_m2(np.array([ground]))[0])
 
     if wanted.circle is not None:
         in_the_city(pack, wanted.circle.lon, wanted.circle.lat)

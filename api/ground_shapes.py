@@ -43,7 +43,11 @@ class ReachAsked(PlaceGiven):
 
 
 class People(Shape):
-    """Residents by the share of each area's ground, null where an area's are unknown, and bounds that are certain."""
+    """Residents, each area's people living among its houses (on dry ground where no houses are known).
+
+    `low` counts the cells of a hundred metres that lie inside as a whole, `high` all that are touched; null where an
+    area's people are unknown.
+    """
 
     estimate: int | None
     low: int

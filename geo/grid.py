@@ -111,10 +111,24 @@ class Grid:
         number = cell - int(np.searchsorted(self.key, leaf * self._squares)) + 1
         return f"{self.codes[leaf]}-{number:05d}"
 
+    @property
+    def leaf(self) -> Ints:
+        """The leaf that each cell (c,) lies in."""
+        return (self.key // self._squares).astype(np.intp)
+
+    def cells_of(self, leaf: int) -> Ints:
+        """The cells of a leaf."""
+        first, last = np.searchsorted(self.key, (leaf * self._squares, (leaf + 1) * self._squares))
+        return np.arange(first, last)
+
+    def squares(self, cell: Ints) -> Any:  # noqa: ANN401 - shapely's arrays
+        """The whole square (n,) of each cell (n,), degrees."""
+        return self._boxes(self.key[cell] % self._squares)
+
     def outline(self, areas: Areas, cell: int) -> BaseGeometry:
         """The ground of a cell, degrees: the part of its square that lies in its street."""
-        leaf, square = divmod(int(self.key[cell]), self._squares)
-        return shapely.intersection(areas.all[areas.leaves[leaf]].shape, self._boxes(np.array([square]))[0])
+        leaf = int(self.key[cell] // self._squares)
+        return shapely.intersection(areas.all[areas.leaves[leaf]].shape, self.squares(np.array([cell]))[0])
 
     def within(self, box: Bounds) -> Ints:
         """The cells whose squares touch a box, for a map."""

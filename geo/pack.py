@@ -22,6 +22,7 @@ from geo.about import CityWritten, RecordingWritten, written
 from geo.area_file import read_areas
 from geo.areas import Areas, Ints, Words
 from geo.grid import NO_CELL, Grid
+from geo.homes import Homes
 from geo.place import Bounds, Floats, Point
 from geo.ways.roads import Roads
 
@@ -119,6 +120,7 @@ class CityPack:
     recordings: tuple[Path, ...]
     recording: Recording | None
     grid: Grid | None = None
+    homes: Homes | None = None
 
     def cell_at(self, lon: float, lat: float) -> str | None:
         """The code of the management grid cell at a place; None outside the areas, or where the pack has no grid."""
@@ -143,6 +145,8 @@ def read_pack(folder: Path) -> CityPack:
         roads = Roads.read(folder / "roads.npz")
     with _told(folder, "grid.npz"):
         grid = Grid.read(folder / "grid.npz", areas) if (folder / "grid.npz").exists() else None
+    with _told(folder, "homes.npz"):
+        homes = Homes.read(folder / "homes.npz", grid) if grid and (folder / "homes.npz").exists() else None
     with _told(folder, "units.csv"):
         units = {row["name"]: _unit(row) for row in _rows(folder / "units.csv")}
     with _told(folder, "things.csv"):
@@ -158,7 +162,7 @@ def read_pack(folder: Path) -> CityPack:
         centre=Point(*city.centre), zoom=city.zoom, bounds=Bounds(*city.bounds), provenance=city.provenance,
         note=city.note, attribution=city.attribution, areas=areas, roads=roads, units=units, things=things,
         places=places, recordings=tuple(sorted((folder / "recordings").glob("*.csv.gz"))), recording=recording,
-        grid=grid,
+        grid=grid, homes=homes,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ city.yaml        name, title, time_zone, centre, zoom, bounds, provenance (real 
 areas.geojson    code, zh, en, level (0 is the city), parent, population
 roads.npz        the columns of `Roads`
 grid.npz         the columns of `Grid`: the management grid cells of the areas, made here
+homes.npz        where the people of each area live: the share of each grid cell, made here
 base.pmtiles     the offline base map, all its layers in one file (below)
 units.csv        name, kind, zh, en, home, lon, lat, command
 things.csv       thing, kinds (joined by ";"), zh, en, lon, lat, period_s, edge, and further columns
@@ -42,6 +43,7 @@ import yaml
 
 from geo.area_file import read_areas
 from geo.grid import Grid
+from geo.homes import Homes
 from geo.importing.tables import Column, Shapes, Table
 from geo.search.entries import search_index
 from geo.tiles import NoTiles, tiles_written
@@ -100,7 +102,7 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
     try:
         with tiles_written(half / "base.pmtiles", base):
             _write_yaml(half / "city.yaml", _whereabouts(areas) | dict(city))
-            _write_tables(half, tables | {"areas": areas})
+            _write_tables(half, tables | {"areas": areas}, base)
             _write_recordings(half / "recordings", recordings or {}, recording)
         _swap(half, folder)
     except NoTiles as problem:
@@ -133,15 +135,17 @@ def _write_yaml(path: Path, about: Mapping[str, Any]) -> None:
     path.write_text(yaml.safe_dump(dict(about), allow_unicode=True, sort_keys=False), "utf-8")
 
 
-def _write_tables(half: Path, tables: Mapping[str, Any]) -> None:
-    """Write the tables, and what is made of them: roads, grid and search."""
+def _write_tables(half: Path, tables: Mapping[str, Any], base: Mapping[str, Shapes]) -> None:
+    """Write the tables, and what is made of them: roads, grid, homes and search."""
     _write_areas(half / "areas.geojson", tables["areas"])
     roads = roads_of(tables["nodes"], tables["edges"], tables["banned"])
     roads.write(half / "roads.npz")
     for name in ("units", "things", "places", "addresses"):
         tables[name].to_csv(half / f"{name}.csv", index=False)
     areas = read_areas(half / "areas.geojson")  # as they will be read: with fewer decimals
-    Grid.of(areas).write(half / "grid.npz")
+    grid = Grid.of(areas)
+    grid.write(half / "grid.npz")
+    Homes.of(grid, areas, base).write(half / "homes.npz")
     search_index(areas, roads, tables["places"], tables["addresses"]).write(half / "search.npz")
 
 

@@ -18,6 +18,6 @@ def _edition() -> str:
     """What tells one edition of the generator from another: the words it is written in, and its packs."""
     geo = Path(__file__).parent.parent
     drawn = [*sorted(geo.glob("made_up/*.py")), *sorted(geo.glob("search/*.py"))]
-    written = [geo / f"{name}.py" for name in ("pack_writer", "tiles", "grid", "raster")]
+    written = [geo / f"{name}.py" for name in ("pack_writer", "tiles", "grid", "homes", "raster")]
     ours = [*drawn, *written]
     return hashlib.sha256(b"".join(file.read_bytes() for file in ours)).hexdigest()[:8]

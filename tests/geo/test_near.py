@@ -1,12 +1,18 @@
 """What is near is what a measuring tape would say, at every latitude."""
 
+from pathlib import Path
+
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import Polygon
 
 from geo.areas import Area, Areas
+from geo.grid import Grid
+from geo.homes import Homes
 from geo.inside import area_m2, circle, inside, residents, strip
 from geo.near import Nearby
 from geo.place import Point, distance_m
@@ -70,7 +76,7 @@ def city(*people: int | None, whole_city: int | None = None) -> Areas:
     return Areas((Area(code="city", title={}, level=0, parent=None, shape=whole, population=whole_city), *parts))
 
 
-def test_residents_are_estimated_by_ground_between_bounds_that_are_certain():
+def test_residents_are_estimated_by_ground_where_no_homes_are_known():
     found = residents(shapely.box(0.005, 0, 0.02, 0.01), city(100, 40, 7))
     assert found.estimate == pytest.approx(90)
     assert (found.low, found.high) == (40, 140)
@@ -87,3 +93,69 @@ def test_what_the_streets_do_not_tell_is_shared_out_from_the_city():
     found = residents(shapely.box(0.01, 0, 0.025, 0.01), city(100, None, 7, whole_city=147))
     assert found.estimate == pytest.approx(40 + 3.5)
     assert (found.low, found.high) == (40, 47)
+
+
+def layer(*shapes: Polygon, **columns: list[object]) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({**columns, "geometry": list(shapes)}, geometry="geometry", crs=4326)
+
+
+def house(lon: float, lat: float) -> Polygon:
+    return shapely.box(lon, lat, lon + 1e-4, lat + 1e-4)
+
+
+def homes(areas: Areas, **base: gpd.GeoDataFrame) -> Homes:
+    return Homes.of(Grid.of(areas), areas, base)
+
+
+def test_people_live_in_houses_and_the_more_the_higher():
+    areas = city(100, 40)
+    low, high, factory = house(0.0021, 0.0051), house(0.0071, 0.0051), house(0.0091, 0.0091)
+    live = homes(
+        areas,
+        buildings=layer(low, high, factory, height=[3.0, 27.0, 60.0]),
+        urban=layer(shapely.box(0.008, 0.008, 0.01, 0.01), **{"class": ["industrial"]}),
+    )
+    found = residents(shapely.box(0, 0, 0.005, 0.01), areas, live)
+    assert found.estimate == pytest.approx(10)
+    assert (found.low, found.high) == (10, 10)
+    assert residents(shapely.box(0.0085, 0.0085, 0.01, 0.01), areas, live).estimate == 0
+    other = residents(shapely.box(0.01, 0, 0.015, 0.01), areas, live)
+    assert other.estimate == pytest.approx(20, rel=0.01), "a street without a house is shared out by its ground"
+
+
+def test_houses_of_unknown_height_are_as_high_as_most():
+    areas = city(90)
+    built = layer(house(0.0011, 0.001), house(0.0051, 0.001), house(0.0081, 0.001), height=[np.nan, 9.0, 9.0])
+    found = residents(shapely.box(0, 0, 0.004, 0.01), areas, homes(areas, buildings=built))
+    assert found.estimate == pytest.approx(30)
+
+
+def test_nobody_lives_on_water_or_in_parks():
+    areas = city(100)
+    lake, park = shapely.box(0, 0, 0.005, 0.01), shapely.box(0.005, 0.005, 0.01, 0.01)
+    live = homes(areas, water=layer(lake), green=layer(park))
+    dry = residents(shapely.box(0.005, 0, 0.01, 0.005), areas, live)
+    assert dry.estimate == pytest.approx(100, rel=0.1)
+    assert residents(shapely.box(0, 0, 0.004, 0.01), areas, live).high == 0
+    drowned = residents(shapely.box(0, 0, 0.005, 0.01), areas, homes(areas, water=layer(areas.all[0].shape)))
+    assert drowned.estimate == pytest.approx(50, rel=0.1), "where all is water the ground is all there is"
+
+
+@given(st.integers(0, 2**32), st.floats(0.001, 0.01), st.floats(0.001, 0.009))
+@settings(max_examples=30)
+def test_the_estimate_lies_between_its_bounds_and_parts_make_the_whole(seed: int, wide: float, split: float):
+    areas = city(1000, 500)
+    rng = np.random.default_rng(seed)
+    built = layer(*(house(lon, lat) for lon, lat in rng.uniform(0.0002, 0.0097, (20, 2))), height=[np.nan] * 20)
+    live = homes(areas, buildings=built)
+    found = residents(shapely.box(0, 0, wide, 0.02), areas, live)
+    assert found.high is not None
+    assert found.low - 1e-6 <= (found.estimate or 0) <= found.high + 1e-6 <= 1500 + 1e-6
+    parts = (shapely.box(0, 0, split, 0.02), shapely.box(split, 0, 0.02, 0.02))
+    assert sum(residents(part, areas, live).estimate or 0 for part in parts) == pytest.approx(1500)
+
+
+def test_homes_of_another_grid_are_refused(tmp_path: Path):
+    homes(city(1)).write(tmp_path / "homes.npz")
+    with pytest.raises(ValueError, match="another grid"):
+        Homes.read(tmp_path / "homes.npz", Grid.of(city(1, 2)))
