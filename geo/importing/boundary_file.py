@@ -12,19 +12,20 @@ from geo.importing.cells import as_counts, as_text
 from geo.importing.column_names import found_columns
 from geo.importing.frame import in_wgs84, moved
 from geo.importing.given import Given
+from geo.importing.letters import with_letters
 from geo.importing.report import Report
 from geo.importing.tables import Column, Missing, Shapes, Table
 from geo.osm.base import solid
 from geo.osm.words import has_chinese
 
 ENDINGS = (".geojson", ".json", ".gpkg", ".shp", ".fgb", ".kml", ".gml", ".zip")
-OPTIONS = ("code", "name", "zh", "en", "population", "layer", "frame")
+OPTIONS = ("code", "name", "zh", "en", "population", "layer", "frame", "encoding")
 LEVEL = ("code", "zh", "en", "population", "geometry")
 
 
 def read_level(given: Given, report: Report) -> Shapes:
     """The areas of this file: code, zh, en ("" where unknown), population, geometry, valid polygons in WGS 84."""
-    table = read_geographic(given)
+    table = read_geographic(given, report)
     path = given.path
     areal = table.geometry.geom_type.isin(["Polygon", "MultiPolygon"])
     report.leave_out(f"rows of {path.name} without a polygon", count=int((~areal).sum()))
@@ -36,12 +37,12 @@ def read_level(given: Given, report: Report) -> Shapes:
     broken = ~shapely.is_valid(shapes)
     report.mend(f"outlines of {path.name} that crossed themselves", "", int(broken.sum()))
     zh, en = titles(table, found)
-    report.read[str(path)] = f"{len(table):,} areas ({_told(found)})"
+    report.read[str(given)] = f"{len(table):,} areas ({_told(found)})"
     level = {"code": _codes(table, found), "zh": zh, "en": en, "population": _people(table, found)}
     return gpd.GeoDataFrame(level, geometry=solid(shapes), crs=4326)
 
 
-def read_geographic(given: Given) -> Shapes:
+def read_geographic(given: Given, report: Report) -> Shapes:
     """The rows of a geographic file, in WGS 84, of whichever frame it is said or says itself to be in."""
     path = given.there().path
     if not path.name.lower().endswith(ENDINGS):
@@ -51,7 +52,10 @@ def read_geographic(given: Given) -> Shapes:
         layer = given.said.get("layer", layers[0] if layers else "")
         if layer not in layers:
             raise Missing(f"{path} has no layer {layer!r}. It has {', '.join(layers) or 'none'}. Name one of them.")
-        table: Shapes = gpd.read_file(path, layer=layer)
+        if len(layers) > 1 and "layer" not in given.said:
+            others = ", ".join(layers[1:])
+            report.remark(f"{path.name} has more layers than {layer}, which was read: name {others} with layer=.")
+        table: Shapes = with_letters(gpd.read_file(path, layer=layer), given, layer, report)
     except (DataSourceError, DataLayerError, OSError, ValueError, TypeError, shapely.errors.GEOSException) as error:
         raise Missing(f"{path} cannot be read ({error}). Download it again, whole.") from error
     if not isinstance(table, gpd.GeoDataFrame) or not table.geometry.notna().any():

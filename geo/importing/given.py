@@ -42,6 +42,10 @@ class Given:
                 raise Missing(f"{text}: there is no option {name}. There are {', '.join(known)}.{meant}")
         return cls(Path(path), MappingProxyType(said))
 
+    def __str__(self) -> str:
+        said = ",".join(f"{name}={value}" for name, value in self.said.items())
+        return f"{self.path}:{said}" if said else str(self.path)
+
     def there(self) -> Self:
         """The same, once the file is known to be there. Raises `Missing`."""
         if not self.path.is_file():

@@ -39,7 +39,7 @@ def read_graph(given: Given, report: Report) -> RoadTables:
     if not len(edges):
         raise Missing(f"{path} has no edges between its nodes. Write the graph again with its streets.")
     frame = given.said.get("frame", str(graph.graph.get("crs", "wgs84")))
-    report.read[str(path)] = f"{len(table):,} junctions, {graph.number_of_edges():,} directed edges"
+    report.read[str(given)] = f"{len(table):,} junctions, {graph.number_of_edges():,} directed edges"
     return _in_place(table, edges, frame, str(path))
 
 

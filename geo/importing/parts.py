@@ -117,7 +117,7 @@ def _extract(osm: Sequence[Given], report: Report, watched: Any) -> Extract | No
         return None
     extracts = [read_osm(given.path, watched) for given in osm]
     for given, one in zip(osm, extracts, strict=True):
-        report.read[str(given.path)] = (
+        report.read[str(given)] = (
             f"{len(one.lines):,} lines, {len(one.grounds):,} grounds, {len(one.spots):,} points, "
             f"{len(one.rules):,} turn restrictions"
         )

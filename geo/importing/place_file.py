@@ -156,7 +156,7 @@ def _read(given: Given, options: Sequence[str], report: Report) -> tuple[Table, 
     if 2 * believed.sum() > placed.sum():  # else the frame is wrong, and that is told
         report.leave_out(f"rows of {path.name} whose place is none on earth", count=int((placed & ~believed).sum()))
         placed = believed
-    report.read[str(path)] = f"{len(table):,} rows (" + ", ".join(f"{a} from {b}" for a, b in found.items()) + ")"
+    report.read[str(given)] = f"{len(table):,} rows (" + ", ".join(f"{a} from {b}" for a, b in found.items()) + ")"
     return table[placed].reset_index(drop=True), found, x[placed], y[placed]
 
 

@@ -23,7 +23,7 @@ from geo.osm.traffic import CLASS, SPEED_KMH, posted_kmh
 from geo.pack_writer import DECIMALS
 from geo.ways.roads import Ints
 
-OPTIONS = ("street", "zh", "en", "class", "oneway", "speed", "code", "u", "v", "layer", "frame")
+OPTIONS = ("street", "zh", "en", "class", "oneway", "speed", "code", "u", "v", "layer", "frame", "encoding")
 UNKNOWN_CLASS = 5
 FORWARD, BACKWARD = frozenset(("yes", "true", "1", "f", "ft", "单向", "是")), frozenset(("-1", "b", "tf", "reverse"))
 
@@ -31,13 +31,13 @@ FORWARD, BACKWARD = frozenset(("yes", "true", "1", "f", "ft", "单向", "是")),
 def read_streets(given: Given, report: Report) -> RoadTables:
     """The road network of this file. Raises `Missing` where it has no lines."""
     path = given.path
-    table = read_geographic(given).explode(index_parts=False).reset_index(drop=True)
+    table = read_geographic(given, report).explode(index_parts=False).reset_index(drop=True)
     lines = (table.geometry.geom_type == "LineString") & ~table.geometry.is_empty
     report.leave_out(f"rows of {path.name} without a line", count=int((~lines).sum()))
     table = table[lines].reset_index(drop=True)
     if not len(table):
         raise Missing(f"{path} has no lines. Roads are lines; name polygons as AREAS, points as PLACES.")
-    found = found_columns(path, list(table.columns), OPTIONS[:-2], given.said)
+    found = found_columns(path, list(table.columns), OPTIONS[:-3], given.said)
     way = _ways(table, found)
     outlines = np.where(way < 0, shapely.reverse(table.geometry.to_numpy()), table.geometry.to_numpy())
     ends = [shapely.get_coordinates(shapely.get_point(outlines, at)) for at in (0, -1)]
@@ -46,7 +46,7 @@ def read_streets(given: Given, report: Report) -> RoadTables:
         u, v = u.where(way >= 0, v), v.where(way >= 0, u)
     else:
         u, v = (pd.Series([f"{x:.{DECIMALS}f},{y:.{DECIMALS}f}" for x, y in side]) for side in ends)
-    report.read[str(path)] = f"{len(table):,} street lines, " + ", ".join(f"{a} from {b}" for a, b in found.items())
+    report.read[str(given)] = f"{len(table):,} street lines, " + ", ".join(f"{a} from {b}" for a, b in found.items())
     if "oneway" not in found:
         report.remark(f"{path.name} does not say which streets are one-way: all lead both ways.")
     edges = _edges(table, found, outlines, (u, v)).assign(oneway=(way != 0).to_numpy())

@@ -56,6 +56,42 @@ def test_a_first_file_of_one_area_is_the_city(tmp_path: Path):
     assert areas[["code", "zh", "level"]].to_numpy().tolist() == [["town", "小城", 0]]
 
 
+def shapefile(folder: Path, encoding: str, *names: str) -> str:
+    """A Shapefile that does not tell its encoding."""
+    shapes = [box(i, 0, i + 1, 1) for i in range(len(names))]
+    gpd.GeoDataFrame({"名称": list(names)}, geometry=shapes, crs=4326).to_file(folder / "a.shp", encoding=encoding)
+    (folder / "a.cpg").unlink(missing_ok=True)
+    return str(folder / "a.shp")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_chinese_names_of_a_shapefile_that_tells_no_encoding_are_read_as_meant(tmp_path: Path, encoding: str):
+    report = Report()
+    assert level(shapefile(tmp_path, encoding, "罗湖", "福田 A区"), report)["zh"].tolist() == ["罗湖", "福田 A区"]
+    assert encoding in report.as_text()
+
+
+def test_letters_that_are_no_chinese_stay_latin_unless_said(tmp_path: Path):
+    path = Path(shapefile(tmp_path, "gb18030", "x"))
+    table = gpd.GeoDataFrame({"name": ["Köln", "Jyväskylä"]}, geometry=[WEST, EAST], crs=4326)
+    table.to_file(path, encoding="ISO-8859-1")
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    assert level(str(path))["zh"].tolist() == ["Köln", "Jyväskylä"]
+    assert level(f"{path}:encoding=cp437")["zh"].tolist() == ["K÷ln", "JyvΣskylΣ"]
+    with pytest.raises(Missing, match="is not written in utf-8"):
+        level(f"{path}:encoding=utf-8")
+
+
+def test_layers_that_were_not_asked_for_are_told(tmp_path: Path):
+    written(tmp_path / "a.gpkg", [WEST], name=["w"])
+    gpd.GeoDataFrame({"name": ["e"]}, geometry=[EAST], crs=4326).to_file(tmp_path / "a.gpkg", layer="other", mode="a")
+    report = Report()
+    level(str(tmp_path / "a.gpkg"), report)
+    level(f"{tmp_path / 'a.gpkg'}:layer=other", report)
+    assert "more layers than a" in report.as_text()
+    assert len(report.read) == 2
+
+
 def test_metres_that_say_so_become_degrees(tmp_path: Path):
     there = gpd.GeoSeries([WEST], crs=4326).to_crs(3857)
     found = level(written(tmp_path / "m.gpkg", [there.iloc[0]], crs=3857))
