@@ -18,7 +18,7 @@ from geo.importing.given import Given
 from geo.importing.report import Report
 from geo.importing.road_tables import RoadTables, lengths_m, no_bans
 from geo.importing.tables import Missing, Shapes
-from geo.osm.traffic import SPEED_KMH, posted_kmh, street_class
+from geo.osm.traffic import SPEED_KMH, is_closed, is_path, posted_kmh, street_class
 from geo.osm.words import named
 
 OPTIONS = ("frame",)
@@ -35,12 +35,17 @@ def read_graph(given: Given, report: Report) -> RoadTables:
     graph = _graph(path)
     nodes = [(str(name), *_place(path, str(name), about)) for name, about in graph.nodes(data=True)]
     table = pd.DataFrame(nodes, columns=["id", "lon", "lat"])
+    told = f"{len(table):,} junctions, {graph.number_of_edges():,} directed edges"
+    closed = [end for *end, about in graph.edges(keys=True, data=True) if not _driven(about, report)]
+    graph.remove_edges_from(closed)
     edges = _edges(graph, table)
     if not len(edges):
         raise Missing(f"{path} has no edges between its nodes. Write the graph again with its streets.")
     frame = given.said.get("frame", str(graph.graph.get("crs", "wgs84")))
-    report.read[str(given)] = f"{len(table):,} junctions, {graph.number_of_edges():,} directed edges"
-    return _in_place(table, edges, frame, str(path))
+    report.read[str(given)] = told
+    met = {*edges["u"], *edges["v"]}
+    driven = pd.DataFrame([node for node in nodes if node[0] in met], columns=list(table.columns))
+    return _in_place(driven, edges, frame, str(path))
 
 
 def _graph(path: Path) -> Any:  # noqa: ANN401 - networkx has no types
@@ -85,8 +90,27 @@ def _edges(graph: Any, nodes: pd.DataFrame) -> Shapes:  # noqa: ANN401 - as abov
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=list(COLUMNS)), geometry=outlines, crs=4326)
 
 
-def _row(about: Mapping[str, Any], *, twoway: bool) -> tuple[object, ...]:
+def _driven(about: Mapping[str, Any], report: Report) -> bool:
+    """Whether vehicles may drive through here, as `geo/osm/roads.py` decides it."""
+    tags = _tags(about)
+    if is_path(tags):
+        report.leave_out("paths and steps, which no vehicle drives", tags["highway"])
+    elif is_closed(tags):
+        report.leave_out("streets closed to through traffic", tags.get("name", ""))
+    else:
+        return True
+    return False
+
+
+def _tags(about: Mapping[str, Any]) -> dict[str, str]:
+    """What is said of an edge; of several kinds of way, as osmnx joins them, the first that vehicles drive."""
     tags = {key: _first(about[key]) for key in TAGS if key in about}
+    driven = [one for one in _all(about.get("highway")) if street_class({"highway": one}) is not None]
+    return tags | {"highway": driven[0]} if driven else tags
+
+
+def _row(about: Mapping[str, Any], *, twoway: bool) -> tuple[object, ...]:
+    tags = _tags(about)
     rank = street_class({"highway": tags.get("highway", "")})
     rank = UNKNOWN_CLASS if rank is None else rank
     zh, en = named(tags)

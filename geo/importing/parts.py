@@ -144,7 +144,7 @@ def _network(files: CityFiles, extract: Extract | None, report: Report) -> RoadT
         read_streets(one, report) for one in files.roads
     ]
     if networks:
-        network = joined_roads(networks)
+        network = joined_roads(networks, report)
         if extract is not None:
             report.remark("The roads are those of the graphs and lines that were named; OpenStreetMap gives the map.")
     elif extract is not None:

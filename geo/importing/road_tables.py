@@ -18,6 +18,7 @@ from geo.place import Floats
 
 EARTH = Geod(ellps="WGS84")
 ISLAND_NODES = 50  # fewer junctions than this are an island
+SAME_DEG = 1e-5  # a metre: two numbers so near mean the same junction
 AT_LEAST_M = 0.1  # two junctions in the same place; a road of no length would take no time
 
 
@@ -44,14 +45,48 @@ def lengths_m(lines: Sequence[shapely.LineString]) -> Floats:
     return np.maximum(along, AT_LEAST_M)
 
 
-def joined_roads(networks: Sequence[RoadTables]) -> RoadTables:
-    """Several networks as one: what has the same number is the same."""
-    if len(networks) == 1:
-        return networks[0]
-    nodes = pd.concat([one.nodes for one in networks]).drop_duplicates("id", ignore_index=True)
-    edges = pd.concat([one.edges for one in networks]).drop_duplicates("id", ignore_index=True)
-    banned = pd.concat([one.banned for one in networks]).drop_duplicates(ignore_index=True)
-    return RoadTables(nodes, gpd.GeoDataFrame(edges, crs=4326), banned)
+def joined_roads(networks: Sequence[RoadTables], report: Report) -> RoadTables:
+    """Several networks as one: a street with the same number and the same outline is the same, no other is."""
+    whole = networks[0]
+    for position, one in enumerate(networks[1:], start=2):
+        whole = _with(whole, one, f"{position}:", report)
+    return whole
+
+
+def _with(whole: RoadTables, other: RoadTables, prefix: str, report: Report) -> RoadTables:
+    """Both networks; what has a number that is taken by something else gets one with this prefix."""
+    known: dict[object, tuple[float, float]] = {row.id: (row.lon, row.lat) for row in whole.nodes.itertuples()}
+    moved = {
+        row.id for row in other.nodes.itertuples()
+        if row.id in known and max(abs(row.lon - known[row.id][0]), abs(row.lat - known[row.id][1])) > SAME_DEG
+    }  # fmt: skip
+    outline = dict(zip(whole.edges["id"], whole.edges.geometry, strict=True))
+    taken = other.edges["id"].isin(list(outline))
+    told = pd.Series(
+        [bool(row.geometry.equals_exact(outline[row.id], SAME_DEG)) if row.id in outline else False
+         for row in other.edges.itertuples()], index=other.edges.index, dtype=bool,
+    )  # fmt: skip
+    report.leave_out("streets that an earlier file tells already", next(iter(other.edges["id"][told]), ""), told.sum())
+    renamed = {*other.edges["id"][taken & ~told]}
+
+    def apart(name: object, strangers: set[object]) -> object:
+        return f"{prefix}{name}" if name in strangers else name
+
+    nodes = other.nodes.assign(id=[apart(name, moved) for name in other.nodes["id"]])
+    edges = other.edges.assign(
+        id=[apart(name, renamed) for name in other.edges["id"]],
+        u=[apart(name, moved) for name in other.edges["u"]], v=[apart(name, moved) for name in other.edges["v"]],
+    )[~told]  # fmt: skip
+    banned = other.banned.assign(
+        **{"from": [apart(name, renamed) for name in other.banned["from"]]},
+        via=[apart(name, moved) for name in other.banned["via"]],
+        to=[apart(name, renamed) for name in other.banned["to"]],
+    )
+    return RoadTables(
+        pd.concat([whole.nodes, nodes]).drop_duplicates("id", ignore_index=True),
+        gpd.GeoDataFrame(pd.concat([whole.edges, edges], ignore_index=True), crs=4326),
+        pd.concat([whole.banned, banned]).drop_duplicates(ignore_index=True),
+    )
 
 
 def tell_islands(network: RoadTables, report: Report) -> None:

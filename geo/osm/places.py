@@ -22,6 +22,7 @@ from geo.pack_writer import COLUMNS
 from geo.place import distance_m
 
 KINDS = Path(__file__).with_name("places.csv")
+SAME_STREET_M = 800.0  # as far as the search takes two streets of one name for one
 SAME_M = 200.0  # nearer than this, two of one kind and name are one place
 CLOSED_DOWN = ("disused", "abandoned")
 Tags = Mapping[str, str]
@@ -135,7 +136,22 @@ def addresses(extract: Extract) -> Table:
             point = shapely.point_on_surface(one.shape)
             rows.append(_address(one.tags, point.x, point.y, streets))
     table = pd.DataFrame([row for row in rows if row], columns=list(COLUMNS["addresses"]))
-    return table.drop_duplicates(["zh", "number"], ignore_index=True)
+    return _told_once(table)
+
+
+def _told_once(table: Table) -> Table:
+    """Each address once: the same street and number near one another. Far apart it is a street of the same name."""
+    alike = table[table.duplicated(["zh", "number"], keep=False)]
+    again: list[int] = []
+    for _, group in alike.groupby(["zh", "number"], sort=False):
+        lon, lat = group["lon"].to_numpy(float), group["lat"].to_numpy(float)
+        kept: list[int] = []
+        for at in range(len(group)):
+            if kept and float(np.min(distance_m(lon[kept], lat[kept], lon[at], lat[at]))) < SAME_STREET_M:
+                again.append(int(group.index[at]))
+            else:
+                kept.append(at)
+    return table.drop(index=again).reset_index(drop=True)
 
 
 def _address(

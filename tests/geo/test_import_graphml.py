@@ -14,13 +14,15 @@ from geo.importing.tables import Missing
 WKT = "LINESTRING (24 60, 24.0005 60.0001, 24.001 60)"
 
 
-def graph(path: Path, edges: list[tuple[str, str, dict[str, str]]], **about: str) -> RoadTables:
+def graph(
+    path: Path, edges: list[tuple[str, str, dict[str, str]]], report: Report | None = None, **about: str
+) -> RoadTables:
     made = nx.MultiDiGraph(**({"crs": "epsg:4326"} | about))
     for name, x, y in (("a", "24.0", "60.0"), ("b", "24.001", "60.0"), ("c", "24.002", "60.0")):
         made.add_node(name, x=x, y=y)
     made.add_edges_from(edges)
     nx.write_graphml(made, path)
-    return read_graph(Given.of(str(path), OPTIONS), Report())
+    return read_graph(Given.of(str(path), OPTIONS), report or Report())
 
 
 def test_both_directions_of_a_street_are_one_edge(tmp_path: Path):
@@ -49,6 +51,15 @@ def test_lists_give_the_lowest_limit_and_the_first_of_the_rest(tmp_path: Path):
 def test_edges_without_an_outline_are_straight_and_measured(tmp_path: Path):
     edge = graph(tmp_path / "g.graphml", [("a", "c", {"osmid": "7"})]).edges.iloc[0]
     assert edge["length_m"] == pytest.approx(111.6, abs=0.1)
+
+
+def test_nobody_drives_over_steps_or_through_a_private_yard(tmp_path: Path):
+    ways = [("a", "b", {"highway": "steps"}), ("b", "c", {"highway": "service", "access": "private", "name": "Yard"})]
+    report = Report()
+    edges = graph(tmp_path / "g.graphml", [*ways, ("a", "c", {"highway": "residential"})], report).edges
+    assert edges[["u", "v"]].to_numpy().tolist() == [["a", "c"]]
+    assert "1 paths and steps, which no vehicle drives (such as steps)" in report.as_text()
+    assert "1 streets closed to through traffic (such as Yard)" in report.as_text()
 
 
 @pytest.mark.parametrize(
