@@ -20,7 +20,7 @@ from geo.ways.route import part
 
 BESIDE_M = 50.0  # what lies so far beside a reached street is reached
 SIMPLER_M = 5.0
-YARD_M2 = 10_000.0  # a hole in the ground below that is no place where nobody gets
+BLOCK_M2 = 400.0**2  # a smaller hole is the middle of a block, which is reached from the streets around it
 GRID_DEG = 1e-6  # 11 cm: coordinates are written with so many digits, and must be valid as written
 
 
@@ -128,19 +128,19 @@ def _beside(roads: Roads, covered: Covered, known: Mask) -> list[BaseGeometry]:
 
 
 def _written(roads: Roads, ground: BaseGeometry) -> BaseGeometry:
-    """The ground in degrees, simpler, without yards too small to see, and valid as it is written."""
-    round_ = roads.tree.plane.round(_without_yards(shapely.simplify(ground, SIMPLER_M)))
+    """The ground in degrees, simpler, with the middle of its blocks, and valid as it is written."""
+    round_ = roads.tree.plane.round(_with_blocks(shapely.simplify(ground, SIMPLER_M)))
     return shapely.set_precision(shapely.make_valid(round_), GRID_DEG)
 
 
-def _without_yards(ground: BaseGeometry) -> BaseGeometry:
-    """The ground with its small holes filled: the middle of a block between reached streets is reached too."""
+def _with_blocks(ground: BaseGeometry) -> BaseGeometry:
+    """The ground with its small holes filled."""
     filled = [_filled(part_) for part_ in shapely.get_parts(ground).tolist() if isinstance(part_, shapely.Polygon)]
     return shapely.union_all(filled)
 
 
 def _filled(polygon: shapely.Polygon) -> shapely.Polygon:
-    kept = [hole for hole in polygon.interiors if shapely.area(shapely.Polygon(hole)) >= YARD_M2]
+    kept = [hole for hole in polygon.interiors if shapely.area(shapely.Polygon(hole)) >= BLOCK_M2]
     return shapely.Polygon(polygon.exterior, kept)
 
 

@@ -40,7 +40,7 @@ def streets_within(blocks: int) -> float:
 
 
 def test_blocks_in_the_middle_of_which_nobody_lives_stay_holes():
-    assert (holes(10), holes(1.5)) == (9, 0), "but a yard is no hole"
+    assert (holes(10), holes(3)) == (9, 0), "but the middle of a block is reached from its streets"
 
 
 def holes(times: float) -> int:
