@@ -4,15 +4,12 @@ Cutting ground takes up to a second, so it is done beside the thread that serves
 """
 
 import json
-from collections.abc import Callable
 from functools import cache, partial
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any
 
-import gevent
 import numpy as np
 import shapely
-from gevent.threadpool import ThreadPool
 from shapely.geometry.base import BaseGeometry
 
 from api.door import Asked, Door
@@ -23,37 +20,12 @@ from api.journeys import now_if, roads_now
 from api.known_places import Known, KnownPlaces, card, counted, kinds_asked, moving, standing_still
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
+from api.workbench import Workbench
 from geo.inside import area_m2, circle, inside, residents, strip
 from geo.pack import CityPack
 from geo.place import Point
 from geo.ways.reach import Band, bands
 from geo.ways.roads import Roads
-
-T = TypeVar("T")
-LONGEST_S = 7.0  # a second before the door itself gives up and blames the record
-MOST_WAITING = 4  # each may take a second or two, and nobody waits longer than a door allows
-
-
-class Workbench:
-    """The one place beside the serving thread where ground is cut: one piece at a time, a few waiting."""
-
-    def __init__(self) -> None:
-        self._bench = ThreadPool(1)
-        self._waiting = 0
-
-    def beside(self, work: Callable[[], T]) -> T:
-        """What the work gives. Raises `NotServed` where too many wait already, or it takes too long."""
-        if self._waiting >= MOST_WAITING:
-            raise NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "busy", "Too many such questions at once. Ask again soon.")
-        self._waiting += 1
-        try:
-            with gevent.Timeout(LONGEST_S):
-                return self._bench.apply(work)
-        except gevent.Timeout as late:
-            message = f"This took longer than {LONGEST_S:.0f} s. Ask for less: fewer minutes, a shorter line."
-            raise NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "too_slow", message) from late
-        finally:
-            self._waiting -= 1
 
 
 def doors(house: House) -> tuple[Door, ...]:
@@ -121,18 +93,17 @@ def _people(ground: BaseGeometry, pack: CityPack) -> Plain:
 
 def _inside(house: House, bench: Workbench, wanted: InsideAsked, still: KnownPlaces) -> Plain:
     units = moving(house)
-    kinds = kinds_asked(",".join(wanted.kinds), {one.kind for one in (*still.rows, *units.rows)})
+    kinds = kinds_asked(",".join(wanted.kinds), still.kinds | units.kinds)
     pack = house.pack
 
     def work() -> tuple[list[Known], Plain, float]:
         ground = _ground(wanted, pack.roads)
-        held = [_held(ground, known) for known in (still, units)]
+        held = [known.some(inside(ground, known.lon, known.lat) & known.of_kinds(kinds)) for known in (still, units)]
         return [*held[0], *held[1]], _people(ground, pack), float(area_m2(np.array([ground]))[0])
 
     if wanted.circle is not None:
         in_the_city(pack, wanted.circle.lon, wanted.circle.lat)
-    every, people, m2 = bench.beside(work)
-    found = [one for one in every if one.kind in kinds]
+    found, people, m2 = bench.beside(work)
     return {
         "counts": counted(found),
         "total": len(found),
@@ -140,10 +111,6 @@ def _inside(house: House, bench: Workbench, wanted: InsideAsked, still: KnownPla
         "residents": people,
         "area_km2": round(m2 / 1e6, 4),
     }
-
-
-def _held(ground: BaseGeometry, known: KnownPlaces) -> list[Known]:
-    return [known.rows[row] for row in np.flatnonzero(inside(ground, known.lon, known.lat)).tolist()]
 
 
 def _ground(wanted: InsideAsked, roads: Roads) -> BaseGeometry:

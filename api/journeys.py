@@ -12,7 +12,8 @@ from api.known_places import Known, moving
 from api.place_shapes import Matrix, MatrixAsked, RouteFound, RouteQuery, point
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
-from geo.place import distance_m
+from api.workbench import Workbench
+from geo.place import Floats, distance_m
 from geo.ways.conditions import Conditions
 from geo.ways.edge_tree import Spots
 from geo.ways.journeys import journey, times_to
@@ -25,27 +26,28 @@ Rows = list[tuple[str | None, float, float]]  # the unit if it is one, longitude
 
 def doors(house: House) -> tuple[Door, ...]:
     """`GET /places/route` and `POST /places/matrix`."""
+    bench = Workbench()
     return (
         Door(
             method="GET", path="/places/route", name="route", right=READ, answer=RouteFound, query=RouteQuery,
-            handle=partial(_route, house), summary="The quickest way along the roads, street by street",
+            handle=partial(_route, house, bench), summary="The quickest way along the roads, street by street",
             tags=("places",), refuses=(HTTPStatus.NOT_FOUND,),
         ),
         Door(
             method="POST", path="/places/matrix", name="matrix", right=READ_INCIDENTS, answer=Matrix, body=MatrixAsked,
-            handle=partial(_matrix, house), summary="How long units, or points, take to a place", tags=("places",),
-            refuses=(HTTPStatus.NOT_FOUND,),
+            handle=partial(_matrix, house, bench), summary="How long units, or points, take to a place",
+            tags=("places",), refuses=(HTTPStatus.NOT_FOUND,),
         ),
     )  # fmt: skip
 
 
-def _route(house: House, asked: Asked) -> Plain:
+def _route(house: House, bench: Workbench, asked: Asked) -> Plain:
     wanted: RouteQuery = asked.query
     start, end = point(wanted.start), point(wanted.end)
     for place in (start, end):
         in_the_city(house.pack, place.lon, place.lat)
     now = now_if(house, live=wanted.live)
-    way = journey(house.pack.roads, start, end, now)
+    way = bench.beside(lambda: journey(house.pack.roads, start, end, now))
     if way is None:
         message = "No open road leads there from the street nearest to the start. Choose another place, or live=false."
         raise NotServed(HTTPStatus.NOT_FOUND, "no_way", message)
@@ -59,15 +61,19 @@ def _route(house: House, asked: Asked) -> Plain:
     }
 
 
-def _matrix(house: House, asked: Asked) -> Plain:
+def _matrix(house: House, bench: Workbench, asked: Asked) -> Plain:
     wanted: MatrixAsked = asked.body
     origins = _origins(house, wanted)
     for lon, lat in ((wanted.to.lon, wanted.to.lat), *((lon, lat) for unit, lon, lat in origins if unit is None)):
         in_the_city(house.pack, lon, lat)
     now, roads = now_if(house, live=wanted.live), house.pack.roads
-    to = roads.spots(np.array([wanted.to.lon]), np.array([wanted.to.lat]), now)
-    starts = roads.spots(np.array([one[1] for one in origins]), np.array([one[2] for one in origins]), now)
-    seconds = times_to(roads, to, starts, now)
+
+    def work() -> tuple[Spots, Floats]:
+        to = roads.spots(np.array([wanted.to.lon]), np.array([wanted.to.lat]), now)
+        starts = roads.spots(np.array([one[1] for one in origins]), np.array([one[2] for one in origins]), now)
+        return starts, times_to(roads, to, starts, now)
+
+    starts, seconds = bench.beside(work)
     order = np.argsort(seconds, kind="stable").tolist()
     return {
         "origins": [_origin(origins[row], float(seconds[row]), starts, row) for row in order],

@@ -7,13 +7,14 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from api.ports import House
 from api.refusals import NotServed, Plain
 from api.units import standing
 from geo.near import Nearby
 from geo.pack import CityPack
-from geo.place import Floats, Point
+from geo.place import Floats, Mask, Point
 
 Words = dict[str, str]
 
@@ -31,9 +32,11 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownPlaces:
-    """Some of them (n,), with a tree that finds the nearest."""
+    """Some of them (n,), with a tree that finds the nearest; `kind` is that of each as an array."""
 
     rows: Sequence[Known]
+    kind: npt.NDArray[np.str_]
+    kinds: frozenset[str]
     nearby: Nearby
 
     @classmethod
@@ -41,7 +44,8 @@ class KnownPlaces:
         """These, ready to be searched."""
         kept = tuple(rows)
         lon, lat = (np.array([getattr(one, axis) for one in kept], dtype=np.float64) for axis in ("lon", "lat"))
-        return cls(kept, Nearby.of(lon, lat))
+        kind = np.array([one.kind for one in kept], dtype=np.str_)
+        return cls(kept, kind, frozenset(kind.tolist()), Nearby.of(lon, lat))
 
     @property
     def lon(self) -> Floats:
@@ -53,10 +57,29 @@ class KnownPlaces:
         """Where each is (n,)."""
         return self.nearby.lat
 
-    def near(self, place: Point, radius_m: float) -> list[tuple[Known, float]]:
-        """Those no farther than the radius, with their distances in metres."""
-        found, metres = self.nearby.within(place, radius_m)
-        return [(self.rows[row], far) for row, far in zip(found.tolist(), metres.tolist(), strict=True)]
+    def of_kinds(self, kinds: Collection[str]) -> Mask:
+        """Which of them (n,) are of these kinds."""
+        return np.isin(self.kind, list(kinds))
+
+    def some(self, which: Mask) -> list[Known]:
+        """Those that are marked (n,)."""
+        return [self.rows[row] for row in np.flatnonzero(which).tolist()]
+
+
+def nearest(
+    tables: Sequence[KnownPlaces], place: Point, radius_m: float, kinds: Collection[str], most: int
+) -> tuple[list[tuple[Known, float]], dict[str, int]]:
+    """The nearest of these kinds with their distances in metres, and how many there are of each within the radius."""
+    found: list[tuple[Known, float]] = []
+    counts = Counter[str]()
+    for table in tables:
+        rows, metres = table.nearby.within(place, radius_m)
+        asked = np.isin(table.kind[rows], list(kinds))
+        rows, metres = rows[asked], metres[asked]
+        names, times = np.unique(table.kind[rows], return_counts=True)
+        counts.update(dict(zip(names.tolist(), times.tolist(), strict=True)))
+        found += [(table.rows[row], far) for row, far in zip(rows[:most].tolist(), metres[:most].tolist(), strict=True)]
+    return sorted(found, key=lambda each: each[1])[:most], dict(counts.most_common())
 
 
 def standing_still(pack: CityPack) -> KnownPlaces:

@@ -1,14 +1,13 @@
 """Places: what is near, which areas hold a place, and what those areas are."""
 
 from functools import cache
-from typing import Any
 
 import shapely
 
 from api.door import Asked, Door
 from api.guard import READ, READ_INCIDENTS
 from api.in_the_city import in_the_city
-from api.known_places import KnownPlaces, card, counted, kinds_asked, moving, standing_still
+from api.known_places import KnownPlaces, card, kinds_asked, moving, nearest, standing_still
 from api.place_shapes import AreaCards, AreasQuery, FoundNear, NearQuery
 from api.ports import House
 from api.refusals import Plain, bad_request
@@ -23,18 +22,19 @@ def doors(house: House) -> tuple[Door, ...]:
     def still() -> KnownPlaces:
         return standing_still(house.pack)
 
+    shapes = {one.code: one.shape for one in house.pack.areas.all}
+
+    @cache
+    def outline(code: str) -> Plain:
+        return shapely.geometry.mapping(shapes[code])
+
     def near(asked: Asked) -> Plain:
         wanted: NearQuery = asked.query
         in_the_city(house.pack, wanted.lon, wanted.lat)
         units, place = moving(house), Point(wanted.lon, wanted.lat)
-        kinds = kinds_asked(wanted.kinds, {one.kind for one in (*still().rows, *units.rows)})
-        around = [*still().near(place, wanted.radius_m), *units.near(place, wanted.radius_m)]
-        found = sorted((each for each in around if each[0].kind in kinds), key=lambda each: each[1])
-        return {
-            "found": [card(one, metres) for one, metres in found[: wanted.limit]],
-            "counts": counted(one for one, _ in found),
-            "total": len(found),
-        }
+        kinds = kinds_asked(wanted.kinds, still().kinds | units.kinds)
+        found, counts = nearest((still(), units), place, wanted.radius_m, kinds, wanted.limit)
+        return {"found": [card(one, metres) for one, metres in found], "counts": counts, "total": sum(counts.values())}
 
     def areas(asked: Asked) -> Plain:
         wanted: AreasQuery = asked.query
@@ -45,7 +45,8 @@ def doors(house: House) -> tuple[Door, ...]:
             in_the_city(house.pack, wanted.lon, wanted.lat)
             chosen = chain(house.pack.areas, wanted.lon, wanted.lat)
             cell = house.pack.cell_at(wanted.lon, wanted.lat)
-        return {"areas": [_area(one, geometry=wanted.geometry) for one in chosen], "cell": cell}
+        cards = [_area(one) | ({"geometry": outline(one.code)} if wanted.geometry else {}) for one in chosen]
+        return {"areas": cards, "cell": cell}
 
     return (
         Door(
@@ -70,8 +71,7 @@ def chain(areas: Areas, lon: float, lat: float) -> tuple[Area, ...]:
     return tuple(reversed(found))
 
 
-def _area(one: Area, *, geometry: bool) -> Plain:
-    said: dict[str, Any] = {
+def _area(one: Area) -> Plain:
+    return {
         "code": one.code, "title": one.title, "level": one.level, "parent": one.parent, "residents": one.population,
     }  # fmt: skip
-    return said | {"geometry": shapely.geometry.mapping(one.shape)} if geometry else said
