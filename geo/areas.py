@@ -102,6 +102,9 @@ def _check(areas: Sequence[Area]) -> None:
     for area in areas[1:]:
         if area.parent is None or level.get(area.parent, area.level) >= area.level:
             raise ValueError(f"{area.code} lies in {area.parent!r}; it should lie in an area of a lower level")
+    finest, divided = max(level.values()), {area.parent for area in areas}
+    if bare := [area.code for area in areas if area.level < finest and area.code not in divided]:
+        raise ValueError(f"{bare[0]} has no parts of level {finest}: give it one, or its people and cases are nobody's")
 
 
 def _membership(areas: Sequence[Area], leaves: Sequence[int]) -> Floats:

@@ -3,7 +3,7 @@
 After CJJ/T 213 and GB/T 30428.1: a cell is about 10 000 m², lies in one street, and its code is that of the street and
 a number. Ours have five digits, counted from the north-west, row by row. The squares are aligned to the south-western
 corner of the city as it was when the grid was made; a cell is known by its square and its street, so no outline is
-kept. A city too large for that many cells gets larger ones; `Grid.cell_m` and `coarser` say so.
+kept. A city too large for that many cells gets larger ones; `Grid.cell_m` says so.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.areas import Areas, Ints, Words
+from geo.areas import Areas, Ints
 from geo.local import M_PER_DEG
 from geo.place import Bounds, Floats
 
@@ -78,16 +78,6 @@ class Grid:
 
     def __len__(self) -> int:
         return len(self.key)
-
-    @property
-    def coarser(self) -> Words | None:
-        """Why the cells are larger than a hundred metres; None where they are not."""
-        if self.cell_m == SIZES_M[0]:
-            return None
-        return {
-            "zh": f"城市面积较大，单元网格边长为{self.cell_m:g}米。",
-            "en": f"The city is large, so its grid cells are {self.cell_m:g} m wide.",
-        }
 
     def cell_of(self, areas: Areas, lon: Floats, lat: Floats) -> Ints:
         """The cell of each place (n,), exact at the borders of streets; -1 where there is none."""

@@ -75,7 +75,8 @@ def snapped(
     arc = np.full(len(lon), -1, dtype=np.intp)
     arc[position] = found.arc[order[best]]
     if not len(order):
-        return arc, roads.spots(lon, lat)
+        nowhere = np.full(len(lon), np.nan)
+        return arc, Spots(edge=rows, share=nowhere, lon=nowhere, lat=nowhere, off_m=nowhere)
     return arc, found.spots.taken(rows)
 
 

@@ -61,7 +61,12 @@ class EdgeTree:
         return cls(plane, lines, usable)
 
     def nearest(self, lon: Floats, lat: Floats, closed: Mask | None = None) -> Spots:
-        """The nearest place (k,) on a street; where that is `closed` (m,), on an open one if there is any near."""
+        """The nearest place (k,) on a street; where that is `closed` (m,), on an open one if there is any near.
+
+        Raises `ValueError` for a place that is none: no street is nearest to it.
+        """
+        if not (np.isfinite(lon) & np.isfinite(lat)).all():
+            raise ValueError("A place has no longitude or no latitude; ask only for those that have both.")
         places: Shapes = shapely.points(self.plane.metres(lon, lat))
         _, found = self._tree.query_nearest(places, all_matches=False)
         edge = self.usable[found]
@@ -71,11 +76,13 @@ class EdgeTree:
         return self.spots(edge, places)
 
     def within(self, lon: Floats, lat: Floats, radius_m: Floats | float) -> tuple[Ints, Ints]:
-        """Pairs (p,) of a place and an edge no farther from it, ordered by place."""
-        places: Shapes = shapely.points(self.plane.metres(lon, lat))
+        """Pairs (p,) of a place and an edge no farther from it, ordered by place; NaN is near to nothing."""
+        known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
+        places: Shapes = shapely.points(self.plane.metres(lon[known], lat[known]))
+        radius_m = radius_m if isinstance(radius_m, float | int) else radius_m[known]
         place, found = self._tree.query(places, predicate="dwithin", distance=radius_m)
         order = np.lexsort((found, place))
-        return place[order], self.usable[found[order]]
+        return known[place[order]], self.usable[found[order]]
 
     def spots(self, edge: Ints, places: Shapes) -> Spots:
         """Where on its edge (k,) each place, in metres, is nearest."""

@@ -18,7 +18,7 @@ from geo.ways.edge_tree import Spots
 from geo.ways.matching_ways import BACK_M, Ways
 from geo.ways.network import Star
 from geo.ways.roads import Roads, vertices
-from geo.ways.route import Ints
+from geo.ways.route import Ints, part
 
 GAP_S = 180.0  # who was silent so long may have been anywhere
 FASTEST_KMH = 200.0
@@ -35,6 +35,21 @@ class Piece:
     spots: Spots
     edges: Ints
     forward: npt.NDArray[np.bool_]
+
+    def line(self, roads: Roads) -> Floats:
+        """The way driven, from the first position's spot to the last one's: longitude and latitude (k, 2), k > 1."""
+        begin, end = float(self.spots.share[0]), float(self.spots.share[-1])
+        last = len(self.edges) - 1
+        parts: list[Floats] = []
+        for i, (edge, forward) in enumerate(zip(self.edges.tolist(), self.forward.tolist(), strict=True)):
+            outline = roads.outline(edge) if forward else roads.outline(edge)[::-1]
+            low = (begin if forward else 1 - begin) if i == 0 else 0.0
+            high = (end if forward else 1 - end) if i == last else 1.0
+            parts.append(part(outline, low, max(low, high))[0])
+        line = np.vstack(parts)
+        again = np.append(False, (np.diff(line, axis=0) == 0).all(axis=1))
+        line = line[~again]
+        return line if len(line) > 1 else line.repeat(2, axis=0)
 
 
 def matched(

@@ -7,6 +7,7 @@ import numpy as np
 from geo.place import Point
 from geo.ways.roads import Roads, Route
 
+Metres = np.ndarray[tuple[int], np.dtype[np.float64]]
 STRAIGHT_DEG, BACK_DEG = 30.0, 150.0
 LOOK_M = 15.0  # the heading at a junction is taken so far before and behind it: corners are often rounded
 
@@ -27,30 +28,29 @@ class Stretch:
 
 
 def stretches(roads: Roads, route: Route) -> tuple[Stretch, ...]:
-    """The streets that a route takes, edges of the same name that follow one another as one."""
+    """The streets that a route takes: edges of the same name that follow one another as one, unless one turns there."""
     if not len(route.edges):
         return ()
     names = [(str(roads.zh[edge]), str(roads.en[edge])) for edge in route.edges.tolist()]
-    starts = [i for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
     along_m = _along_m(route)
     entered_s = np.append(route.entered_s, route.travel_s)
+    entered_m = np.interp(entered_s, route.seconds, along_m)
+    turns = ["start", *(_turn(route, along_m, float(at_m)) for at_m in entered_m[1:-1])]
+    starts = [i for i, turn in enumerate(turns) if turn != "straight" or names[i] != names[i - 1]]
     told: list[Stretch] = []
     for start, after in zip(starts, [*starts[1:], len(names)], strict=True):
-        from_s, to_s = float(entered_s[start]), float(entered_s[after])
-        from_m, to_m = np.interp([from_s, to_s], route.seconds, along_m)
-        lon, lat, _ = route.at(from_s)
-        turn = (
-            "start"
-            if start == 0
-            else turned(
-                _heading(route, along_m, from_m - LOOK_M, from_m), _heading(route, along_m, from_m, from_m + LOOK_M)
-            )
-        )
+        lon, lat, _ = route.at(float(entered_s[start]))
         told.append(
-            Stretch(zh=names[start][0], en=names[start][1], turn=turn, length_m=float(to_m - from_m),
-                    travel_s=to_s - from_s, begins=Point(lon, lat))
+            Stretch(zh=names[start][0], en=names[start][1], turn=turns[start], begins=Point(lon, lat),
+                    length_m=float(entered_m[after] - entered_m[start]),
+                    travel_s=float(entered_s[after] - entered_s[start]))
         )  # fmt: skip
     return tuple(told)
+
+
+def _turn(route: Route, along_m: Metres, at_m: float) -> str:
+    """How one turns so many metres from the start."""
+    return turned(_heading(route, along_m, at_m - LOOK_M, at_m), _heading(route, along_m, at_m, at_m + LOOK_M))
 
 
 def turned(before_deg: float, after_deg: float) -> str:
@@ -67,16 +67,14 @@ def turned(before_deg: float, after_deg: float) -> str:
     return "right" if by > 0 else "left"
 
 
-def _along_m(route: Route) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _along_m(route: Route) -> Metres:
     """How many metres lie before each corner (k,), so scaled that they add up to the route's length."""
     east = np.diff(route.lon) * np.cos(np.radians(route.lat[:-1]))
     along = np.concatenate([[0.0], np.cumsum(np.hypot(east, np.diff(route.lat)))])
     return along * (route.length_m / along[-1]) if along[-1] > 0 else along
 
 
-def _heading(
-    route: Route, along_m: np.ndarray[tuple[int], np.dtype[np.float64]], start_m: float, end_m: float
-) -> float:
+def _heading(route: Route, along_m: Metres, start_m: float, end_m: float) -> float:
     """The heading from one place on the route to another, degrees clockwise from north."""
     lon = np.interp([start_m, end_m], along_m, route.lon)
     lat = np.interp([start_m, end_m], along_m, route.lat)

@@ -41,6 +41,12 @@ def test_two_areas_with_one_code_are_refused():
         Areas((area("city", 0, None, 0, 2), area("a", 1, "city", 0, 1), area("a", 1, "city", 1, 2)))
 
 
+def test_a_district_without_parts_is_refused_beside_districts_that_have_some():
+    parts = (area("a1", 2, "a", 0, 1), area("a", 1, "city", 0, 1), area("b", 1, "city", 1, 2))
+    with pytest.raises(ValueError, match="b has no parts of level 2"):
+        Areas((area("city", 0, None, 0, 2), *parts))
+
+
 def test_a_point_on_a_border_belongs_to_the_first_area_and_one_outside_to_the_city():
     assert [AREAS.code_of(lon, 0.5) for lon in (0.5, 1.0, 2.5, 3.0, 3.1)] == ["a", "a", "c", "c", "city"]
 

@@ -58,14 +58,11 @@ def test_a_whole_cell_is_ten_thousand_square_metres_in_the_north_too():
     west, south, east, north = grid.outline(areas, int(cell)).bounds
     assert (east - west) * 111_195 * np.cos(np.radians(60.005)) == pytest.approx(100, rel=1e-3)
     assert (north - south) * 111_195 == pytest.approx(100, rel=1e-3)
-    assert grid.coarser is None
 
 
 def test_a_vast_street_gets_larger_cells_and_says_so():
     grid = Grid.of(city(shapely.box(0, 0, 0.4, 0.4)))
     assert grid.cell_m == 200
-    assert grid.coarser is not None
-    assert "200 m" in grid.coarser["en"]
 
 
 def test_cells_of_a_box_are_those_whose_squares_touch_it():

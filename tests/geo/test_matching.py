@@ -118,3 +118,19 @@ def test_a_position_without_a_street_near_has_no_arc():
     arc, _ = snapped(town, np.array([0.0005, 0.5]), np.array([0.0, 0.5]), np.array([90.0, 90.0]))
     assert (arc >= 0).tolist() == [True, False]
     assert snapped(town, np.array([0.5]), np.array([0.5]), np.array([0.0]))[0].tolist() == [-1]
+    arc, _ = snapped(town, np.array([np.nan, 0.0005]), np.array([0.0, 0.0]), np.array([90.0, 90.0]))
+    assert (arc >= 0).tolist() == [False, True]
+    with pytest.raises(ValueError, match="has no longitude"):
+        town.spots(np.array([np.nan]), np.array([0.0]))
+
+
+def test_the_line_of_a_piece_is_the_way_driven_from_its_first_to_its_last_spot():
+    town = of_tables(4)
+    lon, at_s = np.linspace(0.0028, 0.0002, 7), np.arange(7) * 4.0
+    [piece] = matched(town, lon, np.full(7, 0.00003), at_s)
+    line = piece.line(town)
+    assert line[0] == pytest.approx([0.0028, 0.0])
+    assert line[-1] == pytest.approx([0.0002, 0.0])
+    assert (np.diff(line[:, 0]) < 0).all()
+    [still] = matched(town, lon[:1], np.array([0.0]), at_s[:1])
+    assert len(still.line(town)) == 2

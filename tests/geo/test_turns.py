@@ -53,3 +53,16 @@ def test_a_way_to_where_one_is_has_no_streets_without_edges(named: Roads):
     here = named.route(Point(0.0, 0.0), Point(0.0, 0.0))
     assert here is not None
     assert stretches(named, here) == ()
+
+
+@pytest.mark.parametrize("name", ["", "Ring"])
+def test_corners_between_streets_of_one_name_or_none_are_told(name: str):
+    town = of_tables(3)
+    more = {one: getattr(town, one) for one in (*ROADS, "speed_kmh") if one not in ("zh", "en")}
+    alike = Roads(**more, zh=np.full(len(town), name), en=np.full(len(town), name))
+    way = journey(alike, Point(0.0, 0.0), Point(0.002, 0.001))
+    assert way is not None
+    told = stretches(alike, way)
+    assert [one.turn for one in told] in (["start", "right"], ["start", "left"], ["start", "right", "left"],
+                                          ["start", "left", "right"])  # fmt: skip
+    assert sum(one.length_m for one in told) == pytest.approx(way.length_m)
