@@ -66,6 +66,25 @@ def test_a_place_is_called_by_the_street_that_it_lies_on(outside: Outside):
     )
 
 
+def test_typed_coordinates_are_found_in_their_district(outside: Outside):
+    [found] = outside.get("/places/search?q=0.002,0.001").json["found"]
+    assert (found["kind"], found["area"], found["numbers"]) == ("point", "west", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "sentence"),
+    [
+        ("22.54,114.05", 422, "(114.05, 22.54) lies outside the city"),
+        ("0.0101,0.0101", 404, "lies in no area of the city"),
+    ],
+)
+def test_typed_coordinates_outside_the_city_are_told(outside: Outside, typed: str, status: int, sentence: str):
+    answer = outside.get(f"/places/search?q={typed}")
+    assert answer.status == status
+    assert sentence in answer.json["error"]["message"]
+    assert answer.json["error"]["words"]["zh"]
+
+
 @pytest.mark.parametrize("asked", ["?lon=114.2&lat=30.9", "?lon=0.002&lat=0.3"])
 def test_a_place_outside_the_city_is_not_called_the_city(outside: Outside, asked: str):
     answer = outside.get(f"/places/at{asked}")
