@@ -12,10 +12,11 @@ from api.answers import Words
 from api.door import Asked, Door, Shape
 from api.guard import READ
 from api.in_the_city import in_the_city
+from api.place_shapes import Lat, Lon
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
 from api.units import Near
-from api.values import Text
+from api.values import Count, Text
 from geo.misplaced import written
 from geo.pack import UNREADABLE, CityPack
 from geo.place import Point
@@ -34,7 +35,7 @@ class Typed(Near):
         default="", description="name, pinyin, house number or two streets; the beginning of a word is enough"
     )
     lang: Literal["zh", "en"] = "zh"
-    limit: Annotated[int, Field(ge=1, le=MOST)] = 10
+    limit: Annotated[Count, Field(ge=1, le=MOST)] = 10
 
 
 class FoundPlace(Shape):
@@ -66,8 +67,8 @@ class Called(FoundPlace):
 class Spot(Shape):
     """A place, in degrees of WGS 84."""
 
-    lon: Annotated[float, Field(ge=-180, le=180)]
-    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Lon
+    lat: Lat
 
 
 class FoundPlaces(Shape):
