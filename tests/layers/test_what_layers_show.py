@@ -135,6 +135,7 @@ def test_a_free_engine_far_from_home_does_not_fill_its_station():
 
 def test_a_station_of_which_nothing_is_known_is_no_gap():
     assert set(styles("stations", EMPTY).values()) == {"unknown"}
+    assert drawn("stations", EMPTY).more["engines_in"] == drawn("stations", EMPTY).more["engines"] == [None, None]
 
 
 def test_every_indicator_has_a_column_and_none_fills_the_districts_unasked():
