@@ -116,8 +116,10 @@ def _coded(level: Shapes, number: int, above: Sequence[Table]) -> Shapes:
     else:
         code = given if not taken & set(given) else given.map(lambda one: f"{number}-{one}")
     shown = given.where(given != "", code)
-    return level.assign(code=code, zh=level["zh"].where(level["zh"] != "", shown),
-                        en=level["en"].where(level["en"] != "", shown))  # fmt: skip
+    bare = {name: level[name].str.fullmatch(r"[\d.-]*") for name in ("zh", "en")}  # a number alone is no name
+    said = {name: level[name].where(level[name] != "", shown) for name in ("zh", "en")}
+    return level.assign(code=code, zh=said["zh"].mask(bare["zh"], said["zh"] + "号片区"),
+                        en=said["en"].mask(bare["en"], "Area " + said["en"]))  # fmt: skip
 
 
 def _placed(level: Shapes, above: Shapes, number: int, report: Report) -> Shapes:

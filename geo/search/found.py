@@ -7,6 +7,7 @@ from geo.place import Point
 from geo.search.crossings import Crossing
 from geo.search.index import AREA, KINDS, SearchIndex
 from geo.search.numbers import House, numbers_of
+from geo.search.words import is_chinese, side_by_side
 
 Words = dict[str, str]
 SURE = 0.96  # the highest score of a street's name beside a number
@@ -51,10 +52,13 @@ def found_house(index: SearchIndex, street: int, number: str, house: House, area
     """A house in this area, by the number that was asked for, known or not; `score` is that of the street's name."""
     score = min(score, SURE) + BETTER[house.exactness]
     title = title_of(index, street)
-    # A street without a Chinese name is written as its own language writes it.
-    zh = f"{title['zh']}{number}号" if index.titles[0][street] else f"{number} {title['zh']}"
-    title = {"zh": zh, "en": f"{number} {title['en']}"}
+    title = numbered(title["zh"], title["en"], number)
     return _found(index, "address", title, (house.lon, house.lat), area, score, house.exactness)
+
+
+def numbered(zh: str, en: str, number: str) -> Words:
+    """The names of a house; a street without a Chinese name is written as its own language writes it."""
+    return {"zh": f"{zh}{number}号" if is_chinese(zh) else f"{number} {zh or en}", "en": f"{number} {en or zh}"}
 
 
 def found_without(index: SearchIndex, street: int, score: float) -> Found:
@@ -95,7 +99,7 @@ def _found(
 ) -> Found:  # fmt: skip
     within = chain(index, area)[kind == KINDS[AREA] :]  # an area does not lie in itself
     address = {
-        "zh": "".join(str(index.area_zh[one]) for one in reversed(within)),
+        "zh": side_by_side(*(str(index.area_zh[one]) for one in reversed(within))),
         "en": ", ".join(str(index.area_en[one]) for one in within),
     }
     return Found(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.search.index import SearchIndex
+from geo.search.index import FREEWAY, SearchIndex
 
 NUMBER = r"\d{1,6}(?:[-\u2013]\d{1,6})?[A-Za-z]?"
 ASKED = tuple(
@@ -55,10 +55,15 @@ def house_asked(text: str) -> HouseAsked | None:
 
 
 def house_at(index: SearchIndex, street: int, asked: HouseAsked) -> House | None:
-    """Where the house stands, as exactly as it is known; None where the street's numbers never come near to its own."""
+    """Where the house stands, as exactly as it is known; None where no house of the street can have it.
+
+    That is where its known numbers never come near to this one, and at a freeway.
+    """
     rows = slice(int(index.number_first[street]), int(index.number_first[street + 1]))
     number, lon, lat = index.number[rows], index.number_lon[rows], index.number_lat[rows]
     if not len(number):
+        if index.kind[street] == FREEWAY:
+            return None
         return House("street", float(index.lon[street]), float(index.lat[street]))
     same = np.flatnonzero(number == asked.number)
     for row in same.tolist():

@@ -17,7 +17,7 @@ from geo.search.at import at
 from geo.search.crossings import cross, crossing_asked, halves
 from geo.search.degrees import places_typed
 from geo.search.found import Found, found_crossing, found_entry, found_house, found_point, found_without
-from geo.search.index import INITIALS, SORTED_BY, STREET, SearchIndex
+from geo.search.index import FREEWAY, INITIALS, SORTED_BY, STREET, SearchIndex
 from geo.search.nearly import nearly
 from geo.search.numbers import house_asked, house_at
 from geo.search.words import joined, words
@@ -149,7 +149,7 @@ class Search:
     def _streets(self, text: str, near: Point | None, *, slips: bool = True) -> list[tuple[int, float]]:
         """The likeliest streets of this name, with their scores; with `slips`, also of a name that is nearly this."""
         rows, score = self._meant(text, near) if slips else self._begun(text, near)
-        streets = self._index.kind[rows] == STREET
+        streets = np.isin(self._index.kind[rows], (STREET, FREEWAY))
         return _best(rows[streets], score[streets], STREETS_ASKED)
 
     def _crossings(self, text: str, near: Point | None) -> list[Found]:

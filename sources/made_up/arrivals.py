@@ -9,6 +9,7 @@ import numpy as np
 from city.readings import Floats
 from geo.areas import Words
 from geo.place import Point
+from geo.search.words import side_by_side
 from sources.chance import key_of
 from sources.made_up.episodes import Sort
 from sources.made_up.rhythm import DAY_S, usual
@@ -123,7 +124,7 @@ class Arrivals:
         streets = [*dict(zip(roads.zh[here].tolist(), roads.en[here].tolist(), strict=True)).items()][:2]
         zh, en = [one for one, _ in streets], [other or one for one, other in streets]
         return {
-            "zh": district["zh"] + "与".join(zh) + ("路口" if len(zh) > 1 else ""),
+            "zh": side_by_side(district["zh"], *(zh if len(zh) < 2 else (zh[0], "与", zh[1], "路口"))),
             "en": ", ".join(part for part in (" & ".join(en), district["en"]) if part),
         }
 

@@ -8,6 +8,7 @@ from geo.pack import read_pack
 from geo.place import Point
 from geo.search.degrees import places_typed
 from geo.search.search import Found, Search
+from geo.search.words import side_by_side
 from tests.geo.searched_town import write_searched_town
 
 
@@ -25,6 +26,18 @@ def test_far_beyond_known_numbers_the_street_is_found_with_those_it_has(search: 
     found = first(search, "人民路99999号")
     assert (found.kind, found.title["zh"], found.numbers) == ("street", "人民路", (2, 88))
     assert not [one for one in search.find("人民路99999号") if one.kind == "address"]
+
+
+def test_nobody_lives_at_a_motorway(search: Search):
+    assert [(one.kind, one.title["zh"], one.numbers) for one in search.find("机场高速12号")] == [
+        ("street", "机场高速", None)
+    ]
+    assert first(search, "机场高速 文科路").kind == "crossing"
+
+
+def test_a_latin_name_is_not_glued_to_a_number_nor_to_another(search: Search):
+    assert first(search, "Mission St 7").title["zh"] == "7 Mission St"
+    assert side_by_side("赫尔辛基", "Kluuvi") == "赫尔辛基 Kluuvi"
 
 
 def test_an_address_lies_in_the_area_of_its_own_place(search: Search):
