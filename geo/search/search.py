@@ -14,7 +14,7 @@ import numpy.typing as npt
 from geo.areas import Areas
 from geo.place import Floats, Point, distance_m
 from geo.search.at import at
-from geo.search.crossings import cross, crossing_asked, halves
+from geo.search.crossings import cross, crossings_asked, halves
 from geo.search.degrees import places_typed
 from geo.search.found import Found, found_crossing, found_entry, found_house, found_point, found_without
 from geo.search.index import FREEWAY, INITIALS, SORTED_BY, STREET, SearchIndex
@@ -153,11 +153,11 @@ class Search:
         return _best(rows[streets], score[streets], STREETS_ASKED)
 
     def _crossings(self, text: str, near: Point | None) -> list[Found]:
-        asked = crossing_asked(text)
+        asked = crossings_asked(text)
         # A name may have gaps of its own, and 16 Mission St is a house.
         divided = not asked and not house_asked(text) and not len(self._beginning(joined(words(text))[0].encode())[0])
-        pairs = [asked] if asked else halves(text) if divided else []
-        streets = [[self._streets(half, near, slips=asked is not None) for half in pair] for pair in pairs]
+        pairs = asked or (halves(text) if divided else [])
+        streets = [[self._streets(half, near, slips=len(asked) == 1) for half in pair] for pair in pairs]
         found = [at for one, other in streets for at in cross(self._index, one, other)]
         return [found_crossing(self._index, at, self._area(at.lon, at.lat)) for at in found]
 

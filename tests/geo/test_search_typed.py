@@ -28,6 +28,12 @@ def test_far_beyond_known_numbers_the_street_is_found_with_those_it_has(search: 
     assert not [one for one in search.find("人民路99999号") if one.kind == "address"]
 
 
+@pytest.mark.parametrize("typed", ["和平路与人民路", "和平路和人民路", "人民路和和平路", "小城西区和平路与人民路路口"])
+def test_a_street_may_begin_with_the_word_for_and(search: Search, typed: str):
+    found = first(search, typed)
+    assert (found.kind, found.lon, found.lat) == ("crossing", 0.002, 0.0035)
+
+
 def test_nobody_lives_at_a_motorway(search: Search):
     assert [(one.kind, one.title["zh"], one.numbers) for one in search.find("机场高速12号")] == [
         ("street", "机场高速", None)
