@@ -75,6 +75,7 @@ class FoundPlaces(Shape):
     """What may be meant, the likeliest first."""
 
     found: list[FoundPlace]
+    why: Words | None = Field(description="why nothing is found, where that can be said: coordinates outside the city")
 
 
 def doors(house: House) -> tuple[Door, ...]:
@@ -90,13 +91,13 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def search(asked: Asked) -> Plain:
         typed: Typed = asked.query
-        if meant := places_typed(typed.q):
-            _one_in_the_city(house.pack, meant)
+        if (why := _outside(house.pack, places_typed(typed.q))) is not None:
+            return {"found": [], "why": why}
 
         def find() -> list[Found]:
             return opened().find(typed.q, typed.lang, typed.place, typed.limit)
 
-        return {"found": [_plain(one) for one in _aside(find)]}
+        return {"found": [_plain(one) for one in _aside(find)], "why": None}
 
     def called(asked: Asked) -> Plain:
         spot: Spot = asked.query
@@ -116,6 +117,16 @@ def doors(house: House) -> tuple[Door, ...]:
             summary="Find addresses, streets, crossings, places and areas while somebody types",
         ),
     )  # fmt: skip
+
+
+def _outside(pack: CityPack, places: Sequence[Point]) -> Words | None:
+    """What to say of typed coordinates none of which lies in the city: no refusal, for a hand still types."""
+    try:
+        if places:
+            _one_in_the_city(pack, places)
+    except NotServed as no:
+        return no.more["words"]
+    return None
 
 
 def _one_in_the_city(pack: CityPack, places: Sequence[Point]) -> None:

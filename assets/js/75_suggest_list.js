@@ -79,8 +79,9 @@
     if (near) asked.set("near", near);
     const answer = await fetch(`/api/v1/places/search?${asked}`);
     const told = await answer.json();
-    held.none = told.error?.code === "not_found";
-    if (!answer.ok) return told.error?.words ? [{ refusal: onescreen.title(told.error.words) }] : [];
+    held.none = answer.status === 404;
+    if (!answer.ok) return [];
+    if (told.why) return [{ refusal: onescreen.title(told.why) }];
     const numbers = (low, high) => say("signal.found_numbers", { low, high });
     const notes = { near: say("signal.found_near"), street: say("signal.found_street"), numbers };
     return told.found.map((one) => onescreen.suggestion(one, notes));
