@@ -67,6 +67,15 @@ city-san-francisco: $(VENV)/ready ## import San Francisco: DATA=folder of its fi
 named = $(if $(filter command,$(origin $(1))),$(2) "$($(1))")
 listed = $(if $(strip $($(1))),$(2) $($(1)))
 
+# A name that is mistyped on the line (AREA= for AREAS=) would else count for nothing, and nobody would know.
+CITY_TAKES := NAME ZH EN TZ CREDIT OSM AREAS GRAPH ROADS PLACES UNITS STATE PYTHON
+ifneq ($(filter city,$(MAKECMDGOALS)),)
+said := $(foreach one,$(.VARIABLES),$(if $(filter command,$(origin $(one))),$(one)))
+ifneq ($(filter-out $(CITY_TAKES),$(said)),)
+$(error make city knows no $(firstword $(filter-out $(CITY_TAKES),$(said)))=. It takes $(CITY_TAKES), each with =)
+endif
+endif
+
 .PHONY: city
 city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=, PLACES=, UNITS= (docs/import.md)
 	@test -n "$(filter command,$(origin NAME))" || \

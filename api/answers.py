@@ -32,6 +32,7 @@ class Incident(Shape):
     reference: str
     command: str = Field(description="the allied command that leads it; empty when our desk does")
     address: str
+    address_en: str = Field(description="the address in English; empty where nobody said it")
     detail: str
     lon: float | None
     lat: float | None

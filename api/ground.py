@@ -20,6 +20,7 @@ from api.journeys import now_if, roads_now
 from api.known_places import Known, KnownPlaces, card, counted, kinds_asked, moving, standing_still
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
+from api.values import figures
 from api.workbench import Workbench
 from geo.inside import area_m2, circle, inside, residents, strip
 from geo.pack import CityPack
@@ -38,7 +39,7 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def by_query(asked: Asked) -> Plain:
         wanted: ReachQuery = asked.query
-        return _reach(house, bench, wanted, [float(one) for one in wanted.minutes.split(",")])
+        return _reach(house, bench, wanted, figures(wanted.minutes))
 
     def by_body(asked: Asked) -> Plain:
         wanted: ReachAsked = asked.body

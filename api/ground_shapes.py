@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from api.door import Shape
 from api.place_shapes import Found, Lat, Lon, PlaceGiven, RoadsNow
-from api.values import Number, Text
+from api.values import Flag, Number, Text, Whole, figures
 
 MOST_BANDS, MOST_MINUTES = 5, 60
 MOST_CORNERS = 5000
@@ -16,7 +16,7 @@ Corner = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
 def _minutes(text: str) -> str:
     try:
-        found = [float(part) for part in text.split(",")]
+        found = figures(text)
     except ValueError:
         raise ValueError(f"{text!r} are no minutes; give numbers joined by commas, e.g. 5,10,15") from None
     if len(found) > MOST_BANDS or not all(0 < one <= MOST_MINUTES for one in found):
@@ -38,7 +38,7 @@ class ReachAsked(PlaceGiven):
     """The same, as JSON."""
 
     minutes: list[Minutes] = Field(default=[5.0, 10.0, 15.0], min_length=1, max_length=MOST_BANDS)
-    live: bool = True
+    live: Flag = True
     direction: Literal["from", "to"] = "from"
 
 
@@ -113,7 +113,7 @@ class InsideAsked(Shape):
     polygon: Outline | None = None
     along: Along | None = None
     kinds: list[Text] = Field(default=[], max_length=100)
-    limit: int = Field(default=100, ge=0, le=1000)
+    limit: Whole = Field(default=100, ge=0, le=1000)
 
     @model_validator(mode="after")
     def _one(self) -> Self:

@@ -10,7 +10,7 @@ from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_INCIDENTS
 from api.ports import House
 from api.refusals import Plain, not_found
-from api.values import Moment, Text, Whole
+from api.values import Count, Moment, Text, Whole
 from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.lifecycle import TITLES
@@ -24,7 +24,7 @@ class Wanted(Shape):
     """Which incidents: the open ones, those that are over, or both; at most so many."""
 
     open: Literal["true", "false", "all"] = Field(default="true", description="the open ones, those that are over, all")
-    limit: int = Field(default=100, ge=1, le=1000, description="at most so many, the newest first")
+    limit: Count = Field(default=100, ge=1, le=1000, description="at most so many, the newest first")
 
 
 class Act(Shape):

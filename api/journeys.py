@@ -9,9 +9,10 @@ from api.door import Asked, Door
 from api.guard import READ, READ_INCIDENTS
 from api.in_the_city import in_the_city
 from api.known_places import Known, moving
-from api.place_shapes import Matrix, MatrixAsked, RouteFound, RouteQuery, point
+from api.place_shapes import Matrix, MatrixAsked, RouteFound, RouteQuery
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
+from api.values import point
 from api.workbench import Workbench
 from geo.place import Floats, distance_m
 from geo.ways.conditions import Conditions

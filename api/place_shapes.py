@@ -1,27 +1,16 @@
 """Shapes of what is asked about places, and of what is answered."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import Field, model_validator
 
 from api.answers import Words
 from api.door import Shape
-from api.values import Number, Text
-from geo.place import Point
+from api.values import Count, Figure, Flag, Number, PlaceText, Text
 
-Lon = Annotated[float, Field(ge=-180, le=180)]
-Lat = Annotated[float, Field(ge=-90, le=90)]
-Radius = Annotated[float, Field(gt=0, le=50_000, description="metres")]
-
-
-def _place(text: str) -> str:
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-    except ValueError:
-        raise ValueError(f"{text!r} is not a place; give lon,lat in degrees, e.g. -122.42,37.77") from None
-    if not (abs(lon) <= 180 and abs(lat) <= 90):
-        raise ValueError(f"({lon:g}, {lat:g}) is not a longitude and latitude in degrees. Are the two swapped?")
-    return text
+Lon = Annotated[Figure, Field(ge=-180, le=180)]
+Lat = Annotated[Figure, Field(ge=-90, le=90)]
+Radius = Annotated[Figure, Field(gt=0, le=50_000, description="metres")]
 
 
 class NearQuery(Shape):
@@ -31,7 +20,7 @@ class NearQuery(Shape):
     lat: Lat
     radius_m: Radius = 1000.0
     kinds: Text = Field(default="", max_length=1000)
-    limit: int = Field(default=50, ge=1, le=500)
+    limit: Count = Field(default=50, ge=1, le=500)
 
 
 class AreasQuery(Shape):
@@ -45,14 +34,9 @@ class AreasQuery(Shape):
 class RouteQuery(Shape):
     """From where to where, each lon,lat in degrees; `live` uses the streets' present speeds and closures."""
 
-    start: Annotated[Text, AfterValidator(_place)] = Field(alias="from", max_length=80)
-    end: Annotated[Text, AfterValidator(_place)] = Field(alias="to", max_length=80)
+    start: PlaceText = Field(alias="from", max_length=80)
+    end: PlaceText = Field(alias="to", max_length=80)
     live: bool = True
-
-
-def point(text: str) -> Point:
-    """The place that a checked text gives."""
-    return Point(*(float(part) for part in text.split(",")))
 
 
 class PlaceGiven(Shape):
@@ -68,7 +52,13 @@ class MatrixAsked(Shape):
     to: PlaceGiven
     units: list[Text] | None = Field(default=None, max_length=1000)
     points: list[PlaceGiven] | None = Field(default=None, min_length=1, max_length=1000)
-    live: bool = True
+    live: Flag = True
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if self.units is not None and self.points is not None:
+            raise ValueError("give either units or points; ask twice for both")
+        return self
 
 
 class Found(Shape):

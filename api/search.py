@@ -1,6 +1,6 @@
 """Search: places, streets, crossings and addresses of the city by what somebody types, and what is at a place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Annotated, Literal, TypeVar
@@ -12,12 +12,15 @@ from api.answers import Words
 from api.door import Asked, Door, Shape
 from api.guard import READ
 from api.in_the_city import in_the_city
+from api.place_shapes import Lat, Lon
 from api.ports import House
-from api.refusals import Plain, not_found
+from api.refusals import NotServed, Plain, not_found
 from api.units import Near
-from api.values import Text
-from geo.pack import UNREADABLE
+from api.values import Count, Text
+from geo.misplaced import written
+from geo.pack import UNREADABLE, CityPack
 from geo.place import Point
+from geo.search.degrees import places_typed
 from geo.search.found import Found
 from geo.search.search import Search
 
@@ -32,13 +35,15 @@ class Typed(Near):
         default="", description="name, pinyin, house number or two streets; the beginning of a word is enough"
     )
     lang: Literal["zh", "en"] = "zh"
-    limit: Annotated[int, Field(ge=1, le=MOST)] = 10
+    limit: Annotated[Count, Field(ge=1, le=MOST)] = 10
 
 
 class FoundPlace(Shape):
     """One finding, the likeliest first."""
 
-    kind: Literal["address", "street", "crossing", "place", "area"]
+    kind: Literal["address", "street", "crossing", "place", "area", "point"] = Field(
+        description="point is a place that was typed as coordinates"
+    )
     title: Words
     address: Words = Field(description="the areas that it lies in")
     lon: float
@@ -48,6 +53,9 @@ class FoundPlace(Shape):
         description="of an address: the house itself; at or between the nearest known numbers; or only its street"
     )
     score: float = Field(ge=0, le=1)
+    numbers: tuple[int, int] | None = Field(
+        description="of a street that was asked for a house it does not have: its lowest and highest known number"
+    )
 
 
 class Called(FoundPlace):
@@ -59,14 +67,15 @@ class Called(FoundPlace):
 class Spot(Shape):
     """A place, in degrees of WGS 84."""
 
-    lon: Annotated[float, Field(ge=-180, le=180)]
-    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Lon
+    lat: Lat
 
 
 class FoundPlaces(Shape):
     """What may be meant, the likeliest first."""
 
     found: list[FoundPlace]
+    why: Words | None = Field(description="why nothing is found, where that can be said: coordinates outside the city")
 
 
 def doors(house: House) -> tuple[Door, ...]:
@@ -75,26 +84,25 @@ def doors(house: House) -> tuple[Door, ...]:
     @cache
     def opened() -> Search:
         try:
-            return Search.read(house.pack.folder / "search.npz")
+            return Search.read(house.pack.folder / "search.npz", house.pack.areas)
         except UNREADABLE:
             message = "This city has no search index (search.npz). Import the city again: make help."
             raise not_found(message) from None
 
     def search(asked: Asked) -> Plain:
         typed: Typed = asked.query
+        if (why := _outside(house.pack, places_typed(typed.q))) is not None:
+            return {"found": [], "why": why}
 
         def find() -> list[Found]:
             return opened().find(typed.q, typed.lang, typed.place, typed.limit)
 
-        return {"found": [_plain(one) for one in _aside(find)]}
+        return {"found": [_plain(one) for one in _aside(find)], "why": None}
 
     def called(asked: Asked) -> Plain:
         spot: Spot = asked.query
-        in_the_city(house.pack, spot.lon, spot.lat)
-        area = house.pack.areas.holding(spot.lon, spot.lat)
-        if area is None:
-            raise not_found(f"({spot.lon:g}, {spot.lat:g}) lies in no area of the city. Ask for a place inside it.")
-        found, far_m = _aside(lambda: opened().at(Point(spot.lon, spot.lat), house.pack.roads, area))
+        _one_in_the_city(house.pack, [Point(spot.lon, spot.lat)])
+        found, far_m = _aside(lambda: opened().at(Point(spot.lon, spot.lat), house.pack.roads))
         return _plain(found) | {"distance_m": round(far_m, 1)}
 
     return (
@@ -109,6 +117,30 @@ def doors(house: House) -> tuple[Door, ...]:
             summary="Find addresses, streets, crossings, places and areas while somebody types",
         ),
     )  # fmt: skip
+
+
+def _outside(pack: CityPack, places: Sequence[Point]) -> Words | None:
+    """What to say of typed coordinates none of which lies in the city: no refusal, for a hand still types."""
+    try:
+        if places:
+            _one_in_the_city(pack, places)
+    except NotServed as no:
+        return no.more["words"]
+    return None
+
+
+def _one_in_the_city(pack: CityPack, places: Sequence[Point]) -> None:
+    """Raises `NotServed` where none of these places lies in an area of the city."""
+    if any(pack.areas.holding(one.lon, one.lat) is not None for one in places):
+        return
+    for one in places:
+        in_the_city(pack, one.lon, one.lat)
+    where = written(places[0].lon, places[0].lat)
+    words = {
+        "zh": f"{where} 不属于本市任何区域。",
+        "en": f"{where} lies in no area of the city. Choose a place inside it.",
+    }
+    raise NotServed(HTTPStatus.NOT_FOUND, "in_no_area", words["en"], words=words)
 
 
 def _aside(work: Callable[[], T]) -> T:
@@ -126,4 +158,5 @@ def _plain(one: Found) -> Plain:
         "area": one.area,
         "exactness": one.exactness,
         "score": one.score,
+        "numbers": one.numbers,
     }

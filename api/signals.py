@@ -35,6 +35,7 @@ class NewSignal(Shape):
     frame: Framed = "wgs84"
     at: Moment | None = Field(default=None, description="when it was noticed, if not now")
     address: Text = Field(default="", max_length=200)
+    address_en: Text = Field(default="", max_length=200, description="the address in English, if it differs")
     detail: Text = Field(default="", max_length=2000)
     reference: Text = Field(default="", max_length=80)
     by: Name | None = Field(default=None, description="who says so, as the log shall say, until there are accounts")
@@ -58,6 +59,7 @@ def doors(house: House) -> tuple[Door, ...]:
             lon=lon,
             lat=lat,
             address=said.address,
+            address_en=said.address_en,
             detail=said.detail,
             reference=said.reference,
         )

@@ -1,17 +1,15 @@
 """Units: who is out there, where, and how far from a place."""
 
 import math
-from typing import Annotated
 
 import numpy as np
-from pydantic import AfterValidator
 
 from api.answers import Units
 from api.door import Asked, Door, Shape
 from api.guard import READ_INCIDENTS
 from api.ports import House
 from api.refusals import Plain
-from geo.misplaced import NotDegrees
+from api.values import PlaceText, point
 from geo.pack import Unit
 from geo.place import Point, distance_m
 from live import wire
@@ -20,25 +18,15 @@ from live.moments import aware
 POSITION = "unit.position"
 
 
-def _place(text: str) -> str:
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-    except ValueError:
-        raise ValueError(f"{text!r} is not a place; give lon,lat in degrees, e.g. near=-122.42,37.77") from None
-    if not (abs(lon) <= 180 and abs(lat) <= 90):
-        raise NotDegrees(lon, lat)
-    return text
-
-
 class Near(Shape):
     """Where from: `near` is lon,lat in degrees, and sorts by distance."""
 
-    near: Annotated[str, AfterValidator(_place)] | None = None
+    near: PlaceText | None = None
 
     @property
     def place(self) -> Point | None:
         """The place that was asked for."""
-        return None if self.near is None else Point(*(float(part) for part in self.near.split(",")))
+        return None if self.near is None else point(self.near)
 
 
 def doors(house: House) -> tuple[Door, ...]:

@@ -72,15 +72,12 @@ class Areas:
         found = self._raster.which(lon, lat)
         return np.where(found < 0, self.elsewhere, found)
 
-    def code_of(self, lon: float, lat: float) -> str:
-        """The code of the leaf that holds this point, or the city's."""
-        leaf = int(self.leaf_of(np.array([lon]), np.array([lat]))[0])
-        return self.all[0].code if leaf == self.elsewhere else self.all[self.leaves[leaf]].code
-
     def holding(self, lon: float, lat: float) -> str | None:
         """The code of the leaf that holds this point, else of the city; None outside of it."""
-        code = self.code_of(lon, lat)
-        return code if code != self.all[0].code or intersects_xy(self.all[0].shape, lon, lat) else None
+        leaf = int(self.leaf_of(np.array([lon]), np.array([lat]))[0])
+        if leaf != self.elsewhere:
+            return self.all[self.leaves[leaf]].code
+        return self.all[0].code if intersects_xy(self.all[0].shape, lon, lat) else None
 
     def summed(self, leaf: Ints, weight: Floats | None = None) -> Floats:
         """Sums per area (len(areas),) of rows that carry a leaf (n,) and a weight (n,); without weights, counts."""

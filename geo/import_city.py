@@ -6,7 +6,9 @@ name may stand what is special about it: stations.csv:kind=charging_station,fram
 
 import argparse
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import shapely
 from tqdm import tqdm
 
 from geo.importing import boundary_file, graphml, place_file, road_file
+from geo.importing.claim import claimed
 from geo.importing.given import Given
 from geo.importing.parts import CityFiles, made_city
 from geo.importing.report import Report
@@ -29,6 +32,7 @@ examples:
 
 `make city` takes the same as OSM=… AREAS=… PLACES=… UNITS=… GRAPH=… ROADS=… NAME=… ZH=… EN=… TZ=… CREDIT=…
 """
+USUAL = Path("var/packs")  # where packs are without STATE=
 FAULTS = (KeyError, ValueError, IndexError, TypeError, shapely.errors.GEOSException)
 
 
@@ -36,12 +40,22 @@ def import_city(packs: Path, files: CityFiles, report: Report) -> Path:
     """The folder of the pack, whole, with `report.txt` and `report.json` in it. Raises `Missing` or `Unwritable`."""
     folder = packs / files.words.code
     watched = partial(tqdm, desc="OpenStreetMap", unit=" objects", disable=None, file=sys.stderr)
-    city = made_city(files, report, watched)
-    packs.mkdir(parents=True, exist_ok=True)
-    write_pack(folder, **city)
-    (folder / "report.txt").write_text(report.as_text(), encoding="utf-8")
-    (folder / "report.json").write_text(report.as_json(), encoding="utf-8")
+    with claimed(folder), _noticed(report):
+        city = made_city(files, report, watched)
+        if folder.exists():
+            report.remark(f"There was a city {folder.name} already; this one has taken its place.")
+        write_pack(folder, **city)
+        (folder / "report.txt").write_text(report.as_text(), encoding="utf-8")
+        (folder / "report.json").write_text(report.as_json(), encoding="utf-8")
     return folder
+
+
+@contextmanager
+def _noticed(report: Report) -> Generator[None]:
+    """Keep what the libraries that read the files warn of out of the terminal; `report.json` holds it."""
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *_: report.notice(str(message))
+        yield
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,8 +73,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FAULTS as error:
         # One file in a thousand is wrong in a way that nobody thought of; it must not end in a page of code.
         return _failed(f"Something in these files is not as it should be: {error!r}. Leave files out to find which.")
-    sys.stdout.write(f"{report.as_text()}\n{folder} is ready: make run CITY={folder.name}\n")
+    renamed = "" if folder.name == asked.name else f" The city's name is written {folder.name}."
+    sys.stdout.write(f"{report.as_text()}\n{folder} is ready.{renamed} See it: {_start(folder)}\n")
     return 0
+
+
+def _start(folder: Path) -> str:
+    """What to say to make, that the screens show this city."""
+    if folder.parent.name != USUAL.name:
+        return f"make run CITY={folder}"
+    elsewhere = "" if folder.parent == USUAL else f" STATE={folder.parent.parent}"
+    return f"make run CITY={folder.name}{elsewhere}"
 
 
 def _failed(sentence: str) -> int:

@@ -39,7 +39,7 @@ class Desk:
         record: Record,
         clock: Callable[[], datetime],
         announce: Announce,
-        area_of: Callable[[float, float], str],
+        area_of: Callable[[float, float], str | None],
         *,
         categories: Mapping[str, Category] | None = None,
         zone: tzinfo = UTC,

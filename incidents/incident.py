@@ -54,8 +54,9 @@ class Incident:
     command that leads it, or is empty when our desk does. `level` is 1 (most urgent) to 4. `times` holds when each
     state was first entered, `again_at` when the present one was, if not for the first time. `due_at` is when the
     present state's clock runs out, `due` its name ("dispatch", …); `close_by` is when it should be closed. `area` is
-    the code of the leaf area. `made_up` marks what never happened. `by` is who changed it last; `entered_by` who last
-    brought it into each state. A unit that was cleared and sent again has two assignments, the live one last.
+    the code of the leaf area, "" where it has no place or lies outside the city. `made_up` marks what never happened.
+    `by` is who changed it last; `entered_by` who last brought it into each state. A unit that was cleared and sent
+    again has two assignments, the live one last. `address_en` is the address in English, "" where nobody said it.
     """
 
     number: str
@@ -82,6 +83,7 @@ class Incident:
     by: str = ""
     entered_by: Mapping[State, str] = field(default_factory=dict[State, str])
     again_at: datetime | None = None
+    address_en: str = ""
 
     @property
     def entered_at(self) -> datetime:
@@ -120,6 +122,7 @@ class Signal:
     lon: float | None
     lat: float | None
     address: str = ""
+    address_en: str = ""
     detail: str = ""
     command: str = ""
     reference: str = ""

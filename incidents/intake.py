@@ -19,9 +19,9 @@ HANDS_OVER = frozenset({"12345"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """What the desk knows of its city: which area a place is in, which categories there are, whether it exists."""
+    """What the desk knows of its city: the area that holds a place, if any; which categories there are; is it real."""
 
-    area_of: Callable[[float, float], str]
+    area_of: Callable[[float, float], str | None]
     categories: Mapping[str, Category]
     made_up: bool
 
@@ -33,7 +33,7 @@ class City:
         """Longitude, latitude and area; nothing of it where the place is not on the earth."""
         if lon is None or lat is None or not (math.isfinite(lon) and abs(lon) <= 180 and abs(lat) <= 90):
             return None, None, ""
-        return lon, lat, self.area_of(lon, lat)
+        return lon, lat, self.area_of(lon, lat) or ""
 
 
 def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City) -> Incident:
@@ -60,6 +60,7 @@ def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City
         reference=reference,
         command=signal.command,
         address=signal.address,
+        address_en=signal.address_en,
         detail=signal.detail,
         lon=lon,
         lat=lat,
@@ -90,6 +91,7 @@ def first_noticed(batch: Batch, notice: Notice, *, now: datetime, city: City) ->
         reference=notice.reference,
         command="" if notice.origin in HANDS_OVER else notice.origin,
         address=notice.address,
+        address_en=notice.address_en,
         detail=notice.detail,
         lon=lon,
         lat=lat,

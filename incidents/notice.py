@@ -44,6 +44,7 @@ class Notice:
     lon: float | None = None
     lat: float | None = None
     address: str = ""
+    address_en: str = ""
     detail: str = ""
     due_at: datetime | None = None
 

@@ -23,12 +23,20 @@ STATES = (
     Style(name="silent", title={"zh": "无声", "en": "silent"}),
 )
 
+MUTE = Style(name="mute", title={"zh": "仅登记位置", "en": "place only"})
+STATES_OR_MUTE = (*STATES, MUTE)
+
 
 def by_state(*devices: str) -> Callable[[Picture, CityPack], Drawing]:
-    """Draws devices of these sorts by whether they still speak; their styles are `STATES`."""
+    """Draws devices of these sorts by whether they still speak; their styles are `STATES_OR_MUTE`.
+
+    A city that knows no such devices may know their places, as from a map: those are drawn, and are mute.
+    """
 
     def draw(picture: Picture, pack: CityPack) -> Drawing:
         number = of_sort(pack, devices)
+        if not len(number):
+            return _mute(pack, devices)
         periods = quiet_periods(picture, pack, number, HEARTBEAT)
         style = (periods > LATE).astype(np.intp) + (periods > SILENT)
         return drawing(pack, number, style)
@@ -79,6 +87,19 @@ def of_sort(pack: CityPack, devices: tuple[str, ...]) -> Ints:
     """Which of the city's things (n,) are devices of these sorts; none where the pack does not tell."""
     told = pack.things.more.get("device", ())
     return np.array([i for i, device in enumerate(told) if device in devices], dtype=np.intp)
+
+
+@cache
+def _mute(pack: CityPack, kinds: tuple[str, ...]) -> Drawing:
+    """The city's places of these kinds, from which nothing is ever heard."""
+    places = [place for place in pack.places if place.kind in kinds]
+    return Drawing(
+        ids=[place.name for place in places],
+        style=[STATES_OR_MUTE.index(MUTE)] * len(places),
+        lon=np.array([place.lon for place in places], dtype=np.float64),
+        lat=np.array([place.lat for place in places], dtype=np.float64),
+        more={language: [place.title[language] for place in places] for language in ("zh", "en")},
+    )
 
 
 @cache

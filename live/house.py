@@ -74,7 +74,7 @@ class House:
             parts.record,
             clock,
             lambda incidents: bus.publish(Moved(incidents)),
-            pack.areas.code_of,
+            pack.areas.holding,
             zone=pack.time_zone,
             made_up=self.made_up,
             has_unit=pack.units.__contains__,

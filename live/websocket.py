@@ -22,6 +22,11 @@ A_SECOND = 50.0  # frames that are read of one connection; what comes faster wai
 BURST = 100.0
 WELCOME_S = 10.0  # who has not come in by then is shut out
 IDLE_S = 30.0  # a connection on which nothing moves for so long is given up
+TOO_LONG_SAID = b"""{"error":{"code":"too_long","message":"The address is longer than 8 KB. Ask for less at once."}}"""
+TOO_LONG = (
+    b"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    b"Content-Length: %d\r\n\r\n%s" % (len(TOO_LONG_SAID), TOO_LONG_SAID)
+)
 log = logging.getLogger(__name__)
 
 
@@ -69,6 +74,11 @@ class Handler(WebSocketHandler):
         """Serve this connection until it ends."""
         self.socket.settimeout(IDLE_S)
         super().handle()
+
+    def handle_one_request(self) -> Any:  # noqa: ANN401 - as the library has it
+        """Serve one request; an address that is too long to be read is refused as the API refuses, in JSON."""
+        answer: Any = super().handle_one_request()
+        return ("414", TOO_LONG) if answer and answer is not True and answer[0] == "414" else answer
 
     def upgrade_websocket(self) -> Any:  # noqa: ANN401 - as the library has it
         """Make a websocket of the connection where one is served; elsewhere it is an ordinary request."""

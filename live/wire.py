@@ -51,6 +51,7 @@ def incident(one: Incident, write: Write) -> Plain:
         "reference": one.reference,
         "command": one.command,
         "address": one.address,
+        "address_en": one.address_en,
         "detail": one.detail,
         "lon": one.lon,
         "lat": one.lat,

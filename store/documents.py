@@ -46,6 +46,7 @@ def incident_from(body: Mapping[str, Any]) -> Incident:
         reference=body["reference"],
         command=body["command"],
         address=body["address"],
+        address_en=body.get("address_en", ""),
         detail=body["detail"],
         lon=body["lon"],
         lat=body["lat"],

@@ -81,10 +81,24 @@
     return over + onescreen.duration(ms);
   };
 
+  /** The address of an incident as its sender said it, in English on an English page where the sender said that too. */
+  onescreen.addressOf = ({ address, address_en }) => (onescreen.page.lang === "en" && address_en) || address || "";
+
   /** A place as a dispatcher writes it: "Intersection Of A And B" → "A / B", "800 Block of INNES AVE" → "INNES AVE 800". */
   onescreen.shortPlace = (address) => address
     .replace(/^Intersection of (.+?) and (.+)$/i, "$1 / $2")
     .replace(/^(\d+) Block of (.+)$/i, "$2 $1");
+
+  /** An address as short as it may be beside the name of its area: without that name, a crossing as "A / B". */
+  onescreen.placeOf = function (incident) {
+    const address = onescreen.addressOf(incident);
+    const { title, title_other } = (onescreen.page.pack.areas || []).find((one) => one.code === incident.area && one.level > 0) || {};
+    for (const name of [title, title_other].filter((one) => one && address.length > one.length)) {
+      if (address.startsWith(name)) return onescreen.shortPlace(address.slice(name.length).trim());
+      if (address.endsWith(`, ${name}`)) return onescreen.shortPlace(address.slice(0, -name.length - 2));
+    }
+    return onescreen.shortPlace(address);
+  };
 
   /** "94.2 %" of a share between 0 and 1. */
   onescreen.percent = function (share, digits = 1) {

@@ -85,8 +85,10 @@
   };
 
   /** Whether the loop closes: rates {name, of, all, share}, each from what is known now; `kept` is the measure of kept limits. */
-  onescreen.loopRates = function ({ incidents, flow }, kept, now) {
+  onescreen.loopRates = function ({ incidents, flow, units = {} }, kept, now) {
     const open = Object.values(incidents).filter((one) => one.open);
+    // Where nobody tells of units, nobody tells who is on scene: 0 % would say that no crew came.
+    const withUnits = Object.keys(units).length > 0 || open.some((one) => (one.assignments || []).length > 0);
     const limited = open.filter((one) => Number.isFinite(one.due_at));
     const urgent = open.filter((one) => one.level <= 2);
     const rate = (name, rows, test) => ({ name, of: rows.filter(test).length, all: rows.length });
@@ -96,7 +98,7 @@
       { name: "closed", ...closedOfReceived(flow) },
       rate("in_limit", limited, (one) => !onescreen.isOverdue(one, now)),
       rate("dispatched", open, (one) => !["accepted", "filed"].includes(one.state)),
-      rate("urgent_on_scene", urgent, (one) => onescreen.firstArrival(one) !== null),
+      withUnits ? rate("urgent_on_scene", urgent, (one) => onescreen.firstArrival(one) !== null) : { name: "urgent_on_scene", of: null, all: null },
     ];
     return rates.map((one) => ({ ...one, share: one.all > 0 && Number.isFinite(one.of) ? one.of / one.all : null }));
   };

@@ -12,7 +12,7 @@
   onescreen.part(["units", "incidents"], ({ now, tick, store, page }) => {
     const kinds = onescreen.countUnits(store.units, page.units || {}, page.unit_kinds);
     strips(kinds);
-    out(store, now, tick);
+    out(store, now, tick, kinds);
     line(kinds);
   });
 
@@ -54,7 +54,7 @@
     return all.sort((a, b) => a.since - b.since);
   }
 
-  function out(store, now, tick) {
+  function out(store, now, tick, kinds) {
     const list = dom.at("units_out_rows");
     if (!list || !list.clientHeight) return;
     const all = longestOut(store);
@@ -68,7 +68,7 @@
       dom.text(parts.where, onescreen.placeOf(incident) || incident.number);
       dom.text(parts.age, Number.isFinite(since) ? onescreen.duration(now - since) : "—");
     });
-    dom.emptiness(list, !all.length && store.v !== null, say("units.none_out"));
+    dom.emptiness(list, !all.length && store.v !== null, say(kinds.length ? "units.none_out" : "units.none"));
     const rest = all.length - shown.length;
     dom.text(dom.at("units_out_more"), rest > 0 ? say("units.out_more", { n: rest }) : "");
   }

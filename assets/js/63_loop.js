@@ -108,13 +108,6 @@
 
   let titles = null;
 
-  /** An address as short as it may be beside the name of its area: without that name, a crossing as "A / B". */
-  onescreen.placeOf = function ({ address, area }) {
-    const { title, title_other } = (onescreen.page.pack.areas || []).find((one) => one.code === area && one.level > 0) || {};
-    const named = [title, title_other].find((one) => one && address?.startsWith(one) && address.length > one.length);
-    return onescreen.shortPlace(named ? address.slice(named.length).trim() : address || "");
-  };
-
   /** The name of an area by its code; empty for none and for the city itself. */
   onescreen.areaTitle = function (code) {
     titles = titles || new Map((onescreen.page.pack.areas || []).filter((one) => one.level > 0).map((one) => [one.code, one.title]));

@@ -84,7 +84,7 @@
 
   function evidence(incident, now) {
     const parts = made("card_evidence", { title: ["b", "", say("card.evidence")], place: ["div"], text: ["div"], sub: ["div"] });
-    dom.text(parts.place, incident.address || "");
+    dom.text(parts.place, onescreen.addressOf(incident));
     dom.flag(parts.place, "none", !incident.address);
     dom.text(parts.text, incident.detail || say("card.no_detail"));
     const reference = incident.reference ? `${onescreen.originTitle(incident.origin)} ${incident.reference}` : onescreen.originTitle(incident.origin);

@@ -16,8 +16,9 @@
   };
 
   /** What is said of one finding: its name, where that is, and how exactly it is known. */
-  onescreen.suggestion = function ({ title, address, exactness, lon, lat }, notes) {
-    return { title: onescreen.title(title), where: onescreen.title(address), note: notes[exactness] || "", lon, lat };
+  onescreen.suggestion = function ({ title, address, exactness, numbers, lon, lat }, notes) {
+    const note = numbers ? notes.numbers(...numbers) : notes[exactness] || "";
+    return { title: onescreen.title(title), where: onescreen.title(address), note, lon, lat };
   };
 
   /**

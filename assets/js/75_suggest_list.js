@@ -17,11 +17,14 @@
     set(list, { role: "listbox", "aria-label": say("signal.found") });
     set(field, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": list.id });
 
-    function show(options) {
+    function show(answer) {
+      const options = answer.filter((one) => !one.refusal);
       Object.assign(held, { options, active: -1 });
-      list.replaceChildren(...options.map(line));
+      list.replaceChildren(...answer.filter((one) => one.refusal).map(refused), ...options.map(line));
       mark();
     }
+
+    const refused = ({ refusal }) => Object.assign(dom.make("div", "refusal", refusal), { role: "note" });
 
     function mark() {
       [...list.children].forEach((one, i) => one.setAttribute("aria-selected", i === held.active));
@@ -70,14 +73,17 @@
     });
   };
 
-  /** What the city finds; nothing where it cannot be asked. A city without an index is asked once. */
+  /** What the city finds, or why it does not; nothing where it cannot be asked. A city without an index is asked once. */
   async function found(text, near, held) {
     const asked = new URLSearchParams({ q: text.slice(0, 80), lang: onescreen.page.lang, limit: MOST });
     if (near) asked.set("near", near);
     const answer = await fetch(`/api/v1/places/search?${asked}`);
+    const told = await answer.json();
     held.none = answer.status === 404;
     if (!answer.ok) return [];
-    const notes = { near: say("signal.found_near"), street: say("signal.found_street") };
-    return (await answer.json()).found.map((one) => onescreen.suggestion(one, notes));
+    if (told.why) return [{ refusal: onescreen.title(told.why) }];
+    const numbers = (low, high) => say("signal.found_numbers", { low, high });
+    const notes = { near: say("signal.found_near"), street: say("signal.found_street"), numbers };
+    return told.found.map((one) => onescreen.suggestion(one, notes));
   }
 })();

@@ -34,7 +34,7 @@
       const incident = store.incidents[move.number];
       dom.text(parts.at, onescreen.moment(move.at, now));
       dom.text(parts.who, move.who);
-      const where = incident.address ? ` · ${onescreen.shortPlace(incident.address)}` : "";
+      const where = incident.address ? ` · ${onescreen.shortPlace(onescreen.addressOf(incident))}` : "";
       dom.text(parts.what, `${move.what} · ${onescreen.categoryTitle(incident)}${where}`);
     });
     dom.emptiness(list, !moves.length && store.v !== null, say("log.none"));
@@ -84,7 +84,7 @@
     dom.rows(list, [...by.keys()], (row) => dom.fill(row, { left: ["b"], what: ["span"] }), (parts, number) => {
       const one = by.get(number);
       dom.text(parts.left, say("next.left", { left: onescreen.left(one.due_at - now) }));
-      dom.text(parts.what, [onescreen.dueTitle(one.due), onescreen.shortPlace(one.address || "") || onescreen.categoryTitle(one)].filter(Boolean).join(" · "));
+      dom.text(parts.what, [onescreen.dueTitle(one.due), onescreen.shortPlace(onescreen.addressOf(one)) || onescreen.categoryTitle(one)].filter(Boolean).join(" · "));
     });
     dom.emptiness(list, !due.length && store.v !== null, say("next.none"));
   }

@@ -18,16 +18,22 @@ from geo.pack_writer import COLUMNS, DECIMALS
 GRID_DEG = 10.0**-DECIMALS  # what the pack writes; on this grid outlines stay valid
 HALF = 0.5
 OVERLAP_M2 = 100.0  # less than this is the rounding of corners
+LARGEST_KM2 = 600_000  # Hulunbuir, one of the largest cities by its border, has 253,000
 GAP_DEG = 2e-5  # cracks between districts narrower than two metres are none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityWords:
-    """How the whole city is called: the name of its pack, and its names on screen."""
+    """How the whole city is called: the name of its pack, its names on screen, and those that a map has for it.
+
+    The map's count where neither the caller nor the city's own boundary names it.
+    """
 
     code: str
     zh: str
     en: str
+    map_zh: str = ""
+    map_en: str = ""
 
 
 def city_areas(levels: Sequence[Shapes], words: CityWords, report: Report) -> Shapes:
@@ -35,9 +41,11 @@ def city_areas(levels: Sequence[Shapes], words: CityWords, report: Report) -> Sh
 
     Raises `Missing` where two levels do not lie in one another at all.
     """
-    levels = [mended(level, report) for level in levels if len(level)]
+    levels = [mended(level, report) for level in levels]
+    for number, level in enumerate(levels, start=1):
+        _check(level, number)
     if not levels:
-        raise Missing("Nothing bounds the city: no area is left of the boundary files. Compare them with the city.")
+        raise Missing("Nothing bounds the city. Name boundaries (AREAS=), or an extract with administrative ones.")
     whole = _city(levels[0], words)
     if len(levels[0]) == 1:
         levels = levels[1:]
@@ -47,6 +55,19 @@ def city_areas(levels: Sequence[Shapes], words: CityWords, report: Report) -> Sh
     tables = _closed(tables, report)
     areas = pd.concat([table[list(COLUMNS["areas"])] for table in tables], ignore_index=True)
     return gpd.GeoDataFrame(areas, geometry="geometry", crs=4326)
+
+
+def _check(level: Shapes, number: int) -> None:
+    """Raises `Missing` where nothing is left of a level, or where an area is larger than any city."""
+    if not len(level):
+        raise Missing(f"No area is left of level {number}: all lie under others, or hold no ground. Look at its file.")
+    size = np.array([area_m2(shape) for shape in level.geometry]) / 1e6
+    if size.max() > LARGEST_KM2:
+        name = level["zh"].iloc[int(size.argmax())] or f"area {int(size.argmax()) + 1}"
+        raise Missing(
+            f"{name} of level {number} covers {size.max():,.0f} km²; no city has more than {LARGEST_KM2:,}. "
+            "Leave out what is larger than the city, such as a country or a frame around the map."
+        )
 
 
 def mended(level: Shapes, report: Report) -> Shapes:
@@ -77,9 +98,10 @@ def _city(first: Shapes, words: CityWords) -> Shapes:
     one = first.iloc[0] if len(first) == 1 else None
     ground = first.geometry.iloc[0] if one is not None else shapely.union_all(first.geometry.to_numpy())
     people = first["population"].sum(min_count=len(first)) if len(first) else pd.NA
+    own_zh, own_en = ("", "") if one is None else (one["zh"], one["en"])
     row = {
-        "code": words.code, "zh": words.zh or (one["zh"] if one is not None else "") or words.en or words.code,
-        "en": words.en or (one["en"] if one is not None else "") or words.zh or words.code, "level": 0, "parent": None,
+        "code": words.code, "zh": words.zh or own_zh or words.map_zh or words.en or words.code,
+        "en": words.en or own_en or words.map_en or words.zh or words.code, "level": 0, "parent": None,
         "population": people, "geometry": _polygons(ground),
     }  # fmt: skip
     return gpd.GeoDataFrame([row], geometry="geometry", crs=4326)
@@ -94,8 +116,10 @@ def _coded(level: Shapes, number: int, above: Sequence[Table]) -> Shapes:
     else:
         code = given if not taken & set(given) else given.map(lambda one: f"{number}-{one}")
     shown = given.where(given != "", code)
-    return level.assign(code=code, zh=level["zh"].where(level["zh"] != "", shown),
-                        en=level["en"].where(level["en"] != "", shown))  # fmt: skip
+    bare = {name: level[name].str.fullmatch(r"[\d.-]*") for name in ("zh", "en")}  # a number alone is no name
+    said = {name: level[name].where(level[name] != "", shown) for name in ("zh", "en")}
+    return level.assign(code=code, zh=said["zh"].mask(bare["zh"], said["zh"] + "号片区"),
+                        en=said["en"].mask(bare["en"], "Area " + said["en"]))  # fmt: skip
 
 
 def _placed(level: Shapes, above: Shapes, number: int, report: Report) -> Shapes:

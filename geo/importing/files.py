@@ -9,7 +9,7 @@ from geo.importing.boundary_levels import CityWords
 from geo.importing.given import Given
 from geo.importing.tables import Missing
 
-NAME = re.compile(r"[a-z0-9_-]{1,40}")
+NAME = re.compile(r"(?!made_up(?:-|$))[a-z0-9][a-z0-9_-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,15 @@ class CityFiles:
     def of(cls, *, name: str, zh: str = "", en: str = "", zone: str = "", **files: Any) -> Self:  # noqa: ANN401 - ours
         """The same from what stands on the line. Raises `Missing` where a name or a zone is none, or a file lacks."""
         code = name.strip().lower()
-        if not NAME.fullmatch(code) or code == "made_up":
-            raise Missing(f"{name!r} cannot be the name of a pack. Use 1 to 40 of a-z, 0-9, _ and -, but not made_up.")
+        if not NAME.fullmatch(code):
+            raise Missing(
+                f"{name!r} cannot be the name of a pack. Use 1 to 40 of a-z, 0-9, _ and -, a letter or a figure first, "
+                "and neither made_up nor made_up-…: such are the made-up cities."
+            )
+        _check_text("ZH", zh)
+        _check_text("EN", en)
+        for one in files.get("credit", ()):
+            _check_text("CREDIT", one)
         if zone:
             _known_zone(zone)
         asked = cls(words=CityWords(code=code, zh=zh, en=en), zone=zone, **files)
@@ -44,6 +51,12 @@ class CityFiles:
         for given in (*asked.osm, *asked.areas, *asked.graphs, *asked.roads, *asked.places, *asked.units):
             given.there()
         return asked
+
+
+def _check_text(what: str, text: str) -> None:
+    """Raises `Missing` for bytes that are no text: Python keeps them as half signs, which nobody can write."""
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise Missing(f"{what}={text!a} is no text in UTF-8. Set the terminal to UTF-8, and type it again.")
 
 
 def _known_zone(zone: str) -> None:

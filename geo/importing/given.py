@@ -39,7 +39,8 @@ class Given:
             if name not in known:
                 close = get_close_matches(name, known, n=1)
                 meant = f" Did you mean {close[0]}?" if close else ""
-                raise Missing(f"{text}: there is no option {name}. There are {', '.join(known)}.{meant}")
+                there = f"There {'are' if len(known) > 1 else 'is'} {', '.join(known)}." if known else "It takes none."
+                raise Missing(f"{text}: there is no option {name}. {there}{meant}")
         return cls(Path(path), MappingProxyType(said))
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from geo.importing.road_file import read_streets
 from geo.importing.road_tables import RoadTables, joined_roads, tell_islands
 from geo.importing.tables import Missing, Shapes
 from geo.importing.time_zone import zone_at
-from geo.osm.areas import osm_levels
+from geo.osm.areas import osm_levels, with_map_names
 from geo.osm.join import around, joined
 from geo.osm.read import read_osm, way_lines
 from geo.osm.records import Extract
@@ -130,13 +130,14 @@ def _extract(osm: Sequence[Given], report: Report, watched: Any) -> Extract | No
 
 
 def _areas(files: CityFiles, extract: Extract | None, report: Report) -> Shapes:
+    words = files.words if extract is None else with_map_names(files.words, extract)
     if files.areas or extract is None:
-        return city_areas([read_level(given, report) for given in files.areas], files.words, report)
+        return city_areas([read_level(given, report) for given in files.areas], words, report)
 
     def lines_of(ways: Sequence[int]) -> dict[int, list[shapely.LineString]]:
         return {number: lines for given in files.osm for number, lines in way_lines(given.path, ways).items()}
 
-    return city_areas(osm_levels(extract, files.words, lines_of, report), files.words, report)
+    return city_areas(osm_levels(extract, words, lines_of, report), words, report)
 
 
 def _network(files: CityFiles, extract: Extract | None, report: Report) -> RoadTables:

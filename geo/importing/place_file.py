@@ -3,6 +3,8 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -76,9 +78,8 @@ def read_places(given: Given, report: Report) -> Rows:
     zh, en = titles(table, found)
     kind = _kinds(given, table, found)
     if unknown := sorted(set(kind) - KNOWN_KINDS):
-        report.remark(
-            f"{given.path.name} has kinds that no screen knows: {listed(unknown)}. They are kept as they are."
-        )
+        told = listed([_with_nearest(one) for one in unknown])
+        report.remark(f"{given.path.name} has kinds that no screen knows: {told}. They are kept as they are.")
     name = _names(given, table, found, kind)
     lon, lat = in_wgs84(given.said.get("frame", "wgs84"), x, y, str(given.path))
     places = pd.DataFrame({"name": name, "kind": kind, "zh": zh, "en": en, "lon": lon, "lat": lat})
@@ -86,6 +87,16 @@ def read_places(given: Given, report: Report) -> Rows:
     for column, said in (("zh", [one[0] for one in words]), ("en", [one[1] for one in words])):
         places[column] = places[column].where(places[column] != "", said)
     return Rows(given, places, x, y)
+
+
+def _with_nearest(kind: str) -> str:
+    """A kind that no screen knows, and the one that may be meant.
+
+    >>> _with_nearest("hospitl"), _with_nearest("zeppelin")
+    ('hospitl (hospital?)', 'zeppelin')
+    """
+    close = get_close_matches(kind.casefold(), KNOWN_KINDS, n=1)
+    return f"{kind} ({close[0]}?)" if close else kind
 
 
 def read_units(given: Given, report: Report) -> Rows:
@@ -123,8 +134,15 @@ def read_csv(path: Path) -> Table:
 def _parsed(path: Path, text: str) -> Table:
     head = text.split("\n", 1)[0]
     separator = max(SEPARATORS, key=head.count)
+    read = partial(pd.read_csv, dtype=str, sep=separator, skipinitialspace=True)
     try:
-        table = pd.read_csv(io.StringIO(text), dtype=str, sep=separator, skipinitialspace=True)
+        table: Table = read(io.StringIO(text))
+        if not isinstance(
+            table.index, pd.RangeIndex
+        ):  # rows are longer than the head: pandas makes names of their start
+            if table.iloc[:, -table.index.nlevels :].notna().any(axis=None):
+                raise Missing(f"{path} has rows with more cells than its head has names. Give every column a name.")
+            table = read(io.StringIO(text), index_col=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
         raise Missing(f"{path} cannot be read as a table ({error}). Save it as CSV in UTF-8.") from error
     if not len(table):

@@ -17,6 +17,7 @@ class Report:
     examples: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     attribution: list[str] = field(default_factory=list)
+    noticed: list[str] = field(default_factory=list)  # what the libraries that read the files warned of, in their words
 
     def leave_out(self, why: str, example: object = "", count: int = 1) -> None:
         """Count something that did not come into the city; the first example of each reason is kept."""
@@ -35,13 +36,19 @@ class Report:
         if sentence not in self.remarks:
             self.remarks.append(sentence)
 
+    def notice(self, message: str) -> None:
+        """Keep what a library warned of, once."""
+        if message not in self.noticed:
+            self.noticed.append(message)
+
     def as_json(self) -> str:
         """The report for machines."""
         parts: dict[str, Any] = {
             "read": self.read, "made": self.made, "mended": self._grouped(self.mended),
             "left_out": self._grouped(self.left_out), "remarks": self.remarks, "attribution": self.attribution,
+            "noticed": self.noticed,
         }  # fmt: skip
-        return json.dumps(parts, ensure_ascii=False, indent=2) + "\n"
+        return _writable(json.dumps(parts, ensure_ascii=False, indent=2)) + "\n"
 
     def as_text(self) -> str:
         """The report for people."""
@@ -54,7 +61,7 @@ class Report:
             ("To name on every copy", self.attribution),
         ]
         told = ["\n".join([title, *(f"  {line}" for line in lines)]) for title, lines in blocks if lines]
-        return "\n\n".join(told) + "\n"
+        return _writable("\n\n".join(told)) + "\n"
 
     def _grouped(self, counted: Counter[str]) -> list[dict[str, Any]]:
         return [{"why": why, "count": count, "example": self.examples[why]} for why, count in counted.most_common()]
@@ -64,3 +71,8 @@ class Report:
             f"{count:>9,} {why}" + (f" (such as {self.examples[why]})" if self.examples[why] else "")
             for why, count in counted.most_common()
         ]
+
+
+def _writable(text: str) -> str:
+    """The text, in which half signs (of the name of a file in another encoding) are written out."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -42,9 +42,16 @@ def labels(ground: Ground, land: Territory, places: pd.DataFrame, villages: Floa
     for place in places.to_dict("records"):
         if place["kind"] in OF_PLACES:
             kind, rank = OF_PLACES[place["kind"]]
-            title = {"zh": place["zh"].removesuffix("地铁站"), "en": place["en"].removesuffix(" Metro Station")}
-            rows.append(_row(kind, title, rank, np.array([place["x"], place["y"]])))
+            rows.append(_row(kind, _title(place), rank, np.array([place["x"], place["y"]])))
     return pd.DataFrame(rows).sort_values("rank", kind="stable", ignore_index=True)
+
+
+def _title(place: Mapping[str, Any]) -> Words:
+    """What stands on the map: of a metro station that it is a station, as its sign says which."""
+    zh, en = place["zh"].removesuffix("地铁站"), place["en"].removesuffix(" Metro Station")
+    if zh == place["zh"]:
+        return {"zh": zh, "en": en}
+    return {"zh": zh.removesuffix("站") + "站", "en": en.removesuffix(" Station") + " Station"}
 
 
 def _areas(land: Territory) -> list[dict[str, Any]]:

@@ -39,6 +39,7 @@ UNDER_ROADS: Mapping[str, tuple[float, float]] = MappingProxyType(
 )  # under which avenues the first lines run, and from where to where
 FOURTH_KM = ((-9.2, 8.4), (-6.0, 6.0), (-2.6, 4.5), (0.4, 2.4), (2.4, -0.6), (4.6, -3.2), (6.4, -5.2), (9.4, -8.2))
 TO_AIRPORT_KM = ((4.6, 2.7), (7.2, 1.9), (9.2, 1.6), (10.9, 3.4), (11.4, 6.0), AIRPORT_KM)
+SHORE_M = 60.0  # no station nearer to water
 APART_M, SAME_M = 1_500.0, 520.0  # between stations; nearer ones of two lines are one
 
 
@@ -58,7 +59,7 @@ class Rails:
         railways: list[Any] = [flowing(np.array(km) * 1e3).intersection(FRAME) for km in (MAIN_KM, BRANCH_KM)]
         metro = np.array(_metro(roads), dtype=object)
         stations = np.vstack([_nearest(railways[0], np.array(km) * 1e3) for km in STATIONS_KM])
-        stops, lines = _stops(metro, stations)
+        stops, lines = _stops(metro, stations, ground.water.buffer(SHORE_M))
         inside = shapely.contains_xy(ground.outline.buffer(-300), stops)
         return cls(
             railways=np.array(railways, dtype=object), metro=metro, stations=stations, stops=stops[inside],
@@ -87,14 +88,18 @@ def _metro(roads: Sequence[Street]) -> list[LineString]:
     return [*found, flowing(np.array(FOURTH_KM) * 1e3), ring, flowing(np.array(TO_AIRPORT_KM) * 1e3)]
 
 
-def _stops(metro: Shapes, stations: Floats) -> tuple[Floats, list[list[int]]]:
-    """Where the metro stops: where lines meet, at railway stations, and evenly between; and which lines stop there."""
+def _stops(metro: Shapes, stations: Floats, wet: BaseGeometry) -> tuple[Floats, list[list[int]]]:
+    """Where the metro stops: where lines meet, at railway stations, and evenly between; and which lines stop there.
+
+    A line dives under water without stopping: what would lie there lies on the nearer bank.
+    """
     at: list[Floats] = []
     of: list[Ints] = []
     for i, line in enumerate(metro):
         fixed = _fixed(line, [other for k, other in enumerate(metro) if k != i], stations)
         along = _filled(fixed)
-        at.append(shapely.get_coordinates(shapely.line_interpolate_point(line, along)))
+        on_land = shapely.shortest_line(line.difference(wet), shapely.line_interpolate_point(line, along))
+        at.append(shapely.get_coordinates(shapely.get_point(on_land, 0)))
         of.append(np.full(len(along), i))
     xy, line = np.vstack(at), np.concatenate(of)
     stops: list[Floats] = []

@@ -6,6 +6,7 @@ none, the box of the extract. A level below counts where its areas cover most of
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -20,7 +21,7 @@ from geo.importing.tables import Missing, Shapes
 from geo.osm.base import area_m2, solid
 from geo.osm.borders import Border, cut_areas
 from geo.osm.records import Extract, Line, Rule
-from geo.osm.words import named
+from geo.osm.words import has_chinese, named
 from geo.place import Bounds, Floats
 
 FROM_LEVEL = 4  # states and countries (2, 3) hold a city, they are none
@@ -44,6 +45,17 @@ def osm_levels(extract: Extract, words: CityWords, lines_of: LinesOf, report: Re
          "population": [pd.NA]}, geometry=[ground], crs=4326,
     )  # fmt: skip
     return [first, *_below([*whole, *cut], level, ground, report)]
+
+
+def with_map_names(words: CityWords, extract: Extract) -> CityWords:
+    """The words with the names that the extract has for the city: of a boundary, whole or cut, or a place so called."""
+    tags = [one.tags for one in extract.borders if _is_area(one.tags)]
+    tags += [one.tags for one in extract.grounds if _is_area(one.tags)]
+    tags += [one.tags for one in extract.spots if one.tags.get("place") in ("city", "town")]
+    called = [one for one in tags if _bears(one, words)]
+    zh, en = (next((name for one in called if (name := named(one)[at])), "") for at in (0, 1))
+    chinese = next((name for one in called if has_chinese(name := named(one)[0])), zh)
+    return replace(words, map_zh=chinese, map_en=en)
 
 
 def data_box(extract: Extract) -> Bounds:
@@ -71,11 +83,16 @@ def _street_points(lines: Sequence[Line]) -> Floats:
 
 
 def _city(areas: Sequence[Found], words: CityWords, streets: Floats) -> Found | None:
-    called = {one.casefold() for one in (words.code, words.zh, words.en) if one}
-    bearing = [one for one in areas if called & {name.casefold() for name in named(one[1])}]
+    bearing = [one for one in areas if _bears(one[1], words)]
     holding = [one for one in areas if _share(one[2], streets) >= ENOUGH]
     fitting = [one for one in bearing if _share(one[2], streets) > 0] or holding
     return max(fitting, key=lambda one: one[2].area, default=None)
+
+
+def _bears(tags: Mapping[str, str], words: CityWords) -> bool:
+    """Whether something is called as the city is, whatever the case."""
+    called = {one.casefold() for one in (words.code, words.zh, words.en) if one}
+    return bool(called & {name.casefold() for name in (*named(tags), tags.get("name", ""))})
 
 
 def _share(ground: BaseGeometry, points: Floats) -> float:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from geo.place import EARTH_RADIUS_M, Floats, Point
-from geo.search.found import Found, found_at
+from geo.search.found import Found, found_at, numbered
 from geo.search.index import SearchIndex
 from geo.ways.roads import Roads
 
@@ -32,17 +32,13 @@ def at(index: SearchIndex, roads: Roads, place: Point, area: int) -> tuple[Found
         row = int(np.searchsorted(index.number_first, house.row, side="right")) - 1
         zh, en = index.titles[0][row], index.titles[1][row]
         number = str(index.number_text[house.row]).rstrip("号號")
-        return found_at(index, "address", _addressed(zh, en, number), (house.lon, house.lat), area), house.distance_m
+        return found_at(index, "address", numbered(zh, en, number), (house.lon, house.lat), area), house.distance_m
     if street is not None and street.distance_m <= STREET_M:
         zh, en = str(roads.zh[street.row]), str(roads.en[street.row])
         title = {"zh": zh or en, "en": en or zh}
         return found_at(index, "street", title, (street.lon, street.lat), area), street.distance_m
     title = {"zh": str(index.area_zh[area]), "en": str(index.area_en[area])}
     return found_at(index, "area", title, (place.lon, place.lat), area), 0.0
-
-
-def _addressed(zh: str, en: str, number: str) -> dict[str, str]:
-    return {"zh": f"{zh}{number}号" if zh else f"{number} {en}", "en": f"{number} {en or zh}"}
 
 
 def _nearest_house(index: SearchIndex, place: Point) -> Spot | None:

@@ -13,6 +13,7 @@ BETWEEN = re.compile(r"\s*(?:[&+@/×]|与|和|及|跟|、|\b(?:and|at|x)\b)\s*",
 MEETING = re.compile(
     r"(?:的)?(?:交叉路口|交叉口|交汇处|路口|相交)$|\b(?:crossing|intersection|junction|corner)$", re.IGNORECASE
 )
+MOST_PARTS = 8  # of the names of two streets
 AS_ONE_M = 60.0  # roads with two carriageways meet others in junctions of their own
 
 
@@ -25,14 +26,25 @@ class Crossing(NamedTuple):
     score: float
 
 
-def crossing_asked(text: str) -> tuple[str, str] | None:
-    """The two streets of which somebody asks the crossing; None where it is none.
+def crossings_asked(text: str) -> list[tuple[str, str]]:
+    """The two streets of which somebody asks the crossing, in every way to read it: 和 is "and", and begins 和平路.
 
-    >>> crossing_asked("中山路与人民路交叉口")
-    ('中山路', '人民路')
+    >>> crossings_asked("中山路与人民路交叉口"), crossings_asked("和平路和中山路")
+    ([('中山路', '人民路')], [('和平路', '中山路')])
     """
-    halves = [half.strip() for half in BETWEEN.split(MEETING.sub("", text.strip()))]
-    return (halves[0], halves[1]) if len(halves) == 2 and all(halves) else None
+    flat = MEETING.sub("", text.strip())
+    pairs = [(flat[: one.start()].strip(), flat[one.end() :].strip()) for one in BETWEEN.finditer(flat)]
+    return [pair for pair in pairs if all(pair)][:MOST_PARTS]
+
+
+def halves(text: str) -> list[tuple[str, str]]:
+    """The ways to divide a text at a gap, so that two streets may stand there one behind the other.
+
+    >>> halves("wenke lu jiefanglu")
+    [('wenke', 'lu jiefanglu'), ('wenke lu', 'jiefanglu')]
+    """
+    parts = MEETING.sub("", text.strip()).split()[:MOST_PARTS]
+    return [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))]
 
 
 def cross(

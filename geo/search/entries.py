@@ -15,11 +15,12 @@ from geo.areas import Areas
 from geo.importing.tables import Column, Table
 from geo.place import EARTH_RADIUS_M, Floats
 from geo.search.build import Entries, Junctions, Numbers, build
-from geo.search.index import AREA, PLACE, STREET, SearchIndex
+from geo.search.index import AREA, FREEWAY, PLACE, STREET, SearchIndex
 from geo.ways.roads import Ints, Roads
 
 SAME_STREET_M = 800.0  # of two streets of one name that lie farther apart, each is a street of its own
 STREET_RANK = (7, 3, 4, 5, 6, 7, 8)  # by class of the edge: 0 alley, 1 freeway …, 6 ramp
+WITHOUT_HOUSES = (1, 6)
 FOREMOST = MappingProxyType(
     {
         "airport": 2, "railway_station": 2, "hospital": 3, "government": 3, "university": 3, "stadium": 3,
@@ -87,9 +88,10 @@ def _street(roads: Roads, middle: Floats, rows: Ints, name: str) -> Entry:
     zh, en = name.split("\n")
     own = _plane_m(*middle[rows].T)
     lon, lat = middle[rows[np.argmin(((own - np.median(own, axis=0)) ** 2).sum(axis=1))]]
-    rank = STREET_RANK[int(np.bincount(roads.edge_class[rows]).argmax())]
+    mostly = int(np.bincount(roads.edge_class[rows]).argmax())
+    kind, rank = FREEWAY if mostly in WITHOUT_HOUSES else STREET, STREET_RANK[mostly]
     # A long street is looked for more often than a short one of its class.
-    return Entry(STREET, zh, en, float(lon), float(lat), rank - (float(roads.length_m[rows].sum()) > 2_000))
+    return Entry(kind, zh, en, float(lon), float(lat), rank - (float(roads.length_m[rows].sum()) > 2_000))
 
 
 def _groups(group: Ints) -> Iterator[Ints]:

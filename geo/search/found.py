@@ -1,20 +1,27 @@
 """What was found: a title in both languages, where it is, and how exactly that is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from geo.place import Point
 from geo.search.crossings import Crossing
 from geo.search.index import AREA, KINDS, SearchIndex
-from geo.search.numbers import House
+from geo.search.numbers import House, numbers_of
+from geo.search.words import is_chinese, side_by_side
 
 Words = dict[str, str]
+SURE = 0.96  # the highest score of a street's name beside a number
+BETTER = MappingProxyType({"exact": 0.04, "near": 0.02, "street": 0.0})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One thing that was found; `address` says in which areas it lies, `area` is the code of the finest.
 
-    `kind` is address, street, crossing, place or area. `exactness` is "exact", or for an address "near" (at or between
-    the nearest known numbers) or "street" (no number is known there). `score` is 1 for what was asked for, to 0.
+    `kind` is address, street, crossing, place, area, or point (typed as coordinates). `exactness` is "exact", or for an
+    address "near" (at or between the nearest known numbers) or "street" (no number is known there). `numbers` are the
+    lowest and highest of a street that was asked for a number far from all of its own. `score` is 1 for what was asked
+    for, to 0.
     """
 
     kind: str
@@ -25,6 +32,7 @@ class Found:
     area: str
     exactness: str
     score: float
+    numbers: tuple[int, int] | None = None
 
 
 def found_entry(index: SearchIndex, row: int, score: float) -> Found:
@@ -33,20 +41,37 @@ def found_entry(index: SearchIndex, row: int, score: float) -> Found:
     return _found(index, KINDS[int(index.kind[row])], title_of(index, row), place, int(index.area[row]), score)
 
 
-def found_crossing(index: SearchIndex, at: Crossing) -> Found:
-    """The crossing of two streets."""
+def found_crossing(index: SearchIndex, at: Crossing, area: int) -> Found:
+    """The crossing of two streets, which lies in this area."""
     one, other = (title_of(index, row) for row in at.streets)
     title = {"zh": f"{one['zh']}与{other['zh']}交叉口", "en": f"{one['en']} & {other['en']}"}
-    return _found(index, "crossing", title, (at.lon, at.lat), int(index.area[at.streets[0]]), at.score)
+    return _found(index, "crossing", title, (at.lon, at.lat), area, at.score)
 
 
-def found_house(index: SearchIndex, street: int, number: str, house: House, score: float) -> Found:
-    """A house, by the number that was asked for, known or not."""
+def found_house(index: SearchIndex, street: int, number: str, house: House, area: int, score: float) -> Found:
+    """A house in this area, by the number that was asked for, known or not; `score` is that of the street's name."""
+    score = min(score, SURE) + BETTER[house.exactness]
     title = title_of(index, street)
-    # A street without a Chinese name is written as its own language writes it.
-    zh = f"{title['zh']}{number}号" if index.titles[0][street] else f"{number} {title['zh']}"
-    title = {"zh": zh, "en": f"{number} {title['en']}"}
-    return _found(index, "address", title, (house.lon, house.lat), int(index.area[street]), score, house.exactness)
+    title = numbered(title["zh"], title["en"], number)
+    return _found(index, "address", title, (house.lon, house.lat), area, score, house.exactness)
+
+
+def numbered(zh: str, en: str, number: str) -> Words:
+    """The names of a house; a street without a Chinese name is written as its own language writes it."""
+    return {"zh": f"{zh}{number}号" if is_chinese(zh) else f"{number} {zh or en}", "en": f"{number} {en or zh}"}
+
+
+def found_without(index: SearchIndex, street: int, score: float) -> Found:
+    """A street that was asked for a number far from all of its own."""
+    return replace(found_entry(index, street, min(score, SURE)), numbers=numbers_of(index, street))
+
+
+def found_point(index: SearchIndex, place: Point, area: int) -> Found:
+    """A place that was typed as coordinates."""
+    ns, ew = ("南纬" if place.lat < 0 else "北纬"), ("西经" if place.lon < 0 else "东经")
+    lat, lon = f"{abs(place.lat):g}°", f"{abs(place.lon):g}°"
+    title = {"zh": f"{ns}{lat} {ew}{lon}", "en": f"{lat}{'NS'[place.lat < 0]} {lon}{'EW'[place.lon < 0]}"}
+    return _found(index, "point", title, (place.lon, place.lat), area, 1.0)
 
 
 def found_at(index: SearchIndex, kind: str, title: Words, place: tuple[float, float], area: int) -> Found:
@@ -74,7 +99,7 @@ def _found(
 ) -> Found:  # fmt: skip
     within = chain(index, area)[kind == KINDS[AREA] :]  # an area does not lie in itself
     address = {
-        "zh": "".join(str(index.area_zh[one]) for one in reversed(within)),
+        "zh": side_by_side(*(str(index.area_zh[one]) for one in reversed(within))),
         "en": ", ".join(str(index.area_en[one]) for one in within),
     }
     return Found(

@@ -21,8 +21,8 @@ Int32 = npt.NDArray[np.int32]
 Small = npt.NDArray[np.uint8]
 Texts = npt.NDArray[np.str_]
 
-AREA, STREET, PLACE = 0, 1, 2
-KINDS = ("area", "street", "place")
+AREA, STREET, PLACE, FREEWAY = 0, 1, 2, 3  # a freeway, or a ramp, is a street at which nobody lives
+KINDS = ("area", "street", "place", "street")
 WRITTEN, SOUND, INITIALS = 0, 1, 2  # what a key is
 SORTED_BY = 32  # bytes; by so many the beginnings of words are in order
 GAP = b"\x00"  # between two keys

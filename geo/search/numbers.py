@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.search.index import SearchIndex
+from geo.search.index import FREEWAY, SearchIndex
 
 NUMBER = r"\d{1,6}(?:[-\u2013]\d{1,6})?[A-Za-z]?"
 ASKED = tuple(
@@ -17,9 +17,10 @@ ASKED = tuple(
         rf"(?P<number>{NUMBER})[\s,]+(?P<street>.*[^\W\d].*)",  # 88 Renmin Road
         rf"(?P<street>.*[^\W\d].*?)[\s,]+(?:no\.?\s*|#\s*)?(?P<number>{NUMBER})",  # Renmin Road 88
         rf"(?P<street>.*[\u3400-\u9fff])(?P<number>{NUMBER})",  # 人民路88
+        rf"(?P<street>[A-Za-z]{{2,}})(?P<number>{NUMBER})",  # rml88, renminlu88
     )
 )
-FARTHEST_APART = 60  # between numbers farther from each other nothing is guessed
+FARTHEST_APART = 60  # farther than this from the known numbers nothing is guessed
 
 
 class HouseAsked(NamedTuple):
@@ -53,17 +54,30 @@ def house_asked(text: str) -> HouseAsked | None:
     return None
 
 
-def house_at(index: SearchIndex, street: int, asked: HouseAsked) -> House:
-    """Where the house stands, as exactly as it is known."""
+def house_at(index: SearchIndex, street: int, asked: HouseAsked) -> House | None:
+    """Where the house stands, as exactly as it is known; None where no house of the street can have it.
+
+    That is where its known numbers never come near to this one, and at a freeway.
+    """
     rows = slice(int(index.number_first[street]), int(index.number_first[street + 1]))
     number, lon, lat = index.number[rows], index.number_lon[rows], index.number_lat[rows]
     if not len(number):
+        if index.kind[street] == FREEWAY:
+            return None
         return House("street", float(index.lon[street]), float(index.lat[street]))
     same = np.flatnonzero(number == asked.number)
     for row in same.tolist():
         if _as_written(str(index.number_text[rows.start + row])) == asked.text:
             return House("exact", float(lon[row]), float(lat[row]))
+    if np.abs(number - asked.number).min() > FARTHEST_APART:
+        return None
     return House("near", *_between(number, lon, lat, asked.number))
+
+
+def numbers_of(index: SearchIndex, street: int) -> tuple[int, int] | None:
+    """The lowest and the highest known number of a street; None where none is known."""
+    first, end = int(index.number_first[street]), int(index.number_first[street + 1])
+    return None if first == end else (int(index.number[first]), int(index.number[end - 1]))
 
 
 def _between(number: np.ndarray, lon: np.ndarray, lat: np.ndarray, asked: int) -> tuple[float, float]:

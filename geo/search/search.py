@@ -6,17 +6,18 @@ those before what was nearly typed; great things before small ones, and near one
 
 from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
+from geo.areas import Areas
 from geo.place import Floats, Point, distance_m
 from geo.search.at import at
-from geo.search.crossings import cross, crossing_asked
-from geo.search.found import Found, found_crossing, found_entry, found_house
-from geo.search.index import INITIALS, SORTED_BY, STREET, SearchIndex
+from geo.search.crossings import cross, crossings_asked, halves
+from geo.search.degrees import places_typed
+from geo.search.found import Found, found_crossing, found_entry, found_house, found_point, found_without
+from geo.search.index import FREEWAY, INITIALS, SORTED_BY, STREET, SearchIndex
 from geo.search.nearly import nearly
 from geo.search.numbers import house_asked, house_at
 from geo.search.words import joined, words
@@ -28,29 +29,31 @@ LONGEST = 80  # signs; nobody types more
 FEW = 3  # fewer than these: names with the words in another order are shown, too
 NEARBY_M = 3_000.0
 OUT_OF_ORDER = 0.62  # the score of names that hold all words, in another order
-BETTER = MappingProxyType({"exact": 0.04, "near": 0.02, "street": 0.0})
 STREETS_ASKED = 6  # streets that may be meant by one half of a crossing, or before a house number
 
 
 class Search:
     """All that can be found in a city."""
 
-    def __init__(self, index: SearchIndex) -> None:
-        self._index = index
+    def __init__(self, index: SearchIndex, areas: Areas) -> None:
+        self._index, self._areas = index, areas
+        self._area_row = {code: row for row, code in enumerate(index.area_code.tolist())}
 
     @classmethod
-    def read(cls, path: Path) -> Self:
+    def read(cls, path: Path, areas: Areas) -> Self:
         """The search of the pack with this file; raises OSError, KeyError or ValueError where there is none."""
-        return cls(SearchIndex.read(path))
+        return cls(SearchIndex.read(path), areas)
 
     def __len__(self) -> int:
         return len(self._index)
 
     def find(self, text: str, language: str = "zh", near: Point | None = None, limit: int = 10) -> list[Found]:
         """What may be meant by the text, the likeliest first; of equals, those that have a name in this language."""
-        text = text.strip()[:LONGEST]
+        text = self._without_areas_behind(text.strip()[:LONGEST])
         if not words(text) or limit < 1:
             return []
+        if meant := places_typed(text):
+            return [found_point(self._index, one, self._area(one.lon, one.lat)) for one in self._inside(meant)]
         found = [*self._crossings(text, near), *self._houses(text, near)]
         # Where the whole is an address, a name that is a little like it is not meant.
         rows, score = self._begun(text, near)
@@ -64,10 +67,25 @@ class Search:
         found += [found_entry(self._index, row, one) for row, one in best]
         return sorted(found, key=lambda one: -one.score)[:limit]
 
-    def at(self, place: Point, roads: Roads, area: str) -> tuple[Found, float]:
-        """What one would call a place in this area (its code), and how many metres off that is."""
-        codes = self._index.area_code.tolist()
-        return at(self._index, roads, place, codes.index(area) if area in codes else 0)
+    def at(self, place: Point, roads: Roads) -> tuple[Found, float]:
+        """What one would call a place, and how many metres off that is."""
+        return at(self._index, roads, place, self._area(place.lon, place.lat))
+
+    def _area(self, lon: float, lat: float) -> int:
+        """The row of the finest area that holds a place; that of the city where none does."""
+        return self._area_row.get(self._areas.holding(lon, lat) or "", 0)
+
+    def _inside(self, places: Sequence[Point]) -> list[Point]:
+        """The first of these places that lies in the city, if one does."""
+        return [one for one in places if self._areas.holding(one.lon, one.lat) is not None][:1]
+
+    def _without_areas_behind(self, text: str) -> str:
+        """What an English address says before the names of the areas that it lies in."""
+        first, *behind = [part.strip() for part in text.split(",")]
+        names = {name.casefold() for name in self._index.area_en.tolist()}
+        while behind and behind[-1].casefold() in names:
+            behind.pop()
+        return ", ".join([first, *behind])
 
     def _within_an_area(self, text: str) -> str:
         """What an address says after the names of the areas that it lies in; empty where it begins with none."""
@@ -128,18 +146,20 @@ class Search:
             held[entries[held[entries] == number]] = number + 1
         return np.flatnonzero(held == len(asked))[:MOST_LOOKED_AT]
 
-    def _streets(self, text: str, near: Point | None) -> list[tuple[int, float]]:
-        """The likeliest streets of this name, with their scores."""
-        rows, score = self._meant(text, near)
-        streets = self._index.kind[rows] == STREET
+    def _streets(self, text: str, near: Point | None, *, slips: bool = True) -> list[tuple[int, float]]:
+        """The likeliest streets of this name, with their scores; with `slips`, also of a name that is nearly this."""
+        rows, score = self._meant(text, near) if slips else self._begun(text, near)
+        streets = np.isin(self._index.kind[rows], (STREET, FREEWAY))
         return _best(rows[streets], score[streets], STREETS_ASKED)
 
     def _crossings(self, text: str, near: Point | None) -> list[Found]:
-        asked = crossing_asked(text)
-        if asked is None:
-            return []
-        one, other = (self._streets(half, near) for half in asked)
-        return [found_crossing(self._index, at) for at in cross(self._index, one, other)]
+        asked = crossings_asked(text)
+        # A name may have gaps of its own, and 16 Mission St is a house.
+        divided = not asked and not house_asked(text) and not len(self._beginning(joined(words(text))[0].encode())[0])
+        pairs = asked or (halves(text) if divided else [])
+        streets = [[self._streets(half, near, slips=len(asked) == 1) for half in pair] for pair in pairs]
+        found = [at for one, other in streets for at in cross(self._index, one, other)]
+        return [found_crossing(self._index, at, self._area(at.lon, at.lat)) for at in found]
 
     def _houses(self, text: str, near: Point | None) -> list[Found]:
         asked = house_asked(text)
@@ -147,11 +167,12 @@ class Search:
             return []
         streets = self._streets(asked.street, near)
         houses = [(row, house_at(self._index, row, asked), score) for row, score in streets]
-        known = [one for one in houses if one[1].exactness != "street"] or houses[:1]
+        there = [one for one in houses if one[1] is not None and one[1].exactness != "street"] or houses[:1]
         return [
-            found_house(self._index, row, asked.text, house, min(score, 0.96) + BETTER[house.exactness])
-            for row, house, score in known
-        ]
+            found_without(self._index, row, score) if house is None
+            else found_house(self._index, row, asked.text, house, self._area(house.lon, house.lat), score)
+            for row, house, score in there
+        ]  # fmt: skip
 
 
 def _highest(rows: Ints, score: Floats) -> tuple[Ints, Floats]:

@@ -37,6 +37,19 @@ def is_chinese(text: str) -> bool:
     return re.search(f"[{HAN}]", text) is not None
 
 
+def side_by_side(*names: str) -> str:
+    """Names as Chinese writes them, one after the other; those in Latin letters with a gap around them.
+
+    >>> side_by_side("云州", "文科路"), side_by_side("赫尔辛基", "Kluuvi", "Mikonkatu")
+    ('云州文科路', '赫尔辛基 Kluuvi Mikonkatu')
+    """
+    told = [name for name in names if name]
+    return "".join(
+        one if i == 0 or (is_chinese(one[0]) and is_chinese(told[i - 1][-1])) else f" {one}"
+        for i, one in enumerate(told)
+    )
+
+
 def joined(parts: list[str]) -> tuple[str, tuple[int, ...]]:
     """The words without gaps, and where in that each begins.
 

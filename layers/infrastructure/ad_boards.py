@@ -1,7 +1,7 @@
 """Billboards: the screens in the streets, and whether they still speak."""
 
 from layers.base import Layer, Shape
-from layers.devices import STATES, by_state
+from layers.devices import STATES_OR_MUTE, by_state
 
 LAYER = Layer(
     name="ad_boards",
@@ -9,7 +9,7 @@ LAYER = Layer(
     group="infrastructure",
     shape=Shape.POINT,
     order=36,
-    styles=STATES,
+    styles=STATES_OR_MUTE,
     draw=by_state("ad_board"),
     min_zoom=12,
     shown=False,

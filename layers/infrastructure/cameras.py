@@ -1,7 +1,7 @@
 """Cameras: where the city watches, and which of its eyes are shut."""
 
 from layers.base import Layer, Shape
-from layers.devices import STATES, by_state
+from layers.devices import STATES_OR_MUTE, by_state
 
 LAYER = Layer(
     name="cameras",
@@ -9,7 +9,7 @@ LAYER = Layer(
     group="infrastructure",
     shape=Shape.POINT,
     order=31,
-    styles=STATES,
+    styles=STATES_OR_MUTE,
     draw=by_state("camera"),
     min_zoom=13,
     shown=False,

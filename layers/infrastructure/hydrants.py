@@ -1,7 +1,7 @@
 """Hydrants: where water for fires is, and whether the hydrant still says so."""
 
 from layers.base import Layer, Shape
-from layers.devices import STATES, by_state
+from layers.devices import STATES_OR_MUTE, by_state
 
 LAYER = Layer(
     name="hydrants",
@@ -9,7 +9,7 @@ LAYER = Layer(
     group="infrastructure",
     shape=Shape.POINT,
     order=33,
-    styles=STATES,
+    styles=STATES_OR_MUTE,
     draw=by_state("hydrant"),
     min_zoom=13,
     shown=False,

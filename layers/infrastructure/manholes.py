@@ -1,7 +1,7 @@
 """Manholes: the covers that tell when somebody lifts them, and whether they still speak."""
 
 from layers.base import Layer, Shape
-from layers.devices import STATES, by_state
+from layers.devices import STATES_OR_MUTE, by_state
 
 LAYER = Layer(
     name="manholes",
@@ -9,7 +9,7 @@ LAYER = Layer(
     group="infrastructure",
     shape=Shape.POINT,
     order=34,
-    styles=STATES,
+    styles=STATES_OR_MUTE,
     draw=by_state("manhole"),
     min_zoom=13,
     shown=False,

@@ -1,7 +1,7 @@
 """Smoke detectors: those that report to the city, and whether they still do."""
 
 from layers.base import Layer, Shape
-from layers.devices import STATES, by_state
+from layers.devices import STATES_OR_MUTE, by_state
 
 LAYER = Layer(
     name="smoke_detectors",
@@ -9,7 +9,7 @@ LAYER = Layer(
     group="infrastructure",
     shape=Shape.POINT,
     order=35,
-    styles=STATES,
+    styles=STATES_OR_MUTE,
     draw=by_state("smoke_detector"),
     min_zoom=13,
     shown=False,

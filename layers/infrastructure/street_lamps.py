@@ -1,7 +1,7 @@
 """Street lamps: the cabinets that switch them, and whether they still speak."""
 
 from layers.base import Layer, Shape
-from layers.devices import STATES, by_state
+from layers.devices import STATES_OR_MUTE, by_state
 
 LAYER = Layer(
     name="street_lamps",
@@ -9,7 +9,7 @@ LAYER = Layer(
     group="infrastructure",
     shape=Shape.POINT,
     order=32,
-    styles=STATES,
+    styles=STATES_OR_MUTE,
     draw=by_state("street_lamp"),
     min_zoom=13,
     shown=False,

@@ -30,8 +30,8 @@ def draw(picture: Picture, pack: CityPack) -> Drawing:
         lat=np.array([place.lat for place in stations], dtype=np.float64),
         more={
             **{language: [place.title[language] for place in stations] for language in ("zh", "en")},
-            "engines_in": many_in,
-            "engines": many,
+            "engines_in": [is_in if known else None for is_in, known in zip(many_in, many, strict=True)],
+            "engines": [known or None for known in many],
         },
     )
 

@@ -7,7 +7,9 @@ from types import MappingProxyType
 import numpy as np
 
 from city.readings import Floats
+from geo.areas import Words
 from geo.place import Point
+from geo.search.words import side_by_side
 from sources.chance import key_of
 from sources.made_up.episodes import Sort
 from sources.made_up.rhythm import DAY_S, usual
@@ -30,7 +32,7 @@ class Arrival:
     story: Story
     at_ms: int
     place: Point
-    address: str
+    address: Words
     detail: str
 
 
@@ -112,15 +114,19 @@ class Arrivals:
             detail=story.details[int(rng.integers(len(story.details)))],
         )
 
-    def _address(self, place: Point) -> str:
+    def _address(self, place: Point) -> Words:
         """The district and the streets that meet there: whoever looks the address up must find this very place."""
         areas, roads = self._town.pack.areas, self._town.pack.roads
-        code = areas.code_of(place.lon, place.lat)
-        district = next(area.title["zh"] for area in areas.all if area.code == code)
+        code = areas.holding(place.lon, place.lat)
+        district = next((area.title for area in areas.all if area.code == code), {"zh": "", "en": ""})
         node = roads.snap(place.lon, place.lat)
-        named = roads.zh[((roads.tail == node) | (roads.head == node)) & (roads.zh != "")]
-        streets = dict.fromkeys(named.tolist())
-        return district + "与".join([*streets][:2]) + ("路口" if len(streets) > 1 else "")
+        here = ((roads.tail == node) | (roads.head == node)) & (roads.zh != "")
+        streets = [*dict(zip(roads.zh[here].tolist(), roads.en[here].tolist(), strict=True)).items()][:2]
+        zh, en = [one for one, _ in streets], [other or one for one, other in streets]
+        return {
+            "zh": side_by_side(district["zh"], *(zh if len(zh) < 2 else (zh[0], "与", zh[1], "路口"))),
+            "en": ", ".join(part for part in (" & ".join(en), district["en"]) if part),
+        }
 
 
 def _fitting(stories: Sequence[Story], town: Town) -> Mapping[str, float]:

@@ -52,7 +52,8 @@ class Told:
             at=from_ms(at_ms), origin=story.command, what=what, reference=one.reference, unit=unit,
             category=story.category if first else "", level=story.level if first else 0,
             lon=one.place.lon if first else None, lat=one.place.lat if first else None,
-            address=one.address if first else "", detail=one.detail if first else "",
+            address=one.address["zh"] if first else "", address_en=one.address["en"] if first else "",
+            detail=one.detail if first else "",
             due_at=from_ms(one.at_ms + int(story.limit_h * HOUR_MS)) if first else None,
         )  # fmt: skip
         self._said[story.command].append(notice)

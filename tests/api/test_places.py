@@ -55,6 +55,13 @@ def test_a_place_beside_the_city_lies_in_none_of_its_areas(outside: Outside):
     assert outside.get("/places/areas?lon=-0.001&lat=0.005").json["areas"] == []
 
 
+def test_how_long_it_takes_is_asked_of_units_or_of_points_not_of_both(outside: Outside):
+    both = {"to": {"lon": 0.001, "lat": 0}, "units": ["E1"], "points": [{"lon": 0.001, "lat": 0}]}
+    answer = outside.post("/places/matrix", both)
+    assert answer.status == 422
+    assert "either units or points" in answer.json["error"]["message"]
+
+
 def test_half_a_sign_is_refused_and_not_said_again(outside: Outside):
     assert outside.post("/places/matrix", {"to": {"lon": 0.001, "lat": 0}, "units": ["\ud800"]}).status == 422
 

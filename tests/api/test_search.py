@@ -30,7 +30,7 @@ def test_a_place_is_found_in_english(outside: Outside):
 
 @pytest.mark.parametrize("asked", ["", "?q=", "?q=%20", "?q=zzzzqqqq"])
 def test_nothing_finds_nothing(outside: Outside, asked: str):
-    assert outside.get(f"/places/search{asked}").json == {"found": []}
+    assert outside.get(f"/places/search{asked}").json == {"found": [], "why": None}
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,22 @@ def test_a_place_is_called_by_the_street_that_it_lies_on(outside: Outside):
         "west",
         0.0,
     )
+
+
+def test_typed_coordinates_are_found_in_their_district(outside: Outside):
+    [found] = outside.get("/places/search?q=0.002,0.001").json["found"]
+    assert (found["kind"], found["area"], found["numbers"]) == ("point", "west", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("22.54,114.05", "(114.05, 22.54) lies outside the city"), ("0.0101,0.0101", "lies in no area of the city")],
+)
+def test_typed_coordinates_outside_the_city_are_told(outside: Outside, typed: str, sentence: str):
+    answer = outside.get(f"/places/search?q={typed}")
+    assert (answer.status, answer.json["found"]) == (200, [])
+    assert sentence in answer.json["why"]["en"]
+    assert answer.json["why"]["zh"]
 
 
 @pytest.mark.parametrize("asked", ["?lon=114.2&lat=30.9", "?lon=0.002&lat=0.3"])

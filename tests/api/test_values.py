@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from itertools import product
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -18,6 +20,20 @@ NOT_TIMES = (
     "2026-11-20T12:00:00", "1795000000", 1795000000, True,
 )  # fmt: skip
 NOT_NUMBERS = (("level", True), ("level", "1"), ("level", 1.5), ("lon", "0.002"), ("lat", True), ("lat", 10**400))
+
+ODD_NUMBERS = ("１２", "1_0", "nan", "infinity", "1e400", "0x1", "", "٣", "1 0")
+NUMBERS_ASKED = {
+    "/places/near?lat=0.002&lon={}": "lon",
+    "/places/near?lon=0.001&lat=0.002&radius_m={}": "radius_m",
+    "/places/near?lon=0.001&lat=0.002&limit={}": "limit",
+    "/places/areas?lon=0.001&lat={}": "lat",
+    "/places/at?lon=0.001&lat={}": "lat",
+    "/places/reach?lon=0.001&lat=0.002&minutes=5,{}": "minutes",
+    "/places/route?from=0.001,{}&to=0,0": "from",
+    "/places/search?q=a&near={},0.002": "near",
+    "/incidents?limit={}": "limit",
+    "/units?near=0.001,{}": "near",
+}
 
 
 def _wrong(outside: Outside, path: str, content: Plain, where: str) -> str:
@@ -40,6 +56,18 @@ def test_a_time_is_a_text_of_our_century(outside: Outside, signal: Plain, at: ob
 @pytest.mark.parametrize(("name", "value"), NOT_NUMBERS, ids=lambda part: str(part)[:10])
 def test_a_number_is_a_number(outside: Outside, signal: Plain, name: str, value: object):
     assert _wrong(outside, "/signals", signal | {name: value}, name)
+
+
+def test_a_number_in_an_address_is_written_with_usual_digits(outside: Outside):
+    for (path, where), number in product(NUMBERS_ASKED.items(), ODD_NUMBERS):
+        answer = outside.get(path.format(quote(number)))
+        assert (answer.status, answer.json["error"]["code"]) == (422, "not_valid"), (path, number)
+        assert [one["where"] for one in answer.json["error"]["faults"]] == [where]
+
+
+def test_usual_numbers_in_an_address_are_taken(outside: Outside):
+    for number in ("0.002", "+2e-3", ".002", " 0.002"):
+        assert outside.get(f"/places/near?lon=0.001&lat={quote(number)}&limit=+5").status == 200, number
 
 
 def test_a_version_is_a_whole_number(outside: Outside):

@@ -77,6 +77,13 @@ def test_escape_closes_the_suggestions_and_then_the_form(screens: Screens, city:
     expect(duty.locator(f"#{names.SIGNAL}")).not_to_have_attribute("open", "")
 
 
+def test_coordinates_outside_the_city_are_told_and_cannot_be_chosen(screens: Screens, city: Running) -> None:
+    duty = screens.open(city, "/duty/")
+    found = typed(duty, "22.54, 114.05")
+    expect(duty.locator(f"#{names.SIGNAL_FOUND}")).to_contain_text("(114.05, 22.54) lies outside the city")
+    expect(found).to_have_count(0)
+
+
 def test_what_nobody_knows_stays_as_it_was_typed(screens: Screens, city: Running) -> None:
     duty = screens.open(city, "/duty/")
     with duty.expect_response("**/places/search**"):

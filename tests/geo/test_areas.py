@@ -47,8 +47,13 @@ def test_a_district_without_parts_is_refused_beside_districts_that_have_some():
         Areas((area("city", 0, None, 0, 2), *parts))
 
 
-def test_a_point_on_a_border_belongs_to_the_first_area_and_one_outside_to_the_city():
-    assert [AREAS.code_of(lon, 0.5) for lon in (0.5, 1.0, 2.5, 3.0, 3.1)] == ["a", "a", "c", "c", "city"]
+def test_a_point_on_a_border_belongs_to_the_first_area_and_one_outside_to_none():
+    assert [AREAS.holding(lon, 0.5) for lon in (0.5, 1.0, 2.5, 3.0, 3.1)] == ["a", "a", "c", "c", None]
+
+
+def test_a_point_in_the_city_but_in_no_leaf_belongs_to_the_city():
+    gap = Areas((area("city", 0, None, 0, 3), area("a", 1, "city", 0, 1)))
+    assert [gap.holding(lon, 0.5) for lon in (0.5, 2.0, 3.1)] == ["a", "city", None]
 
 
 def test_the_elsewhere_leaf_counts_for_the_city_alone():

@@ -149,7 +149,13 @@ def test_a_district_without_streets_stands_for_itself(tmp_path: Path):
     districts = level(written(tmp_path / "d.geojson", [WEST, EAST], name=["w", "e"]))
     streets = level(written(tmp_path / "s.geojson", [box(0, 0, 0.01, 0.01), box(0, 0.01, 0.01, 0.02)]))
     areas = city_areas([districts, streets], WORDS, Report())
-    assert areas.loc[areas["level"] == 2, "en"].tolist() == ["2-001", "2-002", "e"]
+    assert areas.loc[areas["level"] == 2, "en"].tolist() == ["Area 2-001", "Area 2-002", "e"]
+
+
+def test_a_bare_number_is_made_a_name(tmp_path: Path):
+    zones = level(written(tmp_path / "z.geojson", [WEST, EAST], name=["17", "Harbour 2"]))
+    areas = city_areas([zones], WORDS, Report())
+    assert areas[["zh", "en"]].to_numpy()[1:].tolist() == [["17号片区", "Area 17"], ["Harbour 2", "Harbour 2"]]
 
 
 def test_levels_of_two_cities_are_refused(tmp_path: Path):

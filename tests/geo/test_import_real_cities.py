@@ -60,7 +60,7 @@ def test_the_sea_in_helsinki_is_where_it_is(data_folder: Path):
 def test_helsinkis_quarters_are_known_up_to_the_edge_of_the_extract(helsinki: CityPack):
     names = {area.title["en"] for area in helsinki.areas.all if area.level == 1}
     assert names == {"Kaartinkaupunki", "Kluuvi", "Punavuori", "Kruununhaka", "Kamppi", "Kallio"}
-    assert helsinki.areas.code_of(24.9413, 60.1718) == "02"  # the railway station lies in Kluuvi
+    assert helsinki.areas.holding(24.9413, 60.1718) == "02"  # the railway station lies in Kluuvi
     assert (helsinki.areas.leaf_of(helsinki.roads.lon, helsinki.roads.lat) < helsinki.areas.elsewhere).all()
 
 
@@ -110,6 +110,6 @@ def test_places_in_another_frame_than_they_say_are_refused(
 def test_shenzhens_charging_stations_lie_in_the_zones_that_their_file_says(shenzhen: CityPack, data_folder: Path):
     rows = (data_folder / "shenzhen" / "urbanev_inf.csv").read_text("utf-8").splitlines()[1:]
     zones = {f"charging_station_{row.split(',')[0]}": row.split(",")[4] for row in rows}
-    found = [shenzhen.areas.code_of(place.lon, place.lat) == zones[place.name] for place in shenzhen.places]
+    found = [shenzhen.areas.holding(place.lon, place.lat) == zones[place.name] for place in shenzhen.places]
     assert len(found) == 1_362
     assert np.mean(found) > 0.9

@@ -192,6 +192,11 @@ def test_houses_have_odd_numbers_on_one_side_and_even_ones_on_the_other(city: Ma
     assert (by_number[both].to_numpy() > by_number[[n + 1 for n in both]].to_numpy()).mean() > 0.95
 
 
+def test_no_house_has_a_number_at_a_motorway_or_a_ramp(city: MadeUpCity):
+    closed = city.edges[city.edges["class"].isin([1, 6])]
+    assert not set(city.addresses["zh"]) & set(closed["zh"])
+
+
 def test_no_house_stands_in_the_water_in_a_park_or_on_a_street(city: MadeUpCity):
     houses = city.base["buildings"]
     assert 30_000 < len(houses) < 61_000
@@ -207,7 +212,9 @@ def test_the_metro_has_some_seventy_stations_on_its_lines(city: MadeUpCity):
     assert 60 <= len(stations) <= 90
     assert stations["zh"].is_unique
     lines = shapely.union_all(city.base["rail"].query("`class` == 'metro'").geometry)
-    assert shapely.distance(lines, shapely.points(stations[["lon", "lat"]].to_numpy())).max() < 6e-3
+    spots = np.asarray(shapely.points(stations[["lon", "lat"]].to_numpy()))
+    assert shapely.distance(lines, spots).max() < 6e-3
+    assert shapely.distance(shapely.union_all(city.base["water"].geometry), spots).min() > 3e-4
 
 
 def test_bridges_are_drawn_over_the_water_alone(city: MadeUpCity):
@@ -223,3 +230,7 @@ def test_names_on_the_map_are_ranked_and_in_both_languages(city: MadeUpCity):
     assert {"city", "district", "street_area", "village", "river", "station", "metro_station"} <= set(names["kind"])
     assert (names["zh"].str.len() > 0).all()
     assert names["en"].str.isascii().all()
+    stations = names.query("kind == 'metro_station'")
+    assert stations["zh"].str.endswith("站").all()
+    assert stations["en"].str.endswith(" Station").all()
+    assert not stations["en"].str.endswith("Station Station").any()

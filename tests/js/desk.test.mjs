@@ -57,6 +57,20 @@ test("a wish without an answer keeps its key; with one, or two versions later, i
   assert.equal(keys.of("file 7", 3), 4);
 });
 
+test("an address is told in the page's language, without the area that is written beside it", () => {
+  const world = load("00_onescreen", "50_say");
+  const areas = [{ code: "city", level: 0, title: "Yunzhou" }, { code: "D1", level: 2, title: "Drum Tower", title_other: "鼓楼街道" }];
+  const incident = { address: "鼓楼街道文科路与解放路路口", address_en: "Wenke Road & Jiefang Road, Drum Tower", area: "D1" };
+  const told = (lang, more) => {
+    world.page = { lang, words: {}, pack: { areas } };
+    return [world.addressOf({ ...incident, ...more }), world.placeOf({ ...incident, ...more })];
+  };
+  assert.deepEqual(told("en"), ["Wenke Road & Jiefang Road, Drum Tower", "Wenke Road & Jiefang Road"]);
+  assert.deepEqual(told("zh"), ["鼓楼街道文科路与解放路路口", "文科路与解放路路口"]);
+  assert.deepEqual(told("en", { address_en: "" }), ["鼓楼街道文科路与解放路路口", "文科路与解放路路口"]);
+  assert.deepEqual(told("en", { address: null, address_en: undefined }), ["", ""]);
+});
+
 test("a report has a category, and an address or a place in degrees", () => {
   const said = { category: "E2001", address: "", lon: 114.2, lat: 30.9 };
   const wrong = (other) => Object.keys(signalFaults({ ...said, ...other })).join();

@@ -102,6 +102,15 @@ test("rates keep their denominators, and none is computed from nothing", () => {
   assert.equal(rates.find((one) => one.name === "closed").share, null);
 });
 
+test("where nobody tells of units, it is not known who is on scene", () => {
+  const urgent = incident("a", { level: 1 });
+  const share = (store) => plain(onescreen.loopRates({ flow: null, ...store }, undefined, NOW)).find((one) => one.name === "urgent_on_scene").share;
+  assert.equal(share({ incidents: byNumber(urgent), units: {} }), null);
+  assert.equal(share({ incidents: byNumber(urgent), units: { E1: { name: "E1" } } }), 0);
+  const sent = incident("a", { level: 1, assignments: [{ unit: "E1", state: "on_scene", times: { on_scene: NOW } }] });
+  assert.equal(share({ incidents: byNumber(sent), units: {} }), 1);
+});
+
 test("what is overdue is counted by who leads it", () => {
   const all = byNumber(incident("a", { due_at: NOW - 5 }), incident("b", { due_at: NOW - 7, command: "119" }), incident("c", { due_at: NOW + 7 }));
   assert.deepEqual(plain(onescreen.overdueOrigins(all, NOW)), [{ origin: "119", count: 1, over_ms: 7 }, { origin: "12345", count: 1, over_ms: 5 }]);

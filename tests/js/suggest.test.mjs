@@ -34,6 +34,8 @@ test("a finding is told in the page's language, with how exactly it is known", (
   const told = world.suggestion(one, { near: "附近" });
   assert.deepEqual({ ...told }, { title: "人民路88号", where: "西区", note: "附近", lon: 1, lat: 2 });
   assert.equal(world.suggestion({ ...one, exactness: "exact" }, { near: "附近" }).note, "");
+  const street = { ...one, exactness: "exact", numbers: [2, 88] };
+  assert.equal(world.suggestion(street, { numbers: (low, high) => `${low}–${high}` }).note, "2–88");
 });
 
 test("only the text at which the hand pauses is asked for", async () => {

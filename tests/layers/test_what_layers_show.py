@@ -1,11 +1,13 @@
 """What is special about single layers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
 
 from city.picture import Picture
-from geo.pack import CityPack
+from geo.pack import CityPack, Place
 from geo.place import Point
 from incidents.incident import State
 from layers import all_layers
@@ -133,6 +135,7 @@ def test_a_free_engine_far_from_home_does_not_fill_its_station():
 
 def test_a_station_of_which_nothing_is_known_is_no_gap():
     assert set(styles("stations", EMPTY).values()) == {"unknown"}
+    assert drawn("stations", EMPTY).more["engines_in"] == drawn("stations", EMPTY).more["engines"] == [None, None]
 
 
 def test_every_indicator_has_a_column_and_none_fills_the_districts_unasked():
@@ -172,6 +175,17 @@ def test_a_camera_is_judged_by_its_heartbeat(age_s: float, style: str):
 
 def test_a_city_that_does_not_tell_its_devices_apart_has_none_of_a_sort():
     assert styles("cameras", FULL) == {}
+
+
+def test_cameras_that_are_known_as_places_alone_are_drawn_and_mute():
+    """As those of an imported city, which come from a map."""
+    eyes = [Place(name=f"w{i}", kind=kind, title={"zh": kind, "en": kind}, lon=120.1, lat=30.05)
+            for i, kind in enumerate(("camera", "hydrant", "school"))]  # fmt: skip
+    imported = replace(PACK, places=(*PACK.places, *eyes))
+    assert styles("cameras", FULL, imported) == {"w0": "mute"}
+    assert styles("hydrants", FULL, imported) == {"w1": "mute"}
+    assert drawn("cameras", FULL, imported).more["en"] == ["camera"]
+    assert styles("cameras", FULL, replace(EQUIPPED, places=imported.places)) == {"camera": "silent"}
 
 
 def test_vehicles_out_of_service_and_of_unknown_sorts_are_not_drawn():

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from geo.search.words import is_chinese
 from incidents.categories import all_categories
 from incidents.notice import Order, What
 from sources.made_up.stories import read_stories
@@ -44,6 +45,8 @@ def test_the_first_word_tells_everything_about_an_incident():
         assert first.category in categories
         assert first.level in (1, 2, 3, 4)
         assert first.address
+        assert first.address_en
+        assert not is_chinese(first.address_en)
         assert first.detail
         assert first.due_at is not None
         assert first.lon is not None
