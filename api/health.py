@@ -18,7 +18,7 @@ STOPPED_AFTER_S = 15.0  # longer than the slowest beat by half
 
 
 class SourceHealth(Shape):
-    """A source's age against its promise; that is null where it tells only what changes, and is well while it is read."""
+    """A source against its promise; where that is null it tells only what changes, and is well while it is read."""
 
     name: str
     provenance: str
