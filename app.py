@@ -5,6 +5,11 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # until the house is open: hardly anything made before is garbage, and looking for it takes a second
+
 import logging
 import os
 import sys
@@ -17,9 +22,9 @@ from geo.opening import open_pack
 from geo.pack import BrokenPack
 from incidents.ports import StoreUnavailable
 from indicators.base import Bands
+from live.bus import BusUnavailable
 from live.house import House
 from live.opening import open_house
-from live.redis_bus import BusUnavailable
 from live.rhythm import start
 from live.serve import PortTaken, serve
 from live.socket import open_to_screens
@@ -63,6 +68,8 @@ def main() -> int:
         logging.getLogger("engineio.server").setLevel(logging.CRITICAL)  # a stranger's garbage would fill the disk
         server, house = build(settings)
         start(house)
+        gc.freeze()  # the city stays as long as the process: looking through it again would hold up every beat
+        gc.enable()
         serve(server, settings.web.host, settings.web.port, lambda at: print(f"OneScreen is open at {at}", flush=True))
     except REFUSED as refused:
         print(refused, file=sys.stderr)

@@ -107,14 +107,19 @@ class Refused(Shape):
 
 
 class Source(Shape):
-    """How a source does: `newest_at` may be as old as `promise_s`."""
+    """How a source does: `newest_at` may be as old as `promise_s`.
+
+    `promise_s` is null where it tells only what changes: then `read_at` may be as old as `patience_s`, and where that
+    is null too, because it sends by itself, its silence says nothing.
+    """
 
     name: str
     title: Words
     provenance: str
     note: Words
     standard: str
-    promise_s: float
+    promise_s: float | None
+    patience_s: float | None
     newest_at: datetime | None
     read_at: datetime | None
     facts: int

@@ -18,13 +18,13 @@ STOPPED_AFTER_S = 15.0  # longer than the slowest beat by half
 
 
 class SourceHealth(Shape):
-    """A source's age against its promise."""
+    """A source against its promise; where that is null it tells only what changes, and is well while it is read."""
 
     name: str
     provenance: str
     status: str
     age_s: float | None
-    promise_s: float
+    promise_s: float | None
     problem: str
 
 

@@ -18,12 +18,21 @@ from city.readings import Readings
 from geo.coordinates import Frame
 from live.ingest import SenderRefused
 from live.moments import moment
+from sources.pushed import PROMISE_S, usual_promise_s
 
+LONGEST_PROMISE_S = 31 * 86_400.0
 SENT = "; ".join(
     f"{name} ({one.unit or 'no unit'}, {one.low:g} to {one.high:g}{''.join(f', {each}' for each in one.attributes)})"
     for name, one in KINDS.items()
     if not one.own
 )
+Promise = Annotated[
+    Annotated[float, Field(gt=0, le=LONGEST_PROMISE_S)] | None,
+    Field(
+        description="how long it will be silent of this kind at most, in seconds; null: it tells only what changes. "
+        f"Where it is left out, {PROMISE_S:g} s, and null of a kind that is told when it changes"
+    ),
+]
 LARGE = 5 * 1024 * 1024  # bytes
 
 
@@ -33,6 +42,7 @@ class Batch(Shape):
     source: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")]
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,40}$")] = Field(description=f"one of: {SENT}")
     frame: Framed = "wgs84"
+    promise_s: Promise = None
     rows: Rows
 
 
@@ -42,7 +52,9 @@ def doors(house: House) -> tuple[Door, ...]:
     def take(asked: Asked) -> Plain:
         batch: Batch = asked.body
         try:
-            offered = house.ingest.offer(batch.source, as_readings(batch), batch.rows.refused, Frame.of(batch.frame))
+            offered = house.ingest.offer(
+                batch.source, as_readings(batch), batch.rows.refused, Frame.of(batch.frame), _promise_s(batch)
+            )
         except SenderRefused as why:
             raise NotServed(HTTPStatus.CONFLICT, "sender_refused", str(why)) from None
         refused = [{"reason": one.reason, "count": one.count, "example": one.example} for one in offered.refused]
@@ -73,6 +85,11 @@ def as_readings(batch: Batch) -> Readings:
         lat=_column([row.lat for row in rows]) if placed else None,
         attributes={name: _column([row.__pydantic_extra__.get(name) for row in rows]) for name in further},
     )
+
+
+def _promise_s(batch: Batch) -> float | None:
+    """What the sender promises of the kind, or what is expected of it where it says nothing."""
+    return batch.promise_s if "promise_s" in batch.model_fields_set else usual_promise_s(batch.kind)
 
 
 def _ignored(batch: Batch) -> list[Plain]:

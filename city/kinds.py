@@ -11,8 +11,9 @@ class Kind:
     `low` and `high` bound what is believable; `edges` are the histogram cuts that its tallies keep (value <= edge);
     `attributes` are the further columns a batch must bring; the `optional` ones of them are NaN where left out.
     `standing` kinds come from things that stay (a sensor, a vehicle), whose newest row is kept; the others pass by once
-    (a call). Sums per area and minute are kept for `tally_min` minutes, single rows for `rows_min`. `own` kinds are
-    what the house itself learns: nobody may send them.
+    (a call). Those told `on_change` hold until the next word, however long ago the last was. Sums per area and minute
+    are kept for `tally_min` minutes, single rows for `rows_min`. `own` kinds are what the house itself learns: nobody
+    may send them.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Kind:
     tally_min: int = 0
     rows_min: int = 0
     own: bool = False
+    on_change: bool = False
 
 
 VEHICLE_SORTS = (
@@ -49,7 +51,7 @@ _KINDS = (
     ),
     # A street is closed (1) until it is said to be open (0); the thing is an edge, a bollard, or the works on the spot.
     # `cause` is a place in CLOSING_CAUSES.
-    Kind(name="road.closed", unit="closed", low=0, high=1, attributes=("cause",), optional=("cause",)),
+    Kind(name="road.closed", unit="closed", low=0, high=1, attributes=("cause",), optional=("cause",), on_change=True),
     Kind(name="unit.position", unit="km/h", low=0, high=250, attributes=("heading_deg",)),
     # `sort` is a place in VEHICLE_SORTS.
     Kind(name="vehicle.position", unit="km/h", low=0, high=250, attributes=("heading_deg", "sort")),

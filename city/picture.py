@@ -72,8 +72,9 @@ class Refusals:
 class SourceState:
     """How a source does: when its newest fact was true, when it was last read, what was refused, whether it is silent.
 
-    `promise_s` is how old `newest_at` may be; `status` is "live", "late" (up to three promises), "stale" (beyond) or
-    "no_data" (never).
+    `promise_s` is how old `newest_at` may be; None where it tells only what changes: then it is judged by `read_at`,
+    which may be `patience_s` old, and not at all where that is None too, because nobody reads what is sent to us.
+    `status` is "live", "late" (up to three promises), "stale" (beyond) or "no_data" (never).
     """
 
     name: str
@@ -81,7 +82,8 @@ class SourceState:
     provenance: str
     note: Mapping[str, str]
     standard: str
-    promise_s: float
+    promise_s: float | None
+    patience_s: float | None = None
     newest_at: datetime | None = None
     read_at: datetime | None = None
     facts: int = 0

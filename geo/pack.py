@@ -21,6 +21,7 @@ import yaml
 from geo.about import CityWritten, RecordingWritten, written
 from geo.area_file import read_areas
 from geo.areas import Areas, Ints, Words
+from geo.columns import columns_of, numbers
 from geo.grid import NO_CELL, Grid
 from geo.homes import Homes
 from geo.place import Bounds, Floats, Point
@@ -150,7 +151,7 @@ def read_pack(folder: Path) -> CityPack:
     with _told(folder, "units.csv"):
         units = {row["name"]: _unit(row) for row in _rows(folder / "units.csv")}
     with _told(folder, "things.csv"):
-        things = _things(_rows(folder / "things.csv"), areas)
+        things = _things(columns_of(folder / "things.csv"), areas)
     with _told(folder, "places.csv"):
         places = tuple(_place(row) for row in _rows(folder / "places.csv"))
     with _told(folder, BASE):
@@ -210,22 +211,19 @@ def _place(row: dict[str, str]) -> Place:
     return Place(name=row["name"], kind=row["kind"], title=title, lon=_number(row, "lon"), lat=_number(row, "lat"))
 
 
-def _things(rows: list[dict[str, str]], areas: Areas) -> Things:
-    def column(name: str) -> tuple[str, ...]:
-        return tuple(row[name] for row in rows)
-
-    lon, lat, period_s = (np.array([_number(row, name) for row in rows]) for name in ("lon", "lat", "period_s"))
+def _things(columns: Mapping[str, tuple[str, ...]], areas: Areas) -> Things:
+    lon, lat, period_s = (numbers(columns, name) for name in ("lon", "lat", "period_s"))
     known = {"thing", "kinds", "zh", "en", "lon", "lat", "period_s", "edge"}
     return Things(
-        thing=column("thing"),
-        kinds=tuple(tuple(row["kinds"].split(";")) for row in rows),
-        title=tuple({"zh": row["zh"], "en": row["en"]} for row in rows),
+        thing=columns["thing"],
+        kinds=tuple(tuple(kinds.split(";")) for kinds in columns["kinds"]),
+        title=tuple({"zh": zh, "en": en} for zh, en in zip(columns["zh"], columns["en"], strict=True)),
         lon=lon,
         lat=lat,
         leaf=areas.leaf_of(lon, lat),
         period_s=period_s,
-        edge=column("edge"),
-        more={name: column(name) for name in (rows[0] if rows else ()) if name not in known},
+        edge=columns["edge"],
+        more={name: column for name, column in columns.items() if name not in known},
     )
 
 

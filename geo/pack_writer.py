@@ -31,7 +31,7 @@ names        points; kind (city, district, street_area, village, river, lake, pa
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -90,20 +90,28 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
     `edges` make the roads: `u` and `v` are ids of nodes; `banned` are turns from an edge, via a node, to an edge.
     Raises `Unwritable` where a column is missing, or where the folder holds something else.
     """
-    tables = {
+    tables: dict[str, Table] = {
         "areas": areas, "nodes": nodes, "edges": edges, "units": units, "things": things, "places": places,
         "banned": _or_none("banned", banned), "addresses": _or_none("addresses", addresses),
     }  # fmt: skip
-    _check(folder, tables)
+    _check(tables)
+    write_around(folder, base, lambda half: fill(half, city, tables, base, recordings or {}, recording))
+
+
+def write_around(folder: Path, base: Mapping[str, Shapes], fill: Callable[[Path], None]) -> None:
+    """Write a pack whose base map is cut while `fill` writes all the rest of it into the folder that it is given.
+
+    A pack that was there is replaced once the new one is whole. Raises `Unwritable` as `write_pack` does.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / "city.yaml").exists():
+        message = f"{folder} holds something that is no city pack. Name an empty folder, or a new one."
+        raise Unwritable(message)
     half = folder.with_name(f".{folder.name}.half")
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
-    areas = areas.sort_values("level", kind="stable")
     try:
         with tiles_written(half / "base.pmtiles", base):
-            _write_yaml(half / "city.yaml", _whereabouts(areas) | dict(city))
-            _write_tables(half, tables | {"areas": areas}, base)
-            _write_recordings(half / "recordings", recordings or {}, recording)
+            fill(half)
         _swap(half, folder)
     except NoTiles as problem:
         raise Unwritable(str(problem)) from problem
@@ -111,10 +119,22 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
         shutil.rmtree(half, ignore_errors=True)
 
 
-def _check(folder: Path, tables: Mapping[str, Table]) -> None:
-    if folder.exists() and any(folder.iterdir()) and not (folder / "city.yaml").exists():
-        message = f"{folder} holds something that is no city pack. Name an empty folder, or a new one."
-        raise Unwritable(message)
+def fill(
+    half: Path,
+    city: Mapping[str, Any],
+    tables: Mapping[str, Table],
+    base: Mapping[str, Shapes],
+    recordings: Mapping[str, Table],
+    recording: Mapping[str, Any] | None,
+) -> None:
+    """Write all of a pack but its base map into a folder; `tables` are those of `COLUMNS`."""
+    areas = tables["areas"].sort_values("level", kind="stable")
+    _write_yaml(half / "city.yaml", _whereabouts(areas) | dict(city))
+    _write_tables(half, {**tables, "areas": areas}, base)
+    _write_recordings(half / "recordings", recordings, recording)
+
+
+def _check(tables: Mapping[str, Table]) -> None:
     for name, table in tables.items():
         if missing := [column for column in COLUMNS[name] if column not in table.columns]:
             message = f"The table of {name} lacks {', '.join(missing)}; a city pack needs {', '.join(COLUMNS[name])}."

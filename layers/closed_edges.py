@@ -4,14 +4,15 @@ A `road.closed` of 1 closes a street until a 0 opens it: that of the thing's edg
 the nearest one to its place, so that a works permit may close a street as well as a bollard.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
-from city.picture import Newest, Picture
+from city.picture import Picture
 from geo.areas import Ints
 from geo.pack import CityPack
+from geo.place import Floats
 from geo.ways.roads import Roads
 
 BESIDE_M = 30.0  # works lie on the street, not on one a block away
@@ -24,7 +25,9 @@ def closed_edges(picture: Picture, pack: CityPack) -> Mapping[int, int]:
     if newest is not None:
         rows = np.flatnonzero(newest.value >= 0.5)
         rows = rows[np.argsort(newest.at[rows], kind="stable")]
-        for row, edge in zip(rows.tolist(), _edges_of(newest, rows, pack).tolist(), strict=True):
+        things = [newest.thing[int(row)] for row in rows]
+        edges = edges_of(things, newest.lon[rows], newest.lat[rows], pack)
+        for row, edge in zip(rows.tolist(), edges.tolist(), strict=True):
             if edge >= 0:
                 found.setdefault(edge, row)
     return found
@@ -43,13 +46,12 @@ def edge_of_thing(pack: CityPack) -> Mapping[str, int]:
     return {thing: row[edge] for thing, edge in zip(things.thing, things.edge, strict=True) if edge in row}
 
 
-def _edges_of(newest: Newest, rows: Ints, pack: CityPack) -> Ints:
-    """The edge that each of these readings (k,) speaks of; -1 where there is no street beside its place."""
+def edges_of(things: Sequence[str], lon: Floats, lat: Floats, pack: CityPack) -> Ints:
+    """The edge that each of these things (k,), each at its place, speaks of; -1 where there is no street beside it."""
     watched, named = edge_of_thing(pack), row_of_edge(pack.roads)
-    things = [newest.thing[int(row)] for row in rows]
     edge = np.array([watched.get(thing, named.get(thing, -1)) for thing in things], dtype=np.intp)
-    placed = np.flatnonzero((edge < 0) & np.isfinite(newest.lon[rows]) & np.isfinite(newest.lat[rows]))
+    placed = np.flatnonzero((edge < 0) & np.isfinite(lon) & np.isfinite(lat))
     if placed.size:  # all at once: one by one they would hold up everybody
-        spots = pack.roads.spots(newest.lon[rows[placed]], newest.lat[rows[placed]])
+        spots = pack.roads.spots(lon[placed], lat[placed])
         edge[placed] = np.where(spots.off_m <= BESIDE_M, spots.edge, -1)
     return edge

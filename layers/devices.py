@@ -1,4 +1,7 @@
-"""Devices: layers of the registered things of one sort, by what they measure or whether they still speak."""
+"""Devices: layers of the registered things of one sort, by what they measure or whether they still speak.
+
+Each is a row of the table of its group, `LAYERS`, such as `layers/infrastructure/devices.py`.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -10,7 +13,7 @@ from city.picture import Picture
 from city.readings import Floats
 from geo.areas import Ints
 from geo.pack import CityPack
-from layers.base import Drawing, Style
+from layers.base import Drawing, Layer, Shape, Style
 from layers.freshness import age_s, plain, rows_of, taken, times_taken
 
 # In periods of the thing itself: one message lost is no news, three are (as in the availability indicator).
@@ -25,6 +28,33 @@ STATES = (
 
 MUTE = Style(name="mute", title={"zh": "仅登记位置", "en": "place only"})
 STATES_OR_MUTE = (*STATES, MUTE)
+
+
+SILENCE = Style(name="silent", title={"zh": "无数据", "en": "no data"})
+EVERY_S = 10.0  # a device speaks once a minute or less often
+
+
+def device_layer(
+    name: str,
+    *,
+    zh: str,
+    en: str,
+    group: str,
+    order: int,
+    min_zoom: int,
+    styles: tuple[Style, ...],
+    draw: Callable[[Picture, CityPack], Drawing],
+) -> Layer:
+    """A layer of points that show the newest word of devices; hidden until somebody asks for it."""
+    return Layer(
+        name=name, title={"zh": zh, "en": en}, group=group, shape=Shape.POINT, order=order, styles=styles, draw=draw,
+        min_zoom=min_zoom, shown=False, watches=("newest",), every_s=EVERY_S,
+    )  # fmt: skip
+
+
+def steps(*styles: tuple[str, str, str]) -> tuple[Style, ...]:
+    """The styles of values between cuts, each with its words in Chinese and English, and that of silence."""
+    return (*(Style(name=name, title={"zh": zh, "en": en}) for name, zh, en in styles), SILENCE)
 
 
 def by_state(*devices: str) -> Callable[[Picture, CityPack], Drawing]:

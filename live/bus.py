@@ -11,6 +11,15 @@ Listener = Callable[[Event], None]
 log = logging.getLogger(__name__)
 
 
+class BusUnavailable(Exception):
+    """The Redis that should carry the bus cannot be reached."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(
+            f"The bus at {address} is unavailable: {why.rstrip('.')}. Start that Redis, or set live.bus to memory."
+        )
+
+
 class Bus(Protocol):
     """Carries events from whoever says them to whoever listens.
 
@@ -32,6 +41,15 @@ class Bus(Protocol):
     def drain(self) -> None:
         """Deliver what was said and not heard yet; when this returns, all of it was heard."""
         ...
+
+
+def open_bus(address: str, stream: str) -> Bus:
+    """The bus at `memory` or at the address of a Redis. Raises `BusUnavailable`."""
+    if address == "memory":
+        return MemoryBus()
+    from live.redis_bus import open_redis  # noqa: PLC0415 - takes 0.3 s, and one process needs none of it
+
+    return open_redis(address, stream)
 
 
 class MemoryBus:

@@ -13,6 +13,7 @@ from city.readings import Mask, Readings
 from geo.coordinates import WGS84, Frame
 from geo.misplaced import misplaced
 from geo.place import Bounds
+from live.closings import Closings, said
 from live.frames import Frames, own_place, turned
 from live.seen import MOST_THINGS, Seen
 from live.whereabouts import Whereabouts
@@ -52,10 +53,13 @@ class Fault(NamedTuple):
 class Gate:
     """Checks batches of readings against their kind, the city, and what was read before."""
 
-    def __init__(self, bounds: Bounds, whereabouts: Whereabouts, frames: Frames | None = None) -> None:
+    def __init__(
+        self, bounds: Bounds, whereabouts: Whereabouts, frames: Frames | None = None, closings: Closings | None = None
+    ) -> None:
         self._bounds = bounds.widened(MARGIN_DEG)
         self._whereabouts = whereabouts
         self._frames = frames
+        self._closings = closings
         self._seen: dict[str, Seen] = {}
 
     def passed(
@@ -88,7 +92,10 @@ class Gate:
         return _without((Fault("wrong frame", own_place(rows), lambda _: problem),), rows, refused) if problem else rows
 
     def _new_ones(self, kind: Kind, rows: Readings, refused: Refused) -> Readings | None:
-        """Without the rows that were read before; late ones are counted but go on, for they are true."""
+        """Without the rows that were read before; late ones are counted but go on, for they are true.
+
+        So do closures that close no street as far as the pack knows.
+        """
         if kind.name not in self._seen:
             self._seen[kind.name] = Seen(kind)
         full = self._seen[kind.name].without_room(rows)
@@ -99,6 +106,9 @@ class Gate:
         at = rows.at
         _without((Fault("late", late, lambda i: f"{at[i]} came after a newer one."),), rows, refused)
         rows = _without((Fault("duplicate", repeated, lambda i: f"{at[i]} was read before."),), rows, refused)
+        if self._closings is not None:
+            nowhere = self._closings.of_no_street(rows)
+            _without((Fault("closes no street", nowhere, partial(said, rows)),), rows, refused)
         return rows if len(rows) else None
 
 

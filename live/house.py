@@ -21,6 +21,7 @@ from live.bus import Bus
 from live.caseload import Caseload
 from live.chronicle import Chronicle
 from live.clock import DAY, CityClock, real_now
+from live.closings import Closings
 from live.evaluator import Evaluator
 from live.frames import Frames
 from live.gate import Gate
@@ -83,7 +84,8 @@ class House:
         self.evaluator = Evaluator(
             bus, self.projector, parts.indicators, self.pasts, len(pack.areas), clock, parts.bands
         )
-        self.ingest = Ingest(bus, Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads)), clock)
+        gate = Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads), Closings(pack))
+        self.ingest = Ingest(bus, gate, clock)
         self.chronicle = Chronicle(bus, _emergency_of(pack), parts.began)
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None

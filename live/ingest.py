@@ -20,7 +20,7 @@ from live.frames import turned_notice
 from live.gate import Gate, Refused
 from live.moments import aware, moment
 from sources.base import Fact, Provenance, Source, frame_of
-from sources.pushed import Pushed
+from sources.pushed import PROMISE_S, Pushed
 
 LONGEST_PAUSE_S = 60.0
 MOST_SENDERS = 100  # every sender is shown; a program that makes up names must not fill the screens
@@ -50,6 +50,7 @@ class Line:
             note=one.note,
             standard=one.standard,
             promise_s=one.promise_s,
+            patience_s=None if isinstance(one, Pushed) else max(3 * one.every_s, LONGEST_PAUSE_S),
             newest_at=self.newest_at,
             read_at=self.read_at,
             facts=self.facts,
@@ -102,11 +103,19 @@ class Ingest:
         """Take facts of the past in, as of `now`."""
         self._take(self._lines[source.name], facts, now)
 
-    def offer(self, sender: str, rows: Readings, earlier: tuple[Refusals, ...] = (), frame: Frame = WGS84) -> Offered:
+    def offer(
+        self,
+        sender: str,
+        rows: Readings,
+        earlier: tuple[Refusals, ...] = (),
+        frame: Frame = WGS84,
+        promise_s: float | None = PROMISE_S,
+    ) -> Offered:
         """Take a batch in that a program pushed to us; gives what became of it. Raises `SenderRefused`.
 
-        `earlier` are rows of it that were refused before; `frame` is what its places are in. A name is known once
-        something came in under it.
+        `earlier` are rows of it that were refused before; `frame` is what its places are in; `promise_s` is how long
+        the sender will be silent of this kind at most, None if it tells what changes. A name is known once something
+        came in under it.
         """
         if (kind := KINDS.get(rows.kind)) is not None and kind.own:
             raise SenderRefused(f"{rows.kind} is what OneScreen learns by itself from incidents. Send other kinds.")
@@ -117,6 +126,8 @@ class Ingest:
         self._give_a_place(line, now)
         _count(refused.all(), line.refused)
         line.read_at = now
+        if isinstance(line.source, Pushed):
+            line.source.promise(rows.kind, promise_s)
         if passed is not None:
             self._came_in(line, passed)
         self._bus.publish(SourceChanged(line.state()))

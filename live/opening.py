@@ -7,9 +7,9 @@ from geo.pack import CityPack
 from indicators import all_indicators
 from indicators.base import Bands
 from layers import all_layers
+from live.bus import open_bus
 from live.clock import clock_of
 from live.house import House, Parts
-from live.redis_bus import open_bus
 from live.warm_up import began
 from sources import declared_sources, open_sources
 from sources.base import CannotOpen

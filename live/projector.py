@@ -124,10 +124,13 @@ class Projector:
 
 
 def _judged(state: SourceState, now: datetime, slack_s: float) -> SourceState:
-    if state.newest_at is None:
+    """The source with its status: by its newest fact, or by whether it can be read where it tells only what changes."""
+    changes = state.promise_s is None
+    heard_at, limit_s = (state.read_at, state.patience_s) if changes else (state.newest_at, state.promise_s)
+    if heard_at is None:
         return replace(state, status="no_data")
-    age_s, promise_s = (now - state.newest_at).total_seconds(), state.promise_s + slack_s
-    return replace(state, status="live" if age_s <= promise_s else "late" if age_s <= 3 * promise_s else "stale")
+    age_s, limit_s = (now - heard_at).total_seconds(), np.inf if limit_s is None else limit_s + slack_s
+    return replace(state, status="live" if age_s <= limit_s else "late" if age_s <= 3 * limit_s else "stale")
 
 
 def _with(before: Mapping[str, Newest], changed: Mapping[str, Newest]) -> Mapping[str, Newest]:

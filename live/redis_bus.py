@@ -13,7 +13,7 @@ from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
 from city.events import Event
-from live.bus import Bus, Listener, MemoryBus, deliver
+from live.bus import BusUnavailable, Listener, deliver
 from live.codec import NotAnEvent, decoded, encoded
 
 LENGTH = 20_000
@@ -21,15 +21,6 @@ TIMEOUT_S = 0.25  # nobody waits longer for a doorbell
 ASK_AGAIN_S = 5.0  # while it is away
 BATCH = 256
 log = logging.getLogger(__name__)
-
-
-class BusUnavailable(Exception):
-    """The Redis that should carry the bus cannot be reached."""
-
-    def __init__(self, address: str, why: str) -> None:
-        super().__init__(
-            f"The bus at {address} is unavailable: {why.rstrip('.')}. Start that Redis, or set live.bus to memory."
-        )
 
 
 class RedisBus:
@@ -109,10 +100,8 @@ class RedisBus:
         return newest[0][0] if newest else "0-0"
 
 
-def open_bus(address: str, stream: str) -> Bus:
-    """The bus at `memory` or at the address of a Redis. Raises `BusUnavailable`."""
-    if address == "memory":
-        return MemoryBus()
+def open_redis(address: str, stream: str) -> RedisBus:
+    """The bus at the address of a Redis. Raises `BusUnavailable`."""
     try:
         client = redis.Redis.from_url(
             address,

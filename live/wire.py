@@ -82,6 +82,7 @@ def source(one: SourceState, write: Write) -> Plain:
         "note": dict(one.note),
         "standard": one.standard,
         "promise_s": one.promise_s,
+        "patience_s": one.patience_s,
         "newest_at": _at(one.newest_at, write),
         "read_at": _at(one.read_at, write),
         "facts": one.facts,

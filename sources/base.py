@@ -35,8 +35,9 @@ class Source(Protocol):
     """One connection to the world.
 
     `title` by language; `standard` is the open standard it speaks; `every_s` is how often it wants to be read and
-    `promise_s` how old its newest fact may be, both in seconds of the city's time. `note` (by language, may be empty)
-    stands beside the provenance on every screen, e.g. the original dates of a recording.
+    `promise_s` how old its newest fact may be, both in seconds of the city's time; `promise_s` is None where it tells
+    only what changes, so that its silence means nothing: then it is well as long as it can be read. `note` (by
+    language, may be empty) stands beside the provenance on every screen, e.g. the original dates of a recording.
     """
 
     name: str
@@ -45,7 +46,11 @@ class Source(Protocol):
     provenance: Provenance
     note: dict[str, str]
     every_s: float
-    promise_s: float
+
+    @property
+    def promise_s(self) -> float | None:
+        """How old its newest fact may be, seconds; None where it tells only what changes."""
+        ...
 
     def read(self, now: datetime) -> Iterable[Fact]:
         """What happened since the last reading, up to `now` (aware, UTC). Raises `SourceUnavailable`."""

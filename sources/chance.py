@@ -31,11 +31,15 @@ def key_of(text: str) -> int:
 def uniform(*keys: Keys) -> Floats:
     """Numbers between 0 and 1, both excluded, one for each combination of keys; plain numbers first are quickest."""
     plain = list(takewhile(lambda key: isinstance(key, int), keys))
-    state = np.array(reduce(_folded, (int(key) for key in plain), 0), dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for key in keys[len(plain) :]:
-            state = _stirred(state + GOLDEN + np.asarray(key, dtype=np.int64).view(np.uint64))
-    return np.asarray((state >> np.uint64(11)).astype(np.float64) * SCALE + SCALE / 2, dtype=np.float64)
+    # In columns numbers may overflow in silence; where one stands alone there would be a warning.
+    state = np.array([reduce(_folded, (int(key) for key in plain), 0)], dtype=np.uint64)
+    for key in keys[len(plain) :]:
+        state = _stirred(state + (np.atleast_1d(key).astype(np.int64, copy=False).view(np.uint64) + GOLDEN))
+    state >>= np.uint64(11)
+    drawn = state.astype(np.float64)
+    drawn *= SCALE
+    drawn += SCALE / 2
+    return drawn.reshape(np.broadcast_shapes(*(np.shape(key) for key in keys)))
 
 
 def single(*keys: int) -> float:
@@ -62,9 +66,13 @@ def smooth(at_s: Floats, step_s: float, *keys: Keys) -> Floats:
 
 
 def _stirred(state: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    state = (state ^ (state >> np.uint64(30))) * FIRST
-    state = (state ^ (state >> np.uint64(27))) * SECOND
-    return state ^ (state >> np.uint64(31))
+    """The next state of each, written over the present one."""
+    state ^= state >> np.uint64(30)
+    state *= FIRST
+    state ^= state >> np.uint64(27)
+    state *= SECOND
+    state ^= state >> np.uint64(31)
+    return state
 
 
 def _folded(state: int, key: int) -> int:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from city.kinds import KINDS
 from geo.pack import CityPack
 from sources.base import CannotOpen, Fact, Provenance, Source
 from sources.loops import Loops
@@ -47,7 +48,7 @@ class Replay:
         self.name = name
         self.title = _title(played.recorded, name)
         self.note = dict(played.loops.recording.note)
-        self.promise_s = max(PROMISE_S, played.usual_gap_s)
+        self.promise_s = None if _tells_changes(played.recorded) else max(PROMISE_S, played.usual_gap_s)
         self.remembers = timedelta(days=played.loops.recording.days)
         self._played = played
         self._told_ms: int | None = None
@@ -89,6 +90,14 @@ def open_replay(pack: CityPack, seed: int) -> tuple[Source, ...]:
     if pack.units:
         sources.append(ReplayUnits(list(tables.values()), pack, seed))
     return tuple(sources)
+
+
+def _tells_changes(recorded: Recorded) -> bool:
+    """Whether it holds nothing but what is told when it changes, so that it may be silent for days."""
+    if isinstance(recorded, RecordedNotices):
+        return False
+    kinds = np.unique(recorded.kind).tolist()
+    return bool(kinds) and all(kind in KINDS and KINDS[kind].on_change for kind in kinds)
 
 
 def _title(recorded: Recorded, name: str) -> dict[str, str]:

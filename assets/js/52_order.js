@@ -36,8 +36,12 @@
     return sortedBy(names, (name) => [-late(name), names.indexOf(name)]);
   };
 
+  /** Whether a source promises facts; one that tells only what changes may be silent for days and be well. */
+  onescreen.promises = (source) => source.promise_s !== null;
+
   /** How a source stands now: its own word, or what its newest fact's age says where the server has fallen silent. */
   onescreen.sourceState = function (source, now) {
+    if (!onescreen.promises(source)) return source.status;
     if (source.newest_at === null || source.newest_at === undefined) return source.status || "no_data";
     return onescreen.dataState((now - source.newest_at) / 1000, source.promise_s);
   };

@@ -87,7 +87,7 @@
   function notCurrent(sources, now) {
     const stale = Object.values(sources).filter((one) => onescreen.sourceState(one, now) === "stale");
     if (!stale.length) return [];
-    const oldest = Math.min(...stale.map((one) => one.newest_at));
+    const oldest = Math.min(...stale.map((one) => (onescreen.promises(one) ? one.newest_at : one.read_at)));
     const titles = stale.slice(0, AT_MOST).map((one) => onescreen.title(one.title));
     const values = {
       time: onescreen.moment(oldest, now), sources: titles.join(onescreen.say("sentence.comma")), n: stale.length,

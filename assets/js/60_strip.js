@@ -153,14 +153,20 @@
     const state = onescreen.sourceState(source, now);
     dom.data(row, "state", state);
     dom.text(parts.name, onescreen.title(source.title));
+    if (!onescreen.promises(source)) return dom.runs(parts.age, [{ text: changed(source, now), strong: state !== "live" }]);
     const age = Number.isFinite(source.newest_at) ? onescreen.age(now - source.newest_at) : say("strip.never");
     const limit = say("strip.limit", { limit: onescreen.age(source.promise_s * 1000) });
-    dom.runs(parts.age, state === "live" ? [{ text: age }] : [{ text: age, strong: true }, { text: ` ${limit}` }]);
+    return dom.runs(parts.age, state === "live" ? [{ text: age }] : [{ text: age, strong: true }, { text: ` ${limit}` }]);
+  }
+
+  /** When a source that tells only what changes last did. */
+  function changed(source, now) {
+    return Number.isFinite(source.newest_at) ? say("strip.changed", { age: onescreen.age(now - source.newest_at) }) : say("strip.unchanged");
   }
 
   function writeRest(parts, row, store, names, alsoLate, now) {
     dom.data(row, "state", "rest");
-    const known = names.map((name) => store.sources[name]).filter((one) => Number.isFinite(one.newest_at));
+    const known = names.map((name) => store.sources[name]).filter((one) => onescreen.promises(one) && Number.isFinite(one.newest_at));
     const oldest = known.sort((a, b) => a.newest_at - b.newest_at)[0];
     const key = alsoLate > 0 ? "strip.rest_late" : names.length === Object.keys(store.sources).length ? "strip.all_on_time" : "strip.rest";
     dom.text(parts.name, say(key, { n: names.length, late: alsoLate }));

@@ -10,6 +10,7 @@ streets (街道), places, what the land is used for, houses; then crews, sensors
 metres on a board and bent onto the earth at the end (`plane.py`).
 """
 
+import gc
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.importing.tables import Table
 from geo.made_up.addresses import addresses
 from geo.made_up.areas import Territory, area_table
 from geo.made_up.base import Drawn, base_map
@@ -44,7 +46,7 @@ from geo.made_up.roads import bridges, main_roads
 from geo.made_up.stations import fixed_places
 from geo.made_up.things import things
 from geo.made_up.turns import banned_turns
-from geo.pack_writer import write_pack
+from geo.pack_writer import fill, write_around
 
 SEED = 1
 SPEED_KMH = (20, 80, 60, 50, 40, 30, 40)  # by class from 0
@@ -67,27 +69,38 @@ ABOUT: Mapping[str, Any] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeUpCity:
-    """The tables of a city pack, as `write_pack` takes them."""
+    """The city on its board: `base` gives its map, `tables` all else of its pack, in either order."""
 
-    areas: gpd.GeoDataFrame
-    nodes: pd.DataFrame
-    edges: gpd.GeoDataFrame
-    base: dict[str, gpd.GeoDataFrame]
-    units: pd.DataFrame
-    things: pd.DataFrame
-    places: pd.DataFrame
-    addresses: pd.DataFrame
-    banned: pd.DataFrame
+    seed: int
+    bend: Bend
+    drawn: Drawn
+    land: Territory
+    homes: pd.DataFrame
+
+    def base(self) -> dict[str, gpd.GeoDataFrame]:
+        """The layers of the base map."""
+        return base_map(self.drawn, self.bend, _chance(self.seed, 3))
+
+    def tables(self) -> dict[str, Table]:
+        """The tables of a city pack, as `pack_writer.fill` takes them."""
+        net, ground, homes, bend = self.drawn.net, self.drawn.ground, self.homes, self.bend
+        return {
+            "areas": area_table(self.land, bend),
+            "nodes": _nodes(net, bend),
+            "edges": _edges(net, bend),
+            "units": _placed(units(homes), bend),
+            "things": _placed(things(net, ground, homes, _chance(self.seed, 4)), bend),
+            "places": _placed(homes, bend),
+            "addresses": _placed(addresses(net, ground), bend),
+            "banned": banned_turns(net, ground),
+        }
 
 
 def make_city(folder: Path, seed: int = SEED) -> Path:
-    """The folder, now holding the made-up city's pack."""
+    """The folder, now holding the made-up city's pack; while its map is cut the rest is made."""
     city = drawn_city(seed)
-    write_pack(
-        folder, city={**ABOUT, "seed": seed}, areas=city.areas, nodes=city.nodes, edges=city.edges, base=city.base,
-        units=city.units, things=city.things, places=city.places, addresses=city.addresses,
-        banned=city.banned,
-    )  # fmt: skip
+    base, about = city.base(), {**ABOUT, "seed": seed}
+    write_around(folder, base, lambda half: fill(half, about, city.tables(), base, {}, None))
     return folder
 
 
@@ -99,40 +112,34 @@ def made_up_city(packs: Path, seed: int = SEED) -> Path:
 
 def drawn_city(seed: int = SEED) -> MadeUpCity:
     """The made-up city that belongs to a seed."""
-    chance = [np.random.default_rng([seed, part]) for part in range(10, 20)]
     bend, ground = Bend.of(seed), Ground.of(seed)
     roads = main_roads(ground, seed)
     roads += ramps(roads, ground)
     rails = Rails.of(ground, roads)
 
-    blocks = Blocks(ground, chance[0])
+    blocks = Blocks(ground, _chance(seed, 0))
     blocks.divide(roads, bridges(ground, roads))
     blocks.choose_parks(rails.railways)
     blocks.add_local_streets([road.line for road in roads if road.rank == 1])
 
-    net = road_net(roads + blocks.streets, rails.railways, chance[1])
-    net = with_oneways(net, ground, chance[8])
+    net = road_net(roads + blocks.streets, rails.railways, _chance(seed, 1))
+    net = with_oneways(net, ground, _chance(seed, 8))
 
     land = Territory.of(ground, net)
-    homes = places(net, blocks.parks, ground, land, fixed_places(rails, net, ground, land), chance[2])
-    quarters = Quarters.of(net, ground, rails, np.array(blocks.parks), homes, chance[6])
-    houses = buildings(quarters, great_buildings(rails, quarters), chance[7])
+    homes = places(net, blocks.parks, ground, land, fixed_places(rails, net, ground, land), _chance(seed, 2))
+    quarters = Quarters.of(net, ground, rails, np.array(blocks.parks), homes, _chance(seed, 6))
+    houses = buildings(quarters, great_buildings(rails, quarters), _chance(seed, 7))
 
     drawn = Drawn(
         ground=ground, net=net, rails=rails, quarters=quarters, houses=houses, parks=list(blocks.parks),
         labels=labels(ground, land, homes, ground.villages),
     )  # fmt: skip
-    return MadeUpCity(
-        areas=area_table(land, bend),
-        nodes=_nodes(net, bend),
-        edges=_edges(net, bend),
-        base=base_map(drawn, bend, chance[3]),
-        units=_placed(units(homes), bend),
-        things=_placed(things(net, ground, homes, chance[4]), bend),
-        places=_placed(homes, bend),
-        addresses=_placed(addresses(net, ground), bend),
-        banned=banned_turns(net, ground),
-    )
+    return MadeUpCity(seed=seed, bend=bend, drawn=drawn, land=land, homes=homes)
+
+
+def _chance(seed: int, part: int) -> np.random.Generator:
+    """The chance of one part of the city: what one part draws changes no other."""
+    return np.random.default_rng([seed, 10 + part])
 
 
 def _nodes(net: Net, bend: Bend) -> pd.DataFrame:
@@ -164,4 +171,5 @@ def _placed(table: pd.DataFrame, bend: Bend) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
+    gc.disable()  # hardly anything made before the end is garbage, and looking for it takes a second
     made_up_city(Path(sys.argv[1]))

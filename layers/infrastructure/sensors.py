@@ -9,8 +9,8 @@ import numpy as np
 from city.picture import Picture
 from city.readings import Floats
 from geo.pack import CityPack
-from layers.base import Drawing, Layer, Shape
-from layers.devices import LATE, SILENT, STATES
+from layers.base import Drawing
+from layers.devices import LATE, SILENT, STATES, device_layer
 from layers.freshness import age_s, plain, rows_of, times_taken
 
 
@@ -54,16 +54,6 @@ def _kinds(pack: CityPack) -> tuple[str, ...]:
     return tuple(sorted({kind for kinds in pack.things.kinds for kind in kinds}))
 
 
-LAYER = Layer(
-    name="sensors",
-    title={"zh": "感知设备", "en": "Sensors"},
-    group="infrastructure",
-    shape=Shape.POINT,
-    order=30,
-    styles=STATES,
-    draw=draw,
-    min_zoom=12,
-    shown=False,
-    watches=("newest",),
-    every_s=10.0,
+LAYER = device_layer(
+    "sensors", zh="感知设备", en="Sensors", group="infrastructure", order=30, min_zoom=12, styles=STATES, draw=draw
 )

@@ -14,7 +14,7 @@ from geo.areas import Ints
 from sources.chance import key_of, uniform
 from sources.made_up.hubs import NO_WAY
 from sources.made_up.lines import LAYOVER_S, SHIFT_S, STOP_EVERY_M, STOP_S
-from sources.made_up.rhythm import hour_of, local_s
+from sources.made_up.rhythm import hour_of
 from sources.made_up.roll import BUS, COACH, TAXI, Roll
 from sources.made_up.streets import Flow, Streets
 from sources.made_up.town import Town
@@ -176,7 +176,7 @@ class Motion:
             arc[rows] += 1
 
     def _local(self, minute: int) -> int:
-        return int(local_s(np.array([minute * MINUTE_MS]), self.town.pack.time_zone)[0])
+        return int(self.town.local(np.array([minute * MINUTE_MS]))[0])
 
     def _shift_at(self, local: int) -> Ints:
         return (local - self.roll.begin_s) // self.roll.shift_s

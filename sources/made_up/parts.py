@@ -86,7 +86,7 @@ class MadeUp:
     name: str
     title: Words
     every_s: float
-    promise_s: float
+    promise_s: float | None
     parts: Sequence[Part]
     standard: str = STANDARD
     provenance: Provenance = Provenance.MADE_UP
@@ -125,7 +125,7 @@ def open_made_up(pack: CityPack, seed: int) -> tuple[Source, ...]:
 
 
 def _all(town: Town, world: World) -> Iterator[MadeUp]:
-    def source(name: str, zh: str, en: str, every_s: float, promise_s: float, *parts: Part) -> MadeUp:
+    def source(name: str, zh: str, en: str, every_s: float, promise_s: float | None, *parts: Part) -> MadeUp:
         return MadeUp(
             name=f"made_up.{name}", title={"zh": zh, "en": en}, every_s=every_s, promise_s=promise_s, note=dict(NOTE),
             parts=[part for part in parts if len(part)],
@@ -145,7 +145,7 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     flow, roll = Flow(town, world.blockages), roll_of(town)
     closures = Closures(world, roll.ways.edge)
     world.conditions = closures.conditions
-    yield source("closures", "道路封闭", "Road closures", 5, 2 * 86_400, closures)
+    yield source("closures", "道路封闭", "Road closures", 5, None, closures)
     yield source("traffic", "路况", "Road traffic", 1, 90, Traffic(town, flow, closures.closed))
     yield source("vehicles", "营运车辆", "Vehicles", 5, 60, Vehicles(Motion(roll, town, flow)))
     air = ("air.pm25", "air.pm10", "air.so2", "air.no2", "air.co", "air.o3")

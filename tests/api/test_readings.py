@@ -73,6 +73,25 @@ def test_a_frame_that_there_is_not_is_refused_with_those_there_are(outside: Outs
     assert (answer.status, "'gcj02'" in answer.json["error"]["message"]) == (422, True)
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "promise_s"),
+    [
+        ("weather.wind", {}, 300.0),
+        ("weather.wind", {"promise_s": 7200}, 7200.0),
+        ("weather.wind", {"promise_s": None}, None),
+        ("road.closed", {}, None),
+        ("road.closed", {"promise_s": 60}, 60.0),
+    ],
+)
+def test_a_sender_says_how_long_it_will_be_silent(
+    house: House, outside: Outside, kind: str, said: dict[str, float | None], promise_s: float | None
+):
+    outside.post("/readings", {"source": "mast", "kind": kind, "rows": [_row("m1", value=1.0)]} | said)
+    house.beat()
+    [source] = outside.get("/health").json["sources"]
+    assert (source["promise_s"], source["status"]) == (promise_s, "live")
+
+
 def test_the_document_lists_the_frames(outside: Outside):
     schemas = outside.get("/openapi.json").json["components"]["schemas"]
     for shape in ("Batch", "NewSignal"):

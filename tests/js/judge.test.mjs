@@ -68,6 +68,12 @@ test("a source that has fallen silent is late by its own promise, whatever the s
   assert.deepEqual(plain(onescreen.orderedSources({ a: { ...source, newest_at: NOW }, b: source }, NOW)), ["b", "a"]);
 });
 
+test("a source that tells only what changes is what the server says of it, however long ago that was", () => {
+  const source = { newest_at: NOW - 9e8, promise_s: null, status: "live" };
+  assert.equal(onescreen.sourceState(source, NOW), "live");
+  assert.equal(onescreen.sourceState({ ...source, status: "late" }, NOW), "late");
+});
+
 test("the seven stages hold what waits in them; the first is not known here, the last is a flow", () => {
   const flow = { until: NOW, step_min: 15, received: [[0, 0, 0, 0], [0, 1, 2, 0]], closed: [4, 3] };
   const entered = (state, ms) => ({ state, entered_at: NOW - ms, times: {} });

@@ -49,6 +49,11 @@ test("a stale source is named with its time", () => {
   assert.match(written(NORMAL, { sources }), / As of 17:41; water level is not current\.$/);
 });
 
+test("a source that tells only what changes is not current since it was last read", () => {
+  const sources = { closures: { title: { en: "closures" }, newest_at: null, read_at: NOW - 18 * 60e3, promise_s: null, status: "stale" } };
+  assert.match(written(NORMAL, { sources }), / As of 17:41; closures is not current\.$/);
+});
+
 test("what is overdue is counted", () => {
   const incidents = { a: { open: true, due_at: NOW - 1, level: 3 } };
   assert.equal(written(NORMAL, { incidents }), "All three domains are normal; 1 is overdue.");

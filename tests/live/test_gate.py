@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.place import Bounds, Point
+from live.closings import Closings
 from live.gate import Gate, Refused
 from live.moments import moment
 from live.whereabouts import Whereabouts
 from tests.live.builders import NOON, batch
+from tests.sources.little_city import city
 
 NOW = moment(NOON)
 CITY = Bounds(10.0, 40.0, 12.0, 41.0)
@@ -50,6 +52,23 @@ def test_a_bad_row_is_refused_by_name_and_the_good_one_goes_on(reason: str, bad:
     assert list(passed.thing) == ["good"]
     assert refused.counts == {reason: 1}
     assert "bad" in refused.examples[reason]
+
+
+def test_a_closure_that_closes_no_street_comes_in_and_is_told_of_once(caplog: pytest.LogCaptureFixture) -> None:
+    pack = city()
+    house, refused = Gate(pack.bounds, Whereabouts({}), None, Closings(pack)), Refused()
+    (lon, lat), (west, south) = pack.roads.outline(5).mean(axis=0).tolist(), (pack.bounds.west, pack.bounds.south)
+    for minute, value in enumerate([1.0, 1.0, 0.0, 1.0]):
+        rows = batch(
+            value, 1.0, 1.0, kind="road.closed", things=["far", "beside", "e7"], cause=[0, 0, 0], lon=[west, lon, west],
+            lat=[south, lat, south], at=NOON - timedelta(minutes=9 - minute),
+        )  # fmt: skip
+        passed = house.passed(rows, NOW, refused)
+        assert passed is not None
+        assert len(passed) == 3
+    assert refused.counts == {"closes no street": 2}, "once when it was closed, once when it was closed again"
+    assert refused.examples["closes no street"].startswith("road.closed far: there is no street within 30 m of ")
+    assert [record.args[0] for record in caplog.records if record.args] == ["far", "far"]
 
 
 def test_an_unknown_kind_is_refused_whole() -> None:

@@ -69,6 +69,15 @@ def test_a_pushed_batch_is_answered_with_what_became_of_it() -> None:
     assert room.state("mast").facts == 1
 
 
+def test_a_sender_promises_as_often_as_it_sends_its_quickest_kind_and_nothing_of_what_changes() -> None:
+    room = Room()
+    closed = batch(1.0, kind="road.closed", things=["e1"], cause=[0.0])
+    room.ingest.offer("permits", closed, promise_s=None)
+    assert (room.state("permits").promise_s, room.state("permits").patience_s) == (None, None)
+    room.ingest.offer("permits", batch(1.0), promise_s=3600.0)
+    assert room.state("permits").promise_s == 3600.0
+
+
 def test_nobody_sends_under_the_name_of_a_source_of_ours() -> None:
     room = Room()
     room.ingest.connect(Tape())

@@ -73,6 +73,22 @@ def test_silence_is_noticed_by_age_and_promise() -> None:
     assert seen == ["live", "late", "late", "stale"]
 
 
+def test_who_tells_only_what_changes_is_judged_by_whether_it_can_be_read() -> None:
+    clock = Hands()
+    writer = projector(clock)
+    read = SourceState(
+        name="read", title={}, provenance="live", note={}, standard="", promise_s=None, patience_s=60, read_at=NOON
+    )
+    writer.hear(SourceChanged(read))
+    writer.hear(SourceChanged(replace(read, name="sends", patience_s=None, newest_at=NOON)))
+    writer.hear(SourceChanged(replace(read, name="never", read_at=None)))
+    seen: list[tuple[str, ...]] = []
+    for _ in range(3):
+        seen.append(tuple(source.status for source in writer.publish().sources.values()))
+        clock.forward(minutes=2)
+    assert seen == [("live", "live", "no_data"), ("late", "live", "no_data"), ("stale", "live", "no_data")]
+
+
 def test_measures_are_kept_until_the_next_ones() -> None:
     writer = projector(Hands())
     measure = Measure(indicator="x", at=NOON, value=np.array([1.0, 2.0, 3.0]), band=np.zeros(3, np.int8))

@@ -26,7 +26,7 @@ def test_it_says_who_it_is_and_what_it_promises(kind: str, tmp_path: Path):
         assert source.name.partition(".")[0] == kind
         assert source.standard
         assert source.provenance in Provenance
-        assert 0 < source.every_s <= source.promise_s
+        assert 0 < source.every_s <= (source.every_s if source.promise_s is None else source.promise_s)
         assert source.note.keys() == {"zh", "en"}
         assert all(source.title[language] for language in ("zh", "en"))
 

@@ -99,8 +99,14 @@ def test_there_is_a_source_for_each_sort_of_fact_and_each_keeps_its_promise():
         for source in sources:
             if list(source.read(now)):
                 newest[source.name] = now
+            if source.promise_s is None:
+                continue
             age_s = (now - newest.get(source.name, NOON)).total_seconds()
             assert age_s <= source.promise_s, f"{source.name} was silent for {age_s} s"
+
+
+def test_closures_alone_promise_nothing_because_they_tell_only_what_changes():
+    assert [source.name for source in opened() if source.promise_s is None] == ["made_up.closures"]
 
 
 def test_what_is_long_ago_is_told_in_fewer_words():
