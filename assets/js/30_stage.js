@@ -12,8 +12,7 @@
   const PADDING = 0.25; // by so much of the map
   const ROOM_PX = 8; // around the city, where the style sheet says nothing
   const LEAST_PX = 40;
-  const FARTHER = 0.5; // zoom steps beyond the whole city,
-  const AROUND = 0.3; // by so much of the map around it a hand may drag,
+  const FARTHER = 0.5; // zoom steps beyond the whole city a hand may go,
   const NEAREST_M_PER_PX = 0.5; // and so near it may come: houses, not bare ground
   const { map } = onescreen;
 
@@ -74,6 +73,7 @@
     stage.observer = new ResizeObserver(() => resized(stage));
     stage.observer.observe(stage.map.getContainer());
     stage.map.on("dragend zoomend", () => (stage.moved = stage.moved || !stage.fitting));
+    if (stage.interactive) stage.map.on("zoomend", () => stage.fitting || tether(stage.map));
     stage.map.on("moveend", () => onescreen.emit("view", map.view()));
     stage.on("shapes", () => map.fit({ all: false }));
     onescreen.hands(stage);
@@ -112,14 +112,21 @@
     leaflet.setMaxBounds(null).setMinZoom(0);
   }
 
-  /** Keeps hands near the city: not much farther than all of it, no nearer than houses, not beyond its surroundings. */
+  /** Keeps hands near the city: not much farther than all of it, no nearer than houses. */
   function limit(leaflet) {
-    const [west, south, east, north] = onescreen.page.pack.bounds;
     const { zoom, m_per_px } = map.viewOf({ map: leaflet });
-    leaflet.options.maxBoundsViscosity = 1;
-    leaflet.setMaxBounds(leaflet.getBounds().extend([[south, west], [north, east]]).pad(AROUND));
     leaflet.setMinZoom(zoom - FARTHER);
     leaflet.setMaxZoom(zoom + Math.max(0, Math.floor(2 * Math.log2(m_per_px / NEAREST_M_PER_PX)) / 2));
+    tether(leaflet);
+  }
+
+  /** The middle of the map stays over the city, however near it is: beyond there is nothing to see. */
+  function tether(leaflet) {
+    const [west, south, east, north] = onescreen.page.pack.bounds;
+    const seen = map.viewOf({ map: leaflet });
+    const [wide, high] = [(seen.east - seen.west) / 2, (seen.north - seen.south) / 2];
+    leaflet.options.maxBoundsViscosity = 1;
+    leaflet.setMaxBounds([[south - high, west - wide], [north + high, east + wide]]);
   }
 
   /** What titles and legends cover of a map, in pixels: `--map-room-top` and so on in the style sheet. */

@@ -9,6 +9,7 @@
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const AGAIN_MS = 5000; // after tiles that did not come
+  const layers = new Set(); // what this pack's tiles have shown so far: one place alone does not say what there is
   let opened = null; // the tiles of this page's pack
 
   /** The tiles of a view: a promise, null where they did not come, none where the pack has no map. */
@@ -75,8 +76,8 @@
 
   function paintGround(ctx, view, { tiles }) {
     const base = { view, tiles };
-    const keys = new Set(tiles.flatMap(({ batch }) => [...batch.paths.keys()]));
-    ctx.fillStyle = onescreen.token(onescreen.backgroundOf(keys));
+    for (const { batch } of tiles) for (const key of batch.paths.keys()) layers.add(key);
+    ctx.fillStyle = onescreen.token(onescreen.backgroundOf(layers));
     ctx.fillRect(0, 0, view.width, view.height);
     fillAreas(ctx, base, onescreen.groundPasses(view.m_per_px, onescreen.token));
     strokeLines(ctx, base, onescreen.waterwayPasses(view.m_per_px, onescreen.token));
@@ -109,11 +110,13 @@
       strokeLines(ctx, { view, tiles: stage.base.tiles }, onescreen.coastPasses(view.m_per_px, onescreen.token));
     });
     canvas.shifts = () => stage.base.whole && stage.base.kept && !stage.outside;
+    let newest = null;
     canvas.prepare = async (view) => {
-      const before = stage.base;
+      newest = view;
       const tiles = await tilesFor(view);
+      if (view !== newest) return; // the map has gone on: its tiles would be laid under another view
       clearTimeout(again);
-      stage.base = { tiles: tiles || [], view, whole: tiles !== null, kept: before.whole };
+      stage.base = { tiles: tiles || [], view, whole: tiles !== null, kept: stage.base.whole };
       if (!tiles) again = setTimeout(() => canvas._map && canvas.settle(), AGAIN_MS);
       stage.labels?.redraw(); // the streets have names
     };
