@@ -14,8 +14,8 @@
     ground: ["ground", "outside", "areas", "streets", "borders", "coast"],
     lines: ["lines", "routes"],
     moving: ["moving"],
-    signs: ["marks", "chips", "pointers"],
-    labels: ["frame", "labels"],
+    signs: ["frame", "marks", "chips", "pointers"],
+    labels: ["labels"],
   };
 
   /** A Leaflet layer with one canvas, in the pane of its name.

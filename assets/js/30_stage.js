@@ -101,9 +101,8 @@
     const [west, south, east, north] = bounds;
     stage.fitting = true;
     if (stage.interactive) release(stage.map);
-    stage.map.fitBounds([[south, west], [north, east]], {
-      paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate: false,
-    });
+    const padding = stage.inset ? {} : { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] }; // an inset is full
+    stage.map.fitBounds([[south, west], [north, east]], { ...padding, animate: false });
     if (stage.interactive) limit(stage.map);
     stage.moved = stage.fitting = false;
   }

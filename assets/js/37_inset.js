@@ -1,6 +1,7 @@
 /* Inset: a second map on the wall that shows the densest part of the city larger; the main map frames it.
  *
- * Chips inside the frame are drawn only in the inset, and the frame says how many there are.
+ * Chips inside the frame are drawn only in the inset, but for level Ⅰ, which no map leaves out (its words stand in the
+ * inset); and the frame says how many there are.
  */
 (function () {
   "use strict";
@@ -19,6 +20,7 @@
 
   onescreen.mapPart?.(function (stage) {
     const canvas = stage.paint("frame", paint);
+    let told = null;
 
     function paint(ctx, view) {
       const inset = insetOf(stage);
@@ -32,6 +34,8 @@
       const drawn = { now: onescreen.cityNow() ?? 0, wall: !stage.interactive };
       const n = onescreen.chipsToShow(Object.values(onescreen.store.incidents), drawn).filter(onescreen.insideInset(stage)).length;
       stage.words.inset = [frameWord(ctx, onescreen.word("map.in_inset", { n }), left, bottom)];
+      if (n !== told) stage.labels?.redraw();
+      told = n;
     }
 
     /** How many incidents the frame holds, in its lower left corner. */
