@@ -105,6 +105,10 @@ def test_a_dispatch_by_mouse_reaches_the_wall_and_goes_on_to_its_end(wall: "Page
     action(duty, "File").click()
     expect(waiting.locator(".state")).to_have_text("to be dispatched")
     stands_at(shown, "dispatch")
+    stage = wall.locator(f"#{names.LOOP_STAGES} .stage").nth(2).locator("div").first.inner_text()
+    duty.locator(f"#{names.QUEUE_TABS} .queue-tab", has_text=stage).click()  # on the desk it is called the same
+    expect(waiting).to_be_visible()
+    duty.locator(f"#{names.QUEUE_TABS} .queue-tab").first.click()
 
     nearest = duty.locator(f"#{names.CARD_NEAREST} .unit").first
     unit = nearest.locator("b").first.inner_text()
