@@ -45,6 +45,13 @@
     return { x, y, uncovered: [aside, across].filter(([, , wide, high]) => wide && high) };
   };
 
+  /** Whether what a map shows in a view, without the margin `offset` around it, lies inside what was painted before. */
+  onescreen.isCovered = function (view, painted) {
+    if (!painted || ["zoom", "width", "height", "dpr"].some((one) => painted[one] !== view[one])) return false;
+    const { x, y } = view.offset;
+    return Math.abs(view.left - painted.left) <= x && Math.abs(view.top - painted.top) <= y;
+  };
+
   /** Fast y for many points of one view: a function of latitude ×1e6, from a table over what the view shows. */
   onescreen.yTable = function (view, margin_px = 32) {
     const north = latAt((view.top - margin_px) / view.world);

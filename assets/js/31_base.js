@@ -109,12 +109,12 @@
     stage.paint("coast", (ctx, view) => {
       strokeLines(ctx, { view, tiles: stage.base.tiles }, onescreen.coastPasses(view.m_per_px, onescreen.token));
     });
+    canvas.isWhole = () => stage.base.whole && stage.base.view === canvas.view;
     canvas.shifts = () => stage.base.whole && stage.base.kept && !stage.outside;
-    let newest = null;
     canvas.prepare = async (view) => {
-      newest = view;
+      const { turn } = canvas;
       const tiles = await tilesFor(view);
-      if (view !== newest) return; // the map has gone on: its tiles would be laid under another view
+      if (turn !== canvas.turn) return; // the map has gone on: these tiles would be laid under another view
       clearTimeout(again);
       stage.base = { tiles: tiles || [], view, whole: tiles !== null, kept: stage.base.whole };
       if (!tiles) again = setTimeout(() => canvas._map && canvas.settle(), AGAIN_MS);

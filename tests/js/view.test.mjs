@@ -66,3 +66,11 @@ test("a map that was zoomed, has gone far, stands, or lies between two pixels is
   const from = view(0, 0);
   for (const to of [view(10, 0, { zoom: 13 }), view(100, 0), view(0, 0), view(10.5, 0), view(10, 0, { width: 90 })]) assert.equal(onescreen.shiftOf(from, to), null);
 });
+
+test("what is painted beyond the edges covers a short move, but no long one, and no other zoom or size", () => {
+  const view = (left, top, more) => ({ ...onescreen.makeView({ zoom: 12, left, top, width: 150, height: 120, ...more }), offset: { x: 25, y: 20 } });
+  const covered = (to) => onescreen.isCovered(to, view(0, 0));
+  assert.deepEqual([view(0, 0), view(25, -20), view(-25, 20)].map(covered), [true, true, true]);
+  assert.deepEqual([view(26, 0), view(0, -21), view(0, 0, { zoom: 12.5 }), view(0, 0, { width: 160 })].map(covered), [false, false, false, false]);
+  assert.equal(onescreen.isCovered(view(0, 0), null), false);
+});
