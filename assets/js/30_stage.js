@@ -12,6 +12,7 @@
   const PADDING = 0.25; // by so much of the map
   const ROOM_PX = 8; // around the city, where the style sheet says nothing
   const LEAST_PX = 40;
+  const SNAP = 0.5; // steps of a hand's zoom
   const FARTHER = 0.5; // zoom steps beyond the whole city a hand may go,
   const NEAREST_M_PER_PX = 0.5; // and so near it may come: houses, not bare ground
   const { map } = onescreen;
@@ -26,7 +27,7 @@
     stage.canvases = new Map(Object.keys(onescreen.CANVASES).map((name) => [name, makeCanvas(stage, name)]));
     stage.paint = (name, paint) => paintOn(stage, name, paint);
     stage.fit = () => fitStage(stage);
-    leaflet.options.zoomSnap = stage.interactive ? 0.5 : 0;
+    leaflet.options.zoomSnap = stage.interactive ? SNAP : 0;
     if (!stage.interactive) hold(leaflet);
     map.stages.push(stage);
     leaflet.on("unload", () => leave(stage));
@@ -107,8 +108,10 @@
     stage.moved = stage.fitting = false;
   }
 
+  /** The whole city fills its room, at whatever zoom. */
   function release(leaflet) {
     leaflet.setMaxBounds(null).setMinZoom(0);
+    leaflet.options.zoomSnap = 0;
   }
 
   /** Keeps hands near the city: not much farther than all of it, no nearer than houses. */
@@ -116,6 +119,7 @@
     const { zoom, m_per_px } = map.viewOf({ map: leaflet });
     leaflet.setMinZoom(zoom - FARTHER);
     leaflet.setMaxZoom(zoom + Math.max(0, Math.floor(2 * Math.log2(m_per_px / NEAREST_M_PER_PX)) / 2));
+    leaflet.options.zoomSnap = SNAP;
     tether(leaflet);
   }
 
