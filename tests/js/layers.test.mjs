@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("00_onescreen", "28_view", "32_moving", "50_say", "55_dom", "58_parts", "66_layers_box", "68_thing_card");
+const onescreen = load("00_onescreen", "28_view", "32_moving", "34_forms", "50_say", "55_dom", "58_parts", "66_layers_box", "67_layer_key", "68_thing_card");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
 test("layers are chosen by group, the topmost first", () => {
@@ -35,4 +36,28 @@ test("vehicles are drawn as arrows where few of many are in view", () => {
   const lon = Int32Array.from([0, 100, 100e6]);
   const lat = Int32Array.from([0, -100, 0]);
   assert.equal(onescreen.movingInView({ lon, lat, n: 3 }, view), 2);
+});
+
+test("a legend says what a hand has switched on, and which of it shows itself only nearer", () => {
+  const layers = {
+    speed: { shape: "line" }, cameras: { shape: "point", shown: false, min_zoom: 14 }, air: { shape: "point", shown: false },
+    areas: { shape: "area", shown: false }, stations: { shape: "point" }, hidden: { shape: "point", shown: false },
+  };
+  const map = { view: () => ({ zoom: 11 }), isShown: (name) => name !== "hidden" };
+  assert.deepEqual(plain(onescreen.keyedLayers(layers, map)), { near: ["air"], far: ["cameras"] });
+});
+
+const CSS = readFileSync(new URL("../../assets/css/06_layers.css", import.meta.url), "utf8") + readFileSync(new URL("../../assets/css/05_map.css", import.meta.url), "utf8");
+
+test("every form that the style sheet names is one that the map draws", () => {
+  const forms = [...CSS.matchAll(/-form: ([\w-]+);/g)].map(([, form]) => form);
+  const known = new Set([...onescreen.FORMS, ...onescreen.FORMS.map((form) => `${form}-open`), "ring", "frame", "hollow", "arrow", "none"]);
+  assert.ok(forms.length > 40);
+  assert.deepEqual(forms.filter((form) => !known.has(form)), []);
+});
+
+test("an alarm has a ring that no quiet mark of its layer has", () => {
+  const ringed = [...CSS.matchAll(/--(\w+)-(\w+)-ring: 1;/g)].map(([, layer, style]) => `${layer} ${style}`);
+  for (const alarm of ["gas_monitors alarm", "gas_monitors high", "underpasses closed", "waste_bins full"]) assert.ok(ringed.includes(alarm), alarm);
+  assert.ok(!ringed.some((one) => /normal|dry|low|quiet|good|live|silent/.test(one)));
 });
