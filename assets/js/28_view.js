@@ -105,6 +105,9 @@
     return [(widest[0] + widest[1]) / 2, y];
   };
 
+  /** Whether a place in world coordinates lies inside these rings; holes are outside. */
+  onescreen.isWithin = (rings, x, y) => crossingsAt(rings, y).filter((at) => at > x).length % 2 === 1;
+
   function area(ring) {
     let sum = 0;
     for (let i = 0; i + 3 < ring.length; i += 2) sum += ring[i] * ring[i + 3] - ring[i + 2] * ring[i + 1];

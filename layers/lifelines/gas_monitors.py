@@ -22,4 +22,5 @@ LAYER = Layer(
     shown=False,
     watches=("newest",),
     every_s=10.0,
+    limits=CUTS,
 )
