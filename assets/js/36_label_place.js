@@ -4,7 +4,8 @@
  * placed. `around` is the radius of the sign it belongs to (0: it stands on the place itself); one that roams may also
  * stand so many of its heights off. A forced word is never dropped: it goes further away, with a leader (`far`). An
  * obstacle with `x`, `y`, `r` is a sign: a word stands off the signs of others, so that nobody takes it for theirs. One
- * that is `small` is covered rather than that a forced word goes far, or that a name has no place at all.
+ * that is `small` is covered rather than that a forced word goes far, one that is `soft` rather than that a name has no
+ * place at all.
  */
 (function () {
   "use strict";
@@ -60,7 +61,7 @@
     return best;
   }
 
-  const onlyMarks = (boxes, taken) => taken.every((one) => one.small || hiddenBy(boxes, [one]) === 0);
+  const onlyMarks = (boxes, taken) => taken.every((one) => one.soft || hiddenBy(boxes, [one]) === 0);
 
   function triesOf(word) {
     const tries = [{ x: word.x, y: word.y }];

@@ -41,9 +41,10 @@
     for (const name of onescreen.shownLayers("point", view)) {
       const { lon, lat } = onescreen.store.layers[name];
       if (lon.length > 300) continue;
+      const soft = onescreen.page.layers[name].shown === false; // added by a hand: there may be any number
       for (let i = 0; i < lon.length; i++) {
         const [x, y] = [view.x(lon[i]), view.y(lat[i])];
-        if (view.holds(x, y, SIGN_PX)) boxes.push({ ...around(x, y, onescreen.px(6)), small: true });
+        if (view.holds(x, y, SIGN_PX)) boxes.push({ ...around(x, y, onescreen.px(6)), small: true, soft });
       }
     }
     return boxes;
