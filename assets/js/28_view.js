@@ -33,6 +33,20 @@
     };
   };
 
+  /** The view of a map `width` × `height` pixels large that shows these bounds, [west, south, east, north], in the part of
+   * it that no title covers (`room`: {top, right, bottom, left}); null where there is none.
+   */
+  onescreen.wholeView = function ([west, south, east, north], width, height, { top, right, bottom, left }) {
+    const [x, y] = [worldX(west), worldY(north)];
+    const [wide, high] = [worldX(east) - x, worldY(south) - y];
+    const world = Math.min((width - left - right) / wide, (height - top - bottom) / high);
+    if (!(world > 0) || !Number.isFinite(world)) return null;
+    const from = (at, size, before, after, whole) => at * world - before - (whole - before - after - size * world) / 2;
+    return onescreen.makeView({
+      zoom: Math.log2(world / TILE), width, height, left: from(x, wide, left, right, width), top: from(y, high, top, bottom, height),
+    });
+  };
+
   /** How a view moved by whole device pixels: {x, y, uncovered: [[left, top, width, height]]}; null where it must be
    * painted anew. */
   onescreen.shiftOf = function (before, now) {

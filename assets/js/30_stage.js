@@ -84,7 +84,7 @@
   function resized(stage) {
     stage.map.invalidateSize({ pan: false });
     if (!stage.interactive || !stage.moved) fitStage(stage);
-    else stage.room = roomOf(stage.map.getContainer());
+    else stage.room = onescreen.roomOf(stage.map.getContainer());
   }
 
   function leave(stage) {
@@ -96,7 +96,7 @@
   function fitStage(stage) {
     const size = stage.map.getSize();
     if (Math.min(size.x, size.y) < LEAST_PX) return; // not laid out yet; its observer calls again
-    const { top, right, bottom, left } = (stage.room = roomOf(stage.map.getContainer()));
+    const { top, right, bottom, left } = (stage.room = onescreen.roomOf(stage.map.getContainer()));
     const bounds = onescreen.boundsFor(stage, { width: size.x - left - right, height: size.y - top - bottom });
     if (!bounds) return;
     const [west, south, east, north] = bounds;
@@ -133,7 +133,7 @@
   }
 
   /** What titles and legends cover of a map, in pixels: `--map-room-top` and so on in the style sheet. */
-  function roomOf(container) {
+  onescreen.roomOf = function (container) {
     const probe = document.createElement("div");
     const side = (name) => `padding-${name}:var(--map-room-${name},${ROOM_PX}px)`;
     const sides = ["top", "right", "bottom", "left"].map(side);
@@ -143,7 +143,7 @@
     const room = { top: paddingTop, right: paddingRight, bottom: paddingBottom, left: paddingLeft };
     probe.remove();
     return Object.fromEntries(Object.entries(room).map(([side, text]) => [side, parseFloat(text)]));
-  }
+  };
 
   if (globalThis.L) {
     globalThis.L.Map.addInitHook(function () {

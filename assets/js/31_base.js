@@ -92,10 +92,12 @@
     strokeLines(ctx, base, onescreen.streetPasses(view.m_per_px, token));
   }
 
-  // A page with a map asks for its tiles' tables at once, while Dash still builds it.
-  if (typeof document !== "undefined" && document.querySelector(".map-zone") && globalThis.protomapsL && onescreen.page.pack.base) {
+  // A page with a map asks for the tiles of the whole city at once, while Dash still builds it.
+  const zone = typeof document === "undefined" ? null : document.querySelector(".map-zone");
+  if (zone && globalThis.protomapsL && onescreen.page.pack.base) {
     opened = onescreen.baseTiles(onescreen.page.pack.base);
-    opened.about().catch(() => (opened = null));
+    const view = onescreen.wholeView(onescreen.page.pack.bounds, zone.clientWidth, zone.clientHeight, onescreen.roomOf(zone));
+    (view ? opened.cover(view) : opened.about()).catch(() => (opened = null));
   }
 
   onescreen.mapPart?.(function (stage) {

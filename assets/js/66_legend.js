@@ -44,11 +44,16 @@
     fold(place);
   }
 
-  /** Two rows of smaller signs where one row has no room for all of them. */
+  /** Two rows of smaller signs where one row has no room for all of them; where two have none, the streets' signs go over
+   * to the layers' key.
+   */
   function fold(place) {
-    dom.flag(place, "two", false);
-    const items = place.querySelectorAll(".item");
-    dom.flag(place, "two", items[items.length - 1].offsetTop > items[0].offsetTop);
+    for (const flag of ["two", "tight"]) dom.flag(place, flag, false);
+    const items = [...place.querySelectorAll(".item")];
+    const last = items[items.length - 1];
+    dom.flag(place, "two", last.offsetTop > items[0].offsetTop);
+    onescreen.legendTight = last.offsetTop + last.offsetHeight > items[0].offsetTop + place.clientHeight + 1;
+    dom.flag(place, "tight", onescreen.legendTight);
   }
 
   function item(place, sign, text) {

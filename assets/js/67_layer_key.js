@@ -14,7 +14,7 @@
     const place = dom.at("map_layers");
     if (!place || !onescreen.map) return;
     const held = (place.key = place.key || place.parentElement.appendChild(dom.make("div", "layer-key")));
-    const { near, far } = onescreen.keyedLayers(page.layers, onescreen.map);
+    const { near, far } = onescreen.keyedLayers(page.layers, onescreen.map, onescreen.legendTight);
     const open = held.opened ?? near.length <= MANY;
     const theme = document.documentElement.dataset.theme;
     dom.drawn(held, [near, far, open, theme].join("|"), () => {
@@ -25,16 +25,19 @@
     });
   });
 
-  /** The layers that need words: {near, far}; far are those that show themselves only nearer. Pure. */
-  onescreen.keyedLayers = function (layers, map) {
+  /** The layers that need words: {near, far}; far are those that show themselves only nearer. Pure.
+   *
+   * What is on by itself stands in the legend (66_legend.js), but for lines where that is too `tight`; areas stand above
+   * it (66_layers_box.js).
+   */
+  onescreen.keyedLayers = function (layers, map, tight = false) {
     const zoom = map.view()?.zoom ?? 0;
-    const on = Object.keys(layers).filter((name) => isKeyed(layers[name]) && map.isShown(name));
+    const on = Object.keys(layers).filter((name) => isKeyed(layers[name], tight) && map.isShown(name));
     const isFar = (name) => zoom < (layers[name].min_zoom || 0);
     return { near: on.filter((name) => !isFar(name)), far: on.filter(isFar) };
   };
 
-  /** What is on by itself stands in the legend (66_legend.js), and areas above it (66_layers_box.js). */
-  const isKeyed = ({ shape, shown }) => shape !== "area" && shown === false;
+  const isKeyed = ({ shape, shown }, tight) => (shape === "line" && tight) || (shape !== "area" && shown === false);
 
   function fold(held, n, open) {
     const button = dom.make("button", "act fold", say(open ? "map.key_shut" : "map.key_open", { n }));

@@ -45,6 +45,7 @@ test("a legend says what a hand has switched on, and which of it shows itself on
   };
   const map = { view: () => ({ zoom: 11 }), isShown: (name) => name !== "hidden" };
   assert.deepEqual(plain(onescreen.keyedLayers(layers, map)), { near: ["air"], far: ["cameras"] });
+  assert.deepEqual(plain(onescreen.keyedLayers(layers, map, true)).near, ["speed", "air"]); // no room in the legend
 });
 
 const CSS = readFileSync(new URL("../../assets/css/06_layers.css", import.meta.url), "utf8") + readFileSync(new URL("../../assets/css/05_map.css", import.meta.url), "utf8");
