@@ -12,7 +12,8 @@
   const PADDING = 0.25; // by so much of the map
   const ROOM_PX = 8; // around the city, where the style sheet says nothing
   const LEAST_PX = 40;
-  const SNAP = 0.5; // steps of a hand's zoom
+  const SNAP = 0.5; // steps of a hand's zoom,
+  const FINE = 0.01; // and of the one that shows the whole city
   const FARTHER = 0.5; // zoom steps beyond the whole city a hand may go,
   const NEAREST_M_PER_PX = 0.5; // and so near it may come: houses, not bare ground
   const { map } = onescreen;
@@ -108,10 +109,10 @@
     stage.moved = stage.fitting = false;
   }
 
-  /** The whole city fills its room, at whatever zoom. */
+  /** The whole city fills its room, finer than by a hand's steps. */
   function release(leaflet) {
     leaflet.setMaxBounds(null).setMinZoom(0);
-    leaflet.options.zoomSnap = 0;
+    leaflet.options.zoomSnap = FINE;
   }
 
   /** Keeps hands near the city: not much farther than all of it, no nearer than houses. */
