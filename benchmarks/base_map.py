@@ -2,7 +2,8 @@
 
 The rival is L.geoJSON on Leaflet's canvas (preferCanvas) with the same streets, on the same page and machine in the
 same run; it has them as objects in memory, and draws nothing else, while ours draws water, land, parks, houses and
-rails, too. What the page costs while nothing happens is measured in the same way and subtracted.
+rails, too. It is the thread's own time that is counted: what waits because others use the machine is no cost of ours.
+What the page costs while nothing happens is measured in the same way and subtracted.
 """
 
 import json
@@ -70,9 +71,9 @@ def _first_map_ms(browser: Browser, address: str) -> tuple[float, float]:
 
 
 def _tours(browser: Browser, address: str) -> list[tuple[float, float]]:
-    """The cost of each tour and its longest gap between two frames; the first, which fetches tiles, does not count."""
+    """What each tour cost, and its longest gap between two frames; the first, which fetches tiles, does not count."""
     page = _opened(browser, address)
-    session = counted(page)
+    session = counted(page, thread_time=True)
     tours = [(_cost_ms(page, session), _longest_gap_ms(page)) for _ in range(ROUNDS + 1)][1:]
     page.context.close()
     return tours

@@ -53,7 +53,7 @@ def _app(pack: CityPack) -> dash.Dash:
     app = dash.Dash(__name__, assets_folder="none", add_log_handler=False, enable_mcp=False)
     app.layout = dl.Map(
         id="map", center=[pack.centre.lat, pack.centre.lon], zoom=12, preferCanvas=True, zoomControl=False,
-        attributionControl=False, zoomAnimation=False, fadeAnimation=False, inertia=False,
+        attributionControl=False, zoomAnimation=False, fadeAnimation=False, inertia=False, trackViewport=False,
     )  # fmt: skip
     scripts = "".join(f'<script src="/ours/js/{name}.js"></script>' for name in SCRIPTS)
     app.index_string = HTML.replace("FACTS", json.dumps(_facts(pack))).replace("SCRIPTS", scripts)

@@ -53,7 +53,8 @@ class Layer:
     `draw` is pure; it must draw an empty picture too. `shapes` gives the outlines of lines and areas by id, as GeoJSON
     geometries; it is asked once. `shown` says whether it is on when a screen opens.
     `watches` names the parts of the picture it draws from; when none of them changed it is not drawn again,
-    and however often they change, not more often than every `every_s` seconds.
+    and however often they change, not more often than every `every_s` seconds. `limits` are the values at which a thing
+    looks different, for the card.
     """
 
     name: str
@@ -68,3 +69,4 @@ class Layer:
     shown: bool = True
     watches: tuple[str, ...] = ()
     every_s: float = 0.0
+    limits: tuple[float, ...] = ()

@@ -14,7 +14,7 @@ from city.readings import Floats
 from geo.areas import Ints
 from geo.pack import CityPack
 from layers.base import Drawing, Layer, Shape, Style
-from layers.freshness import age_s, plain, rows_of, taken, times_taken
+from layers.freshness import age_s, moments, plain, rows_of, taken, times_taken
 
 # In periods of the thing itself: one message lost is no news, three are (as in the availability indicator).
 LATE, SILENT = 1.5, 3.0
@@ -44,11 +44,12 @@ def device_layer(
     min_zoom: int,
     styles: tuple[Style, ...],
     draw: Callable[[Picture, CityPack], Drawing],
+    limits: tuple[float, ...] = (),
 ) -> Layer:
     """A layer of points that show the newest word of devices; hidden until somebody asks for it."""
     return Layer(
         name=name, title={"zh": zh, "en": en}, group=group, shape=Shape.POINT, order=order, styles=styles, draw=draw,
-        min_zoom=min_zoom, shown=False, watches=("newest",), every_s=EVERY_S,
+        min_zoom=min_zoom, shown=False, watches=("newest",), every_s=EVERY_S, limits=limits,
     )  # fmt: skip
 
 
@@ -79,13 +80,15 @@ def by_value(*devices: str, kind: str, unit: str, cuts: Sequence[float] = ()) ->
 
     def draw(picture: Picture, pack: CityPack) -> Drawing:
         number, newest = of_sort(pack, devices), picture.newest.get(kind)
-        value = np.full(len(number), np.nan)
+        value, heard = np.full(len(number), np.nan), np.full(len(number), np.datetime64("NaT", "ms"))
         if newest is not None:
+            rows = rows_of(pack.things.thing, newest)[number]
             spoke = quiet_periods(picture, pack, number, kind) <= SILENT
-            value = np.where(spoke, taken(newest.value, rows_of(pack.things.thing, newest)[number]), np.nan)
+            value, heard = np.where(spoke, taken(newest.value, rows), np.nan), times_taken(newest.at, rows)
         reached = np.searchsorted(np.asarray(cuts, dtype=np.float64), value, side="right")
         style = np.where(np.isnan(value), len(cuts) + 1, reached)
-        return drawing(pack, number, style, value=plain(value, 2), unit=[unit] * len(number))
+        told = {"value": plain(value, 2), "heard_at": moments(heard), "unit": [unit] * len(number)}
+        return drawing(pack, number, style, **told)
 
     return draw
 

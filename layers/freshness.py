@@ -44,6 +44,17 @@ def times_taken(column: Times, rows: Ints) -> Times:
     return np.append(column, np.datetime64("NaT"))[rows]
 
 
+def moments(at: Times) -> list[int | None]:
+    """Times as milliseconds since 1970 for a card, None for no time.
+
+    >>> moments(np.array(["1970-01-01T00:00:02", "NaT"], dtype="M8[ms]"))
+    [2000, None]
+    """
+    told = at.astype("M8[ms]").astype(np.int64).astype(object)
+    told[np.isnat(at)] = None
+    return told.tolist()
+
+
 def plain(column: Floats, digits: int = 1) -> list[float | None]:
     """A column as plain numbers for a card, None where unknown.
 

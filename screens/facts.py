@@ -155,5 +155,6 @@ def _layer(one: Layer, language: str) -> dict[str, Any]:
         "order": one.order,
         "styles": [{"name": style.name, "title": style.title[language]} for style in one.styles],
         "min_zoom": one.min_zoom,
+        "limits": one.limits,
         "shown": one.shown,
     }

@@ -33,6 +33,20 @@
     };
   };
 
+  /** The view of a map `width` × `height` pixels large that shows these bounds, [west, south, east, north], in the part of
+   * it that no title covers (`room`: {top, right, bottom, left}); null where there is none.
+   */
+  onescreen.wholeView = function ([west, south, east, north], width, height, { top, right, bottom, left }) {
+    const [x, y] = [worldX(west), worldY(north)];
+    const [wide, high] = [worldX(east) - x, worldY(south) - y];
+    const world = Math.min((width - left - right) / wide, (height - top - bottom) / high);
+    if (!(world > 0) || !Number.isFinite(world)) return null;
+    const from = (at, size, before, after, whole) => at * world - before - (whole - before - after - size * world) / 2;
+    return onescreen.makeView({
+      zoom: Math.log2(world / TILE), width, height, left: from(x, wide, left, right, width), top: from(y, high, top, bottom, height),
+    });
+  };
+
   /** How a view moved by whole device pixels: {x, y, uncovered: [[left, top, width, height]]}; null where it must be
    * painted anew. */
   onescreen.shiftOf = function (before, now) {
@@ -43,6 +57,13 @@
     const aside = [x > 0 ? width - x : 0, 0, Math.abs(x), height];
     const across = [x < 0 ? -x : 0, y > 0 ? height - y : 0, width - Math.abs(x), Math.abs(y)];
     return { x, y, uncovered: [aside, across].filter(([, , wide, high]) => wide && high) };
+  };
+
+  /** Whether what a map shows in a view, without the margin `offset` around it, lies inside what was painted before. */
+  onescreen.isCovered = function (view, painted) {
+    if (!painted || ["zoom", "width", "height", "dpr"].some((one) => painted[one] !== view[one])) return false;
+    const { x, y } = view.offset;
+    return Math.abs(view.left - painted.left) <= x && Math.abs(view.top - painted.top) <= y;
   };
 
   /** Fast y for many points of one view: a function of latitude ×1e6, from a table over what the view shows. */
@@ -97,6 +118,9 @@
     }
     return [(widest[0] + widest[1]) / 2, y];
   };
+
+  /** Whether a place in world coordinates lies inside these rings; holes are outside. */
+  onescreen.isWithin = (rings, x, y) => crossingsAt(rings, y).filter((at) => at > x).length % 2 === 1;
 
   function area(ring) {
     let sum = 0;

@@ -1,7 +1,9 @@
 /* Canvas: a canvas that lies on the map, moves with it, and is painted anew when the map has come to rest.
  *
- * Until the new paint is ready the old one stays where it belongs, scaled if need be: the map is never blank. Several
- * painters share a canvas: without a graphics card every canvas costs 4 ms of each frame, painted or not.
+ * Until the new paint is ready the old one stays where it belongs, scaled if need be: the map is never blank. What is
+ * painted beyond the map's edges is there for the next move, which then costs nothing; a hand that drags further is
+ * followed while it drags. Several painters share a canvas: without a graphics card every canvas costs 4 ms of each
+ * frame, painted or not.
  */
 (function () {
   "use strict";
@@ -14,16 +16,18 @@
     ground: ["ground", "outside", "areas", "streets", "borders", "coast"],
     lines: ["lines", "routes"],
     moving: ["moving"],
-    signs: ["marks", "chips", "pointers"],
-    labels: ["frame", "labels"],
+    signs: ["frame", "marks", "chips", "pointers"],
+    labels: ["labels"],
   };
 
   /** A Leaflet layer with one canvas, in the pane of its name.
    *
    * `paints` holds by name what draws on it, `paint(ctx, view)`: the canvas is clear and scaled to CSS pixels; a canvas
-   * whose painters all give false is hidden. `prepare(view)` may give a promise of what the painters need. `padding` is
-   * what is painted beyond the edges, as a share of the map. Where `shifts()` says so, what a move leaves in view is
-   * kept, and only what it uncovers is painted: `view.seen` is that part, in pixels.
+   * whose painters all give false is hidden. `prepare(view)` may give a promise of what the painters need; when `turn` is
+   * another by then, the map has gone on. `padding` is
+   * what is painted beyond the edges, as a share of the map; while that and `isWhole()` hold, a move paints nothing. Where
+   * `shifts()` says so, what a move leaves in view is kept, and only what it uncovers is painted: `view.seen` is that
+   * part, in pixels.
    */
   onescreen.canvasLayer = function (name, padding = 0) {
     const layer = new (classOf())();
@@ -31,6 +35,7 @@
     layer.paints = new Map();
     layer.prepare = () => null;
     layer.shifts = () => false;
+    layer.isWhole = () => true;
     layer._padding = padding;
     return layer;
   };
@@ -48,9 +53,10 @@
     onAdd() {
       this._canvas = globalThis.L.DomUtil.create("canvas", "leaflet-zoom-animated onescreen-canvas", this.getPane());
       this._ctx = this._canvas.getContext("2d");
-      this._turn = 0;
+      this.turn = 0;
       this._stale = false; // what is painted is not what should be
       const repaint = onescreen.oncePerFrame(() => this._repaint());
+      this._follow = onescreen.oncePerFrame(() => this._map && this._isUncovered() && this.settle());
       this.redraw = () => {
         this._stale = true;
         repaint();
@@ -60,23 +66,29 @@
 
     onRemove() {
       this._canvas.remove();
-      this._turn += 1;
+      this.turn += 1;
       this.view = null;
     },
 
     getEvents() {
-      return { moveend: this.settle, zoomanim: this._glide, zoom: this._stay };
+      return { move: () => this._padding && this._follow(), moveend: this.settle, zoomanim: this._glide, zoom: this._stay };
+    },
+
+    /** Whether the map shows more than is painted, at the same zoom. */
+    _isUncovered() {
+      return this.view?.zoom === this._map.getZoom() && !onescreen.isCovered(this._next().view, this.view);
     },
 
     /** The map has come to rest: get ready, then paint what it shows now. */
     settle() {
       const next = this._next();
       if (next.view.width < 1 || next.view.height < 1) return;
-      const turn = ++this._turn;
+      const turn = ++this.turn;
+      if (this._padding && !this._stale && this.isWhole() && onescreen.isCovered(next.view, this.view)) return;
       const waiting = this.prepare(next.view);
       if (!waiting) return void this._show(next);
       this._stay();
-      waiting.then(() => turn === this._turn && this._map && this._show(next));
+      waiting.then(() => turn === this.turn && this._map && this._show(next));
     },
 
     /** What is to be shown: the view, and where its canvas lies in the map's layers. */
@@ -128,7 +140,7 @@
     },
 
     _repaint() {
-      if (!this._map || !this.view || document.hidden) return;
+      if (!this._map || !this.view || !this.paints.size || document.hidden) return;
       this._stale = false;
       const ctx = this._ctx;
       ctx.setTransform(1, 0, 0, 1, 0, 0);

@@ -12,8 +12,9 @@
   const PADDING = 0.25; // by so much of the map
   const ROOM_PX = 8; // around the city, where the style sheet says nothing
   const LEAST_PX = 40;
-  const FARTHER = 0.5; // zoom steps beyond the whole city,
-  const AROUND = 0.3; // by so much of the map around it a hand may drag,
+  const SNAP = 0.5; // steps of a hand's zoom,
+  const FINE = 0.01; // and of the one that shows the whole city
+  const FARTHER = 0.5; // zoom steps beyond the whole city a hand may go,
   const NEAREST_M_PER_PX = 0.5; // and so near it may come: houses, not bare ground
   const { map } = onescreen;
 
@@ -27,7 +28,7 @@
     stage.canvases = new Map(Object.keys(onescreen.CANVASES).map((name) => [name, makeCanvas(stage, name)]));
     stage.paint = (name, paint) => paintOn(stage, name, paint);
     stage.fit = () => fitStage(stage);
-    leaflet.options.zoomSnap = stage.interactive ? 0.5 : 0;
+    leaflet.options.zoomSnap = stage.interactive ? SNAP : 0;
     if (!stage.interactive) hold(leaflet);
     map.stages.push(stage);
     leaflet.on("unload", () => leave(stage));
@@ -74,6 +75,7 @@
     stage.observer = new ResizeObserver(() => resized(stage));
     stage.observer.observe(stage.map.getContainer());
     stage.map.on("dragend zoomend", () => (stage.moved = stage.moved || !stage.fitting));
+    if (stage.interactive) stage.map.on("zoomend", () => stage.fitting || tether(stage.map));
     stage.map.on("moveend", () => onescreen.emit("view", map.view()));
     stage.on("shapes", () => map.fit({ all: false }));
     onescreen.hands(stage);
@@ -83,7 +85,7 @@
   function resized(stage) {
     stage.map.invalidateSize({ pan: false });
     if (!stage.interactive || !stage.moved) fitStage(stage);
-    else stage.room = roomOf(stage.map.getContainer());
+    else stage.room = onescreen.roomOf(stage.map.getContainer());
   }
 
   function leave(stage) {
@@ -95,35 +97,44 @@
   function fitStage(stage) {
     const size = stage.map.getSize();
     if (Math.min(size.x, size.y) < LEAST_PX) return; // not laid out yet; its observer calls again
-    const { top, right, bottom, left } = (stage.room = roomOf(stage.map.getContainer()));
+    const { top, right, bottom, left } = (stage.room = onescreen.roomOf(stage.map.getContainer()));
     const bounds = onescreen.boundsFor(stage, { width: size.x - left - right, height: size.y - top - bottom });
     if (!bounds) return;
     const [west, south, east, north] = bounds;
     stage.fitting = true;
     if (stage.interactive) release(stage.map);
-    stage.map.fitBounds([[south, west], [north, east]], {
-      paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate: false,
-    });
+    const padding = stage.inset ? {} : { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] }; // an inset is full
+    stage.map.fitBounds([[south, west], [north, east]], { ...padding, animate: false });
     if (stage.interactive) limit(stage.map);
     stage.moved = stage.fitting = false;
   }
 
+  /** The whole city fills its room, finer than by a hand's steps. */
   function release(leaflet) {
     leaflet.setMaxBounds(null).setMinZoom(0);
+    leaflet.options.zoomSnap = FINE;
   }
 
-  /** Keeps hands near the city: not much farther than all of it, no nearer than houses, not beyond its surroundings. */
+  /** Keeps hands near the city: not much farther than all of it, no nearer than houses. */
   function limit(leaflet) {
-    const [west, south, east, north] = onescreen.page.pack.bounds;
     const { zoom, m_per_px } = map.viewOf({ map: leaflet });
-    leaflet.options.maxBoundsViscosity = 1;
-    leaflet.setMaxBounds(leaflet.getBounds().extend([[south, west], [north, east]]).pad(AROUND));
     leaflet.setMinZoom(zoom - FARTHER);
     leaflet.setMaxZoom(zoom + Math.max(0, Math.floor(2 * Math.log2(m_per_px / NEAREST_M_PER_PX)) / 2));
+    leaflet.options.zoomSnap = SNAP;
+    tether(leaflet);
+  }
+
+  /** The middle of the map stays over the city, however near it is: beyond there is nothing to see. */
+  function tether(leaflet) {
+    const [west, south, east, north] = onescreen.page.pack.bounds;
+    const seen = map.viewOf({ map: leaflet });
+    const [wide, high] = [(seen.east - seen.west) / 2, (seen.north - seen.south) / 2];
+    leaflet.options.maxBoundsViscosity = 1;
+    leaflet.setMaxBounds([[south - high, west - wide], [north + high, east + wide]]);
   }
 
   /** What titles and legends cover of a map, in pixels: `--map-room-top` and so on in the style sheet. */
-  function roomOf(container) {
+  onescreen.roomOf = function (container) {
     const probe = document.createElement("div");
     const side = (name) => `padding-${name}:var(--map-room-${name},${ROOM_PX}px)`;
     const sides = ["top", "right", "bottom", "left"].map(side);
@@ -133,7 +144,7 @@
     const room = { top: paddingTop, right: paddingRight, bottom: paddingBottom, left: paddingLeft };
     probe.remove();
     return Object.fromEntries(Object.entries(room).map(([side, text]) => [side, parseFloat(text)]));
-  }
+  };
 
   if (globalThis.L) {
     globalThis.L.Map.addInitHook(function () {

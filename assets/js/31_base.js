@@ -9,6 +9,7 @@
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const AGAIN_MS = 5000; // after tiles that did not come
+  const layers = new Set(); // what this pack's tiles have shown so far: one place alone does not say what there is
   let opened = null; // the tiles of this page's pack
 
   /** The tiles of a view: a promise, null where they did not come, none where the pack has no map. */
@@ -75,8 +76,8 @@
 
   function paintGround(ctx, view, { tiles }) {
     const base = { view, tiles };
-    const keys = new Set(tiles.flatMap(({ batch }) => [...batch.paths.keys()]));
-    ctx.fillStyle = onescreen.token(onescreen.backgroundOf(keys));
+    for (const { batch } of tiles) for (const key of batch.paths.keys()) layers.add(key);
+    ctx.fillStyle = onescreen.token(onescreen.backgroundOf(layers));
     ctx.fillRect(0, 0, view.width, view.height);
     fillAreas(ctx, base, onescreen.groundPasses(view.m_per_px, onescreen.token));
     strokeLines(ctx, base, onescreen.waterwayPasses(view.m_per_px, onescreen.token));
@@ -91,10 +92,12 @@
     strokeLines(ctx, base, onescreen.streetPasses(view.m_per_px, token));
   }
 
-  // A page with a map asks for its tiles' tables at once, while Dash still builds it.
-  if (typeof document !== "undefined" && document.querySelector(".map-zone") && globalThis.protomapsL && onescreen.page.pack.base) {
+  // A page with a map asks for the tiles of the whole city at once, while Dash still builds it.
+  const zone = typeof document === "undefined" ? null : document.querySelector(".map-zone");
+  if (zone && globalThis.protomapsL && onescreen.page.pack.base) {
     opened = onescreen.baseTiles(onescreen.page.pack.base);
-    opened.about().catch(() => (opened = null));
+    const view = onescreen.wholeView(onescreen.page.pack.bounds, zone.clientWidth, zone.clientHeight, onescreen.roomOf(zone));
+    (view ? opened.cover(view) : opened.about()).catch(() => (opened = null));
   }
 
   onescreen.mapPart?.(function (stage) {
@@ -108,12 +111,14 @@
     stage.paint("coast", (ctx, view) => {
       strokeLines(ctx, { view, tiles: stage.base.tiles }, onescreen.coastPasses(view.m_per_px, onescreen.token));
     });
+    canvas.isWhole = () => stage.base.whole && stage.base.view === canvas.view;
     canvas.shifts = () => stage.base.whole && stage.base.kept && !stage.outside;
     canvas.prepare = async (view) => {
-      const before = stage.base;
+      const { turn } = canvas;
       const tiles = await tilesFor(view);
+      if (turn !== canvas.turn) return; // the map has gone on: these tiles would be laid under another view
       clearTimeout(again);
-      stage.base = { tiles: tiles || [], view, whole: tiles !== null, kept: before.whole };
+      stage.base = { tiles: tiles || [], view, whole: tiles !== null, kept: stage.base.whole };
       if (!tiles) again = setTimeout(() => canvas._map && canvas.settle(), AGAIN_MS);
       stage.labels?.redraw(); // the streets have names
     };

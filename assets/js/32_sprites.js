@@ -8,7 +8,7 @@
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const DIRECTIONS = 32;
-  const ARROW = [[0, -1], [0.74, 0.82], [0, 0.42], [-0.74, 0.82]]; // tip, right, notch, left; north is up
+  const ARROW = (onescreen.ARROW = [[0, -1], [0.74, 0.82], [0, 0.42], [-0.74, 0.82]]); // tip, right, notch, left; north is up
 
   /** Which of the 32 directions a heading in tenths of a degree is nearest to. */
   onescreen.directionOf = (tenths) => Math.round((tenths * DIRECTIONS) / 3600) % DIRECTIONS;

@@ -15,7 +15,8 @@
   onescreen.layChips = function (incidents, view, { now, wall, chosen, middle, inside, room }) {
     const shown = onescreen.chipsToShow(incidents, { now, wall, chosen });
     const chips = shown.map((incident, rank) => chipOf(incident, rank, view, { now, chosen, middle }));
-    const here = chips.filter((chip) => view.holds(chip.x, chip.y, chip.r) && !inside(chip.incident));
+    const told = chips.map((chip) => ({ ...chip, inside: inside(chip.incident) }));
+    const here = told.filter((chip) => view.holds(chip.x, chip.y, chip.r) && (!chip.inside || chip.incident.level === 1));
     const keep = (chip) => chip.incident.level === 1 || chip.key === chosen;
     const area = (room.right - room.left) * (room.bottom - room.top);
     return onescreen.placeChips(onescreen.thinned(here, { keep, area, middle }), room);

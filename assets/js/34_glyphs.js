@@ -1,4 +1,4 @@
-/* Glyphs: the few signs of the map, drawn on a canvas: level chips, rings, count discs, stations, sensors.
+/* Glyphs: the few signs of the map, drawn on a canvas: level chips, rings, count discs. Layers: 34_forms.js.
  *
  * Square Ⅰ, triangle Ⅱ, diamond Ⅲ, circle Ⅳ, always with the numeral, of equal optical area.
  */
@@ -118,17 +118,5 @@
       ctx.stroke();
     }
     ctx.restore();
-  };
-
-  /** A mark of a point layer, `size` across: square, frame (an empty square), dot, ring, cross. */
-  onescreen.traceMark = function (ctx, form, x, y, size) {
-    const half = size / 2;
-    if (form === "square" || form === "frame") return ctx.rect(x - half, y - half, size, size);
-    if (form === "cross") {
-      ctx.rect(x - half, y - half / 3, size, size / 3);
-      return ctx.rect(x - half / 3, y - half, size / 3, size);
-    }
-    ctx.moveTo(x + half, y);
-    return ctx.arc(x, y, half, 0, 2 * Math.PI);
   };
 })();

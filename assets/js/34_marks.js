@@ -1,7 +1,7 @@
 /* Marks: the point layers of the map: stations, sensors, places; a sign for each style, as the style sheet says.
  *
- * `--<layer>-<style>` is the colour, `--<layer>-<style>-form` one of square, frame, dot, ring, cross, `-size` pixels of
- * the drawings. A style that the sheet does not know is a small neutral dot. Incidents are drawn by 34_chips.js.
+ * Which forms there are: 34_forms.js. A style that the sheet does not know is a small neutral dot. Incidents are drawn
+ * by 34_chips.js.
  */
 (function () {
   "use strict";
@@ -9,40 +9,17 @@
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const NEAR_PX = 10;
 
-  /** How a style is drawn: {form, colour, size}. */
-  function markOf(layer, style) {
-    const form = onescreen.token(`--${layer}-${style}-form`) || "dot";
-    const size = parseFloat(onescreen.token(`--${layer}-${style}-size`)) || 6;
-    return { form, colour: onescreen.token(`--${layer}-${style}`, "--text2"), size: onescreen.px(size) };
-  }
-
-  /** One path per style: all marks of a style are filled at once. */
+  /** The marks of one layer, style by style, the alarms above the quiet ones. */
   function paintLayer(ctx, view, name) {
     const { style, lon, lat } = onescreen.store.layers[name];
-    const styles = onescreen.page.layers[name].styles;
-    styles.forEach(({ name: called }, index) => {
-      const mark = markOf(name, called);
-      ctx.beginPath();
-      for (let i = 0; i < style.length; i++) {
-        if (style[i] !== index || lon[i] === null) continue;
-        const [x, y] = [view.x(lon[i]), view.y(lat[i])];
-        if (view.holds(x, y, mark.size)) onescreen.traceMark(ctx, mark.form, x, y, mark.size);
-      }
-      ink(ctx, mark);
-    });
-  }
-
-  function ink(ctx, { form, colour }) {
-    const hollow = form === "frame" || form === "ring";
-    ctx.strokeStyle = onescreen.token("--map-land");
-    ctx.lineWidth = hollow ? 4 : 2;
-    ctx.stroke();
-    ctx.fillStyle = hollow ? onescreen.token("--map-land") : colour;
-    ctx.fill();
-    if (!hollow) return;
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.5;
-    ctx.stroke();
+    const marks = onescreen.page.layers[name].styles.map((one) => ({ ...onescreen.markOf(name, one.name), places: [] }));
+    for (let i = 0; i < style.length; i++) {
+      const mark = marks[style[i]];
+      if (!mark || lon[i] === null) continue;
+      const [x, y] = [view.x(lon[i]), view.y(lat[i])];
+      if (view.holds(x, y, mark.size)) mark.places.push([x, y]);
+    }
+    for (const mark of marks.sort((one, other) => one.ring - other.ring)) onescreen.drawMarks(ctx, mark, mark.places);
   }
 
   /** The index of the mark nearest to (x, y), or -1. */

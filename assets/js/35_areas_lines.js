@@ -101,13 +101,22 @@
   }
 
   function strokeStyle(ctx, view, token, shapes) {
+    const wider = view.m_per_px < NEAR_M_PER_PX ? 1.6 : 1;
+    strokeToken(ctx, token, wider, () => shapes.forEach((shape) => onescreen.traceShape(ctx, view, shape)));
+  }
+
+  /** One style's line through these places, [[x, y], …], for a legend. */
+  onescreen.drawLineSign = (ctx, token, places) =>
+    strokeToken(ctx, token, 1, () => places.forEach(([x, y], i) => ctx[i ? "lineTo" : "moveTo"](x, y)));
+
+  function strokeToken(ctx, token, wider, trace) {
     const colour = onescreen.token(token, "--text2");
     if (colour === "transparent") return; // most streets are free, and nothing of them is seen
-    const width = onescreen.px(parseFloat(onescreen.token(`${token}-width`)) || 1.5) * (view.m_per_px < NEAR_M_PER_PX ? 1.6 : 1);
+    const width = onescreen.px(parseFloat(onescreen.token(`${token}-width`)) || 1.5) * wider;
     const dash = onescreen.token(`${token}-dash`).split(/[\s,]+/).map(Number).filter((n) => n > 0);
     const casing = onescreen.token(`${token}-casing`);
     ctx.beginPath();
-    for (const shape of shapes) onescreen.traceShape(ctx, view, shape);
+    trace();
     if (casing) strokePath(ctx, casing, width + onescreen.px(4), []);
     ctx.lineCap = casing ? "butt" : "round"; // bars across the street, not beads
     strokePath(ctx, colour, width, dash);

@@ -12,7 +12,8 @@
     const size = onescreen.px(SIZE);
     const most = Math.min(onescreen.px(MOST.px), view.width * MOST.share);
     const { chosen } = onescreen.map;
-    const wanted = stage.chips.filter((chip) => chip.incident && (chip.incident.level <= 2 || chip.key === chosen));
+    const isTold = ({ key, incident, inside }) => incident && !inside && (incident.level <= 2 || key === chosen);
+    const wanted = stage.chips.filter(isTold);
     return wanted.map((chip) => {
       const first = chip.incident.level === 1 || chip.key === chosen;
       const text = onescreen.captionOf(chip.incident, { long: first });

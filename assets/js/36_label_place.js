@@ -4,7 +4,8 @@
  * placed. `around` is the radius of the sign it belongs to (0: it stands on the place itself); one that roams may also
  * stand so many of its heights off. A forced word is never dropped: it goes further away, with a leader (`far`). An
  * obstacle with `x`, `y`, `r` is a sign: a word stands off the signs of others, so that nobody takes it for theirs. One
- * that is `small` is covered rather than that a forced word goes far.
+ * that is `small` is covered rather than that a forced word goes far, one that is `soft` rather than that a name has no
+ * place at all.
  */
 (function () {
   "use strict";
@@ -45,17 +46,22 @@
   /** What the sign takes that a word brings with it. */
   const signBox = ({ x, y }) => ({ left: x - SIGN_R, right: x + SIGN_R, top: y - SIGN_R, bottom: y + SIGN_R });
 
-  /** The first free place of a word that stands on its place itself. */
+  /** The first free place of a word that stands on its place itself; where marks leave none, the one that hides least of
+   * them, for without its names a map is none.
+   */
   function placeOn(word, taken, room) {
     let [best, least] = [null, Infinity];
     for (const at of triesOf(word)) {
       const boxes = onescreen.labelBoxes(word, at);
       const hidden = boxes.every((box) => isInside(box, room)) ? hiddenBy(boxes, taken) : Infinity;
       if (hidden === 0) return { at, boxes };
-      if (word.forced && (hidden < least || !best)) [best, least] = [{ at, boxes }, hidden];
+      const allowed = word.forced || (hidden < least && onlyMarks(boxes, taken));
+      if (allowed && (hidden < least || !best)) [best, least] = [{ at, boxes }, hidden];
     }
     return best;
   }
+
+  const onlyMarks = (boxes, taken) => taken.every((one) => one.soft || hiddenBy(boxes, [one]) === 0);
 
   function triesOf(word) {
     const tries = [{ x: word.x, y: word.y }];

@@ -41,7 +41,11 @@
     for (const name of onescreen.shownLayers("point", view)) {
       const { lon, lat } = onescreen.store.layers[name];
       if (lon.length > 300) continue;
-      lon.forEach((one, i) => boxes.push({ ...around(view.x(one), view.y(lat[i]), onescreen.px(6)), small: true }));
+      const soft = onescreen.page.layers[name].shown === false; // added by a hand: there may be any number
+      for (let i = 0; i < lon.length; i++) {
+        const [x, y] = [view.x(lon[i]), view.y(lat[i])];
+        if (view.holds(x, y, SIGN_PX)) boxes.push({ ...around(x, y, onescreen.px(6)), small: true, soft });
+      }
     }
     return boxes;
   }

@@ -1,4 +1,4 @@
-/* Pointers: at the edge of a map that hands have moved, every level Ⅰ that lies outside, how far, and which way. */
+/* Pointers: at the edge of a map, every level Ⅰ that lies outside, how far, and which way; on a wall a far island's. */
 (function () {
   "use strict";
 
@@ -56,7 +56,7 @@
     stage.pointers = [];
 
     function paint(ctx, view) {
-      if (!stage.interactive || !stage.room) return;
+      if (stage.inset || !stage.room) return;
       const room = Object.fromEntries(Object.entries(stage.room).map(([side, px]) => [side, EDGE_PX + px]));
       stage.pointers = pointersOf(view, room);
       for (const { at } of stage.pointers) onescreen.drawChip(ctx, 1, at.x, at.y, onescreen.px(SIZE));
@@ -73,7 +73,7 @@
       return found ? { kind: "incident", number: found.key } : null;
     }
 
-    if (stage.interactive) stage.on("incidents", () => canvas.redraw());
+    if (!stage.inset) stage.on("incidents", () => canvas.redraw());
     return { hit };
   });
 })();

@@ -8,13 +8,17 @@
   const FINE = 4; // windows on the grid, a quarter of a window apart
   const WORTH = 1.1; // … if that makes the rest so much larger
 
-  /** The box around these areas ({box, people}), without a far island where next to nobody lives. Pure. */
+  /** The box around these areas ({box, people}), without a far island where next to nobody lives. Pure.
+   *
+   * `people` is null where nobody has counted; such an area is never left out.
+   */
   onescreen.mainBox = function (areas, width, height) {
     const total = people(areas);
     let kept = areas;
     for (;;) {
       const scale = scaleOf(boxAround(kept), width, height);
-      const fewer = kept.map((one) => kept.filter((other) => other !== one));
+      const counted = kept.filter((one) => one.people !== null);
+      const fewer = counted.map((one) => kept.filter((other) => other !== one));
       const allowed = fewer.filter((rest) => total - people(rest) <= total * FEW);
       const gain = (rest) => scaleOf(boxAround(rest), width, height) / scale;
       const best = allowed.filter((rest) => gain(rest) >= WORTH).sort((a, b) => gain(b) - gain(a))[0];
@@ -59,13 +63,15 @@
     const { pack } = onescreen.page;
     const areas = knownAreas(pack.areas || []);
     if (!areas.length) return pack.bounds;
-    return stage.inset ? insetBounds(stage, areas) || pack.bounds : degrees(onescreen.mainBox(areas, width, height));
+    if (stage.inset) return insetBounds(stage, areas) || pack.bounds;
+    const greatest = Math.min(...areas.map((area) => area.level)); // the smaller ones lie within these
+    return degrees(onescreen.mainBox(areas.filter((area) => area.level === greatest), width, height));
   };
 
   function knownAreas(areas) {
     const shapes = onescreen.areaShapes();
     const known = areas.filter((area) => area.level > 0 && shapes?.has(area.code));
-    return known.map((area) => ({ ...shapes.get(area.code), people: area.population || 0 }));
+    return known.map((area) => ({ ...shapes.get(area.code), level: area.level, people: area.population || null }));
   }
 
   function insetBounds(stage, areas) {

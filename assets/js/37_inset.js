@@ -1,11 +1,14 @@
 /* Inset: a second map on the wall that shows the densest part of the city larger; the main map frames it.
  *
- * Chips inside the frame are drawn only in the inset, and the frame says how many there are.
+ * Chips inside the frame are drawn only in the inset, but for level Ⅰ, which no map leaves out (its words stand in the
+ * inset); and the frame says how many there are.
  */
 (function () {
   "use strict";
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const SCALE_PX = 110; // at most
+
   const isSeen = (stage) => stage.inset && stage.map.getSize().x > 0; // a narrow screen hides it
   const insetOf = (stage) => (stage.inset ? null : onescreen.map.stages.find(isSeen));
 
@@ -19,8 +22,10 @@
 
   onescreen.mapPart?.(function (stage) {
     const canvas = stage.paint("frame", paint);
+    let told = null;
 
     function paint(ctx, view) {
+      if (stage.inset) return scale(ctx, view);
       const inset = insetOf(stage);
       stage.words.inset = [];
       if (!inset || !inset.parts.length) return;
@@ -32,6 +37,26 @@
       const drawn = { now: onescreen.cityNow() ?? 0, wall: !stage.interactive };
       const n = onescreen.chipsToShow(Object.values(onescreen.store.incidents), drawn).filter(onescreen.insideInset(stage)).length;
       stage.words.inset = [frameWord(ctx, onescreen.word("map.in_inset", { n }), left, bottom)];
+      if (n !== told) stage.labels?.redraw();
+      told = n;
+    }
+
+    /** The inset has a scale of its own, in its lower right corner. */
+    function scale(ctx, view) {
+      const { metres, px } = onescreen.scaleBar(view.m_per_px, onescreen.px(SCALE_PX));
+      const [right, bottom, tick] = [view.width - onescreen.px(16), view.height - onescreen.px(14), onescreen.px(7)];
+      const text = metres >= 1000 ? `${onescreen.number(metres / 1000)} km` : `${onescreen.number(metres)} m`;
+      const word = onescreen.labelWord(ctx, { worth: 0, forced: true, size: onescreen.px(17), token: "--text2", text });
+      ctx.beginPath();
+      [[right - px, -tick], [right - px, 0], [right, 0], [right, -tick]].forEach(([x, up], i) => ctx[i ? "lineTo" : "moveTo"](x, bottom + up));
+      for (const [token, width] of [["--map-land", 4], ["--text2", 1.5]]) {
+        ctx.strokeStyle = onescreen.token(token);
+        ctx.lineWidth = width;
+        ctx.stroke();
+      }
+      const before = stage.words.inset?.length;
+      stage.words.inset = [{ ...word, x: right - px - onescreen.px(8) - word.width / 2, y: bottom - word.height / 3 }];
+      if (!before) stage.labels?.redraw();
     }
 
     /** How many incidents the frame holds, in its lower left corner. */

@@ -27,10 +27,24 @@
         const of = String(props.class);
         if (layer !== "streets" || !LOOKS[of] || (of > "3" && view.m_per_px > MINOR_M_PER_PX)) continue;
         const at = { x: run.x * scale + left - view.left, y: run.y * scale + top - view.top, length: run.length * scale, angle: run.angle };
-        runs.push({ name: onescreen.title(props), of, ...at });
+        const seen = onescreen.seenRun(at, view);
+        if (seen) runs.push({ name: onescreen.title(props), of, ...seen });
       }
     }
     return runs.sort((a, b) => a.of - b.of || b.length - a.length);
+  };
+
+  /** The part of a straight run that a view shows; null for none. A long street's middle may lie far outside. */
+  onescreen.seenRun = function ({ x, y, length, angle }, { width, height }) {
+    let [from, to] = [-length / 2, length / 2]; // along the run, from its middle
+    for (const [at, along, size] of [[x, Math.cos(angle), width], [y, Math.sin(angle), height]]) {
+      const [a, b] = [-at / along, (size - at) / along]; // where it enters and leaves; infinite where it runs along the edge
+      if (Math.abs(along) < 1e-9 && (at < 0 || at > size)) return null;
+      if (Math.abs(along) >= 1e-9) [from, to] = [Math.max(from, Math.min(a, b)), Math.min(to, Math.max(a, b))];
+    }
+    if (from >= to) return null;
+    const middle = (from + to) / 2;
+    return { x: x + middle * Math.cos(angle), y: y + middle * Math.sin(angle), length: to - from, angle };
   };
 
   /** The street names that a view may carry, as words for 36_label_place.js. */

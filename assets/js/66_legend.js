@@ -7,8 +7,9 @@
   const SIGNS = [["over", "legend.over"], ["used", "legend.used"], ["moving", "legend.moving"], ["free", "legend.free"], ["station", "legend.station"], ["empty", "legend.empty"]];
   const SCALE_PX = 70;
 
-  onescreen.part([], () => {
+  onescreen.part([], ({ page }) => {
     legend();
+    lines(page);
     scale();
   });
 
@@ -20,6 +21,7 @@
     for (const level of [1, 2, 3, 4]) item(items, onescreen.chip(level), say(`level.${level}`));
     const free = onescreen.token("--units-available-form") !== "none"; // a wall draws no unit that is free
     for (const [sign, key] of SIGNS) if (sign !== "free" || free) item(items, onescreen.sign(sign), say(key));
+    place.lines = items.appendChild(dom.make("div", "lines"));
     place.append(items);
     place.scale = dom.make("div", "scale");
     place.scale.parts = dom.fill(place.scale, { bar: ["i"], text: ["span"] });
@@ -28,11 +30,30 @@
     document.fonts?.ready.then(() => fold(place));
   }
 
-  /** Two rows of smaller signs where one row has no room for all of them. */
+  /** The layers of lines that are on by themselves, where they can be seen: what a hand adds stands in 67_layer_key.js. */
+  function lines({ layers }) {
+    const place = dom.at("map_legend");
+    const view = onescreen.map?.view();
+    if (!place?.lines || !view) return;
+    const on = Object.keys(layers).filter((name) => layers[name].shape === "line" && layers[name].shown !== false && onescreen.map.isShown(name, view));
+    const key = `${on} ${document.documentElement.dataset.theme}`;
+    if (place.told === key) return;
+    place.told = key;
+    place.lines.replaceChildren();
+    for (const { sign, text } of on.map((name) => onescreen.lineKey(name, layers[name]))) item(place.lines, sign, text);
+    fold(place);
+  }
+
+  /** Two rows of smaller signs where one row has no room for all of them; where two have none, the streets' signs go over
+   * to the layers' key.
+   */
   function fold(place) {
-    dom.flag(place, "two", false);
-    const items = place.querySelectorAll(".item");
-    dom.flag(place, "two", items[items.length - 1].offsetTop > items[0].offsetTop);
+    for (const flag of ["two", "tight"]) dom.flag(place, flag, false);
+    const items = [...place.querySelectorAll(".item")];
+    const last = items[items.length - 1];
+    dom.flag(place, "two", last.offsetTop > items[0].offsetTop);
+    onescreen.legendTight = last.offsetTop + last.offsetHeight > items[0].offsetTop + place.clientHeight + 1;
+    dom.flag(place, "tight", onescreen.legendTight);
   }
 
   function item(place, sign, text) {

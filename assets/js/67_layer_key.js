@@ -1,43 +1,70 @@
-/* Layer key: what the signs of the layers mean that a hand has switched on, on the map's edge; a wall has none. */
+/* Layer key: what the signs of the layers on a desk's map mean, on its edge; a wall has none.
+ *
+ * It stays small: layers that show themselves only nearer share a line, and many layers are folded until a hand opens
+ * them.
+ */
 (function () {
   "use strict";
 
   const onescreen = globalThis.onescreen;
-  const { dom } = onescreen;
-  const ON_THEIR_OWN = ["choropleth"]; // explained above the legend, by 66_layers_box.js
+  const { dom, say } = onescreen;
+  const MANY = 4; // layers that are explained without being asked
 
   onescreen.part([], ({ page }) => {
     const place = dom.at("map_layers");
     if (!place || !onescreen.map) return;
-    const on = Object.keys(page.layers).filter(
-      (name) => page.layers[name].shown === false && onescreen.map.isShown(name) && !ON_THEIR_OWN.includes(name));
     const held = (place.key = place.key || place.parentElement.appendChild(dom.make("div", "layer-key")));
-    const zoom = onescreen.map.view()?.zoom ?? 0;
-    const far = (name) => zoom < (page.layers[name].min_zoom || 0);
-    dom.drawn(held, on.map((name) => `${name} ${far(name)}`).join(), () => on.map((name) => key(page.layers[name], name, far(name))));
+    const { near, far } = onescreen.keyedLayers(page.layers, onescreen.map, onescreen.legendTight);
+    const open = held.opened ?? near.length <= MANY;
+    const theme = document.documentElement.dataset.theme;
+    dom.drawn(held, [near, far, open, theme].join("|"), () => {
+      if (near.length + far.length === 0) return [];
+      const rows = near.map((name) => row(page.layers[name].title, page.layers[name].styles.map((style) => item(name, page.layers[name], style))));
+      if (far.length) rows.push(row(say("map.nearer"), [dom.make("span", "far", far.map((name) => page.layers[name].title).join(" · "))]));
+      return [...(near.length > MANY ? [fold(held, near.length, open)] : []), ...(open ? [list(rows)] : [])];
+    });
   });
 
-  /** A layer's title and its signs; one that shows itself only nearer says so. */
-  function key(layer, name, far) {
-    const box = dom.make("div", "layer-of");
-    box.append(dom.make("b", "", layer.title));
-    if (far) box.append(dom.make("span", "far", onescreen.say("map.nearer")));
-    else for (const style of layer.styles) box.append(sign(name, layer, style));
+  /** The layers that need words: {near, far}; far are those that show themselves only nearer. Pure.
+   *
+   * What is on by itself stands in the legend (66_legend.js), but for lines where that is too `tight`; areas stand above
+   * it (66_layers_box.js).
+   */
+  onescreen.keyedLayers = function (layers, map, tight = false) {
+    const zoom = map.view()?.zoom ?? 0;
+    const on = Object.keys(layers).filter((name) => isKeyed(layers[name], tight) && map.isShown(name));
+    const isFar = (name) => zoom < (layers[name].min_zoom || 0);
+    return { near: on.filter((name) => !isFar(name)), far: on.filter(isFar) };
+  };
+
+  const isKeyed = ({ shape, shown }, tight) => (shape === "line" && tight) || (shape !== "area" && shown === false);
+
+  function fold(held, n, open) {
+    const button = dom.make("button", "act fold", say(open ? "map.key_shut" : "map.key_open", { n }));
+    button.type = "button";
+    button.setAttribute("aria-expanded", open);
+    button.addEventListener("click", () => {
+      held.opened = !open;
+      onescreen.redraw();
+    });
+    return button;
+  }
+
+  function list(rows) {
+    const box = dom.make("div", "layer-rows");
+    box.append(...rows);
     return box;
   }
 
-  function sign(name, layer, style) {
-    const item = dom.make("span", "item");
-    const mark = dom.make("i", `mark ${onescreen.markForm(name, layer, style)}`);
-    mark.style.setProperty("--ink", `var(--${name}-${style.name}, var(--text2))`);
-    item.append(mark, dom.make("span", "", style.title));
-    return item;
+  function row(title, items) {
+    const box = dom.make("div", "layer-of");
+    box.append(dom.make("b", "", title), ...items);
+    return box;
   }
 
-  /** The form of a style's sign, as 34_marks.js and 32_moving.js draw it. */
-  onescreen.markForm = function (name, layer, style) {
-    const form = onescreen.token(`--${name}-${style.name}-form`);
-    if (layer.shape === "moving") return form === "hollow" ? "ring" : "dot";
-    return form || "dot";
-  };
+  function item(name, layer, style) {
+    const box = dom.make("span", "item");
+    box.append(onescreen.keySign(name, layer.shape, style.name), dom.make("span", "", style.title));
+    return box;
+  }
 })();

@@ -4,14 +4,7 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
-  const TABS = [
-    ["all", (one) => one.open],
-    ["accepted", (one) => one.open && one.state === "accepted"],
-    ["waiting", (one) => one.open && one.state === "filed"],
-    ["processing", (one) => one.open && (one.state === "dispatched" || one.state === "processing")],
-    ["checking", (one) => one.open && ["feedback", "checking", "checked"].includes(one.state)],
-    ["closed", (one) => !one.open], // as long as the picture holds them
-  ];
+  const TABS = [["queue.all", (one) => one.open], ...onescreen.STAGES.slice(1).map(ofStage)]; // as the wall counts them
   const CLOSED = TABS.length - 1;
   const desk = (onescreen.desk = { chosen: null, toShow: false, toSee: null, tab: 0, first: 0, order: [], held: false });
 
@@ -26,6 +19,12 @@
     if (awaited) seen(list);
     rows(list, store, now);
   });
+
+  /** The tab of one stage of the closed loop; what is closed stands in the last as long as the picture holds it. */
+  function ofStage(name) {
+    const stage = onescreen.STAGES.indexOf(name);
+    return [`stage.${name}`, (one) => onescreen.stageOf(one.state) === stage && one.open === (name !== "close")];
+  }
 
   /** Whether an incident stands in the tab that is open. */
   const belongs = (incident) => Boolean(incident) && (desk.tab === CLOSED) === !incident.open;
@@ -87,7 +86,7 @@
     row.className = "queue-tab";
     row.setAttribute("role", "tab");
     row.addEventListener("click", () => onescreen.openTab(TABS.findIndex(([one]) => one === name)));
-    return dom.fill(row, { name: ["span", "", say(`queue.${name}`)], count: ["span", "count"] });
+    return dom.fill(row, { name: ["span", "", say(name)], count: ["span", "count"] });
   }
 
   /** Chooses an incident that was just registered, and shows its row as soon as the picture has it. */

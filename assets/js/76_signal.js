@@ -7,6 +7,7 @@
   const FIELDS = ["signal_address", "signal_lon", "signal_lat", "signal_detail"];
   const CHECKED = ["signal_category", "signal_address", "signal_lon", "signal_lat"];
   const DIGITS = 6;
+  let given = ""; // what the last place said of itself
 
   onescreen.part([], ({ page }) => {
     const form = dom.at("signal_form");
@@ -59,10 +60,16 @@
 
   const input = (name) => dom.at(name).querySelector("input, select");
 
-  /** Opens the form at the middle of the map. */
-  onescreen.openSignal = function () {
+  /** Opens the form at a place, with what is known of it; without one at the middle of the map. */
+  onescreen.openSignal = function (there) {
     const [stage] = onescreen.map?.stages || [];
-    if (stage) {
+    const detail = input("signal_detail");
+    if (there || detail.value === given) detail.value = there?.detail || ""; // what a hand has written stays
+    given = there?.detail || "";
+    if (there) {
+      picked(there);
+      input("signal_address").value = "";
+    } else if (stage) {
       const { lng, lat } = stage.map.getCenter();
       picked({ lon: lng, lat });
     }

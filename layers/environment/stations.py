@@ -11,7 +11,7 @@ LAYERS = (
         styles=steps(
             ("quiet", "60以下", "below 60"), ("loud", "60～70", "60 to 70"), ("very_loud", "70以上", "70 and more")
         ),
-        draw=by_value("noise_station", kind="noise.level", unit="dB(A)", cuts=NOISE_DB),
+        draw=by_value("noise_station", kind="noise.level", unit="dB(A)", cuts=NOISE_DB), limits=NOISE_DB,
     ),
     device_layer(
         "air_stations", zh="空气质量", en="Air quality", group="environment", order=23, min_zoom=10,
@@ -19,6 +19,6 @@ LAYERS = (
             ("good", "优", "excellent"), ("fair", "良", "good"), ("light", "轻度污染", "lightly polluted"),
             ("medium", "中度污染", "moderately polluted"), ("heavy", "重度污染", "heavily polluted"),
         ),
-        draw=by_value("air_station", kind="air.pm25", unit="µg/m³ PM2.5", cuts=PM25_UG),
+        draw=by_value("air_station", kind="air.pm25", unit="µg/m³ PM2.5", cuts=PM25_UG), limits=PM25_UG,
     ),
 )  # fmt: skip

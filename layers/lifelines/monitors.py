@@ -12,14 +12,14 @@ LAYERS = (
         styles=steps(
             ("dry", "可通行", "passable"), ("deep", "积水", "water on the road"), ("closed", "不可通行", "impassable")
         ),
-        draw=by_value("underpass_gauge", kind="water.level", unit="m", cuts=DEPTH_M),
+        draw=by_value("underpass_gauge", kind="water.level", unit="m", cuts=DEPTH_M), limits=DEPTH_M,
     ),
     device_layer(
         "gas_monitors", zh="燃气监测", en="Gas monitors", group="lifelines", order=27, min_zoom=12,
         styles=steps(
             ("normal", "正常", "normal"), ("alarm", "低限报警", "low alarm"), ("high", "高限报警", "high alarm")
         ),
-        draw=by_value("gas_monitor", kind="gas.lel", unit="% LEL", cuts=GAS_LEL),
+        draw=by_value("gas_monitor", kind="gas.lel", unit="% LEL", cuts=GAS_LEL), limits=GAS_LEL,
     ),
     device_layer(
         "bridge_monitors", zh="桥梁监测", en="Bridge monitors", group="lifelines", order=28, min_zoom=12,

@@ -11,4 +11,5 @@ LAYER = device_layer(
         ("full", "满溢", "full"),
     ),
     draw=by_value("waste_bin", "litter_bin", kind="bin.fill", unit="%", cuts=CUTS),
+    limits=CUTS,
 )  # fmt: skip

@@ -45,4 +45,5 @@ def city_map(pack: CityPack, name: str, *, hands: bool) -> dl.Map:
         zoomAnimation=False,
         fadeAnimation=False,
         inertia=False,
+        trackViewport=False,  # Dash would tell the map where it was, while a hand has taken it elsewhere
     )

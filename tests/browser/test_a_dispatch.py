@@ -95,6 +95,14 @@ def held(duty: "Page", key: str, *, more: bool = False) -> None:
         duty.keyboard.up(key)
 
 
+def waits_under(duty: "Page", waiting: "Locator", stage: str) -> None:
+    """It stands in the tab that is called like the wall's stage."""
+    tabs = duty.locator(f"#{names.QUEUE_TABS} .queue-tab")
+    tabs.filter(has_text=stage).click()
+    expect(waiting).to_be_visible()
+    tabs.first.click()
+
+
 def test_a_dispatch_by_mouse_reaches_the_wall_and_goes_on_to_its_end(wall: "Page", duty: "Page", city: Running) -> None:
     number = signal(city, "1 Mouse Street", level=1)
     waiting, shown = row(duty, names.QUEUE_ROWS, "1 Mouse Street"), row(wall, names.LOOP_ROWS, "1 Mouse Street")
@@ -105,6 +113,7 @@ def test_a_dispatch_by_mouse_reaches_the_wall_and_goes_on_to_its_end(wall: "Page
     action(duty, "File").click()
     expect(waiting.locator(".state")).to_have_text("to be dispatched")
     stands_at(shown, "dispatch")
+    waits_under(duty, waiting, wall.locator(f"#{names.LOOP_STAGES} .stage").nth(2).locator("div").first.inner_text())
 
     nearest = duty.locator(f"#{names.CARD_NEAREST} .unit").first
     unit = nearest.locator("b").first.inner_text()

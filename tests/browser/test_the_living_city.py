@@ -61,6 +61,38 @@ def test_the_door_leads_to_the_three_screens_and_to_the_other_language(screens: 
     expect(page.locator("a.door").first).to_have_attribute("href", "/wall/?lang=zh")
 
 
+WILD = """(times) => { // faster than tiles can come, and at the end back where it began
+  const [stage] = globalThis.onescreen.map.stages;
+  const to = (zoom, x) => stage.map.setZoomAround([x, 300], zoom, { animate: false });
+  const wheel = (up) => to(stage.map.getZoom() + (up ? 3 : -4), up ? 420 : 120);
+  for (let i = 0; i < times; i += 1) wheel(i % 2 === 0);
+  globalThis.onescreen.map.home();
+}"""
+HOME = """() => { globalThis.onescreen.map.stages[0].map.setZoom(13, { animate: false });
+  globalThis.onescreen.map.home(); }"""
+RESTS = """() => { const [{ canvases, map }] = globalThis.onescreen.map.stages;
+  return canvases.get("ground").view.zoom === map.getZoom(); }"""
+GROUND = """() => { const [{ canvases, base, map }] = globalThis.onescreen.map.stages;
+  globalThis.onescreen.map.redraw();
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const { _canvas: canvas, view } = canvases.get("ground");
+    done({ picture: canvas.toDataURL(), zooms: [base.view.zoom, view.zoom, map.getZoom()] }); }))); }"""
+
+
+def test_a_map_that_was_zoomed_wildly_shows_the_same_city_as_before(screens: Screens, city: Running) -> None:
+    desk = screens.open(city, "/duty/")
+    desk.wait_for_function("() => document.documentElement.dataset.base === 'drawn'")
+    desk.evaluate(HOME)
+    desk.wait_for_function(RESTS)
+    before = desk.evaluate(GROUND)
+    desk.evaluate(WILD, 60)
+    desk.wait_for_load_state("networkidle")  # the tiles of all the places passed by have come, late as they are
+    desk.wait_for_function(RESTS)
+    after = desk.evaluate(GROUND)
+    assert len(set(after["zooms"])) == 1  # or the streets and rivers have no names
+    assert after["picture"] == before["picture"]
+
+
 def test_the_wall_lives_on_one_load_and_one_socket(screens: Screens, city: Running) -> None:
     page = screens.open(city, "/wall/")
     pictures(page, 4)  # by then the base map has come, too

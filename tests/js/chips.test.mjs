@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { placeChips, crowds, thinned, chipsToShow, clockShare } = load("34_chip_place", "34_crowds");
+const { placeChips, crowds, thinned, chipsToShow, clockShare, layChips } = load("34_chip_place", "34_crowds", "34_chips");
 const NOW = 1e9;
 const MINUTE = 60e3;
 const chip = (key, x, y, rank = 0, r = 20) => ({ key, x, y, r, rank });
@@ -73,4 +73,13 @@ test("the ring is the share of the present clock, beyond one when overdue, none 
   assert.equal(clockShare(running, NOW), 0.75);
   assert.ok(clockShare(running, NOW + MINUTE) > 1);
   assert.equal(clockShare(incident("b", 2), NOW), null);
+});
+
+test("what the inset shows is left out of the map it frames, but never level one", () => {
+  const view = { x: () => 100, y: () => 100, holds: () => true };
+  const room = { left: 0, top: 0, right: 800, bottom: 600 };
+  const lay = (inside) => layChips([1, 2, 3].map((level) => incident(`l${level}`, level)), view, { now: NOW, wall: true, middle: 24, room, inside: () => inside });
+  assert.deepEqual([...lay(true)].map((one) => one.key), ["l1"]);
+  assert.equal(lay(true)[0].inside, true); // its words stand in the inset
+  assert.equal(lay(false).length, 3);
 });

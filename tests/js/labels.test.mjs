@@ -86,3 +86,14 @@ test("a place whose sign would lie under a word is not named, and no word lies o
   const placed = placeLabels([station(200, 150, { worth: 1 }), word("park", { x: 203, y: 152 })], [], VIEW);
   assert.deepEqual([...placed.map((one) => one.text)], ["station"]);
 });
+
+test("where marks leave no room a name covers some of them, but never a chip or another word", () => {
+  const marks = Array.from({ length: 900 }, (_, i) => ({ ...around((i % 30) * 14, Math.floor(i / 30) * 14, 4), small: true, soft: true }));
+  const names = [word("district", { roams: 2 }), word("other", { roams: 2, x: 205, worth: 6 })];
+  const placed = placeLabels(names, [...marks, sign(200, 150)], VIEW);
+  assert.equal(placed.length, 2);
+  const stations = marks.map((mark) => ({ ...mark, soft: false })); // these are always there
+  assert.equal(placeLabels(names, stations, VIEW).length, 0);
+  const boxes = placed.map((one) => labelBoxes(one, one.at)[0]);
+  assert.ok(!overlap(boxes[0], boxes[1]) && boxes.every((box) => !overlap(box, sign(200, 150))));
+});

@@ -102,7 +102,9 @@ test("a far island where next to nobody lives does not make the city small", () 
   const mainland = Array.from({ length: 9 }, (_, i) => ({ box: [i % 3, Math.floor(i / 3), (i % 3) + 1, Math.floor(i / 3) + 1], people: 1000 }));
   const island = { box: [9, 9, 10, 10], people: 40 };
   assert.deepEqual([...onescreen.mainBox([...mainland, island], 100, 100)], [0, 0, 3, 3]);
-  assert.deepEqual([...onescreen.mainBox([...mainland, { ...island, people: 4000 }], 100, 100)], [0, 0, 10, 10]);
+  for (const people of [4000, null]) assert.deepEqual([...onescreen.mainBox([...mainland, { ...island, people }], 100, 100)], [0, 0, 10, 10]);
+  const nobody_counted = [...mainland, island].map((area) => ({ ...area, people: null }));
+  assert.deepEqual([...onescreen.mainBox(nobody_counted, 100, 100)], [0, 0, 10, 10]);
 });
 
 test("the densest window holds most of what happens", () => {

@@ -51,3 +51,12 @@ test("districts are named from afar, their streets from near, and where there ar
   assert.deepEqual([codes(areas, 20), codes(areas, 7), codes(areas, 3)], [["d"], ["d", "s"], ["s"]]);
   assert.deepEqual(codes(areas.slice(0, 2), 3), ["d"]);
 });
+
+test("a street is named in the middle of what is seen of it, and not where nothing is", () => {
+  const view = { width: 800, height: 600 };
+  assert.deepEqual({ ...onescreen.seenRun({ x: 3000, y: 300, length: 5600, angle: 0 }, view) }, { x: 500, y: 300, length: 600, angle: 0 });
+  assert.equal(onescreen.seenRun({ x: 400, y: 700, length: 100, angle: 0 }, view), null);
+  assert.equal(onescreen.seenRun({ x: 3000, y: 300, length: 100, angle: 1 }, view), null);
+  const inside = onescreen.seenRun({ x: 400, y: 300, length: 100, angle: -0.5 }, view);
+  assert.deepEqual([inside.x, inside.y, inside.length], [400, 300, 100]);
+});

@@ -66,3 +66,21 @@ test("a map that was zoomed, has gone far, stands, or lies between two pixels is
   const from = view(0, 0);
   for (const to of [view(10, 0, { zoom: 13 }), view(100, 0), view(0, 0), view(10.5, 0), view(10, 0, { width: 90 })]) assert.equal(onescreen.shiftOf(from, to), null);
 });
+
+test("what is painted beyond the edges covers a short move, but no long one, and no other zoom or size", () => {
+  const view = (left, top, more) => ({ ...onescreen.makeView({ zoom: 12, left, top, width: 150, height: 120, ...more }), offset: { x: 25, y: 20 } });
+  const covered = (to) => onescreen.isCovered(to, view(0, 0));
+  assert.deepEqual([view(0, 0), view(25, -20), view(-25, 20)].map(covered), [true, true, true]);
+  assert.deepEqual([view(26, 0), view(0, -21), view(0, 0, { zoom: 12.5 }), view(0, 0, { width: 160 })].map(covered), [false, false, false, false]);
+  assert.equal(onescreen.isCovered(view(0, 0), null), false);
+});
+
+test("the whole city lies in the middle of what no title covers", () => {
+  const room = { top: 40, right: 10, bottom: 60, left: 30 };
+  const view = onescreen.wholeView([113, 30, 114, 31], 640, 700, room);
+  const [west, east, north, south] = [view.x(113), view.x(114), view.y(31), view.y(30)].map(Math.round);
+  assert.ok(west >= 30 && east <= 630 && north >= 40 && south <= 640);
+  assert.ok(Math.abs(west - 30 - (630 - east)) <= 1 && Math.abs(north - 40 - (640 - south)) <= 1);
+  assert.ok(west === 30 || north === 40);
+  assert.equal(onescreen.wholeView([113, 30, 114, 31], 0, 0, room), null);
+});
