@@ -34,7 +34,7 @@ SILENCE = Style(name="silent", title={"zh": "无数据", "en": "no data"})
 EVERY_S = 10.0  # a device speaks once a minute or less often
 
 
-def device_layer(
+def device_layer(  # noqa: PLR0913 - a layer says so much of itself
     name: str,
     *,
     zh: str,
