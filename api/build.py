@@ -20,6 +20,7 @@ from api import (
     readings,
     search,
     signals,
+    traces,
     units,
 )
 from api.door import Asked, Door, hang, said
@@ -32,7 +33,7 @@ PREFIX = "/api/v1"
 
 def all_doors(house: House, version: str) -> tuple[Door, ...]:
     """Every door, that of the document itself last."""
-    nouns = (indicators, layers, units, incidents, picture, signals, readings, places, ground, journeys, search)
+    nouns = (indicators, layers, units, incidents, picture, signals, readings, places, ground, journeys, traces, search)
     doors = (*health.doors(house, version), *(door for noun in nouns for door in noun.doors(house)))
 
     blank = Door(

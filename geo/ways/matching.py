@@ -57,12 +57,16 @@ def matched(
 ) -> tuple[Piece, ...]:
     """The streets driven by a vehicle with these positions (n,) at these rising times, seconds.
 
+    `accuracy_m` (n,) is how far off each position is usually, NaN where that is not known.
+
     Positions nearer to the one before than twice the usual error tell nothing of the way and are left out. Where
     nobody can have driven (no street near, silence, a jump) one piece ends and another begins.
     """
     kept = _telling(lon, lat, 2 * USUAL_M)
     lon, lat, at_s = lon[kept], lat[kept], at_s[kept]
-    off_m = np.full(len(kept), USUAL_M) if accuracy_m is None else np.maximum(accuracy_m[kept], USUAL_M / 2)
+    off_m = np.full(len(kept), USUAL_M)
+    if accuracy_m is not None:
+        off_m = np.maximum(np.where(np.isnan(accuracy_m[kept]), USUAL_M, accuracy_m[kept]), USUAL_M / 2)
     found = candidates(roads, lon, lat, max(FARTHEST_M, 3 * float(np.max(off_m, initial=0))))
     fit = -0.5 * (found.off_m / off_m[found.position]) ** 2
     crow_m = distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:])
