@@ -14,17 +14,18 @@ ABBREVIATED = MappingProxyType(
 )  # fmt: skip
 HAN = "\u3400-\u9fff"
 PLAIN = re.compile("[\x00-\x7f\u3400-\u4dbf\u4e00-\u9fff]*")  # has neither accents nor width
+U_UMLAUT = re.compile("(?<=[ln])v")  # keyboards for Chinese write ü as v: 绿岛路 is lvdaolu
 PART = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")  # a Chinese sign is a word of its own
 
 
 def words(text: str) -> list[str]:
     """The words of a text without case, accents, width and marks; each Chinese sign is one.
 
-    >>> words("Ｃafé Rd., 中山路")
-    ['cafe', 'road', '中', '山', '路']
+    >>> words("Ｃafé Rd., 中山路"), words("lvdao")
+    (['cafe', 'road', '中', '山', '路'], ['ludao'])
     """
     flat = text.casefold() if PLAIN.fullmatch(text) else _without_accents(text)
-    return [ABBREVIATED.get(part, part) for part in PART.findall(flat.replace("'", ""))]
+    return [ABBREVIATED.get(part, U_UMLAUT.sub("u", part)) for part in PART.findall(flat.replace("'", ""))]
 
 
 def _without_accents(text: str) -> str:
