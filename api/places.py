@@ -1,6 +1,7 @@
 """Places: what is near, which areas hold a place, and what those areas are."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 import shapely
 
@@ -18,46 +19,45 @@ from geo.place import Point
 def doors(house: House) -> tuple[Door, ...]:
     """`GET /places/near` and `GET /places/areas`."""
 
-    @cache
-    def still() -> KnownPlaces:
-        return standing_still(house.pack)
-
+    still = cache(partial(standing_still, house.pack))
     shapes = {one.code: one.shape for one in house.pack.areas.all}
 
     @cache
     def outline(code: str) -> Plain:
         return shapely.geometry.mapping(shapes[code])
 
-    def near(asked: Asked) -> Plain:
-        wanted: NearQuery = asked.query
-        in_the_city(house.pack, wanted.lon, wanted.lat)
-        units, place = moving(house), Point(wanted.lon, wanted.lat)
-        kinds = kinds_asked(wanted.kinds, still().kinds | units.kinds)
-        found, counts = nearest((still(), units), place, wanted.radius_m, kinds, wanted.limit)
-        return {"found": [card(one, metres) for one, metres in found], "counts": counts, "total": sum(counts.values())}
-
-    def areas(asked: Asked) -> Plain:
-        wanted: AreasQuery = asked.query
-        if (wanted.lon is None) != (wanted.lat is None):
-            raise bad_request("A place has both: give lon and lat, or neither.")
-        chosen, cell = house.pack.areas.all, None
-        if wanted.lon is not None and wanted.lat is not None:
-            in_the_city(house.pack, wanted.lon, wanted.lat)
-            chosen = chain(house.pack.areas, wanted.lon, wanted.lat)
-            cell = house.pack.cell_at(wanted.lon, wanted.lat)
-        cards = [_area(one) | ({"geometry": outline(one.code)} if wanted.geometry else {}) for one in chosen]
-        return {"areas": cards, "cell": cell}
-
     return (
         Door(
             method="GET", path="/places/near", name="near", right=READ_INCIDENTS, answer=FoundNear, query=NearQuery,
-            handle=near, summary="Places, things and units about a place, the nearest first", tags=("places",),
+            handle=partial(_near, house, still), summary="Places, things and units about a place, the nearest first", tags=("places",),
         ),
         Door(
             method="GET", path="/places/areas", name="areas", right=READ, answer=AreaCards, query=AreasQuery,
-            handle=areas, summary="Every area of the city, or those that hold a place", tags=("places",),
+            handle=partial(_areas, house, outline), summary="Every area of the city, or those that hold a place", tags=("places",),
         ),
     )  # fmt: skip
+
+
+def _near(house: House, still: Callable[[], KnownPlaces], asked: Asked) -> Plain:
+    wanted: NearQuery = asked.query
+    in_the_city(house.pack, wanted.lon, wanted.lat)
+    units, place = moving(house), Point(wanted.lon, wanted.lat)
+    kinds = kinds_asked(wanted.kinds, still().kinds | units.kinds)
+    found, counts = nearest((still(), units), place, wanted.radius_m, kinds, wanted.limit)
+    return {"found": [card(one, metres) for one, metres in found], "counts": counts, "total": sum(counts.values())}
+
+
+def _areas(house: House, outline: Callable[[str], Plain], asked: Asked) -> Plain:
+    wanted: AreasQuery = asked.query
+    if (wanted.lon is None) != (wanted.lat is None):
+        raise bad_request("A place has both: give lon and lat, or neither.")
+    chosen, cell = house.pack.areas.all, None
+    if wanted.lon is not None and wanted.lat is not None:
+        in_the_city(house.pack, wanted.lon, wanted.lat)
+        chosen = chain(house.pack.areas, wanted.lon, wanted.lat)
+        cell = house.pack.cell_at(wanted.lon, wanted.lat)
+    cards = [_area(one) | ({"geometry": outline(one.code)} if wanted.geometry else {}) for one in chosen]
+    return {"areas": cards, "cell": cell}
 
 
 def chain(areas: Areas, lon: float, lat: float) -> tuple[Area, ...]:

@@ -1,5 +1,6 @@
 """The workbench does one thing at a time, and nothing that nobody waits for."""
 
+from collections.abc import Callable
 from threading import Event
 
 import gevent
@@ -44,10 +45,10 @@ def test_few_wait_and_the_next_is_told_to_come_again():
     assert _refused(bench, lambda: True) == ""
 
 
-def _refused(bench: Workbench, work: object) -> str:
+def _refused(bench: Workbench, work: Callable[[], object]) -> str:
     """With which word the bench refuses this work; "" where it does it."""
     try:
-        bench.beside(work)  # pyright: ignore[reportArgumentType]
+        bench.beside(work)
     except NotServed as no:
         return no.code
     return ""
