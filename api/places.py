@@ -18,7 +18,6 @@ from geo.place import Point
 
 def doors(house: House) -> tuple[Door, ...]:
     """`GET /places/near` and `GET /places/areas`."""
-
     still = cache(partial(standing_still, house.pack))
     shapes = {one.code: one.shape for one in house.pack.areas.all}
 
@@ -29,11 +28,13 @@ def doors(house: House) -> tuple[Door, ...]:
     return (
         Door(
             method="GET", path="/places/near", name="near", right=READ_INCIDENTS, answer=FoundNear, query=NearQuery,
-            handle=partial(_near, house, still), summary="Places, things and units about a place, the nearest first", tags=("places",),
+            handle=partial(_near, house, still), tags=("places",),
+            summary="Places, things and units about a place, the nearest first",
         ),
         Door(
             method="GET", path="/places/areas", name="areas", right=READ, answer=AreaCards, query=AreasQuery,
-            handle=partial(_areas, house, outline), summary="Every area of the city, or those that hold a place", tags=("places",),
+            handle=partial(_areas, house, outline), tags=("places",),
+            summary="Every area of the city, or those that hold a place",
         ),
     )  # fmt: skip
 
