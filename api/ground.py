@@ -4,6 +4,7 @@ Cutting ground takes up to a second, so it is done beside the thread that serves
 """
 
 import json
+from collections.abc import Callable
 from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
@@ -16,22 +17,26 @@ from api.door import Asked, Door
 from api.ground_shapes import MOST_CORNERS, Inside, InsideAsked, ReachAsked, Reached, ReachQuery
 from api.guard import READ, READ_INCIDENTS
 from api.in_the_city import in_the_city
-from api.journeys import now_if, roads_now
+from api.journeys import beside_a_road, now_if, roads_now
 from api.known_places import Known, KnownPlaces, card, counted, kinds_asked, moving, standing_still
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
 from api.values import figures
 from api.workbench import Workbench
-from geo.inside import area_m2, circle, inside, residents, strip
+from geo.inside import Residents, area_m2, circle, inside, residents, strip
 from geo.pack import CityPack
 from geo.place import Point
+from geo.ways.doorsteps import Doorsteps
 from geo.ways.reach import Band, bands
 from geo.ways.roads import Roads
+
+Steps = Callable[[], Doorsteps | None]
 
 
 def doors(house: House) -> tuple[Door, ...]:
     """`GET` and `POST /places/reach`, and `POST /places/inside`."""
     bench = Workbench()
+    doorsteps = cache(partial(_doorsteps, house.pack))
 
     @cache
     def still() -> KnownPlaces:
@@ -39,11 +44,11 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def by_query(asked: Asked) -> Plain:
         wanted: ReachQuery = asked.query
-        return _reach(house, bench, wanted, figures(wanted.minutes))
+        return _reach(house, bench, doorsteps, wanted, figures(wanted.minutes))
 
     def by_body(asked: Asked) -> Plain:
         wanted: ReachAsked = asked.body
-        return _reach(house, bench, wanted, wanted.minutes)
+        return _reach(house, bench, doorsteps, wanted, wanted.minutes)
 
     reach = partial(
         Door, path="/places/reach", right=READ, answer=Reached, tags=("places",), media_type="application/geo+json",
@@ -60,34 +65,42 @@ def doors(house: House) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
-def _reach(house: House, bench: Workbench, wanted: ReachQuery | ReachAsked, minutes: list[float]) -> Plain:
+def _reach(
+    house: House, bench: Workbench, steps: Steps, wanted: ReachQuery | ReachAsked, minutes: list[float]
+) -> Plain:
     in_the_city(house.pack, wanted.lon, wanted.lat)
     now, pack = now_if(house, live=wanted.live), house.pack
     spot = pack.roads.spots(np.array([wanted.lon]), np.array([wanted.lat]), now)
+    off_m = beside_a_road(spot.off_m)
 
     def work() -> list[Plain]:
-        found = bands(pack.roads, spot, sorted(set(minutes)), now, back=wanted.direction == "to")
-        return [_feature(band, pack) for band in found]
+        homes, back = steps(), wanted.direction == "to"
+        spots = None if homes is None else homes.spots
+        found = bands(pack.roads, spot, sorted(set(minutes)), now, back=back, spots=spots)
+        told = [residents(one.ground, pack.areas) if homes is None else homes.residents(one.reached) for one in found]
+        return [_feature(band, people) for band, people in zip(found, told, strict=True)]
 
     features = bench.beside(work)
-    off_m = round(float(spot.off_m[0]), 1)
     return {"type": "FeatureCollection", "features": features, "off_m": off_m, "roads": roads_now(house, now)}
 
 
-def _feature(band: Band, pack: CityPack) -> Plain:
+def _doorsteps(pack: CityPack) -> Doorsteps | None:
+    return None if pack.homes is None else Doorsteps.of(pack.homes, pack.areas, pack.roads)
+
+
+def _feature(band: Band, people: Residents) -> Plain:
     return {
         "type": "Feature",
         "geometry": shapely.geometry.mapping(band.ground),
         "properties": {
             "minutes": band.minutes,
             "streets_km": round(band.streets_m / 1000, 2),
-            "residents": _people(band.ground, pack),
+            "residents": _people(people),
         },
     }
 
 
-def _people(ground: BaseGeometry, pack: CityPack) -> Plain:
-    found = residents(ground, pack.areas, pack.homes)
+def _people(found: Residents) -> Plain:
     estimate = None if found.estimate is None else round(found.estimate)
     return {"estimate": estimate, "low": found.low, "high": found.high}
 
@@ -100,7 +113,11 @@ def _inside(house: House, bench: Workbench, wanted: InsideAsked, still: KnownPla
     def work() -> tuple[list[Known], Plain, float]:
         ground = _ground(wanted, pack.roads)
         held = [known.some(inside(ground, known.lon, known.lat) & known.of_kinds(kinds)) for known in (still, units)]
-        return [*held[0], *held[1]], _people(ground, pack), float(area_m2(np.array([ground]))[0])
+        return (
+            [*held[0], *held[1]],
+            _people(residents(ground, pack.areas, pack.homes)),
+            float(area_m2(np.array([ground]))[0]),
+        )
 
     if wanted.circle is not None:
         in_the_city(pack, wanted.circle.lon, wanted.circle.lat)

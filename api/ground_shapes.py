@@ -45,8 +45,8 @@ class ReachAsked(PlaceGiven):
 class People(Shape):
     """Residents, each area's people living among its houses (on dry ground where no houses are known).
 
-    `low` counts the cells of a hundred metres that lie inside as a whole, `high` all that are touched; null where an
-    area's people are unknown.
+    `low` counts the cells of a hundred metres that lie inside as a whole, `high` all that are touched; who is reached
+    is told by the street nearest to the home. Null where an area's people are unknown.
     """
 
     estimate: int | None

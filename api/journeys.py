@@ -18,7 +18,7 @@ from geo.place import Floats, distance_m
 from geo.ways.conditions import Conditions
 from geo.ways.edge_tree import Spots
 from geo.ways.journeys import journey, times_to
-from geo.ways.roads import Roads, Route
+from geo.ways.roads import FARTHEST_OFF_M, Roads, Route
 from geo.ways.turns import Stretch, stretches
 from live.road_conditions import conditions_now, measured_edges
 
@@ -55,6 +55,8 @@ def _route(house: House, bench: Workbench, asked: Asked) -> Plain:
     off_m = distance_m(
         way.lon[[0, -1]], way.lat[[0, -1]], np.array([start.lon, end.lon]), np.array([start.lat, end.lat])
     )
+    for one in (off_m[:1], off_m[1:]):
+        beside_a_road(one)
     return _told(house.pack.roads, way) | {
         "start_off_m": round(float(off_m[0]), 1),
         "end_off_m": round(float(off_m[1]), 1),
@@ -69,17 +71,30 @@ def _matrix(house: House, bench: Workbench, asked: Asked) -> Plain:
         in_the_city(house.pack, lon, lat)
     now, roads = now_if(house, live=wanted.live), house.pack.roads
 
-    def work() -> tuple[Spots, Floats]:
+    def work() -> tuple[Floats, Spots, Floats]:
         to = roads.spots(np.array([wanted.to.lon]), np.array([wanted.to.lat]), now)
         starts = roads.spots(np.array([one[1] for one in origins]), np.array([one[2] for one in origins]), now)
-        return starts, times_to(roads, to, starts, now)
+        seconds = times_to(roads, to, starts, now)
+        return to.off_m, starts, np.where(starts.off_m <= FARTHEST_OFF_M, seconds, np.inf)
 
-    starts, seconds = bench.beside(work)
+    to_off_m, starts, seconds = bench.beside(work)
+    beside_a_road(to_off_m)
     order = np.argsort(seconds, kind="stable").tolist()
     return {
         "origins": [_origin(origins[row], float(seconds[row]), starts, row) for row in order],
         "roads": roads_now(house, now),
     }
+
+
+def beside_a_road(off_m: Floats) -> float:
+    """How far a place (1,) is from the nearest street. Raises `NotServed` where no journey begins or ends there."""
+    metres = float(off_m[0])
+    if metres > FARTHEST_OFF_M:
+        message = (
+            f"The nearest street is {metres:,.0f} m away. Name a place within {FARTHEST_OFF_M:,.0f} m of a street."
+        )
+        raise NotServed(HTTPStatus.NOT_FOUND, "no_road_near", message)
+    return round(metres, 1)
 
 
 def now_if(house: House, *, live: bool) -> Conditions | None:
@@ -134,6 +149,7 @@ def _is_somewhere(one: Known) -> bool:
 def _origin(origin: tuple[str | None, float, float], travel_s: float, starts: Spots, row: int) -> Plain:
     unit, lon, lat = origin
     return {
+        "position": row,
         "unit": unit,
         "lon": round(lon, 6),
         "lat": round(lat, 6),

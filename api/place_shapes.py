@@ -131,8 +131,9 @@ class RouteFound(Shape):
 
 
 class Origin(Shape):
-    """How long from here: null where no road leads there."""
+    """How long from here: null where no road leads there. `position` counts from 0 in what was asked."""
 
+    position: int
     unit: str | None
     lon: float
     lat: float

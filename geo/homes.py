@@ -72,7 +72,7 @@ class Homes:
 
         A cell is held by as much as of its ground; for sure where that is all of it, and at most where it is any.
         """
-        piece = _solid(shapely.intersection(ground, shapely.clip_by_rect(shape, *ground.bounds)))
+        piece = _solid(shapely.intersection(ground, shapely.intersection(shape, shapely.box(*ground.bounds))))
         cells = self.grid.cells_of(leaf)
         boxes = self.grid.squares(cells)
         shapely.prepare(piece)
@@ -101,8 +101,9 @@ def _areas(shape: BaseGeometry, boxes: npt.NDArray[np.object_]) -> Floats:
     bounds = shapely.bounds(boxes[cut])
     for bottom in np.unique(bounds[:, 1]):
         row = np.flatnonzero(bounds[:, 1] == bottom)
-        strip = shapely.clip_by_rect(shape, bounds[row, 0].min(), bottom, bounds[row, 2].max(), bounds[row, 3].max())
-        area[cut[row]] = [shapely.area(shapely.clip_by_rect(strip, *box)) for box in bounds[row].tolist()]
+        around = shapely.box(bounds[row, 0].min(), bottom, bounds[row, 2].max(), bounds[row, 3].max())
+        strip = _solid(shapely.intersection(shape, around))
+        area[cut[row]] = shapely.area(shapely.intersection(strip, boxes[cut[row]]))
     return area
 
 

@@ -67,7 +67,13 @@ def residents(shape: BaseGeometry, areas: Areas, homes: Homes | None = None) -> 
     Leaves of unknown population share what is left of the area above them, where that one's is known.
     """
     shapely.prepare(shape)
-    shares = [_share(shape, areas.all[one].shape, leaf, homes) for leaf, one in enumerate(areas.leaves)]
+    return residents_of(
+        [_share(shape, areas.all[one].shape, leaf, homes) for leaf, one in enumerate(areas.leaves)], areas
+    )
+
+
+def residents_of(shares: Sequence[Share], areas: Areas) -> Residents:
+    """How many people that is, when this much of each leaf's people (l,) is meant."""
     low, high, estimate, unknown = 0.0, 0.0, 0.0, False
     for leaves, people in _peopled(areas):
         share = _together([shares[leaf] for leaf in leaves], [areas.all[areas.leaves[leaf]].shape for leaf in leaves])

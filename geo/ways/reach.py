@@ -26,11 +26,12 @@ GRID_DEG = 1e-6  # 11 cm: coordinates are written with so many digits, and must 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Band:
-    """What is reached within so many minutes: the ground, degrees, and the length of the streets."""
+    """What is reached within so many minutes: the ground, degrees, the length of the streets, and which spots (n,)."""
 
     minutes: float
     ground: BaseGeometry
     streets_m: float
+    reached: Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,6 +47,13 @@ class Covered:
     def whole(self) -> Mask:
         """Which edges are reached from end to end."""
         return self.from_tail + self.from_head >= 1
+
+    def holds(self, spots: Spots) -> Mask:
+        """Which spots (n,) are reached."""
+        edge, share = spots.edge, spots.share
+        on_own = (edge == self.own) & (share >= self.piece[0]) & (share <= self.piece[1])
+        ends = (share <= self.from_tail[edge]) & (self.from_tail[edge] > 0)
+        return ends | ((1 - share <= self.from_head[edge]) & (self.from_head[edge] > 0)) | on_own
 
     @property
     def parts(self) -> list[tuple[int, float, float]]:
@@ -73,9 +81,17 @@ class Covered:
 
 
 def bands(
-    roads: Roads, spot: Spots, minutes: Sequence[float], conditions: Conditions | None = None, *, back: bool = False
+    roads: Roads,
+    spot: Spots,
+    minutes: Sequence[float],
+    conditions: Conditions | None = None,
+    *,
+    back: bool = False,
+    spots: Spots | None = None,
 ) -> tuple[Band, ...]:
     """The ground reached from one spot within each of these minutes, rising; with `back`, from where it is reached.
+
+    Each band tells which of the `spots` (n,) are reached.
 
     One search to the longest time, then the ground, which costs more: about a second for all of a large city. Not for
     a thread that others wait for.
@@ -88,7 +104,10 @@ def bands(
         covered = _covered(roads, spot, first_s, edge_s, limit * 60, back=back)
         ground = shapely.union_all([ground, *_beside(roads, covered, known)])
         known = covered.whole
-        found.append(Band(minutes=limit, ground=_written(roads, ground), streets_m=_length_m(roads, covered)))
+        reached = np.zeros(0, dtype=np.bool_) if spots is None else covered.holds(spots)
+        found.append(
+            Band(minutes=limit, ground=_written(roads, ground), streets_m=_length_m(roads, covered), reached=reached)
+        )
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ COLUMNS = (
     "lon", "lat", "edge_id", "tail", "head", "edge_class", "zh", "en",
     "length_m", "speed_kmh", "oneway", "banned", "first", "points",
 )  # fmt: skip
+FARTHEST_OFF_M = 1000.0  # who is farther from every street does not begin or end a journey there
 AT_LEAST_S = 1e-3  # a route's seconds rise from corner to corner
 
 

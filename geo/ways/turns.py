@@ -9,7 +9,8 @@ from geo.ways.roads import Roads, Route
 
 Metres = np.ndarray[tuple[int], np.dtype[np.float64]]
 STRAIGHT_DEG, BACK_DEG = 30.0, 150.0
-LOOK_M = 15.0  # the heading at a junction is taken so far before and behind it: corners are often rounded
+TOLD = {True: ("start", "back"), False: ("start", "back", "left", "right")}  # on streets with and without names
+LOOK_M = 25.0  # the heading at a junction is taken so far before and behind it: corners are often rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,10 @@ class Stretch:
 
 
 def stretches(roads: Roads, route: Route) -> tuple[Stretch, ...]:
-    """The streets that a route takes: edges of the same name that follow one another as one, unless one turns there."""
+    """The streets that a route takes: edges of the same name that follow one another as one, unless one turns back.
+
+    Of streets without a name each turn is told; lines of one street kink at its junctions, and nobody turns there.
+    """
     if not len(route.edges):
         return ()
     names = [(str(roads.zh[edge]), str(roads.en[edge])) for edge in route.edges.tolist()]
@@ -36,7 +40,7 @@ def stretches(roads: Roads, route: Route) -> tuple[Stretch, ...]:
     entered_s = np.append(route.entered_s, route.travel_s)
     entered_m = np.interp(entered_s, route.seconds, along_m)
     turns = ["start", *(_turn(route, along_m, float(at_m)) for at_m in entered_m[1:-1])]
-    starts = [i for i, turn in enumerate(turns) if turn != "straight" or names[i] != names[i - 1]]
+    starts = [i for i, turn in enumerate(turns) if names[i] != names[i - 1] or turn in TOLD[any(names[i])]]
     told: list[Stretch] = []
     for start, after in zip(starts, [*starts[1:], len(names)], strict=True):
         lon, lat, _ = route.at(float(entered_s[start]))

@@ -7,7 +7,7 @@ from geo.place import Point
 from geo.ways.journeys import journey
 from geo.ways.roads import Roads
 from geo.ways.turns import stretches
-from tests.geo.test_journeys import of_tables
+from tests.geo.test_journeys import of_tables, roads
 
 
 @pytest.fixture
@@ -55,14 +55,14 @@ def test_a_way_to_where_one_is_has_no_streets_without_edges(named: Roads):
     assert stretches(named, here) == ()
 
 
-@pytest.mark.parametrize("name", ["", "Ring"])
-def test_corners_between_streets_of_one_name_or_none_are_told(name: str):
-    town = of_tables(3)
-    more = {one: getattr(town, one) for one in (*ROADS, "speed_kmh") if one not in ("zh", "en")}
-    alike = Roads(**more, zh=np.full(len(town), name), en=np.full(len(town), name))
-    way = journey(alike, Point(0.0, 0.0), Point(0.002, 0.001))
+@pytest.mark.parametrize(("name", "turns"), [("", 2), ("Ring", 1)])
+def test_corners_between_streets_without_names_are_told_and_those_of_one_street_are_not(name: str, turns: int):
+    corners = np.array([(0, 0), (0.002, 0), (0.002, 0.002)])
+    points = np.vstack([corners[:2], corners[1:]])
+    more = {"lon": corners[:, 0], "lat": corners[:, 1], "points": points}
+    net = roads(np.array([22.2, 22.2]), [0, 1], [1, 2], zh=np.full(2, name), en=np.full(2, name), **more)
+    way = journey(net, Point(0.0, 0.0), Point(0.002, 0.002))
     assert way is not None
-    told = stretches(alike, way)
-    assert [one.turn for one in told] in (["start", "right"], ["start", "left"], ["start", "right", "left"],
-                                          ["start", "left", "right"])  # fmt: skip
+    told = stretches(net, way)
+    assert [one.turn for one in told] == ["start", "left"][:turns]
     assert sum(one.length_m for one in told) == pytest.approx(way.length_m)
