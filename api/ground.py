@@ -23,7 +23,9 @@ from api.ports import House
 from api.refusals import NotServed, Plain, not_found
 from api.values import figures
 from api.workbench import Workbench
+from geo.areas import Areas
 from geo.inside import Residents, area_m2, circle, inside, residents, strip
+from geo.local import Shapes
 from geo.pack import CityPack
 from geo.place import Point
 from geo.ways.doorsteps import Doorsteps
@@ -31,6 +33,7 @@ from geo.ways.reach import Band, bands
 from geo.ways.roads import Roads
 
 Steps = Callable[[], Doorsteps | None]
+MEETINGS, MEETINGS_MORE = 9, 500  # how many boxes of its pieces may meet: each, and some more, as in winding streets
 
 
 def doors(house: House) -> tuple[Door, ...]:
@@ -81,6 +84,9 @@ def _reach(
         return [_feature(band, people) for band, people in zip(found, told, strict=True)]
 
     features = bench.beside(work)
+    if not any(one["properties"]["streets_km"] for one in features):
+        message = "No open road leads away from there now. Choose another place, or live=false."
+        raise NotServed(HTTPStatus.NOT_FOUND, "no_way", message)
     return {"type": "FeatureCollection", "features": features, "off_m": off_m, "roads": roads_now(house, now)}
 
 
@@ -111,7 +117,7 @@ def _inside(house: House, bench: Workbench, wanted: InsideAsked, still: KnownPla
     pack = house.pack
 
     def work() -> tuple[list[Known], Plain, float]:
-        ground = _ground(wanted, pack.roads)
+        ground = _ground(wanted, pack.roads, pack.areas)
         held = [known.some(inside(ground, known.lon, known.lat) & known.of_kinds(kinds)) for known in (still, units)]
         return (
             [*held[0], *held[1]],
@@ -131,17 +137,37 @@ def _inside(house: House, bench: Workbench, wanted: InsideAsked, still: KnownPla
     }
 
 
-def _ground(wanted: InsideAsked, roads: Roads) -> BaseGeometry:
+def _ground(wanted: InsideAsked, roads: Roads, areas: Areas) -> BaseGeometry:
     """The ground that is asked for. Raises `NotServed` where it is none."""
     if wanted.circle is not None:
         return circle(Point(wanted.circle.lon, wanted.circle.lat), wanted.circle.radius_m)
     if wanted.polygon is not None:
         return _polygon(wanted.polygon.model_dump())
+    if wanted.area is not None:
+        return _area(areas, wanted.area)
     if wanted.along is None:
         raise _no_ground("it is none")
     if wanted.along.line is not None:
-        return strip(_in_degrees(shapely.linestrings(wanted.along.line)), wanted.along.metres)
+        return strip(_plain_line(wanted.along.line), wanted.along.metres)
     return strip(_street(roads, wanted.along.street or ""), wanted.along.metres)
+
+
+def _area(areas: Areas, code: str) -> BaseGeometry:
+    found = next((one.shape for one in areas.all if one.code == code), None)
+    if found is None:
+        raise not_found(f"There is no area {code}. /api/v1/places/areas lists all there are.")
+    return found
+
+
+def _plain_line(corners: list[list[float]]) -> BaseGeometry:
+    """The line, unless it goes to and fro over itself: the strip along such a one would take minutes."""
+    line = _in_degrees(shapely.linestrings(corners))
+    at = np.array(corners)
+    pieces: Shapes = shapely.linestrings(np.stack([at[:-1], at[1:]], axis=1))
+    meet = shapely.STRtree(pieces).query(pieces).shape[1]
+    if meet > MEETINGS * len(corners) + MEETINGS_MORE:
+        raise _no_ground("the line goes over itself again and again")
+    return line
 
 
 def _street(roads: Roads, name: str) -> BaseGeometry:

@@ -9,7 +9,7 @@ from api.place_shapes import Found, Lat, Lon, PlaceGiven, RoadsNow
 from api.values import Flag, Number, Text, Whole, figures
 
 MOST_BANDS, MOST_MINUTES = 5, 60
-MOST_CORNERS = 5000
+MOST_CORNERS = 1000
 Minutes = Annotated[Number, Field(gt=0, le=MOST_MINUTES)]
 Corner = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
@@ -107,8 +107,12 @@ class Along(Shape):
 
 
 class InsideAsked(Shape):
-    """One ground, the kinds that are asked for (all where left out), and how many of those found to list."""
+    """One ground, the kinds that are asked for (all where left out), and how many of those found to list.
 
+    `area` is the code of one of the city's areas.
+    """
+
+    area: Text | None = Field(default=None, min_length=1, max_length=80)
     circle: Circle | None = None
     polygon: Outline | None = None
     along: Along | None = None
@@ -117,8 +121,8 @@ class InsideAsked(Shape):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(ground is not None for ground in (self.circle, self.polygon, self.along)) != 1:
-            raise ValueError("give one of circle, polygon and along")
+        if sum(ground is not None for ground in (self.area, self.circle, self.polygon, self.along)) != 1:
+            raise ValueError("give one of area, circle, polygon and along")
         return self
 
 

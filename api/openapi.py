@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -12,6 +13,9 @@ from api.door import Door, Shape
 
 Plain = dict[str, Any]
 SCHEMAS = "#/components/schemas/{model}"
+BOUNDS = MappingProxyType(
+    {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "multiple_of": "multipleOf"}
+)
 
 
 class Document(Shape):
@@ -93,6 +97,14 @@ def _choices(door: Door, name: str) -> Plain:
     return {"type": "string", "enum": list(chosen)} if chosen else {"type": "string"}
 
 
+def _in_words_of_json_schema(schema: Plain) -> Plain:
+    """The bounds of a number by their names in JSON Schema; behind a reader of texts pydantic writes its own."""
+    named: Plain = {BOUNDS.get(name, name): value for name, value in schema.items()}
+    if "anyOf" in named:
+        named["anyOf"] = [_in_words_of_json_schema(one) for one in named["anyOf"]]
+    return named
+
+
 def _parameters(door: Door) -> list[Plain]:
     in_path = [
         {"name": name, "in": "path", "required": True, "schema": _choices(door, name)}
@@ -105,7 +117,7 @@ def _parameters(door: Door) -> list[Plain]:
             "in": "query",
             "required": name in shape.get("required", ()),
             "description": schema.pop("description", ""),
-            "schema": schema,
+            "schema": _in_words_of_json_schema(schema),
         }
         for name, schema in shape.get("properties", {}).items()
     ]

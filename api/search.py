@@ -85,7 +85,7 @@ def doors(house: House) -> tuple[Door, ...]:
     def opened() -> Search:
         try:
             return Search.read(house.pack.folder / "search.npz", house.pack.areas)
-        except UNREADABLE:
+        except (*UNREADABLE, KeyError):
             message = "This city has no search index (search.npz). Import the city again: make help."
             raise not_found(message) from None
 

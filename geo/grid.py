@@ -171,7 +171,12 @@ def _fits(cells: Floats) -> bool:
 
 
 def _squares(shape: BaseGeometry, frame: _Frame) -> Ints:
-    """The squares (s,), rising, in which a shape has ground."""
+    """The squares (s,), rising, in which a shape has ground; part by part, for an island may lie far away."""
+    return np.unique(np.concatenate([_squares_of(part, frame) for part in shapely.get_parts(shape).tolist()]))
+
+
+def _squares_of(shape: BaseGeometry, frame: _Frame) -> Ints:
+    """The squares (s,) in which one polygon has ground."""
     left, bottom, right, top = shape.bounds
     column = np.arange(int((left - frame.west) / frame.step[0]), int((right - frame.west) / frame.step[0]) + 1)
     up = np.arange(int((bottom - frame.south) / frame.step[1]), int((top - frame.south) / frame.step[1]) + 1)

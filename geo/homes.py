@@ -58,10 +58,10 @@ class Homes:
     def read(cls, path: Path, grid: Grid) -> "Homes":
         """The homes in this file; raises OSError, KeyError or ValueError where it holds none, or of another grid."""
         with np.load(path, allow_pickle=False) as stored:
-            share: Floats = stored["share"].astype(float)
+            share: Floats = stored["share"].astype(float)  # rounded as it is written: those of a leaf make 1 again
         if share.shape != (len(grid),) or not np.isfinite(share).all():
             raise ValueError("it was made for another grid than grid.npz holds")
-        return cls(grid=grid, share=share)
+        return cls(grid=grid, share=share / np.bincount(grid.leaf, weights=share)[grid.leaf])
 
     def write(self, path: Path) -> None:
         """Write the homes into a file that `read` understands."""

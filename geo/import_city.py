@@ -33,7 +33,7 @@ examples:
 `make city` takes the same as OSM=… AREAS=… PLACES=… UNITS=… GRAPH=… ROADS=… NAME=… ZH=… EN=… TZ=… CREDIT=…
 """
 USUAL = Path("var/packs")  # where packs are without STATE=
-FAULTS = (KeyError, ValueError, IndexError, TypeError, shapely.errors.GEOSException)
+FAULTS = (LookupError, ValueError, TypeError, ArithmeticError, RuntimeError, shapely.errors.GEOSException)
 
 
 def import_city(packs: Path, files: CityFiles, report: Report) -> Path:

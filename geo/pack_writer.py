@@ -30,6 +30,7 @@ names        points; kind (city, district, street_area, village, river, lake, pa
              rank (1 for the most important, to 9)
 """
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -49,6 +50,8 @@ from geo.search.entries import search_index
 from geo.tiles import NoTiles, tiles_written
 from geo.ways.roads import Roads
 
+LONGEST = 500  # signs of a name
+CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")  # line ends among them: a lone CR breaks a CSV file
 DECIMALS = 6  # of a degree: 11 cm
 COLUMNS = MappingProxyType(
     {
@@ -95,6 +98,7 @@ def write_pack(  # noqa: PLR0913 - a city has so many parts
         "banned": _or_none("banned", banned), "addresses": _or_none("addresses", addresses),
     }  # fmt: skip
     _check(tables)
+    tables = {name: _plain(name, table) for name, table in tables.items()}
     write_around(folder, base, lambda half: fill(half, city, tables, base, recordings or {}, recording))
 
 
@@ -142,6 +146,23 @@ def _check(tables: Mapping[str, Table]) -> None:
     if lost := {*tables["edges"]["u"], *tables["edges"]["v"]} - {*tables["nodes"]["id"]}:
         message = f"Edges lead to nodes that are not there: {', '.join(sorted(map(str, lost))[:3])} … Add them."
         raise Unwritable(message)
+
+
+def _plain(name: str, table: Table) -> Table:
+    """The table, its texts on one line each, as the files of a pack need them. Raises `Unwritable` for endless ones."""
+    changed: dict[str, Column] = {}
+    for column in table.columns:
+        if table[column].dtype.kind not in "OUT" or column == "geometry":
+            continue
+        texts: Column = table[column]
+        said = texts[texts.map(lambda one: isinstance(one, str))]
+        if said.str.len().max() > LONGEST:
+            message = f"The table of {name} has a text of more than {LONGEST} signs in {column}. Shorten it."
+            raise Unwritable(message)
+        odd = said[said.str.contains(CONTROLS)]
+        if len(odd):
+            changed[column] = texts.where(~texts.index.isin(odd.index), said.str.replace(CONTROLS, " ", regex=True))
+    return table.assign(**changed) if changed else table
 
 
 def _whereabouts(areas: Shapes) -> dict[str, Any]:

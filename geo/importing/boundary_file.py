@@ -38,6 +38,9 @@ def read_level(given: Given, report: Report) -> Shapes:
     report.mend(f"outlines of {path.name} that crossed themselves", "", int(broken.sum()))
     zh, en = titles(table, found)
     report.read[str(given)] = f"{len(table):,} areas ({_told(found)})"
+    if not {"zh", "en", "name"} & set(found):
+        there = ", ".join(str(column) for column in table.columns if column != table.geometry.name)
+        report.remark(f"{path.name} has no column that is known to hold names. It has {there}: say name=column.")
     level = {"code": _codes(table, found), "zh": zh, "en": en, "population": _people(table, found)}
     return gpd.GeoDataFrame(level, geometry=solid(shapes), crs=4326)
 

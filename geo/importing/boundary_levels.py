@@ -47,6 +47,8 @@ def city_areas(levels: Sequence[Shapes], words: CityWords, report: Report) -> Sh
     if not levels:
         raise Missing("Nothing bounds the city. Name boundaries (AREAS=), or an extract with administrative ones.")
     whole = _city(levels[0], words)
+    if whole["zh"].iloc[0] == words.code:
+        report.remark("Nothing says what the city is called: it has the name of its pack. Say ZH= and EN=.")
     if len(levels[0]) == 1:
         levels = levels[1:]
     tables = [whole]

@@ -6,6 +6,8 @@ import pandas as pd
 from geo.importing.tables import Column
 from geo.place import Floats
 
+MOST = 10_000_000_000  # more than all people on earth is no count of them
+
 
 def as_text(value: object) -> str:
     """A cell as a person would write it: no trailing .0, "" for nothing.
@@ -33,4 +35,5 @@ def as_numbers(cells: Column) -> Floats:
 def as_counts(cells: Column) -> Column:
     """Cells (n,) as whole numbers of people or things, missing where they are none."""
     numbers = as_numbers(cells)
-    return pd.Series(np.where(numbers >= 0, numbers.round(), np.nan), index=cells.index).astype("Int64")
+    told = (numbers >= 0) & (numbers <= MOST)
+    return pd.Series(np.where(told, numbers.round(), np.nan), index=cells.index).astype("Int64")

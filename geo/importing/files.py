@@ -9,6 +9,7 @@ from geo.importing.boundary_levels import CityWords
 from geo.importing.given import Given
 from geo.importing.tables import Missing
 
+LONGEST = 100  # signs of the name of a city
 NAME = re.compile(r"(?!made_up(?:-|$))[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -39,6 +40,8 @@ class CityFiles:
         _check_text("EN", en)
         for one in files.get("credit", ()):
             _check_text("CREDIT", one)
+        if len(zh) > LONGEST or len(en) > LONGEST:
+            raise Missing(f"The city's name has more than {LONGEST} signs. Give it a shorter one: ZH=, EN=.")
         if zone:
             _known_zone(zone)
         asked = cls(words=CityWords(code=code, zh=zh, en=en), zone=zone, **files)

@@ -147,7 +147,7 @@ def _metres(length: object) -> int:
     """A length by which the two directions of a street are known as one."""
     try:
         return round(float(str(length)))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0
 
 

@@ -16,7 +16,7 @@ from geo.importing.graphml import read_graph
 from geo.importing.points import points_of
 from geo.importing.report import Report
 from geo.importing.road_file import read_streets
-from geo.importing.road_tables import RoadTables, joined_roads, tell_islands
+from geo.importing.road_tables import RoadTables, joined_roads, tell_bare, tell_islands
 from geo.importing.tables import Missing, Shapes
 from geo.importing.time_zone import zone_at
 from geo.osm.areas import osm_levels, with_map_names
@@ -52,6 +52,7 @@ def made_city(files: CityFiles, report: Report, watched: Any) -> dict[str, Any]:
     extract = around(extract, bounds.widened(MARGIN_DEG), report) if extract else None
     network = _network(files, extract, report)
     _meets(network, bounds)
+    tell_bare(areas, network.nodes, report)
     tables = points_of(files, extract, network, bounds, report)
     base = base_map(extract, areas, network, report)
     _tell(report, {"areas": areas, "junctions": network.nodes, "edges": network.edges,

@@ -19,7 +19,7 @@ from geo.importing.frame import in_wgs84
 from geo.importing.given import Given
 from geo.importing.report import Report
 from geo.importing.tables import Missing, Table
-from geo.osm.places import plain_words
+from geo.osm.places import kind_of_words, plain_words
 from geo.pack_writer import COLUMNS
 from geo.place import Bounds, Floats, Mask
 from geo.ways.roads import Roads
@@ -76,7 +76,7 @@ def read_places(given: Given, report: Report) -> Rows:
     """The places in this file, as rows of `places`. Raises `Missing` where it holds none."""
     table, found, x, y = _read(given, PLACE_OPTIONS, report)
     zh, en = titles(table, found)
-    kind = _kinds(given, table, found)
+    kind = [one if one in KNOWN_KINDS else kind_of_words(one) or one for one in _kinds(given, table, found)]
     if unknown := sorted(set(kind) - KNOWN_KINDS):
         told = listed([_with_nearest(one) for one in unknown])
         report.remark(f"{given.path.name} has kinds that no screen knows: {told}. They are kept as they are.")

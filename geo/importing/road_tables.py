@@ -89,6 +89,19 @@ def _with(whole: RoadTables, other: RoadTables, prefix: str, report: Report) -> 
     )
 
 
+def tell_bare(areas: Shapes, nodes: Table, report: Report) -> None:
+    """Say in how many of the finest areas no junction lies: a graph may cover but a corner of the city."""
+    finest = areas[areas["level"] == areas["level"].max()]
+    row, _ = shapely.STRtree(shapely.points(nodes[["lon", "lat"]].to_numpy(float))).query(
+        finest.geometry.to_numpy(), predicate="intersects"
+    )
+    bare = len(finest) - len(np.unique(row))
+    if bare:
+        report.remark(
+            f"{bare:,} of {len(finest):,} areas have no road: nobody can be sent there, and made-up life stays away."
+        )
+
+
 def tell_islands(network: RoadTables, report: Report) -> None:
     """Say how many junctions no road joins to the rest, and where one such island is; they stay in the city."""
     at: Column = pd.Series(np.arange(len(network.nodes)), index=network.nodes["id"])

@@ -77,6 +77,17 @@ def plain_words(kind: str) -> tuple[str, str] | None:
     return next(((sort.zh, sort.en) for _, sort in _sorts().values() if sort.kind == kind), None)
 
 
+def kind_of_words(words: str) -> str | None:
+    """The kind that is called so, in Chinese or English, or by its own name; None where none is.
+
+    >>> kind_of_words("消防站"), kind_of_words("Fire station"), kind_of_words("zeppelin")
+    ('fire_station', 'fire_station', None)
+    """
+    said = words.casefold()
+    sorts = [sort for _, sort in _sorts().values()]
+    return next((sort.kind for sort in sorts if said in (sort.kind, sort.zh, sort.en.casefold())), None)
+
+
 def _row(number: str, tags: Tags, lon: float, lat: float) -> Row | None:
     sort = sort_of(tags)
     if sort is None:

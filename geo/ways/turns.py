@@ -9,7 +9,7 @@ from geo.ways.roads import Roads, Route
 
 Metres = np.ndarray[tuple[int], np.dtype[np.float64]]
 STRAIGHT_DEG, BACK_DEG = 30.0, 150.0
-TOLD = {True: ("start", "back"), False: ("start", "back", "left", "right")}  # on streets with and without names
+TOLD, TOLD_WITHOUT_NAME = ("start", "back"), ("start", "back", "left", "right")  # though the street is the same
 LOOK_M = 25.0  # the heading at a junction is taken so far before and behind it: corners are often rounded
 
 
@@ -40,7 +40,11 @@ def stretches(roads: Roads, route: Route) -> tuple[Stretch, ...]:
     entered_s = np.append(route.entered_s, route.travel_s)
     entered_m = np.interp(entered_s, route.seconds, along_m)
     turns = ["start", *(_turn(route, along_m, float(at_m)) for at_m in entered_m[1:-1])]
-    starts = [i for i, turn in enumerate(turns) if names[i] != names[i - 1] or turn in TOLD[any(names[i])]]
+    starts = [
+        i
+        for i, turn in enumerate(turns)
+        if names[i] != names[i - 1] or turn in (TOLD if any(names[i]) else TOLD_WITHOUT_NAME)
+    ]
     told: list[Stretch] = []
     for start, after in zip(starts, [*starts[1:], len(names)], strict=True):
         lon, lat, _ = route.at(float(entered_s[start]))

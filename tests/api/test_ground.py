@@ -1,5 +1,6 @@
 """Ground over the API: how far one gets, what lies inside, and how many live there."""
 
+import math
 from typing import Any
 
 import pytest
@@ -99,3 +100,27 @@ def test_what_is_no_ground_is_refused(outside: Outside, content: dict[str, Any],
     answer = outside.post("/places/inside", content)
     assert answer.status == status
     assert answer.json["error"]["message"].endswith(".")
+
+
+def test_an_area_may_be_asked_for_by_its_code(outside: Outside):
+    found = outside.post("/places/inside", {"area": "west"}).json
+    assert found["residents"]["estimate"] == 100
+    assert found == outside.post("/places/inside", {"polygon": WEST}).json
+    assert outside.post("/places/inside", {"area": "nowhere"}).status == 404
+
+
+def test_a_line_that_goes_over_itself_again_and_again_is_refused(outside: Outside):
+    winding = [[0.002 + 0.001 * math.cos(2.4 * i), 0.002 + 0.001 * math.sin(2.4 * i)] for i in range(900)]
+    answer = outside.post("/places/inside", {"along": {"line": winding, "metres": 1}})
+    assert (answer.status, answer.json["error"]["code"]) == (422, "no_ground")
+    straight = [[0.001 + 0.000001 * i, 0.001] for i in range(900)]
+    assert outside.post("/places/inside", {"along": {"line": straight, "metres": 1}}).status == 200
+
+
+def test_nobody_sets_out_where_no_road_is_near(outside: Outside):
+    far = {"lon": 0.0095, "lat": 0.0195}
+    answer = outside.post("/places/reach", far | {"minutes": [1]})
+    assert (answer.status, answer.json["error"]["code"]) == (404, "no_road_near")
+    assert outside.get("/places/route?from=0.001,0.001&to=0.0095,0.0195").json["error"]["code"] == "no_road_near"
+    matrix = outside.post("/places/matrix", {"to": {"lon": 0.001, "lat": 0.001}, "points": [far, HERE]}).json
+    assert [(one["position"], one["travel_s"] is None) for one in matrix["origins"]] == [(1, False), (0, True)]

@@ -98,3 +98,13 @@ def test_every_place_of_san_francisco_has_a_cell_in_its_neighbourhood(san_franci
     found = pack.grid.cell_of(pack.areas, lon, lat)
     assert ((found == NO_CELL) == (leaf == pack.areas.elsewhere)).all()
     assert pack.cell_at(-122.4194, 37.7793) is not None
+
+
+def test_a_far_island_costs_no_more_than_its_ground():
+    near, far = shapely.box(114, 22, 114.02, 22.02), shapely.box(118, 14, 118.01, 14.01)
+    grid = Grid.of(city(shapely.union(near, far)))
+    assert grid.cell_m == 100
+    assert len(grid) == pytest.approx((20 * 22 + 11 * 11), rel=0.2)
+    assert (
+        grid.cell_of(city(shapely.union(near, far)), np.array([118.005, 116]), np.array([14.005, 18])) >= 0
+    ).tolist() == [True, False]

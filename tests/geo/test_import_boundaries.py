@@ -193,3 +193,13 @@ def test_an_area_lies_in_the_quarter_that_holds_most_of_it(squares: list[tuple[f
         shared = shapely.area(shapely.intersection(quarters, shape)) / shape.area
         assert its == pytest.approx(shared.max())
         assert shared[quarter] == pytest.approx(shared.max())
+
+
+def test_names_that_are_not_found_and_a_city_without_one_are_told(tmp_path: Path):
+    report = Report()
+    areas = level(written(tmp_path / "d.geojson", [WEST, EAST], 行政区名=["西区", "东区"]), report)
+    assert areas["zh"].tolist() == ["西区", "东区"]
+    odd = level(written(tmp_path / "o.geojson", [WEST, EAST], 我的字段=["西区", "东区"]), report)
+    city_areas([odd], CityWords(code="town", zh="", en=""), report)
+    assert "o.geojson has no column that is known to hold names. It has 我的字段: say name=column." in report.remarks
+    assert any("Nothing says what the city is called" in remark for remark in report.remarks)

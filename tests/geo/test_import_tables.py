@@ -102,3 +102,14 @@ def test_units_know_their_home_and_who_sends_them(tmp_path: Path):
         "name": "E1", "kind": "engine", "zh": "一号车", "en": "一号车", "home": "中心站", "lon": 114.1, "lat": 22.6,
         "command": "119",
     }  # fmt: skip
+
+
+def test_kinds_are_understood_by_their_chinese_and_english_words(tmp_path: Path):
+    path = tmp_path / "places.csv"
+    path.write_text(
+        "类型,名称,经度,纬度\n医院,一院,114.1,22.5\nFire station,二站,114.1,22.5\n热气球,三,114.1,22.5\n", "utf-8"
+    )
+    report = Report()
+    rows = read_places(Given.of(str(path), PLACE_OPTIONS), report)
+    assert rows.table["kind"].tolist() == ["hospital", "fire_station", "热气球"]
+    assert "热气球" in " ".join(report.remarks)

@@ -155,6 +155,20 @@ def test_the_estimate_lies_between_its_bounds_and_parts_make_the_whole(seed: int
     assert sum(residents(part, areas, live).estimate or 0 for part in parts) == pytest.approx(1500)
 
 
+def test_the_outline_of_an_area_holds_its_own_people():
+    """Beside it another touches its bounds along their whole length."""
+    whole = shapely.box(0, 0, 0.02, 0.01)
+    left = shapely.difference(whole, right := shapely.Polygon([(0.01, 0), (0.02, 0), (0.02, 0.01), (0.005, 0.01)]))
+    parts = [Area(code=code, title={}, level=1, parent="city", shape=shape, population=people)
+             for code, shape, people in (("l", left, 60), ("r", right, 40))]  # fmt: skip
+    areas = Areas((Area(code="city", title={}, level=0, parent=None, shape=whole), *parts))
+    live = homes(areas, buildings=layer(*(house(x / 1000, 0.0052) for x in range(20)), height=[3.0] * 20))
+    for shape, people in ((left, 60), (right, 40)):
+        found = residents(shape, areas, live)
+        assert found.estimate == pytest.approx(people, abs=0.1)
+        assert found.low <= people <= (found.high or 0)
+
+
 def test_homes_of_another_grid_are_refused(tmp_path: Path):
     homes(city(1)).write(tmp_path / "homes.npz")
     with pytest.raises(ValueError, match="another grid"):

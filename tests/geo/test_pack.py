@@ -132,3 +132,22 @@ def test_reading_a_pack_needs_no_pandas():
 def test_points_outside_every_area_belong_to_the_city_alone(town: Path):
     areas = read_pack(town).areas
     assert areas.leaf_of(np.array([0.001, 0.009, 0.5]), np.array([0.001, 0.009, 0.5])).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("control", ["\r", "\n", "\x00", "\u2028"])
+def test_line_ends_in_names_break_no_file(tmp_path: Path, control: str):
+    named = f"one{control}two"
+    edges = towns.edges(zh=named, en=named)
+    city = read_pack(towns.write_town(tmp_path / "town", edges=edges, units=units(named)))
+    assert {unit.title["zh"] for unit in city.units.values()} == {"one two"}
+    assert set(city.roads.zh.tolist()) == {"one two"}
+
+
+def units(named: str) -> pd.DataFrame:
+    row = {"name": "E1", "kind": "engine", "zh": named, "en": "E1", "home": "", "lon": 0.001, "lat": 0.002}
+    return pd.DataFrame([row | {"command": "119"}])
+
+
+def test_an_endless_name_is_refused(tmp_path: Path):
+    with pytest.raises(Unwritable, match="edges has a text of more than 500 signs in zh"):
+        towns.write_town(tmp_path / "town", edges=towns.edges(zh="x" * 501))
