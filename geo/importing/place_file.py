@@ -105,7 +105,7 @@ def read_units(given: Given, report: Report) -> Rows:
     zh, en = titles(table, found)
     kind = _kinds(given, table, found)
     code = table[found["code"]].map(as_text) if "code" in found else None
-    own = code is not None and not code.duplicated().any()
+    own = code is not None and not code.duplicated().any() and bool((code != "").all())
     name = code if own else _names(given, table, found, kind)
     lon, lat = in_wgs84(given.said.get("frame", "wgs84"), x, y, str(given.path))
     more = {

@@ -51,5 +51,20 @@ def _all(first: Table, files: Sequence[Rows], bounds: Bounds, report: Report) ->
     if not tables:
         return first
     table = pd.concat(tables, ignore_index=True)
-    again = table.groupby("name").cumcount()
-    return table.assign(name=table["name"].where(again == 0, table["name"] + "_" + (again + 1).astype(str)))
+    return table.assign(name=_apart(table["name"].tolist()))
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """The names, with a number behind those that were there before.
+
+    >>> _apart(["a", "a_2", "a"])
+    ['a', 'a_2', 'a_3']
+    """
+    taken, used, told = set(names), set[str](), list[str]()
+    for name in names:
+        number, own = 2, name
+        while own in used or (own != name and own in taken):
+            own, number = f"{name}_{number}", number + 1
+        used.add(own)
+        told.append(own)
+    return told
