@@ -16,7 +16,7 @@
     ground: ["ground", "outside", "areas", "streets", "borders", "coast"],
     lines: ["lines", "routes"],
     moving: ["moving"],
-    signs: ["frame", "marks", "chips", "pointers"],
+    signs: ["frame", "marks", "chips", "pointers", "pin"],
     labels: ["labels"],
   };
 
