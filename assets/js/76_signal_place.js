@@ -8,6 +8,9 @@
 
   const onescreen = globalThis.onescreen;
   const FIELDS = { lon: "signal_lon", lat: "signal_lat" };
+  const SAID = {
+    middle: "signal.place_middle", found: "signal.place_found", map: "signal.place_map", typed: "signal.place_typed", none: "signal.place_none",
+  };
   const DIGITS = 6;
   const PIN = { radius: 8, arm: 14 }; // pixels of the drawings
   let whence = "none";
@@ -29,7 +32,7 @@
   /** Says below the fields whence the place is known, and moves the pin. */
   function tell(from) {
     whence = from;
-    onescreen.dom.text(onescreen.dom.at("signal_place"), onescreen.say(`signal.place_${from}`));
+    onescreen.dom.text(onescreen.dom.at("signal_place"), onescreen.say(SAID[from]));
     onescreen.map?.redraw();
   }
 
