@@ -80,6 +80,7 @@ SIGNAL_ADDRESS: Final = "signal-address"
 SIGNAL_FOUND: Final = "signal-found"
 SIGNAL_LON: Final = "signal-lon"
 SIGNAL_LAT: Final = "signal-lat"
+SIGNAL_PLACE: Final = "signal-place"
 SIGNAL_DETAIL: Final = "signal-detail"
 SIGNAL_ANSWER: Final = "signal-answer"
 

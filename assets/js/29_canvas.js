@@ -13,10 +13,10 @@
 
   /** The canvases of a map and who paints on each, the lowest first. */
   onescreen.CANVASES = {
-    ground: ["ground", "outside", "areas", "streets", "borders", "coast"],
+    ground: ["ground", "outside", "areas", "water", "streets", "borders", "coast"],
     lines: ["lines", "routes"],
     moving: ["moving"],
-    signs: ["frame", "marks", "chips", "pointers"],
+    signs: ["frame", "marks", "chips", "pointers", "pin"],
     labels: ["labels"],
   };
 

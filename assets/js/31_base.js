@@ -83,6 +83,13 @@
     strokeLines(ctx, base, onescreen.waterwayPasses(view.m_per_px, onescreen.token));
   }
 
+  /** Water again, above what fills the areas: an area reaches over its river, but its people do not live on it. */
+  function paintWater(ctx, view, { tiles }) {
+    const base = { view, tiles };
+    fillAreas(ctx, base, onescreen.waterPasses(view.m_per_px, onescreen.token));
+    strokeLines(ctx, base, onescreen.waterwayPasses(view.m_per_px, onescreen.token));
+  }
+
   function paintStreets(ctx, view, { tiles }) {
     const base = { view, tiles };
     const { token } = onescreen;
@@ -104,6 +111,7 @@
     let again = 0;
     stage.base = { tiles: [], view: null, whole: false };
     const canvas = stage.paint("ground", (ctx, view) => paintGround(ctx, view, stage.base));
+    stage.paint("water", (ctx, view) => !stage.outside?.hides && onescreen.areasFilled(view) && paintWater(ctx, view, stage.base));
     stage.paint("streets", (ctx, view) => {
       if (!stage.outside?.hides) paintStreets(ctx, view, stage.base);
       if (stage.base.whole) document.documentElement.dataset.base = "drawn"; // for whoever waits for a whole page

@@ -39,6 +39,9 @@
   onescreen.groundPasses = (m_per_px, token) =>
     GROUND.filter(([, , below]) => !(m_per_px > below)).map(([key, name]) => ({ key, fill: token(name) }));
 
+  /** The water among them: no colour of an area covers it. */
+  onescreen.waterPasses = (m_per_px, token) => onescreen.groundPasses(m_per_px, token).filter(({ key }) => key.startsWith("water/"));
+
   /** Rivers, canals and streams too narrow to be areas. */
   onescreen.waterwayPasses = function (m_per_px, token) {
     const passes = Object.entries(WATERWAYS).map(([of, widths]) => ({ key: `waterways/${of}`, width: widths[column(m_per_px)] }));

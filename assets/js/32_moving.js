@@ -3,7 +3,8 @@
  * Sprites are stamped into the pixels of an image that is put on the canvas once: with 50 000 objects four times faster
  * than drawing each. They jump from fix to fix; a glide between them would be invented. The style sheet says how a
  * style looks: `--<layer>-<style>` its colour, `-size` pixels of the drawings, and `-form`: hollow for what stands
- * still, arrow for what is drawn only while it has a heading, none for what is not drawn.
+ * still, arrow for what is drawn only while it has a heading, none for what is not drawn; `-from` is the zoom from which
+ * it is: farther away there are too many.
  */
 (function () {
   "use strict";
@@ -22,10 +23,11 @@
   };
 
   /** The sprites of one layer by style and heading, made when first asked for; discs have one per style, `by_style`. */
-  function spriteBook(form, styles, scale, width) {
+  function spriteBook(form, styles, { seen, scale, width }) {
     const ground = onescreen.pixel(onescreen.token("--map-land"));
     const made = [];
-    const sprite = (style, direction) => onescreen.spriteFor(spriteOf(form, style, direction, scale, ground), width);
+    const drawn = (style, direction) => (seen[styles.indexOf(style)] ? spriteOf(form, style, direction, scale, ground) : NOTHING);
+    const sprite = (style, direction) => onescreen.spriteFor(drawn(style, direction), width);
     if (form.shape === "disc") {
       const by_style = styles.map((style) => sprite(style, -1));
       return Object.assign((style) => by_style[style], { by_style });
@@ -39,10 +41,11 @@
   }
 
   function spriteOf(form, style, direction, scale, ground) {
+    const form_of = onescreen.token(`--${style}-form`);
+    if (form_of === "none") return NOTHING;
     const ink = onescreen.pixel(onescreen.token(`--${style}`, "--text"));
     if (form.shape === "disc") return onescreen.discSprite({ ink, ground, width: form.size * scale });
-    const form_of = onescreen.token(`--${style}-form`);
-    if (form_of === "none" || (form_of === "arrow" && direction < 0)) return NOTHING;
+    if (form_of === "arrow" && direction < 0) return NOTHING;
     const look = { hollow: form_of === "hollow", ink, ground };
     const size = (Math.min(form.size, parseFloat(onescreen.token(`--${style}-size`))) || form.size) * scale;
     if (direction < 0) return onescreen.discSprite({ ...look, width: size * 0.55, casing: scale });
@@ -70,10 +73,14 @@
     return seen;
   };
 
-  /** How many things of a frame lie in a view. Pure. */
-  onescreen.movingInView = function ({ lon, lat, n }, view) {
+  /** Whether a style, "units-available", is drawn at a zoom. */
+  onescreen.movesAt = (style, zoom) =>
+    onescreen.token(`--${style}-form`) !== "none" && !(zoom < parseFloat(onescreen.token(`--${style}-from`)));
+
+  /** How many things of a frame, of the styles that are drawn, lie in a view. Pure. */
+  onescreen.movingInView = function ({ lon, lat, style, n }, view, drawn = null) {
     let seen = 0;
-    for (let i = 0; i < n; i++) if (view.holds(view.x(lon[i] / 1e6), view.y(lat[i] / 1e6))) seen += 1;
+    for (let i = 0; i < n; i++) if ((!drawn || drawn[style[i]]) && view.holds(view.x(lon[i] / 1e6), view.y(lat[i] / 1e6))) seen += 1;
     return seen;
   };
 
@@ -115,10 +122,11 @@
     }
 
     function bookOf(frame, view) {
-      const form = onescreen.movingForm(onescreen.movingInView(frame, view));
-      const key = `${frame.layer} ${form.shape} ${form.size}`;
       const styles = onescreen.page.layers[frame.layer].styles.map((style) => `${frame.layer}-${style.name}`);
-      if (!books.has(key)) books.set(key, spriteBook(form, styles, view.dpr * onescreen.px(), image.width));
+      const seen = styles.map((style) => onescreen.movesAt(style, view.zoom));
+      const form = onescreen.movingForm(onescreen.movingInView(frame, view, seen));
+      const key = `${frame.layer} ${form.shape} ${form.size} ${seen}`;
+      if (!books.has(key)) books.set(key, spriteBook(form, styles, { seen, scale: view.dpr * onescreen.px(), width: image.width }));
       return books.get(key);
     }
 

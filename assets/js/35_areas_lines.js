@@ -74,6 +74,9 @@
     ids.forEach((id, i) => shapes.has(String(id)) && draw(shapes.get(String(id)), styles[style[i]]?.name));
   }
 
+  /** Whether areas are filled in a view: then water is drawn once more, above them. */
+  onescreen.areasFilled = (view) => shownSteps().size > 0 || onescreen.shownLayers("area", view).length > 0;
+
   function paintAreas(ctx, view) {
     paintChoropleth(ctx, view);
     for (const name of onescreen.shownLayers("area", view)) {

@@ -1,7 +1,7 @@
 /* Labels: captions, names of vehicles, streets, areas and places, on the topmost canvas.
  *
- * Where they go: 36_label_place.js; how they are written: 36_words.js. Chips, stations and vehicles are obstacles, so
- * that no word hides a sign.
+ * Where they go: 36_label_place.js; how they are written: 36_words.js. Chips, stations and the vehicles of incidents, while
+ * they are few, are obstacles, so that no word hides a sign.
  */
 (function () {
   "use strict";
@@ -10,12 +10,13 @@
   const UNIT_WORTH = 1; // captions: 36_captions.js; streets, areas and places: 38_*.js
   const UNIT_IDS_M_PER_PX = 7; // vehicles carry their names only below this,
   const UNIT_IDS_MOST = 40; // and only when they are few
+  const UNIT_PX = 7; // half of what an arrow needs
+  const MOVING_M_PER_PX = 11; // nearer than this there are so many words that vehicles drive into them
   const SIGN_PX = 8; // a place that stands on a mark of a layer needs no sign of its own
 
-  function unitIds(ctx, view) {
-    if (view.m_per_px > UNIT_IDS_M_PER_PX) return [];
-    const words = [];
-    const look = { around: onescreen.px(9), worth: UNIT_WORTH, size: onescreen.px(15), weight: 600, token: "--text" };
+  /** The vehicles in view that carry names, those that incidents have: [{text, x, y}]; none while there are many. */
+  function namedUnits(view) {
+    const units = [];
     for (const frame of Object.values(onescreen.store.moving)) {
       if (frame.n > 2000 || !onescreen.map.isShown(frame.layer, view)) continue;
       const styles = onescreen.page.layers[frame.layer].styles.map((style) => style.name);
@@ -24,17 +25,23 @@
         if (!named[frame.style[i]]) continue;
         const [x, y] = [view.x(frame.lon[i] / 1e6), view.y(frame.lat[i] / 1e6)];
         if (!view.holds(x, y)) continue;
-        words.push({ ...look, text: frame.ids[i], x, y });
+        units.push({ text: frame.ids[i], x, y });
       }
     }
-    return words.length > UNIT_IDS_MOST ? [] : words.map((word) => onescreen.labelWord(ctx, word));
+    return units.length > UNIT_IDS_MOST ? [] : units;
+  }
+
+  function unitIds(ctx, view, units) {
+    if (view.m_per_px > UNIT_IDS_M_PER_PX) return [];
+    const look = { around: onescreen.px(9), worth: UNIT_WORTH, size: onescreen.px(15), weight: 600, token: "--text" };
+    return units.map((unit) => onescreen.labelWord(ctx, { ...look, ...unit }));
   }
 
   const namesOf = (ctx, view, base) =>
     [onescreen.areaNames, onescreen.streetNames, onescreen.placeNames].flatMap((names) => names(ctx, view, base));
 
-  /** What words must not cover: chips, marks of stations, and vehicles while they are few. */
-  function obstacles(stage, view) {
+  /** What words must not cover: chips, marks of stations, and these vehicles. */
+  function obstacles(stage, view, units) {
     const around = (x, y, r) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r });
     const signs = [...stage.chips, ...stage.pointers];
     const boxes = signs.map(({ at, r }) => ({ ...around(at.x, at.y, r), x: at.x, y: at.y, r }));
@@ -47,6 +54,7 @@
         if (view.holds(x, y, SIGN_PX)) boxes.push({ ...around(x, y, onescreen.px(6)), small: true, soft });
       }
     }
+    for (const { x, y } of units) boxes.push({ ...around(x, y, onescreen.px(UNIT_PX)), small: true });
     return boxes;
   }
 
@@ -81,12 +89,13 @@
     stage.labels = canvas;
 
     function paint(ctx, view) {
+      const units = namedUnits(view);
       const words = [
-        ...Object.values(stage.words).flat(), ...onescreen.captions(ctx, stage, view), ...unitIds(ctx, view),
+        ...Object.values(stage.words).flat(), ...onescreen.captions(ctx, stage, view), ...unitIds(ctx, view, units),
         ...(stage.outside?.hides ? [] : namesOf(ctx, view, stage.base)),
       ];
       const room = onescreen.map.box(stage, view);
-      const signs = obstacles(stage, view);
+      const signs = obstacles(stage, view, units);
       const placed = onescreen.placeLabels(words, signs, room);
       for (const word of placed) if (word.at.far) leader(ctx, word); // below all words: none is crossed out
       for (const word of placed) if (word.sign && !isMarked(word, signs)) dot(ctx, word);
@@ -99,7 +108,7 @@
       canvas.redraw();
     }
 
-    stage.on("moving", () => canvas.view && canvas.view.m_per_px <= UNIT_IDS_M_PER_PX && canvas.redraw());
+    stage.on("moving", () => canvas.view && canvas.view.m_per_px <= MOVING_M_PER_PX && canvas.redraw());
     stage.on("theme", forget);
     document.fonts?.addEventListener("loadingdone", forget);
     stage.offs.push(() => document.fonts?.removeEventListener("loadingdone", forget));

@@ -10,8 +10,8 @@
     city(page);
     time(now);
     badges(store, page);
-    nothingYet("strip_weather", "strip.weather", "strip.no_source");
-    nothingYet("strip_warning", "strip.warning", "strip.no_source");
+    nothingYet("strip_weather", "strip.weather", "strip.no_summary");
+    nothingYet("strip_warning", "strip.warning", "strip.no_summary");
     nothingYet("strip_shift", "strip.shift", "strip.no_shift");
     levels(store, now);
     sources(store, now, tick);

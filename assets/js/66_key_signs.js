@@ -33,6 +33,13 @@
     return { sign, text: widths.size > 1 ? `${seen[0].title}–${seen[seen.length - 1].title}` : title };
   };
 
+  /** The sign of what is not known of a layer of lines, {layer, sign, text}; null where it is drawn nowhere. */
+  onescreen.unknownKey = function (layer, { styles }, drawn) {
+    const unknown = styles.findIndex((style) => style.name === "unknown");
+    if (unknown < 0 || !drawn?.style.includes(unknown) || onescreen.token(`--${layer}-unknown`) === "transparent") return null;
+    return { layer, sign: onescreen.keySign(layer, "line", "unknown"), text: styles[unknown].title };
+  };
+
   /** As 32_moving.js stamps it: an arrow, to the right here. */
   function moving(ctx, token, x, y) {
     const size = onescreen.px(Math.max(8, Math.min(parseFloat(onescreen.token(`${token}-size`)) || ARROW, ARROW)));

@@ -19,8 +19,11 @@
     place.made = true;
     const items = dom.make("div", "items");
     for (const level of [1, 2, 3, 4]) item(items, onescreen.chip(level), say(`level.${level}`));
-    const free = onescreen.token("--units-available-form") !== "none"; // a wall draws no unit that is free
-    for (const [sign, key] of SIGNS) if (sign !== "free" || free) item(items, onescreen.sign(sign), say(key));
+    for (const [sign, key] of SIGNS) {
+      const box = item(items, onescreen.sign(sign), say(key));
+      if (sign === "free") place.free = box;
+    }
+    free();
     place.lines = items.appendChild(dom.make("div", "lines"));
     place.append(items);
     place.scale = dom.make("div", "scale");
@@ -30,17 +33,30 @@
     document.fonts?.ready.then(() => fold(place));
   }
 
+  /** Units that are free are drawn from near, and on a wall not at all: no sign for what is not drawn. */
+  function free() {
+    const place = dom.at("map_legend");
+    const view = onescreen.map?.view();
+    if (!place?.free) return;
+    const drawn = onescreen.movesAt("units-available", view?.zoom ?? 0);
+    if (place.free.drawn === drawn) return;
+    place.free.drawn = drawn;
+    dom.flag(place.free, "none", !drawn);
+    if (place.lines) fold(place);
+  }
+
   /** The layers of lines that are on by themselves, where they can be seen: what a hand adds stands in 67_layer_key.js. */
   function lines({ layers }) {
     const place = dom.at("map_legend");
     const view = onescreen.map?.view();
     if (!place?.lines || !view) return;
     const on = Object.keys(layers).filter((name) => layers[name].shape === "line" && layers[name].shown !== false && onescreen.map.isShown(name, view));
-    const key = `${on} ${document.documentElement.dataset.theme}`;
+    const unknown = on.map((name) => onescreen.unknownKey(name, layers[name], onescreen.store.layers[name])).filter(Boolean);
+    const key = `${on} ${unknown.map(({ layer }) => layer)} ${document.documentElement.dataset.theme}`;
     if (place.told === key) return;
     place.told = key;
     place.lines.replaceChildren();
-    for (const { sign, text } of on.map((name) => onescreen.lineKey(name, layers[name]))) item(place.lines, sign, text);
+    for (const { sign, text } of [...on.map((name) => onescreen.lineKey(name, layers[name])), ...unknown]) item(place.lines, sign, text);
     fold(place);
   }
 
@@ -60,6 +76,7 @@
     const box = dom.make("div", "item");
     box.append(sign, dom.make("span", "", text));
     place.append(box);
+    return box;
   }
 
   function scale() {
@@ -74,4 +91,5 @@
   }
 
   onescreen.on("view", scale);
+  onescreen.on("view", free);
 })();

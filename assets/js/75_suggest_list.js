@@ -8,14 +8,20 @@
 
   /** Lets a field suggest places in a list; `picked(place)` is told which one a hand chose, `near()` where it looks.
    *
-   * `dropped()` is called when the text of a chosen place is changed: it no longer is the place of what is written.
+   * `typed()` is called when a hand changes the text: no place that was known is the place of what is written now.
+   * `missed(is)` is told whether the city knows no place of that name. Enter chooses and never sends the form.
    */
-  onescreen.suggestInto = function (field, list, { picked, near, dropped }) {
-    const held = { options: [], active: -1, none: false, chosen: false };
-    const asker = onescreen.makeAsker((text) => (held.none ? Promise.resolve([]) : found(text, near(), held)), show);
+  onescreen.suggestInto = function (field, list, { picked, near, typed, missed }) {
+    const held = { options: [], active: -1, none: false };
+    const asker = onescreen.makeAsker((text) => (held.none ? Promise.resolve([]) : found(text, near(), held)), heard);
     const set = (node, facts) => Object.entries(facts).forEach(([name, value]) => node.setAttribute(name, value));
     set(list, { role: "listbox", "aria-label": say("signal.found") });
     set(field, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": list.id });
+
+    function heard(answer) {
+      missed(answer.some((one) => one.missed));
+      show(answer.filter((one) => !one.missed));
+    }
 
     function show(answer) {
       const options = answer.filter((one) => !one.refusal);
@@ -51,19 +57,20 @@
       const place = held.options[i];
       close();
       field.value = place.title;
-      held.chosen = true;
       picked(place);
     }
 
     field.addEventListener("input", (event) => {
-      if (held.chosen) dropped();
-      held.chosen = false;
+      typed();
+      missed(false);
       if (!event.isComposing) asker.type(field.value);
     });
     field.addEventListener("compositionend", () => asker.type(field.value));
     field.addEventListener("blur", close);
     field.addEventListener("keydown", (event) => {
-      if (event.isComposing || !held.options.length) return; // what an input method is told is not for us
+      if (event.isComposing) return; // what an input method is told is not for us
+      if (event.key === "Enter") event.preventDefault(); // an address is looked for, not sent
+      if (!held.options.length) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") held.active = onescreen.nextOption(held.active, event.key, held.options.length);
       else if (event.key === "Enter" && held.active >= 0) pick(held.active);
       else if (event.key === "Escape") close();
@@ -84,6 +91,7 @@
     if (told.why) return [{ refusal: onescreen.title(told.why) }];
     const numbers = (low, high) => say("signal.found_numbers", { low, high });
     const notes = { near: say("signal.found_near"), street: say("signal.found_street"), numbers };
+    if (!told.found.length) return [{ missed: true }];
     return told.found.map((one) => onescreen.suggestion(one, notes));
   }
 })();

@@ -6,7 +6,6 @@
   const { dom, say } = onescreen;
   const FIELDS = ["signal_address", "signal_lon", "signal_lat", "signal_detail"];
   const CHECKED = ["signal_category", "signal_address", "signal_lon", "signal_lat"];
-  const DIGITS = 6;
   let given = ""; // what the last place said of itself
 
   onescreen.part([], ({ page }) => {
@@ -16,7 +15,10 @@
     categories(page);
     levels();
     for (const name of FIELDS) field(name);
-    onescreen.suggestInto(input("signal_address"), dom.at("signal_found"), { near: middle, picked: shown, dropped: unplaced });
+    onescreen.suggestInto(input("signal_address"), dom.at("signal_found"), {
+      near: onescreen.signalPlace.near, picked: shown, typed: onescreen.signalPlace.addressTyped, missed,
+    });
+    onescreen.signalPlace.listen();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       send(form);
@@ -60,47 +62,42 @@
 
   const input = (name) => dom.at(name).querySelector("input, select");
 
-  /** Opens the form at a place, with what is known of it; without one at the middle of the map. */
+  /** Opens the form at a place, with what is known of it; without one at the middle of the map, unless an address that
+   * was left there says otherwise.
+   */
   onescreen.openSignal = function (there) {
-    const [stage] = onescreen.map?.stages || [];
     const detail = input("signal_detail");
     if (there || detail.value === given) detail.value = there?.detail || ""; // what a hand has written stays
     given = there?.detail || "";
     if (there) {
-      picked(there);
-      input("signal_address").value = "";
-    } else if (stage) {
-      const { lng, lat } = stage.map.getCenter();
-      picked({ lon: lng, lat });
-    }
+      onescreen.signalPlace.put("map", there);
+      address("");
+    } else if (!input("signal_address").value.trim()) onescreen.signalPlace.assume();
     dom.text(dom.at("signal_answer"), "");
     point({});
     dom.at("signal").showModal();
+    onescreen.map?.redraw(); // its pin
   };
 
   const close = () => dom.at("signal").close();
 
-  function picked({ lon, lat }) {
-    if (!Number.isFinite(lon)) return;
-    input("signal_lon").value = lon.toFixed(DIGITS);
-    input("signal_lat").value = lat.toFixed(DIGITS);
+  /** Another address, of which nothing is known yet. */
+  function address(text) {
+    input("signal_address").value = text;
+    missed(false);
   }
 
-  /** Where the form is, as the search wants it. */
-  function middle() {
-    const [lon, lat] = ["signal_lon", "signal_lat"].map((name) => onescreen.degrees(input(name).value.trim()));
-    return Number.isFinite(lon) && Number.isFinite(lat) && Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? `${lon},${lat}` : "";
+  /** Says below the address whether the city knows none of that name. */
+  function missed(is) {
+    const place = dom.at("signal_address");
+    if (!place.missed) place.after((place.missed = Object.assign(dom.make("div", "missed"), { role: "status" })));
+    dom.text(place.missed, is ? say("signal.not_found") : "");
   }
 
   /** A place that was chosen goes into its fields, and to the middle of the map. */
   function shown({ lon, lat }) {
-    picked({ lon, lat });
+    onescreen.signalPlace.put("found", { lon, lat });
     for (const { map } of onescreen.map?.stages || []) map.setView([lat, lon], map.getZoom(), { animate: false });
-  }
-
-  /** Another address than the chosen one lies elsewhere: without a place rather than at the wrong one. */
-  function unplaced() {
-    for (const name of ["signal_lon", "signal_lat"]) input(name).value = "";
   }
 
   /** What the form says, the places as numbers. */
@@ -150,7 +147,8 @@
 
   /** The next incident is another one. */
   function blank() {
-    for (const name of ["signal_category", "signal_address", "signal_detail"]) input(name).value = "";
+    for (const name of ["signal_category", "signal_detail"]) input(name).value = "";
+    address("");
     dom.at("signal_level").querySelector("[value='3']").checked = true;
   }
 })();

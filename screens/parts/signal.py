@@ -11,7 +11,7 @@ def layout() -> html.Dialog:
     return html.Dialog(
         html.Form(
             [
-                html.Header([word("signal.title", "title"), word("signal.note", "note")], className="head"),
+                html.Header([word("signal.title", "title")], className="head"),
                 _field("signal.category", names.SIGNAL_CATEGORY),
                 html.Div(
                     [word("signal.level"), place(names.SIGNAL_LEVEL, "level-choice")], className="field", role="group"
@@ -21,6 +21,7 @@ def layout() -> html.Dialog:
                 html.Div(
                     [_field("signal.lon", names.SIGNAL_LON), _field("signal.lat", names.SIGNAL_LAT)], className="two"
                 ),
+                place(names.SIGNAL_PLACE, "whence"),
                 _field("signal.detail", names.SIGNAL_DETAIL),
                 place(names.SIGNAL_ANSWER, "answer"),
                 html.Div(

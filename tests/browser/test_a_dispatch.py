@@ -74,12 +74,16 @@ def register(duty: "Page", address: str) -> None:
     expect(duty.locator(f"#{names.SIGNAL}")).to_have_attribute("open", "")
     duty.locator(f"#{names.SIGNAL_ADDRESS} input").focus()
     keys.type(address)
-    keys.press("Enter")
+    keys.press("Enter")  # an address is looked for, not sent
+    expect(duty.locator(f"#{names.SIGNAL_FORM} .missed")).to_have_text("This address was not found")
+    expect(fault).to_have_count(0)
+    duty.locator(f"#{names.SIGNAL_DETAIL} input").press("Enter")
     expect(fault).to_have_text("Choose what it is.")
     keys.type("M0102")
     level = duty.locator(f"#{names.SIGNAL_LEVEL}")
     expect(level.locator("input[value='4']")).to_be_checked()  # as is usual for what it is
     level.locator("input[value='3']").press(" ")
+    duty.locator(f"#{names.SIGNAL_LAT} input").fill(str(PLACE["lat"]))
     duty.locator(f"#{names.SIGNAL_LON} input").fill("abc")
     keys.press("Enter")
     expect(fault).to_contain_text("Not a number of degrees")

@@ -55,6 +55,7 @@ def test_a_suggestion_is_chosen_by_keyboard(screens: Screens, city: Running) -> 
     assert field(duty, names.SIGNAL_LON).input_value() != before
     address.press("x")  # and what is written now lies nobody knows where
     expect(field(duty, names.SIGNAL_LON)).to_have_value("")
+    expect(duty.locator(f"#{names.SIGNAL_PLACE}")).to_contain_text("No place")
     expect(duty.locator(f"#{names.SIGNAL}")).to_have_attribute("open", "")
 
 
@@ -84,9 +85,39 @@ def test_coordinates_outside_the_city_are_told_and_cannot_be_chosen(screens: Scr
     expect(found).to_have_count(0)
 
 
-def test_what_nobody_knows_stays_as_it_was_typed(screens: Screens, city: Running) -> None:
-    duty = screens.open(city, "/duty/")
-    with duty.expect_response("**/places/search**"):
-        typed(duty, "behind the old mill")
+def test_an_address_that_is_not_found_has_no_place_and_its_incident_says_so(screens: Screens, city: Running) -> None:
+    duty = screens.open(city, "/duty/?lang=zh")
+    duty.keyboard.press("n")
+    expect(field(duty, names.SIGNAL_LON)).not_to_have_value("")  # the middle of the map, for who types no address
+    address = field(duty, names.SIGNAL_ADDRESS)
+    address.press_sequentially("老磨坊后面")
+    for name in (names.SIGNAL_LON, names.SIGNAL_LAT):
+        expect(field(duty, name)).to_have_value("")
+    expect(duty.locator(f"#{names.SIGNAL_FORM} .missed")).to_have_text("未找到此地址")
+    expect(duty.locator(f"#{names.SIGNAL_PLACE}")).to_contain_text("无位置")
     expect(options(duty)).to_have_count(0)
-    expect(field(duty, names.SIGNAL_ADDRESS)).to_have_value("behind the old mill")
+    duty.locator(f"#{names.SIGNAL_CATEGORY} select").select_option("M0102")
+    address.press("Enter")
+    expect(duty.locator(f"#{names.SIGNAL}")).to_have_attribute("open", "")
+    expect(address).to_have_value("老磨坊后面")
+    duty.locator(f"#{names.SIGNAL_FORM} [type=submit]").click()
+    row = duty.locator(f"#{names.QUEUE_ROWS} .row").filter(has_text="老磨坊后面")
+    expect(row).to_contain_text("无位置")
+    expect(duty.locator(f"#{names.CARD_HEAD}")).to_contain_text("无位置")
+
+
+def test_a_click_on_the_map_gives_the_place_and_another_address_keeps_it(screens: Screens, city: Running) -> None:
+    duty = screens.open(city, "/duty/")
+    typed(duty, "behind the old mill")
+    lon, lat = field(duty, names.SIGNAL_LON), field(duty, names.SIGNAL_LAT)
+    expect(lon).to_have_value("")
+    box = duty.locator(".map-zone").bounding_box()
+    assert box is not None
+    duty.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+    expect(duty.locator(f"#{names.SIGNAL_PLACE}")).to_have_text("At the place on the map.")
+    west, south, east, north = duty.evaluate("onescreen.page.pack.bounds")
+    assert west < float(lon.input_value()) < east
+    assert south < float(lat.input_value()) < north
+    clicked = lon.input_value()
+    field(duty, names.SIGNAL_ADDRESS).press("x")
+    expect(lon).to_have_value(clicked)

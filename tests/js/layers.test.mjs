@@ -36,6 +36,14 @@ test("vehicles are drawn as arrows where few of many are in view", () => {
   const lon = Int32Array.from([0, 100, 100e6]);
   const lat = Int32Array.from([0, -100, 0]);
   assert.equal(onescreen.movingInView({ lon, lat, n: 3 }, view), 2);
+  assert.equal(onescreen.movingInView({ lon, lat, style: [0, 1, 1], n: 3 }, view, [true, false]), 1);
+});
+
+test("free vehicles are drawn only from near, those that incidents have always", () => {
+  const world = load("00_onescreen", "32_moving");
+  world.token = (name) => ({ "--units-available-from": "14", "--wall-available-form": "none" })[name] || "";
+  const at = (zoom) => ["units-available", "units-en_route", "wall-available"].map((style) => world.movesAt(style, zoom));
+  assert.deepEqual(plain([at(13.5), at(14)]), [[false, true, false], [true, true, false]]);
 });
 
 test("a legend says what a hand has switched on, and which of it shows itself only nearer", () => {

@@ -27,6 +27,15 @@ test("at night, seen from afar, streets are translucent and have no casing; from
   assert.ok(near[0].width > near[7].width);
 });
 
+test("what fills areas lies below the water and the streets, and only water is drawn again", () => {
+  const { ground } = load("00_onescreen", "29_canvas").CANVASES;
+  const at = ["ground", "areas", "water", "streets"].map((name) => ground.indexOf(name));
+  assert.ok(at.every((place, i) => place >= 0 && (i === 0 || place > at[i - 1])));
+  const again = onescreen.waterPasses(16.9, (token) => token);
+  assert.ok(again.length > 4);
+  assert.ok(again.every(({ fill }) => fill === "--map-water"));
+});
+
 test("in the bright theme streets always have a casing", () => {
   assert.ok(onescreen.streetPasses(16.9, BRIGHT).filter(({ key }) => key === "streets/1").length === 2);
 });

@@ -50,6 +50,11 @@ test("a limit says which side is good, with as many decimals as it needs", () =>
   assert.equal(limit({}), "—");
 });
 
+test("an incident without a place says so", () => {
+  const { placeless } = saying("zh", { "queue.no_place": "无位置" });
+  assert.deepEqual([{ lon: null, lat: null }, {}, { lon: 114.2, lat: 30.9 }].map(placeless), ["无位置", "无位置", ""]);
+});
+
 test("a time is the city's, with the date only where it is another day's", () => {
   const { moment, longDate, midnight } = saying();
   assert.equal(moment(NOON - 2 * MINUTE, NOON), "17:57");

@@ -38,6 +38,11 @@ test("a finding is told in the page's language, with how exactly it is known", (
   assert.equal(world.suggestion(street, { numbers: (low, high) => `${low}–${high}` }).note, "2–88");
 });
 
+test("another address gives up a place that no hand gave", () => {
+  const { whenceAfterTyping } = load("00_onescreen", "76_signal_place");
+  assert.deepEqual(["middle", "found", "none", "map", "typed"].map(whenceAfterTyping), ["none", "none", "none", "map", "typed"]);
+});
+
 test("only the text at which the hand pauses is asked for", async () => {
   const [asked, time] = [[], hands()];
   const asker = makeAsker(async (text) => (asked.push(text), [text]), () => {}, time);
