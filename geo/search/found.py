@@ -1,5 +1,6 @@
 """What was found: a title in both languages, where it is, and how exactly that is known."""
 
+import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -57,8 +58,15 @@ def found_house(index: SearchIndex, street: int, number: str, house: House, area
 
 
 def numbered(zh: str, en: str, number: str) -> Words:
-    """The names of a house; a street without a Chinese name is written as its own language writes it."""
-    return {"zh": f"{zh}{number}号" if is_chinese(zh) else f"{number} {zh or en}", "en": f"{number} {en or zh}"}
+    """The names of a house; a street without a Chinese name is written as its own language writes it.
+
+    >>> numbered("人民路", "Renmin Road", "100弄1")
+    {'zh': '人民路100弄1号', 'en': '100-1 Renmin Road'}
+    """
+    latin = re.sub(r"[^\dA-Z]+", "-", number, flags=re.IGNORECASE).strip("-")
+    # A house that ends with a word of its own, as 2号楼 does, needs no 号.
+    written = number if is_chinese(number[-1:]) else f"{number}号"
+    return {"zh": f"{zh}{written}" if is_chinese(zh) else f"{latin} {zh or en}", "en": f"{latin} {en or zh}"}
 
 
 def found_without(index: SearchIndex, street: int, score: float) -> Found:

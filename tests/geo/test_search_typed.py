@@ -97,3 +97,41 @@ def test_coordinates_outside_the_city_are_no_place_of_it(search: Search):
 )
 def test_the_areas_around_an_address_may_be_typed_too(search: Search, typed: str):
     assert first(search, typed).title["zh"] == "人民路88号"
+
+
+@pytest.mark.parametrize(
+    ("typed", "exactness", "lat", "title"),
+    [
+        ("人民路10-1号", "exact", 0.0032, "人民路10-1号"),
+        ("人民路10号之1", "exact", 0.0032, "人民路10-1号"),
+        ("人民路10弄1号", "exact", 0.0034, "人民路10弄1号"),
+        ("人民路88-2号", "near", 0.006, "人民路88-2号"),
+        ("人民路88弄2号", "near", 0.006, "人民路88弄2号"),
+        ("人民路88号附2号", "near", 0.006, "人民路88号附2号"),
+        ("人民路88号院2号楼", "near", 0.006, "人民路88号院2号楼"),
+        ("人民路88号2楼", "exact", 0.006, "人民路88号"),
+    ],
+)
+def test_a_part_of_a_house_is_at_the_house_and_not_at_number_one(
+    search: Search, typed: str, exactness: str, lat: float, title: str
+):
+    found = first(search, typed)
+    assert (found.kind, found.exactness, found.title["zh"]) == ("address", exactness, title)
+    assert found.lat == pytest.approx(lat, abs=0.0002)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "exactness"),
+    [
+        ("人民路八十八号", "人民路88号", "exact"),
+        ("人民路第十号", "人民路10号", "exact"),
+        ("人民路八八号", "人民路88号", "exact"),
+        ("人民路88 A", "人民路88A号", "exact"),
+        ("Renmin Road 88 A", "人民路88A号", "exact"),
+        ("Renmin Road 88 A 12", "人民路88A号", "exact"),
+        ("Renmin Road 88 C", "人民路88C号", "near"),
+    ],
+)
+def test_a_number_may_be_spelled_and_its_letter_stand_apart(search: Search, typed: str, title: str, exactness: str):
+    found = first(search, typed)
+    assert (found.kind, found.title["zh"], found.exactness) == ("address", title, exactness)
