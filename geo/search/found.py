@@ -22,7 +22,7 @@ class Found:
     `kind` is address, street, crossing, place, area, or point (typed as coordinates). `exactness` is "exact", or for an
     address "near" (at or between the nearest known numbers) or "street" (no number is known there). `numbers` are the
     lowest and highest of a street that was asked for a number far from all of its own. `score` is 1 for what was asked
-    for, to 0.
+    for, to 0. `why` says where it is, if that is not in the area that was named; it is then "near" at best.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class Found:
     exactness: str
     score: float
     numbers: tuple[int, int] | None = None
+    why: Words | None = None
 
 
 def found_entry(index: SearchIndex, row: int, score: float) -> Found:
@@ -72,6 +73,22 @@ def numbered(zh: str, en: str, number: str) -> Words:
 def found_without(index: SearchIndex, street: int, score: float) -> Found:
     """A street that was asked for a number far from all of its own."""
     return replace(found_entry(index, street, min(score, SURE)), numbers=numbers_of(index, street))
+
+
+def elsewhere(found: Found, named: Words, score: float, *, known: bool) -> Found:
+    """What lies outside the area that was named with it; `known` says whether the city has that area at all."""
+    title, address = found.title, found.address
+    why = {
+        "zh": f"{title['zh']}不在{named['zh']}，而在{address['zh']}。",
+        "en": f"{title['en']} is not in {named['en']}; it is in {address['en']}.",
+    }
+    if not known:
+        why = {
+            "zh": f"本市没有{named['zh']}；{title['zh']}在{address['zh']}。",
+            "en": f"This city has no {named['en']}; {title['en']} is in {address['en']}.",
+        }
+    exactness = "near" if found.exactness == "exact" else found.exactness
+    return replace(found, exactness=exactness, score=round(score, 3), why=why)
 
 
 def found_point(index: SearchIndex, place: Point, area: int) -> Found:

@@ -93,10 +93,50 @@ def test_coordinates_outside_the_city_are_no_place_of_it(search: Search):
 
 
 @pytest.mark.parametrize(
-    "typed", ["88 Renmin Road, West, Smallville", "88 renmin road, smallville", "小城西区人民路88号"]
-)
+    "typed",
+    [
+        "88 Renmin Road, West, Smallville", "88 renmin road, smallville", "小城西区人民路88号", "小城市西区人民路88号",
+        "江东省小城市人民路88号", "广东小城西区，人民路88号", "西区人民路88号", "西区人民璐88号",
+    ],
+)  # fmt: skip
 def test_the_areas_around_an_address_may_be_typed_too(search: Search, typed: str):
-    assert first(search, typed).title["zh"] == "人民路88号"
+    found = first(search, typed)
+    assert (found.title["zh"], found.exactness, found.why) == ("人民路88号", "exact", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zh", "en"),
+    [
+        ("东区人民路88号", "人民路88号不在东区，而在", "88 Renmin Road is not in East; it is"),
+        ("88 Renmin Rd, East", "人民路88号不在东区，而在", "88 Renmin Road is not in East; it is"),
+        ("北湖区人民路88号", "本市没有北湖区；人民路88号在", "This city has no 北湖区; 88 Renmin Road is"),
+    ],
+)
+def test_an_address_in_another_district_than_was_named_says_so(search: Search, typed: str, zh: str, en: str):
+    found = first(search, typed)
+    assert (found.title["zh"], found.exactness, found.why) == (
+        "人民路88号", "near", {"zh": f"{zh}小城西区。", "en": f"{en} in West, Smallville."},
+    )  # fmt: skip
+
+
+def test_a_street_lies_in_every_district_it_runs_through(search: Search):
+    assert [first(search, f"{area}文科路").why for area in ("东区", "西区")] == [None, None]
+    assert first(search, "东区人民路").why is not None
+
+
+def test_a_city_with_its_word_is_the_city(search: Search):
+    assert (first(search, "小城市").kind, first(search, "小城市西区").area) == ("area", "west")
+
+
+@pytest.mark.parametrize(
+    "typed", ["文科路人民路", "文科路与人民路路口东北角", "文科路人民路口西侧", "NE corner of Wenke Rd and Renmin Rd"]
+)
+def test_a_crossing_is_found_by_its_corner_and_without_a_gap(search: Search, typed: str):
+    assert (first(search, typed).kind, first(search, typed).title["zh"]) == ("crossing", "文科路与人民路交叉口")
+
+
+def test_names_that_are_not_whole_make_no_crossing(search: Search):
+    assert all(one.kind != "crossing" for one in search.find("文科路人民"))
 
 
 @pytest.mark.parametrize(
