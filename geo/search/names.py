@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from geo.place import Floats, Point, distance_m
 from geo.search.index import FREEWAY, INITIALS, SORTED_BY, STREET, SearchIndex
+from geo.search.kinds import kinds_called
 from geo.search.nearly import nearly
 from geo.search.words import joined, words
 
@@ -15,6 +16,7 @@ MOST_LOOKED_AT = 2_000  # beginnings; of more, the foremost and the shortest
 FEW = 3  # fewer than these: names with the words in another order are shown, too
 NEARBY_M = 3_000.0
 OUT_OF_ORDER = 0.62  # the score of names that hold all words, in another order
+OF_KIND = 0.98  # the score of a place of the kind that was typed
 STREETS_ASKED = 6  # streets that may be meant by one half of a crossing, or before a house number
 
 
@@ -41,7 +43,18 @@ class Names:
             rows, score = highest(
                 np.concatenate([rows, held]), np.concatenate([score, np.full(len(held), OUT_OF_ORDER)])
             )
-        return self.ranked(rows, score, near)
+        return self.ranked(*self._of_kind(text, rows, score), near)
+
+    def _of_kind(self, text: str, rows: Ints, score: Floats) -> tuple[Ints, Floats]:
+        """With the places of the kind that is called like this, before those that are only named like it."""
+        asked = np.flatnonzero(np.isin(self._index.place_kinds, [*kinds_called(text)]))
+        own = np.flatnonzero(np.isin(self._index.place_kind, asked)) if len(asked) else asked
+        # One that is called just this has no name: those with a name say more.
+        nameless = np.isin(own, rows[score >= OF_KIND])
+        others = ~np.isin(rows, own)
+        return np.concatenate([rows[others], own]), np.concatenate(
+            [score[others], OF_KIND - 0.03 * nameless.astype(np.float64)]
+        )
 
     def streets(
         self, text: str, near: Point | None, most: int = STREETS_ASKED, *, slips: bool = True

@@ -107,9 +107,9 @@ class Search:
         # Where the whole is an address, a name that is a little like it is not meant.
         names = self._names.meant if slips and not found else self._names.begun
         rows, score = names(asked.rest, near)
-        if asked.areas:
-            score = score - ELSEWHERE * ~self._within.holds(asked)[self._index.area[rows]]
-        return [*found, *self._entries(asked, best(rows, np.maximum(score, 0.0), limit))]
+        outside = ~self._within.holds(asked)[self._index.area[rows]] if asked.areas else np.zeros(len(rows))
+        order = np.argsort(ELSEWHERE * outside - score, kind="stable")[:limit]
+        return [*found, *self._entries(asked, best(rows[order], score[order], limit))]
 
     def _entries(self, asked: Reading, rows: Sequence[tuple[int, float]]) -> list[Found]:
         """These entries; where some lie in the areas that were named, only those."""

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from geo.pack import read_pack
@@ -133,6 +134,29 @@ def test_a_city_with_its_word_is_the_city(search: Search):
 )
 def test_a_crossing_is_found_by_its_corner_and_without_a_gap(search: Search, typed: str):
     assert (first(search, typed).kind, first(search, typed).title["zh"]) == ("crossing", "文科路与人民路交叉口")
+
+
+def test_the_word_for_a_kind_may_be_english(search: Search):
+    for typed in ("park", "Parks"):
+        assert {one.title["zh"] for one in search.find(typed)[:3]} == {"百花园", "东湖公园", "公园"}
+
+
+def test_the_word_for_a_kind_of_place_finds_places_of_that_kind_first(search: Search):
+    titles = [one.title["zh"] for one in search.find("公园")]
+    assert titles[:3] == ["百花园", "东湖公园", "公园"], "those that have no name of their own come last"
+    assert titles.index("公园总站") > 2
+
+
+def test_a_kind_of_place_is_found_in_the_district_that_was_named(search: Search):
+    assert [one.title["zh"] for one in search.find("西区公园")] == ["公园", "公园总站"]
+    assert {one.area for one in search.find("东区公园")} == {"east"}
+
+
+def test_an_index_made_before_kinds_were_kept_is_read(tmp_path: Path):
+    town = write_searched_town(tmp_path / "town")
+    with np.load(town / "search.npz") as stored:
+        np.savez(tmp_path / "search.npz", **{one: stored[one] for one in stored if not one.startswith("place_kind")})
+    assert first(Search.read(tmp_path / "search.npz", read_pack(town).areas), "人民路").title["zh"] == "人民路"
 
 
 def test_names_that_are_not_whole_make_no_crossing(search: Search):
