@@ -18,7 +18,7 @@ MOST_COMMON = 20_000  # three bytes that occur in more keys tell nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries:
-    """What can be found (n,), as it goes into the index; `rank` is 1 for the foremost to 9."""
+    """What can be found (n,), for the index; `rank` is 1 for the foremost to 9, `place_kind` "" for none."""
 
     kind: Small
     zh: list[str]
@@ -26,6 +26,7 @@ class Entries:
     lon: Floats
     lat: Floats
     rank: Small
+    place_kind: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +69,10 @@ def build(entries: Entries, junctions: Junctions, numbers: Numbers, areas: Areas
     leaf = np.array([*areas.leaves, 0], dtype=np.int32)[areas.leaf_of(entries.lon, entries.lat)]
     leaf[entries.kind == AREA] = np.arange((entries.kind == AREA).sum())  # areas come in their own order
     at = {code: i for i, code in enumerate(areas.codes)}
+    kinds, place_kind = np.unique(np.array(["", *entries.place_kind]), return_inverse=True)  # "" comes first
     return SearchIndex(
         kind=entries.kind, zh=zh.text, zh_first=zh.first, en=en.text, en_first=en.first, lon=entries.lon,
-        lat=entries.lat, rank=entries.rank, area=leaf,
+        lat=entries.lat, rank=entries.rank, area=leaf, place_kind=place_kind[1:].astype(np.uint8), place_kinds=kinds,
         area_code=np.array(areas.codes), area_zh=np.array([area.title["zh"] for area in areas.all]),
         area_en=np.array([area.title["en"] for area in areas.all]),
         area_parent=np.array([-1 if area.parent is None else at[area.parent] for area in areas.all], dtype=np.int32),

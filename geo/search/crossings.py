@@ -11,8 +11,13 @@ from geo.search.index import SearchIndex
 
 BETWEEN = re.compile(r"\s*(?:[&+@/×]|与|和|及|跟|、|\b(?:and|at|x)\b)\s*", re.IGNORECASE)
 MEETING = re.compile(
-    r"(?:的)?(?:交叉路口|交叉口|交汇处|路口|相交)$|\b(?:crossing|intersection|junction|corner)$", re.IGNORECASE
+    r"(?:的)?(?:十字路口|丁字路口|交叉路口|交叉口|交汇处|相交处|相交|(?<=[路街道巷线弄a-z\s])路口|(?<=[路街道巷])口)?"
+    r"(?:的)?(?:(?:[东西][南北]|[东南西北])(?:角|侧|面|边))?$|"
+    r"\b(?:(?:[ns][ew]|(?:north|south)-?(?:east|west)) )?(?:crossing|intersection|junction|corner)$",
+    re.IGNORECASE,
 )
+CORNER_OF = re.compile(r"^(?:(?:[ns][ew]|(?:north|south)-?(?:east|west)) )?corner of\s+", re.IGNORECASE)
+ENDS = re.compile("[路街道巷弄里线桥]")  # a name may end here, and another begin
 MOST_PARTS = 8  # of the names of two streets
 AS_ONE_M = 60.0  # roads with two carriageways meet others in junctions of their own
 
@@ -32,7 +37,7 @@ def crossings_asked(text: str) -> list[tuple[str, str]]:
     >>> crossings_asked("中山路与人民路交叉口"), crossings_asked("和平路和中山路")
     ([('中山路', '人民路')], [('和平路', '中山路')])
     """
-    flat = MEETING.sub("", text.strip())
+    flat = _streets_only(text)
     pairs = [(flat[: one.start()].strip(), flat[one.end() :].strip()) for one in BETWEEN.finditer(flat)]
     return [pair for pair in pairs if all(pair)][:MOST_PARTS]
 
@@ -43,8 +48,24 @@ def halves(text: str) -> list[tuple[str, str]]:
     >>> halves("wenke lu jiefanglu")
     [('wenke', 'lu jiefanglu'), ('wenke lu', 'jiefanglu')]
     """
-    parts = MEETING.sub("", text.strip()).split()[:MOST_PARTS]
+    parts = _streets_only(text).split()[:MOST_PARTS]
     return [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))]
+
+
+def glued(text: str) -> list[tuple[str, str]]:
+    """The ways to divide a text where the name of a street may end, so that another stands right behind it.
+
+    >>> glued("文科路人民路东北角"), glued("解放路")
+    ([('文科路', '人民路')], [])
+    """
+    flat = _streets_only(text)
+    ends = [one.end() for one in ENDS.finditer(flat)][:MOST_PARTS]
+    return [(flat[:at], flat[at:].strip()) for at in ends if flat[at:].strip()]
+
+
+def _streets_only(text: str) -> str:
+    """Without the words for a crossing, and for a corner of it."""
+    return MEETING.sub("", CORNER_OF.sub("", text.strip()), count=1).strip()
 
 
 def cross(

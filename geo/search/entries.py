@@ -41,6 +41,7 @@ class Entry(NamedTuple):
     lon: float
     lat: float
     rank: int
+    place_kind: str = ""
 
 
 def search_index(areas: Areas, roads: Roads, places: Table, addresses: Table) -> SearchIndex:
@@ -52,7 +53,7 @@ def search_index(areas: Areas, roads: Roads, places: Table, addresses: Table) ->
         kind=np.array([one.kind for one in found], dtype=np.uint8), zh=[one.zh for one in found],
         en=[one.en for one in found], lon=np.array([one.lon for one in found], dtype=np.float64),
         lat=np.array([one.lat for one in found], dtype=np.float64),
-        rank=np.array([one.rank for one in found], dtype=np.uint8),
+        rank=np.array([one.rank for one in found], dtype=np.uint8), place_kind=[one.place_kind for one in found],
     )  # fmt: skip
     return build(columns, _junctions(roads, street), _numbers(addresses, [*streets, *lone]), areas)
 
@@ -130,7 +131,7 @@ def _places(places: Table) -> Iterator[Entry]:
     texts = (_texts(places[name]) for name in ("kind", "zh", "en"))
     for kind, zh, en, lon, lat in zip(*texts, places["lon"], places["lat"], strict=True):
         if zh or en:
-            yield Entry(PLACE, zh, en, float(lon), float(lat), FOREMOST.get(kind, USUAL_RANK))
+            yield Entry(PLACE, zh, en, float(lon), float(lat), FOREMOST.get(kind, USUAL_RANK), kind)
 
 
 def _junctions(roads: Roads, street: Ints) -> Junctions:

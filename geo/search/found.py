@@ -1,5 +1,6 @@
 """What was found: a title in both languages, where it is, and how exactly that is known."""
 
+import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -21,7 +22,7 @@ class Found:
     `kind` is address, street, crossing, place, area, or point (typed as coordinates). `exactness` is "exact", or for an
     address "near" (at or between the nearest known numbers) or "street" (no number is known there). `numbers` are the
     lowest and highest of a street that was asked for a number far from all of its own. `score` is 1 for what was asked
-    for, to 0.
+    for, to 0. `why` says where it is, if that is not in the area that was named; it is then "near" at best.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Found:
     exactness: str
     score: float
     numbers: tuple[int, int] | None = None
+    why: Words | None = None
 
 
 def found_entry(index: SearchIndex, row: int, score: float) -> Found:
@@ -57,13 +59,36 @@ def found_house(index: SearchIndex, street: int, number: str, house: House, area
 
 
 def numbered(zh: str, en: str, number: str) -> Words:
-    """The names of a house; a street without a Chinese name is written as its own language writes it."""
-    return {"zh": f"{zh}{number}号" if is_chinese(zh) else f"{number} {zh or en}", "en": f"{number} {en or zh}"}
+    """The names of a house; a street without a Chinese name is written as its own language writes it.
+
+    >>> numbered("人民路", "Renmin Road", "100弄1")
+    {'zh': '人民路100弄1号', 'en': '100-1 Renmin Road'}
+    """
+    latin = re.sub(r"[^\dA-Z]+", "-", number, flags=re.IGNORECASE).strip("-")
+    # A house that ends with a word of its own, as 2号楼 does, needs no 号.
+    written = number if is_chinese(number[-1:]) else f"{number}号"
+    return {"zh": f"{zh}{written}" if is_chinese(zh) else f"{latin} {zh or en}", "en": f"{latin} {en or zh}"}
 
 
 def found_without(index: SearchIndex, street: int, score: float) -> Found:
     """A street that was asked for a number far from all of its own."""
     return replace(found_entry(index, street, min(score, SURE)), numbers=numbers_of(index, street))
+
+
+def elsewhere(found: Found, named: Words, score: float, *, known: bool) -> Found:
+    """What lies outside the area that was named with it; `known` says whether the city has that area at all."""
+    title, address = found.title, found.address
+    why = {
+        "zh": f"{title['zh']}不在{named['zh']}，而在{address['zh']}。",
+        "en": f"{title['en']} is not in {named['en']}; it is in {address['en']}.",
+    }
+    if not known:
+        why = {
+            "zh": f"本市没有{named['zh']}；{title['zh']}在{address['zh']}。",
+            "en": f"This city has no {named['en']}; {title['en']} is in {address['en']}.",
+        }
+    exactness = "near" if found.exactness == "exact" else found.exactness
+    return replace(found, exactness=exactness, score=round(score, 3), why=why)
 
 
 def found_point(index: SearchIndex, place: Point, area: int) -> Found:

@@ -25,6 +25,7 @@ AREA, STREET, PLACE, FREEWAY = 0, 1, 2, 3  # a freeway, or a ramp, is a street a
 KINDS = ("area", "street", "place", "street")
 WRITTEN, SOUND, INITIALS = 0, 1, 2  # what a key is
 SORTED_BY = 32  # bytes; by so many the beginnings of words are in order
+LATER = ("place_kind", "place_kinds")  # columns that older files lack
 GAP = b"\x00"  # between two keys
 
 
@@ -50,6 +51,9 @@ class Column:
 class SearchIndex:
     """What can be found (n,): kind, names, place, rank (1 foremost to 9) and area; its keys (k,) and their words (s,).
 
+    `place_kind` (n,) says by its row in `place_kinds` what kind of place an entry is; row 0 is none. An index that was
+    made before it was kept knows no kinds.
+
     `node*` are the junctions of each street and `number*` its house numbers, rising, both as slices by `*_first`
     (n + 1,). `gram*` tell for three bytes in which keys they occur. `sound*` is how single signs sound.
     """
@@ -63,6 +67,8 @@ class SearchIndex:
     lat: Floats
     rank: Small
     area: Int32
+    place_kind: Small
+    place_kinds: Texts
     area_code: Texts
     area_zh: Texts
     area_en: Texts
@@ -97,7 +103,11 @@ class SearchIndex:
             if not is_zipfile(file):
                 raise ValueError("it is no .npz file")
             with np.load(file, allow_pickle=False) as stored:
-                return cls(**{one.name: stored[one.name] for one in fields(cls)})
+                kept = [one.name for one in fields(cls) if one.name in stored or one.name not in LATER]
+                columns: dict[str, Any] = {name: stored[name] for name in kept}
+        columns.setdefault("place_kind", np.zeros(len(columns["kind"]), dtype=np.uint8))
+        columns.setdefault("place_kinds", np.array([""]))
+        return cls(**columns)
 
     def write(self, path: Path) -> None:
         """Write the index into a file that `read` understands: not packed, since it is read in one breath."""

@@ -5,31 +5,38 @@ those before what was nearly typed; great things before small ones, and near one
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from geo.areas import Areas
-from geo.place import Floats, Point, distance_m
+from geo.place import Point
 from geo.search.at import at
-from geo.search.crossings import cross, crossings_asked, halves
+from geo.search.crossings import cross, crossings_asked, glued, halves
 from geo.search.degrees import places_typed
-from geo.search.found import Found, found_crossing, found_entry, found_house, found_point, found_without
-from geo.search.index import FREEWAY, INITIALS, SORTED_BY, STREET, SearchIndex
-from geo.search.nearly import nearly
+from geo.search.found import (
+    Found,
+    elsewhere,
+    found_crossing,
+    found_entry,
+    found_house,
+    found_point,
+    found_without,
+    title_of,
+)  # fmt: skip
+from geo.search.index import AREA, SearchIndex
+from geo.search.names import STREETS_ASKED, Names, best
 from geo.search.numbers import house_asked, house_at
-from geo.search.words import joined, words
+from geo.search.within import Reading, Within
+from geo.search.words import is_chinese, joined, words
 from geo.ways.roads import Roads
 
-Ints = npt.NDArray[np.intp]
-MOST_LOOKED_AT = 2_000  # beginnings; of more, the foremost and the shortest
 LONGEST = 80  # signs; nobody types more
-FEW = 3  # fewer than these: names with the words in another order are shown, too
-NEARBY_M = 3_000.0
-OUT_OF_ORDER = 0.62  # the score of names that hold all words, in another order
-STREETS_ASKED = 6  # streets that may be meant by one half of a crossing, or before a house number
+AS_ASKED = 0.84  # a name that begins like this is what was asked for
+ELSEWHERE = 0.06  # what lies outside the areas that were named is so much less likely
+SURE_OF_AREA = 0.97  # the score of an area that is named with those around it
 
 
 class Search:
@@ -37,7 +44,9 @@ class Search:
 
     def __init__(self, index: SearchIndex, areas: Areas) -> None:
         self._index, self._areas = index, areas
+        self._names, self._within = Names(index), Within(index, areas)
         self._area_row = {code: row for row, code in enumerate(index.area_code.tolist())}
+        self._area_entry = np.flatnonzero(index.kind == AREA).tolist()  # areas come in their own order
 
     @classmethod
     def read(cls, path: Path, areas: Areas) -> Self:
@@ -49,23 +58,14 @@ class Search:
 
     def find(self, text: str, language: str = "zh", near: Point | None = None, limit: int = 10) -> list[Found]:
         """What may be meant by the text, the likeliest first; of equals, those that have a name in this language."""
-        text = self._without_areas_behind(text.strip()[:LONGEST])
-        if not words(text) or limit < 1:
+        typed = self._within.behind(text.strip()[:LONGEST])
+        if not words(typed.rest) or limit < 1:
             return []
-        if meant := places_typed(text):
+        if meant := places_typed(typed.rest):
             return [found_point(self._index, one, self._area(one.lon, one.lat)) for one in self._inside(meant)]
-        found = [*self._crossings(text, near), *self._houses(text, near)]
-        # Where the whole is an address, a name that is a little like it is not meant.
-        rows, score = self._begun(text, near)
-        if not found and not len(rows):
-            if rest := self._within_an_area(text):
-                return self.find(rest, language, near, limit)
-            rows, score = self._meant(text, near)
-        best = _best(rows, score, limit)
-        titles = self._index.titles[language == "en"]
-        best.sort(key=lambda one: (-one[1], not titles[one[0]]))
-        found += [found_entry(self._index, row, one) for row, one in best]
-        return sorted(found, key=lambda one: -one.score)[:limit]
+        found = self._read(typed, near, limit)
+        found.sort(key=lambda one: (-one.score, not self._named(one, language)))
+        return found[:limit]
 
     def at(self, place: Point, roads: Roads) -> tuple[Found, float]:
         """What one would call a place, and how many metres off that is."""
@@ -79,120 +79,120 @@ class Search:
         """The first of these places that lies in the city, if one does."""
         return [one for one in places if self._areas.holding(one.lon, one.lat) is not None][:1]
 
-    def _without_areas_behind(self, text: str) -> str:
-        """What an English address says before the names of the areas that it lies in."""
-        first, *behind = [part.strip() for part in text.split(",")]
-        names = {name.casefold() for name in self._index.area_en.tolist()}
-        while behind and behind[-1].casefold() in names:
-            behind.pop()
-        return ", ".join([first, *behind])
+    def _read(self, typed: Reading, near: Point | None, limit: int) -> list[Found]:
+        """What is found by the first way to read the text that finds it; slips are thought of last."""
+        found = self._answers(typed, near, limit)
+        before = self._within.before(typed.rest)
+        for one in before:
+            enough = one.guessed > 0 or (one.rest != "" and max((each.score for each in found), default=0) >= AS_ASKED)
+            if found and enough:
+                break
+            more = self._answers(replace(one, areas=(*typed.areas, *one.areas)), near, limit)
+            found = _together(found, more)
+        if found:
+            return found
+        strange = self._within.strange(typed.rest)
+        for one in strange:
+            found = found or self._answers(one, near, limit)
+        for one in (*(each for each in before if each.rest), *strange, typed):
+            found = found or self._answers(one, near, limit, slips=True)
+        return found
 
-    def _within_an_area(self, text: str) -> str:
-        """What an address says after the names of the areas that it lies in; empty where it begins with none."""
-        rest = text
-        for area in sorted(self._index.area_zh.tolist(), key=len, reverse=True):
-            rest = rest.removeprefix(area) if area else rest
-        return rest.strip() if rest != text else ""
+    def _answers(self, asked: Reading, near: Point | None, limit: int, *, slips: bool = False) -> list[Found]:
+        """What is found by this reading; with `slips`, also by names that are nearly typed so."""
+        if not words(asked.rest):
+            rows = self._within.meant(asked)
+            return [found_entry(self._index, self._area_entry[row], SURE_OF_AREA) for row in rows]
+        found = [*self._crossings(asked, near, slips=slips), *self._houses(asked, near, slips=slips)]
+        # Where the whole is an address, a name that is a little like it is not meant.
+        names = self._names.meant if slips and not found else self._names.begun
+        rows, score = names(asked.rest, near)
+        outside = ~self._within.holds(asked)[self._index.area[rows]] if asked.areas else np.zeros(len(rows))
+        order = np.argsort(ELSEWHERE * outside - score, kind="stable")[:limit]
+        return [*found, *self._entries(asked, best(rows[order], score[order], limit))]
 
-    def _meant(self, text: str, near: Point | None) -> tuple[Ints, Floats]:
-        """The entries that may be meant (k,), with their scores; where nothing begins like this, what is like it."""
-        rows, score = self._begun(text, near)
-        if len(rows):
-            return rows, score
-        rows, likeness = nearly(self._index, joined(words(text))[0])
-        return self._ranked(*_highest(rows, 0.7 * likeness), near)
+    def _entries(self, asked: Reading, rows: Sequence[tuple[int, float]]) -> list[Found]:
+        """These entries; where some lie in the areas that were named, only those."""
+        missed = {row: self._within.missed_by(asked, row) for row, _ in rows}
+        inside = [one for one in rows if not missed[one[0]]]
+        kept = inside if any(score >= AS_ASKED - 0.15 for _, score in inside) else rows
+        return [self._unless_in(missed[row], found_entry(self._index, row, score)) for row, score in kept]
 
-    def _begun(self, text: str, near: Point | None) -> tuple[Ints, Floats]:
-        """The entries that have the words as typed, or at least all of them (k,), with their scores."""
-        parts = words(text)
-        rows, score = self._beginning(joined(parts)[0].encode())
-        if len(rows) < FEW and len(parts) > 1:
-            held = self._holding(parts)
-            rows, score = _highest(
-                np.concatenate([rows, held]), np.concatenate([score, np.full(len(held), OUT_OF_ORDER)])
-            )
-        return self._ranked(rows, score, near)
+    def _unless_in(self, missed: str, found: Found) -> Found:
+        """The finding, which says so where it does not lie in the area that was named."""
+        if not missed:
+            return found
+        english = self._within.english(missed)
+        return elsewhere(
+            found, {"zh": missed, "en": english}, max(found.score - ELSEWHERE, 0.0), known=missed in self._within
+        )
 
-    def _ranked(self, rows: Ints, score: Floats, near: Point | None) -> tuple[Ints, Floats]:
-        """With great things before small ones, and near before far ones."""
-        score = score - 0.006 * (self._index.rank[rows].astype(np.float64) - 1)
-        if near is not None:
-            far_m = distance_m(self._index.lon[rows], self._index.lat[rows], near.lon, near.lat)
-            score = score - 0.1 * (1 - np.exp(-far_m / NEARBY_M))
-        return rows, np.maximum(score, 0.0)
+    def _named(self, one: Found, language: str) -> bool:
+        """Whether what was found has a name of its own in this language."""
+        return one.title["zh"] != one.title["en"] or (language == "zh") == is_chinese(one.title["zh"])
 
-    def _beginning(self, asked: bytes) -> tuple[Ints, Floats]:
-        """The entries of which a word begins like this, with how well that fits."""
-        index, slot = self._index, self._index.beginning_with(asked[:SORTED_BY])
-        at = np.arange(slot.start, slot.stop) if slot.stop - slot.start <= MOST_LOOKED_AT else _foremost(index, slot)
-        key = index.start_key[at]
-        if len(asked) > SORTED_BY:
-            keys, first = index.keys, index.start_at[at].tolist()
-            goes_on = [keys[one : one + len(asked)] == asked for one in first]
-            at, key = at[goes_on], key[goes_on]
-        before = index.start_at[at] - index.key_first[key]
-        length, kind = index.key_length[key], index.key_kind[key]
-        share = len(asked) / np.maximum(length, len(asked))
-        score = np.where(before > 0, 0.7 + 0.1 * share, np.where(length == len(asked), 1.0, 0.84 + 0.08 * share))
-        return _highest(index.key_entry[key].astype(np.intp), score - np.where(kind == INITIALS, 0.12, 0.04 * kind))
+    def _streets(self, text: str, asked: Reading, near: Point | None, *, slips: bool) -> list[tuple[int, float, str]]:
+        """The streets that may be meant, with their scores and the area that was named and in which they do not lie."""
+        most = 4 * STREETS_ASKED if asked.areas else STREETS_ASKED
+        found = [
+            (row, score, self._within.missed_by(asked, row))
+            for row, score in self._names.streets(text, near, most, slips=slips)
+        ]
+        inside = {str(title_of(self._index, row)) for row, _, missed in found if not missed}
+        found = [one for one in found if not one[2] or str(title_of(self._index, one[0])) not in inside]
+        return sorted(found, key=lambda one: ELSEWHERE * bool(one[2]) - one[1])[:STREETS_ASKED]
 
-    def _holding(self, parts: Sequence[str]) -> Ints:
-        """The entries that have, in any order, words that begin like each of these."""
-        index, held = self._index, np.zeros(len(self._index), dtype=np.uint8)
-        asked = list(dict.fromkeys(parts))
-        for number, part in enumerate(asked):
-            rows = index.beginning_with(part.encode()[:SORTED_BY])
-            entries = index.key_entry[index.start_key[rows]]
-            held[entries[held[entries] == number]] = number + 1
-        return np.flatnonzero(held == len(asked))[:MOST_LOOKED_AT]
-
-    def _streets(self, text: str, near: Point | None, *, slips: bool = True) -> list[tuple[int, float]]:
-        """The likeliest streets of this name, with their scores; with `slips`, also of a name that is nearly this."""
-        rows, score = self._meant(text, near) if slips else self._begun(text, near)
-        streets = np.isin(self._index.kind[rows], (STREET, FREEWAY))
-        return _best(rows[streets], score[streets], STREETS_ASKED)
-
-    def _crossings(self, text: str, near: Point | None) -> list[Found]:
-        asked = crossings_asked(text)
+    def _crossings(self, asked: Reading, near: Point | None, *, slips: bool) -> list[Found]:
+        text, whole = asked.rest, False
+        pairs = crossings_asked(text)
+        slips = slips and len(pairs) == 1
         # A name may have gaps of its own, and 16 Mission St is a house.
-        divided = not asked and not house_asked(text) and not len(self._beginning(joined(words(text))[0].encode())[0])
-        pairs = asked or (halves(text) if divided else [])
-        streets = [[self._streets(half, near, slips=len(asked) == 1) for half in pair] for pair in pairs]
+        if not pairs and not house_asked(text) and not len(self._names.beginning(joined(words(text))[0].encode())[0]):
+            pairs = halves(text) or glued(text)
+            whole = pairs != halves(text)
+        streets = [
+            [self._whole(half) if whole else self._names.streets(half, near, slips=slips) for half in pair]
+            for pair in pairs
+        ]
         found = [at for one, other in streets for at in cross(self._index, one, other)]
-        return [found_crossing(self._index, at, self._area(at.lon, at.lat)) for at in found]
+        areas = [self._area(one.lon, one.lat) for one in found]
+        crossings = [
+            (found_crossing(self._index, one, area), self._within.missed(asked, area))
+            for one, area in zip(found, areas, strict=True)
+        ]
+        inside = [one for one, missed in crossings if not missed]
+        return inside or [self._unless_in(missed, one) for one, missed in crossings]
 
-    def _houses(self, text: str, near: Point | None) -> list[Found]:
-        asked = house_asked(text)
-        if asked is None:
+    def _whole(self, text: str) -> list[tuple[int, float]]:
+        """The streets that are called just this."""
+        wanted = words(text)
+        found = self._names.streets(text, None, slips=False)
+        return [one for one in found if wanted in map(words, title_of(self._index, one[0]).values())]
+
+    def _houses(self, asked: Reading, near: Point | None, *, slips: bool) -> list[Found]:
+        house_typed = house_asked(asked.rest)
+        if house_typed is None:
             return []
-        streets = self._streets(asked.street, near)
-        houses = [(row, house_at(self._index, row, asked), score) for row, score in streets]
+        streets = self._streets(house_typed.street, asked, near, slips=slips)
+        houses = [(row, house_at(self._index, row, house_typed), score, missed) for row, score, missed in streets]
         there = [one for one in houses if one[1] is not None and one[1].exactness != "street"] or houses[:1]
-        return [
-            found_without(self._index, row, score) if house is None
-            else found_house(self._index, row, asked.text, house, self._area(house.lon, house.lat), score)
-            for row, house, score in there
-        ]  # fmt: skip
+        found = list[Found]()
+        for row, house, score, missed in there:
+            if house is None:
+                found.append(self._unless_in(missed, found_without(self._index, row, score)))
+                continue
+            area = self._area(house.lon, house.lat)
+            one = found_house(self._index, row, house_typed.text, house, area, score)
+            # A street that runs through the area may have this house beyond it.
+            beyond = missed if house.exactness == "street" else self._within.missed(asked, area)
+            found.append(self._unless_in(beyond, one))
+        return found
 
 
-def _highest(rows: Ints, score: Floats) -> tuple[Ints, Floats]:
-    """Each entry once, with its highest score."""
-    order = np.lexsort((-score, rows))
-    rows, score = rows[order], score[order]
-    first = np.concatenate([[True], rows[1:] != rows[:-1]]) if len(rows) else np.zeros(0, dtype=np.bool_)
-    return rows[first], score[first]
-
-
-def _best(rows: Ints, score: Floats, most: int) -> list[tuple[int, float]]:
-    """The entries with the highest scores, those first."""
-    order = np.argsort(-score, kind="stable")[:most]
-    return list(zip(rows[order].tolist(), score[order].tolist(), strict=True))
-
-
-def _foremost(index: SearchIndex, rows: slice) -> Ints:
-    """Of very many beginnings, the weightiest, and the first, among which are those that end with what was typed."""
-    weight = index.start_weight[rows]
-    counts = np.cumsum(np.bincount(weight, minlength=256))
-    enough = int(np.searchsorted(counts, MOST_LOOKED_AT))
-    best = np.flatnonzero(weight <= enough)[: 2 * MOST_LOOKED_AT]
-    return rows.start + np.union1d(best, np.arange(MOST_LOOKED_AT // 4))
+def _together(found: Sequence[Found], more: Sequence[Found]) -> list[Found]:
+    """What was found in two ways, each once; what both of them found is the likelier to be meant."""
+    known = {(one.kind, one.lon, one.lat): one for one in found}
+    for one in more:
+        other = known.get(key := (one.kind, one.lon, one.lat))
+        known[key] = one if other is None else replace(one, score=min(max(one.score, other.score) + 0.02, 1.0))
+    return [*known.values()]

@@ -24,10 +24,15 @@ PLACES = (
     ("H1", "hospital", "市第一人民医院", "First People's Hospital", 0.003, 0.003),
     ("S1", "school", "中山小学", "Zhongshan School", 0.009, 0.009),
     ("C1", "camera", "人民路摄像头", "Renmin Road camera", 0.002, 0.004),
+    ("P1", "park", "百花园", "Garden of Flowers", 0.006, 0.006),
+    ("P2", "park", "公园", "", 0.001, 0.008),
+    ("P3", "park", "东湖公园", "East Lake", 0.0088, 0.004),
+    ("B1", "bus_terminal", "公园总站", "Park Terminal", 0.004, 0.007),
     ("K1", "hotel", "Café Zürich 酒店", "Café Zürich", 0.004, 0.004),
 )
 ADDRESSES = (
     ("人民路", "Renmin Road", "2", 0.0021, 0.001), ("人民路", "Renmin Road", "10", 0.0021, 0.003),
+    ("人民路", "Renmin Road", "10-1", 0.0021, 0.0032), ("人民路", "Renmin Road", "10弄1号", 0.0021, 0.0034),
     ("人民路", "Renmin Road", "88号", 0.0021, 0.006), ("人民路", "Renmin Road", "88A", 0.0021, 0.0061),
     ("文科路", "Wenke Road", "12", 0.004, 0.0096), ("文科路", "Wenke Road", "24", 0.008, 0.0096),
     ("老街", "Old Street", "5", 0.007, 0.007), ("中山路", "Zhongshan Road", "无号", 0.001, 0.001),

@@ -160,6 +160,24 @@ def test_one_name_far_apart_is_two_streets(tmp_path: Path):
     assert [round(one.lon, 2) for one in found] == [0.05, 0.0]
 
 
+def test_the_district_chooses_between_streets_of_one_name(tmp_path: Path):
+    ends = (("a", 0.0), ("b", 0.0005), ("c", 0.0085), ("d", 0.009))
+    nodes = pd.DataFrame([(name, lon, 0.001) for name, lon in ends], columns=["id", "lon", "lat"])
+    lines = [LineString([(one, 0.001), (one + 0.0005, 0.001)]) for one in (0.0, 0.0085)]
+    table = {"id": ["e0", "e1"], "u": ["a", "c"], "v": ["b", "d"], "class": 5, "zh": "解放路", "en": "Jiefang Road",
+             "length_m": 100.0, "speed_kmh": 36.0, "oneway": False}  # fmt: skip
+    houses = [("解放路", "Jiefang Road", "5", lon, 0.0011) for lon in (0.0003, 0.0087)]
+    folder = towns.write_town(
+        tmp_path / "t", nodes=nodes, edges=gpd.GeoDataFrame(table, geometry=lines, crs=4326),
+        addresses=pd.DataFrame(houses, columns=["zh", "en", "number", "lon", "lat"]),
+    )  # fmt: skip
+    search = Search.read(folder / "search.npz", read_pack(folder).areas)
+    for typed in ("小城东区解放路5号", "小城西区解放路5号", "5 Jiefang Road, East", "东区解放路", "西区解放路"):
+        assert {one.area for one in search.find(typed)} == {"east" if "东" in typed or "East" in typed else "west"}
+        assert {one.exactness for one in search.find(typed)} == {"exact"}
+    assert {one.area for one in search.find("解放路5号")} == {"west", "east"}
+
+
 @pytest.mark.parametrize(
     ("place", "kind", "title"),
     [
