@@ -50,12 +50,13 @@ class FoundPlace(Shape):
     lat: float
     area: str = Field(description="the code of the finest of those areas")
     exactness: Literal["exact", "near", "street"] = Field(
-        description="of an address: the house itself; at or between the nearest known numbers; or only its street"
+        description="the very one; between known numbers, or in another area than named; or only its street"
     )
     score: float = Field(ge=0, le=1)
     numbers: tuple[int, int] | None = Field(
         description="of a street that was asked for a house it does not have: its lowest and highest known number"
     )
+    why: Words | None = Field(description="where it lies, if that is not in the area that was named; then near at best")
 
 
 class Called(FoundPlace):
@@ -159,4 +160,5 @@ def _plain(one: Found) -> Plain:
         "exactness": one.exactness,
         "score": one.score,
         "numbers": one.numbers,
+        "why": one.why,
     }

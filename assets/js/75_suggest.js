@@ -16,8 +16,8 @@
   };
 
   /** What is said of one finding: its name, where that is, and how exactly it is known. */
-  onescreen.suggestion = function ({ title, address, exactness, numbers, lon, lat }, notes) {
-    const note = numbers ? notes.numbers(...numbers) : notes[exactness] || "";
+  onescreen.suggestion = function ({ title, address, exactness, numbers, why, lon, lat }, notes) {
+    const note = why ? onescreen.title(why) : numbers ? notes.numbers(...numbers) : notes[exactness] || "";
     return { title: onescreen.title(title), where: onescreen.title(address), note, lon, lat };
   };
 

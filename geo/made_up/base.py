@@ -45,7 +45,7 @@ class Drawn:
 def base_map(drawn: Drawn, bend: Bend, rng: np.random.Generator) -> dict[str, gpd.GeoDataFrame]:
     """All layers of the base map by name; names are empty where a shape has none."""
     ground, rails = drawn.ground, drawn.rails
-    grown = green(ground, drawn.quarters, drawn.parks, rng)
+    grown = green(ground, drawn.quarters, drawn.parks, drawn.net.line, rng)
     outline, height = drawn.houses
     labels = drawn.labels
     lonlat = bend.degrees(labels[["x", "y"]].to_numpy())

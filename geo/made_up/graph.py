@@ -17,6 +17,7 @@ from geo.made_up.roads import Street
 from geo.place import Floats, Mask
 
 TOGETHER_M = 38.0  # crossings nearer to one another than this become one
+LOOSE_M = 3.0  # an end that comes so near to another street should meet it
 STUB_M = 110.0  # shorter dead ends are dropped
 LEFT_OUT = 0.08  # of the local streets' pieces: no town is as regular as its plan
 
@@ -93,6 +94,7 @@ def edge_id(position: int) -> str:
 def _cut(lines: Shapes, rank: Ints, titles: Sequence[Words]) -> Net:
     """The pieces of all streets from crossing to crossing; where two streets share a way it is the greater one's."""
     pieces = shapely.get_parts(shapely.union_all(lines, grid_size=NODE_GRID_M))
+    pieces = shapely.get_parts(shapely.union_all([*pieces, *_ties(pieces)], grid_size=NODE_GRID_M))
     middle = shapely.line_interpolate_point(pieces, 0.5, normalized=True)
     piece, street = shapely.STRtree(lines).query(middle, predicate="dwithin", distance=2 * NODE_GRID_M)
     order = np.lexsort([street, rank[street], piece])
@@ -102,6 +104,28 @@ def _cut(lines: Shapes, rank: Ints, titles: Sequence[Words]) -> Net:
         line=pieces[piece], street=street, rank=rank[street], u=nobody, v=nobody, oneway=nobody > 0, titles=titles
     )
     return net.counted()
+
+
+def _ties(pieces: Shapes) -> list[shapely.LineString]:
+    """Short lines that lead each loose end across the street that it just fails to meet.
+
+    Where lines are rounded to a grid, an end may come to lie a hand's breadth beside the street that it ends on.
+    """
+    ends = np.vstack([shapely.get_coordinates(shapely.get_point(pieces, i)) for i in (0, -1)])
+    _, node, times = np.unique(ends.round(2), axis=0, return_inverse=True, return_counts=True)
+    loose = np.flatnonzero(times[node.ravel()] == 1)
+    own = loose % len(pieces)
+    at: Shapes = np.asarray(shapely.points(ends[loose]), dtype=object)
+    row, near = shapely.STRtree(pieces).query(at, predicate="dwithin", distance=LOOSE_M)
+    row, near = row[own[row] != near], near[own[row] != near]
+    row, first = np.unique(row, return_index=True)
+    foot = shapely.get_coordinates(shapely.get_point(shapely.shortest_line(at[row], pieces[near[first]]), 1))
+    inner = shapely.get_coordinates(
+        shapely.line_interpolate_point(pieces[own[row]], np.where(loose[row] < len(pieces), LOOSE_M, -LOOSE_M))
+    )
+    ahead = foot - inner
+    ahead *= LOOSE_M / np.maximum(np.hypot(*ahead.T), LOOSE_M / 10)[:, None]
+    return [shapely.LineString(each) for each in np.stack([ends[loose[row]], foot + ahead], axis=1)]
 
 
 def _joined(net: Net) -> Net:

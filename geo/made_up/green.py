@@ -28,12 +28,15 @@ class Green:
     paths: list[BaseGeometry]
 
 
-def green(ground: Ground, quarters: Quarters, parks: list[BaseGeometry], rng: np.random.Generator) -> Green:
-    """All that is green, the widest first."""
+def green(
+    ground: Ground, quarters: Quarters, parks: list[BaseGeometry], streets: Shapes, rng: np.random.Generator
+) -> Green:
+    """All that is green, the widest first; no pond where a street ends in the fields."""
     country = quarters.outline[quarters.of_use(Use.COUNTRY)]
     country = country[~shapely.within(country, ground.closed)]
     barred = shapely.union_all([ground.closed, ground.water.buffer(BANK_M * 1.6)])
     woods, ponds = _woods_and_ponds(country, barred, rng)
+    ponds = [pond for pond in ponds if not shapely.intersects(streets, pond).any()]
     town = shapely.coverage_union_all(quarters.outline[quarters.use != Use.COUNTRY])
     lawns = shapely.buffer(shapely.buffer(np.array(parks), -14 - ROUND_M), ROUND_M)
     sorted_shapes = {

@@ -2,6 +2,7 @@ import hashlib
 from pathlib import Path
 from types import SimpleNamespace
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -241,3 +242,16 @@ def test_names_on_the_map_are_ranked_and_in_both_languages(city: SimpleNamespace
     assert stations["zh"].str.endswith("站").all()
     assert stations["en"].str.endswith(" Station").all()
     assert not stations["en"].str.endswith("Station Station").any()
+
+
+def test_no_street_ends_a_hands_breadth_beside_the_street_that_it_should_meet(city: SimpleNamespace):
+    edges = city.edges
+    node, times = np.unique([*edges["u"], *edges["v"]], return_counts=True)
+    loose = {*node[times == 1].tolist()}
+    metres = gpd.GeoSeries(edges.geometry, crs=4326).to_crs(32650).to_numpy()
+    tree = shapely.STRtree(metres)
+    for position, (u, v) in enumerate(zip(edges["u"], edges["v"], strict=True)):
+        for end, at in ((u, 0), (v, -1)):
+            if end in loose:
+                beside = tree.query(shapely.get_point(metres[position], at), predicate="dwithin", distance=2)
+                assert beside.tolist() == [position]

@@ -36,6 +36,7 @@ test("a finding is told in the page's language, with how exactly it is known", (
   assert.equal(world.suggestion({ ...one, exactness: "exact" }, { near: "附近" }).note, "");
   const street = { ...one, exactness: "exact", numbers: [2, 88] };
   assert.equal(world.suggestion(street, { numbers: (low, high) => `${low}–${high}` }).note, "2–88");
+  assert.equal(world.suggestion({ ...one, why: { zh: "不在东区", en: "not in East" } }, { near: "附近" }).note, "不在东区");
 });
 
 test("another address gives up a place that no hand gave", () => {
