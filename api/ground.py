@@ -55,6 +55,7 @@ def doors(house: House) -> tuple[Door, ...]:
 
     reach = partial(
         Door, path="/places/reach", right=READ, answer=Reached, tags=("places",), media_type="application/geo+json",
+        refuses=(HTTPStatus.NOT_FOUND,),
         summary="The ground reached from a place, or from where it is reached, as GeoJSON with its residents",
     )  # fmt: skip
     return (
@@ -76,15 +77,17 @@ def _reach(
     spot = pack.roads.spots(np.array([wanted.lon]), np.array([wanted.lat]), now)
     off_m = beside_a_road(spot.off_m)
 
-    def work() -> list[Plain]:
+    def work() -> list[Plain] | None:
         homes, back = steps(), wanted.direction == "to"
         spots = None if homes is None else homes.spots
         found = bands(pack.roads, spot, sorted(set(minutes)), now, back=back, spots=spots)
+        if not any(one.streets_m for one in found):
+            return None
         told = [residents(one.ground, pack.areas) if homes is None else homes.residents(one.reached) for one in found]
         return [_feature(band, people) for band, people in zip(found, told, strict=True)]
 
     features = bench.beside(work)
-    if not any(one["properties"]["streets_km"] for one in features):
+    if features is None:
         message = "No open road leads away from there now. Choose another place, or live=false."
         raise NotServed(HTTPStatus.NOT_FOUND, "no_way", message)
     return {"type": "FeatureCollection", "features": features, "off_m": off_m, "roads": roads_now(house, now)}

@@ -117,6 +117,11 @@ class Grid:
         """The whole square (n,) of each cell (n,), degrees."""
         return self._boxes(self.key[cell] % self._squares)
 
+    def probes(self, cell: Ints, at: Floats) -> tuple[Floats, Floats]:
+        """Places in each cell's square (n, k): longitudes and latitudes, `at` (k, 2) shares of its sides."""
+        corner = shapely.bounds(self.squares(cell))
+        return corner[:, :1] + self.step[0] * at[:, 0], corner[:, 1:2] + self.step[1] * at[:, 1]
+
     def outline(self, areas: Areas, cell: int) -> BaseGeometry:
         """The ground of a cell, degrees: the part of its square that lies in its street."""
         leaf = int(self.key[cell] // self._squares)

@@ -8,6 +8,7 @@ Cartography and Geographic Information Science 28, 2001.)
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,7 @@ from geo.place import Floats, Mask
 Layer = Any  # gpd.GeoDataFrame
 NO_HOMES_URBAN = ("commercial", "industrial", "institution")
 STOREY_M = 3.0
-PROBES = (np.arange(3) + 0.5) / 3  # where along each side of a square its ground is looked at
-FINE_PROBES = (np.arange(6) + 0.5) / 6
+PROBES, FINE_PROBES = 3, 6  # along each side of a square
 MANY = 300  # squares of one leaf that a border cuts: a street has about a hundred along its own
 WHOLE = 1 - 1e-9  # less than that is missing by rounding
 
@@ -72,7 +72,8 @@ class Homes:
     def held(self, ground: BaseGeometry, leaf: int, shape: BaseGeometry) -> Share:
         """How much of a leaf's people live in a shape; `ground` is all of the leaf.
 
-        A cell is held by as much as of its ground; for sure where that is all of it, and at most where it is any.
+        A cell is held by as much as of its ground; for sure where that is all of it, and at most where it is any. In a
+        shape whose border cuts more than `MANY` cells that is told by probes, so that its bounds are not quite certain.
         """
         piece = _solid(shapely.intersection(ground, shapely.intersection(shape, shapely.box(*ground.bounds))))
         cells = self.grid.cells_of(leaf)
@@ -82,9 +83,10 @@ class Homes:
         cells, boxes = cells[touched], boxes[touched]
         part = np.ones(len(cells))
         cut = np.flatnonzero(~shapely.contains(piece, boxes))
-        measured = _areas if len(cut) <= MANY else _probed
-        whole = np.maximum(measured(ground, boxes[cut]), np.finfo(float).tiny)
-        part[cut] = measured(piece, boxes[cut]) / whole
+        measured = partial(_areas, boxes=boxes[cut])
+        if len(cut) > MANY:
+            measured = partial(_probed, at=self.grid.probes(cells[cut], _evenly(FINE_PROBES)))
+        part[cut] = measured(piece) / np.maximum(measured(ground), np.finfo(float).tiny)
         share = self.share[cells]
         return Share(
             low=float(share[part >= WHOLE].sum()),
@@ -110,14 +112,17 @@ def _areas(shape: BaseGeometry, boxes: npt.NDArray[np.object_]) -> Floats:
     return area
 
 
-def _probed(shape: BaseGeometry, boxes: npt.NDArray[np.object_]) -> Floats:
-    """About how much of a shape lies in each box (n,): how many of 36 probes. For shapes that fray out everywhere."""
-    corner = shapely.bounds(boxes)
-    east, north = (index.ravel() for index in np.meshgrid(FINE_PROBES, FINE_PROBES))
-    lon = corner[:, :1] + (corner[:, 2:3] - corner[:, :1]) * east
-    lat = corner[:, 1:2] + (corner[:, 3:] - corner[:, 1:2]) * north
+def _probed(shape: BaseGeometry, at: tuple[Floats, Floats]) -> Floats:
+    """How many of the probes (n, k), longitudes and latitudes, lie in a shape. For shapes that fray out everywhere."""
+    lon, lat = at
     shapely.prepare(shape)
     return shapely.contains_xy(shape, lon.ravel(), lat.ravel()).reshape(lon.shape).sum(axis=1).astype(float)
+
+
+def _evenly(count: int) -> Floats:
+    """So many probes along each side of a square, as shares of its sides (count², 2)."""
+    along = (np.arange(count) + 0.5) / count
+    return np.column_stack([index.ravel() for index in np.meshgrid(along, along)])
 
 
 def _solid(shape: BaseGeometry) -> BaseGeometry:
@@ -148,10 +153,7 @@ def _floors(grid: Grid, areas: Areas, base: Mapping[str, Layer]) -> Floats:
 
 def _dry(cells: Ints, grid: Grid, areas: Areas, base: Mapping[str, Layer]) -> Floats:
     """How many of nine probes in each of these cells (n,) stand on ground of its leaf, not on water, nor on green."""
-    corners = shapely.bounds(grid.squares(cells))
-    east, north = (index.ravel() for index in np.meshgrid(PROBES, PROBES))
-    lon = corners[:, :1] + (corners[:, 2:3] - corners[:, :1]) * east
-    lat = corners[:, 1:2] + (corners[:, 3:] - corners[:, 1:2]) * north
+    lon, lat = grid.probes(cells, _evenly(PROBES))
     stands = areas.leaf_of(lon.ravel(), lat.ravel()).reshape(lon.shape) == grid.leaf[cells, None]
     for name in ("water", "green"):
         if name in base:

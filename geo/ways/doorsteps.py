@@ -7,7 +7,6 @@ stand near to another one, across a river.
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 
 from geo.areas import Areas, Ints
 from geo.homes import Homes, Share
@@ -33,9 +32,7 @@ class Doorsteps:
     def of(cls, homes: Homes, areas: Areas, roads: Roads) -> "Doorsteps":
         """The doorsteps of a city; takes about half a second for a large one."""
         cells = np.flatnonzero(homes.share > 0)
-        corner = shapely.bounds(homes.grid.squares(cells))
-        lon = corner[:, :1] + (corner[:, 2:3] - corner[:, :1]) * PROBES[:, 0]
-        lat = corner[:, 1:2] + (corner[:, 3:] - corner[:, 1:2]) * PROBES[:, 1]
+        lon, lat = homes.grid.probes(cells, PROBES)
         spots = roads.spots(lon.ravel(), lat.ravel())
         return cls(areas=areas, leaf=homes.grid.leaf[cells], share=homes.share[cells], spots=spots)
 

@@ -124,3 +124,8 @@ def test_nobody_sets_out_where_no_road_is_near(outside: Outside):
     assert outside.get("/places/route?from=0.001,0.001&to=0.0095,0.0195").json["error"]["code"] == "no_road_near"
     matrix = outside.post("/places/matrix", {"to": {"lon": 0.001, "lat": 0.001}, "points": [far, HERE]}).json
     assert [(one["position"], one["travel_s"] is None) for one in matrix["origins"]] == [(1, False), (0, True)]
+
+
+def test_a_few_metres_are_a_reach_too(outside: Outside):
+    answer = outside.post("/places/reach", HERE | {"minutes": [0.002]})
+    assert (answer.status, answer.json["features"][0]["properties"]["streets_km"]) == (200, 0)
