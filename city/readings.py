@@ -16,7 +16,8 @@ class Readings:
     """A batch of one kind: `thing`, `value` and `at` (n,), UTC to the millisecond.
 
     `lon` and `lat` (n,) are degrees, or None where every thing stands at its registered place. `attributes` are
-    further columns (n,), as its kind asks for. The columns must be equally long: `ValueError` otherwise.
+    further columns (n,) and `texts` such of words, as its kind asks for. The columns must be equally long: `ValueError`
+    otherwise.
     """
 
     kind: str
@@ -26,9 +27,15 @@ class Readings:
     lon: Floats | None = None
     lat: Floats | None = None
     attributes: Mapping[str, Floats] = field(default_factory=dict[str, Floats])
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
 
     def __post_init__(self) -> None:
         columns = {"value": self.value, "at": self.at, "lon": self.lon, "lat": self.lat, **self.attributes}
+        if strange := [name for name, column in self.texts.items() if len(column) != len(self.thing)]:
+            raise ValueError(
+                f"{self.kind}: column {strange[0]} has {len(self.texts[strange[0]])} entries, but there are "
+                f"{len(self.thing)} things. Give every column one entry a row."
+            )
         for name, column in columns.items():
             if column is not None and column.shape != (len(self.thing),):
                 raise ValueError(
@@ -53,4 +60,5 @@ class Readings:
             lon=None if self.lon is None else self.lon[rows],
             lat=None if self.lat is None else self.lat[rows],
             attributes={name: column[rows] for name, column in self.attributes.items()},
+            texts={name: [column[int(i)] for i in rows] for name, column in self.texts.items()},
         )

@@ -1,5 +1,7 @@
 """Indicators: how well the city is. One file, one model; a folder per domain; `base.py` says what each must say.
 
+`methods/` holds the statistics that several share, `contributors.py` how a value is taken apart.
+
 To add one, copy a file of its domain: a pure function and the record `INDICATOR` beside it. Nothing else is edited;
 the house finds it, the suite holds it to the promises of all.
 """
@@ -9,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from indicators.base import Indicator
+from indicators.base import Domain, Indicator
 
 
 @cache
@@ -17,7 +19,8 @@ def all_indicators() -> MappingProxyType[str, Indicator]:
     """Every indicator by its name, found by walking this folder, in the order of domains and files."""
     here = Path(__file__).parent
     found = [
-        import_module(f"indicators.{file.parent.name}.{file.stem}").INDICATOR
-        for file in sorted(here.glob("*/[!_]*.py"))
+        import_module(f"indicators.{domain.value}.{file.stem}").INDICATOR
+        for domain in Domain
+        for file in sorted((here / domain.value).glob("[!_]*.py"))
     ]
     return MappingProxyType({one.name: one for one in found})

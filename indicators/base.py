@@ -9,23 +9,25 @@ import numpy.typing as npt
 
 from city.readings import Floats
 from city.views import View
+from indicators.contributors import MOST, Contributor, Contributors
 
-Words = dict[str, str]
+Words = Mapping[str, str]
 Codes = npt.NDArray[np.int8]
 UNKNOWN = -1
 
 
 class Domain(StrEnum):
-    """The eight domains of the vital signs, in their fixed order."""
+    """The eight domains of the vital signs in their fixed order, and what is composed of them."""
 
     EMERGENCY = "emergency"
-    SENSING = "sensing"
-    WATER = "water"
     TRAFFIC = "traffic"
-    LIVELIHOOD = "livelihood"
+    INFRASTRUCTURE = "infrastructure"
     CITY_MANAGEMENT = "city_management"
+    LIVELIHOOD = "livelihood"
+    HEALTH = "health"
     ENVIRONMENT = "environment"
-    ENERGY = "energy"
+    ECONOMY = "economy"
+    COMPOSITE = "composite"
 
 
 class Better(StrEnum):
@@ -35,23 +37,37 @@ class Better(StrEnum):
     HIGHER = "higher"
 
 
+class Sureness(StrEnum):
+    """How well a threshold is founded: its text was read, it is known but was not read again, it is our default."""
+
+    READ = "read"
+    KNOWN = "known"
+    OURS = "ours"
+
+
 @dataclass(frozen=True, slots=True)
 class Bands:
     """Three cuts between normal, attention, warning and critical, from good to bad.
 
     A value *on* a cut belongs to the better side when `cut_is_good` (as in "normal >= 90 %"), to the worse side
-    otherwise (as in "critical >= 8").
+    otherwise (as in "critical >= 8"). `sure` says of each cut how well it is founded.
     """
 
     attention: float
     warning: float
     critical: float
     cut_is_good: bool = True
+    sure: tuple[Sureness, Sureness, Sureness] = (Sureness.OURS, Sureness.OURS, Sureness.OURS)
+
+    @property
+    def cuts(self) -> tuple[float, float, float]:
+        """The three cuts, from good to bad."""
+        return self.attention, self.warning, self.critical
 
     def of(self, value: Floats, better: Better) -> Codes:
         """0 normal, 1 attention, 2 warning, 3 critical, -1 unknown; the shape of `value`."""
         band = np.zeros(value.shape, dtype=np.int8)
-        for cut in (self.attention, self.warning, self.critical):
+        for cut in self.cuts:
             beyond = value > cut if better is Better.LOWER else value < cut
             band += (beyond | (value == cut) & (not self.cut_is_good)).astype(np.int8)
         band[np.isnan(value)] = UNKNOWN
@@ -59,12 +75,12 @@ class Bands:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contributor:
-    """One thing that made the value what it is: what, how much of it, in the indicator's own terms."""
+class Forecast:
+    """How an indicator's course is foretold: steps of so many minutes, so far ahead, and how long its rhythm is."""
 
-    thing: str
-    share: float
-    note: str = ""
+    step_min: int = 60
+    ahead_h: int = 4
+    season: str = "day"  # day or week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +89,9 @@ class Outcome:
 
     `banded` is what the bands look at when that is not the value itself (the lower bound of a rate, say).
     `coverage` is how much of the expected input was there, 0 to 1. `companions` are further figures by name, each (n,).
-    `contributors` belong to the city as a whole.
+    `adds_up_to` names what the contributors' amounts add up to in every area: "value", "numerator", "denominator" or a
+    companion; "" where they do not (the greatest counts, say). `level` is the standard's own grade, a place in the
+    indicator's `levels`.
     """
 
     value: Floats
@@ -84,15 +102,37 @@ class Outcome:
     banded: Floats | None = None
     coverage: Floats | None = None
     companions: Mapping[str, Floats] = field(default_factory=dict[str, Floats])
-    contributors: Sequence[Contributor] = ()
+    contributors: Contributors | None = None
+    adds_up_to: str = ""
+    level: Floats | None = None
+
+    @property
+    def judged(self) -> Floats:
+        """What the bands look at (n,)."""
+        return self.value if self.banded is None else self.banded
+
+    def greatest(self, area: int = 0, most: int = MOST) -> tuple[Contributor, ...]:
+        """What contributed most in an area, the greatest first."""
+        return () if self.contributors is None else self.contributors.of(area, most)
+
+    def figure(self, name: str) -> Floats | None:
+        """One of its figures by name: value, numerator, …, or a companion."""
+        return self.companions[name] if name in self.companions else getattr(self, name, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """One model: what it is called, what it looks at, how it is computed and judged, and who says so.
 
-    `compute` is pure: it takes what each of `inputs` asks for, by name, and gives an `Outcome` over all areas.
-    `formula` is for people; `source` names the standard with its section.
+    `compute` is pure: it takes what each of `inputs` asks for, by name, and, where there are any, `parameters`, figures
+    of the formula that a city may set otherwise; it gives an `Outcome` over all areas. `formula` is for people;
+    `source` names the standard with its section. `version` is raised whenever the formula changes. `every_s` is its
+    period, and `at_once` says that it is computed on the next beat after an input came, too; `heavy` ones are computed
+    in a process of their own. `owner` is the department whose number it is.
+
+    `moves` says which way the value goes when a column of an input grows, by "input" (its values) or "input.column":
+    1 up, -1 down, 0 nowhere as long as all rows grow by the same factor (it is free of that column's unit).
+    `compares_areas` says that areas are judged by one another: what happens in one may move the value of others.
     """
 
     name: str
@@ -107,4 +147,13 @@ class Indicator:
     formula: Words
     source: str
     compute: Callable[..., Outcome]
+    owner: Words
     companions: Mapping[str, Words] = field(default_factory=dict[str, Words])
+    parameters: Mapping[str, float] = field(default_factory=dict[str, float])
+    levels: Sequence[Words] = ()
+    version: int = 1
+    at_once: bool = False
+    heavy: bool = False
+    forecast: Forecast | None = None
+    moves: Mapping[str, int] = field(default_factory=dict[str, int])
+    compares_areas: bool = False

@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from city.readings import Floats
 from city.views import Rows, Table
-from indicators.base import Bands, Better, Contributor, Domain, Indicator, Outcome
-from indicators.wilson import bandable, percent, wilson_pct
-
-CONTRIBUTORS = 10
+from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.contributors import ByRow
+from indicators.methods.wilson import bandable, percent, wilson_pct
 
 
 def compute(due: Table) -> Outcome:
@@ -23,20 +21,11 @@ def compute(due: Table) -> Outcome:
         high=high,
         banded=bandable(low, many),
         coverage=many / np.maximum(due.summed(), 1.0),
-        companions={"n": many},
-        contributors=_most_missed(due, np.where(decided, 1.0 - due.value, 0.0)),
-    )
-
-
-def _most_missed(due: Table, missed: Floats) -> tuple[Contributor, ...]:
-    """The areas with the most missed limits, each with its share of the city's."""
-    size, areas = due.areas.elsewhere + 1, due.areas
-    many, all_due = np.bincount(due.leaf, missed, size), np.bincount(due.leaf, minlength=size)
-    codes = [*(areas.codes[i] for i in areas.leaves), areas.codes[0]]
-    return tuple(
-        Contributor(thing=codes[i], share=float(many[i] / many.sum()), note=f"{many[i]:.0f}/{all_due[i]}")
-        for i in np.argsort(-many)[:CONTRIBUTORS].tolist()
-        if many[i] > 0
+        companions={"n": many, "missed": many - kept},
+        contributors=ByRow(
+            areas=due.areas, leaf=due.leaf, thing=due.thing, amount=np.where(decided, 1.0 - due.value, 0.0)
+        ),
+        adds_up_to="missed",
     )
 
 
@@ -57,5 +46,7 @@ INDICATOR = Indicator(
     },
     source="GB/T 30428 series, CJ/T 292-2008 (evaluation); cuts are our default",
     compute=compute,
-    companions={"n": {"zh": "应结案数", "en": "Due"}},
+    companions={"n": {"zh": "应结案数", "en": "Due"}, "missed": {"zh": "逾期数", "en": "Missed"}},
+    owner={"zh": "城市管理", "en": "City management"},
+    moves={"due": 1},
 )

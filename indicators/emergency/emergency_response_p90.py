@@ -6,15 +6,22 @@ import numpy as np
 
 from city.readings import Floats
 from city.views import Rows, Table
-from indicators.base import Bands, Better, Contributor, Domain, Indicator, Outcome
-from indicators.percentiles import percentiles
-from indicators.wilson import bandable, percent, wilson_pct
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.contributors import ByRow
+from indicators.methods.percentiles import percentiles
+from indicators.methods.wilson import bandable, percent, wilson_pct
 
 AT_LEAST = 30
-CONTRIBUTORS = 10
 TRAVEL_LIMIT_S = 240.0
 # NFPA 1710: processing 64 s, turnout 80 s (fire), travel of the first engine 240 s.
 LIMITS_S = MappingProxyType({"call_handling_s": 64.0, "turnout_s": 80.0, "travel_s": TRAVEL_LIMIT_S})
+
+# In the order of the limits.
+BROKE = (
+    {"zh": "接警 {s:.0f} 秒", "en": "call handling {s:.0f} s"},
+    {"zh": "出动 {s:.0f} 秒", "en": "turnout {s:.0f} s"},
+    {"zh": "行车 {s:.0f} 秒", "en": "travel {s:.0f} s"},
+)
 
 
 def known_s(seconds: Floats) -> Floats:
@@ -43,6 +50,8 @@ def compute(responses: Table) -> Outcome:
     enough = driven >= AT_LEAST
     leaf, areas = responses.leaf, responses.areas
     median, p90 = percentiles(known_s(responses.value), leaf, areas, (0.5, 0.9), AT_LEAST)
+    worst = _worst(responses, np.stack(list(parts.values())))
+    lost = worst.sums()
     of_parts = {f"p90_{name}": percentiles(part, leaf, areas, (0.9,), AT_LEAST)[0] for name, part in parts.items()}
     return Outcome(
         value=np.where(enough, percent(kept, driven), np.nan),
@@ -52,25 +61,25 @@ def compute(responses: Table) -> Outcome:
         high=np.where(enough, high, np.nan),
         banded=bandable(low, driven),
         coverage=driven / np.maximum(responses.summed(), 1.0),
-        companions={"median_total_s": median, "p90_total_s": p90, **of_parts},
-        contributors=_worst(responses, np.stack(list(parts.values()))),
+        companions={"median_total_s": median, "p90_total_s": p90, **of_parts, "lost_s": lost},
+        contributors=worst,
+        adds_up_to="lost_s",
     )
 
 
-def _worst(responses: Table, components: Floats) -> tuple[Contributor, ...]:
-    """The incidents that lost most time beyond the limits, each with its share of all lost time and what broke."""
-    excess, names = excess_s(components), [name.removesuffix("_s") for name in LIMITS_S]
-    lost = excess.sum(axis=0)
-    whole, broke = float(lost.sum()), excess.argmax(axis=0)
-    worst = np.argsort(-lost)[:CONTRIBUTORS]
-    return tuple(
-        Contributor(
-            thing=responses.thing[i],
-            share=float(lost[i]) / whole,
-            note=f"{names[broke[i]]} {components[broke[i], i]:.0f} s",
-        )
-        for i in map(int, worst)
-        if lost[i] > 0
+def _worst(responses: Table, components: Floats) -> ByRow:
+    """The incidents by the time they lost beyond the limits, with the part that broke its limit most."""
+    excess = excess_s(components)
+    broke = excess.argmax(axis=0)
+    took_s = components[broke, np.arange(len(broke))] if len(broke) else np.zeros(0)
+    return ByRow(
+        areas=responses.areas,
+        leaf=responses.leaf,
+        thing=responses.thing,
+        amount=excess.sum(axis=0),
+        notes=BROKE,
+        which=broke.astype(np.intp),
+        about={"s": took_s},
     )
 
 
@@ -80,7 +89,7 @@ INDICATOR = Indicator(
     domain=Domain.EMERGENCY,
     unit="%",
     better=Better.HIGHER,
-    bands=Bands(90, 85, 75),
+    bands=Bands(90, 85, 75, sure=(Sureness.READ, Sureness.OURS, Sureness.OURS)),
     inputs={"responses": Rows("incident.response", 60 * 24 * 90)},
     every_s=300,
     digits=1,
@@ -99,5 +108,8 @@ INDICATOR = Indicator(
         "p90_call_handling_s": {"zh": "接处警90分位（秒）", "en": "Call handling, 90th percentile, s"},
         "p90_turnout_s": {"zh": "出动90分位（秒）", "en": "Turnout, 90th percentile, s"},
         "p90_travel_s": {"zh": "行车90分位（秒）", "en": "Travel, 90th percentile, s"},
+        "lost_s": {"zh": "超限时间（秒）", "en": "Time beyond the limits, s"},
     },
+    owner={"zh": "消防救援", "en": "Fire and rescue"},
+    moves={"responses.travel_s": -1},
 )

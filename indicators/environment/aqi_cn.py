@@ -6,7 +6,8 @@ import numpy as np
 
 from city.readings import Floats
 from city.views import Sums, Tally
-from indicators.base import Bands, Better, Contributor, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.contributors import ByItem, plain
 
 # HJ 633-2026, table 3. A shorter row has no further nodes: whatever is above its last one stays at the last index.
 IAQI_NODES = np.array([0, 50, 100, 150, 200, 300, 400, 500])
@@ -73,15 +74,16 @@ def compute(pm25: Sums, pm10: Sums, so2: Sums, no2: Sums, co: Sums, o3: Sums) ->
     each = {item: iaqi(f"{item.upper()}_1H", mean[item]) for item in read}
     stacked = np.stack(list(each.values()))
     value = aqi(stacked)
-    city, primary = float(value[0]), sorted(each, key=lambda item: -float(each[item][0]))
+    primary = (stacked == value) & (value > PRIMARY_ABOVE)
     return Outcome(
         value=value,
         coverage=np.mean(~np.isnan(stacked), axis=0),
         companions={f"iaqi_{item}": found for item, found in each.items()},
-        contributors=tuple(
-            Contributor(thing=ITEMS[item], share=1.0, note=f"{mean[item][0]:.{'1' if item == 'co' else '0'}f}")
-            for item in primary
-            if city > PRIMARY_ABOVE and each[item][0] == city
+        contributors=ByItem(
+            thing=list(ITEMS.values()),
+            amount=np.where(primary, stacked, 0.0),
+            note=plain("{mean:g}"),
+            about={"mean": np.stack([np.round(mean[item], 1 if item == "co" else 0) for item in read])},
         ),
     )
 
@@ -92,7 +94,7 @@ INDICATOR = Indicator(
     domain=Domain.ENVIRONMENT,
     unit="",
     better=Better.LOWER,
-    bands=Bands(100, 150, 200),
+    bands=Bands(100, 150, 200, sure=(Sureness.READ, Sureness.READ, Sureness.READ)),
     inputs={item: Tally(f"air.{item}", 60) for item in ITEMS},
     every_s=60,
     digits=0,
@@ -106,4 +108,5 @@ INDICATOR = Indicator(
     source="HJ 633-2026, 4.2.3-4.2.6, 4.3.1, 5.3.1 and table 3 (in force since 2026-03-01)",
     compute=compute,
     companions={f"iaqi_{item}": {"zh": f"{name} 分指数", "en": f"{name} sub-index"} for item, name in ITEMS.items()},
+    owner={"zh": "生态环境", "en": "Environment"},
 )

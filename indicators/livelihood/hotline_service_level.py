@@ -5,7 +5,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Sums, Tally
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
-from indicators.wilson import bandable, percent, wilson_pct
+from indicators.methods.wilson import bandable, percent, wilson_pct
 
 DAY_MIN = 24 * 60
 
@@ -55,4 +55,5 @@ INDICATOR = Indicator(
         "sl15_pct": {"zh": "15秒接通率（%）", "en": "Answered within 15 s, %"},
         "abandon_pct": {"zh": "未接通率（%）", "en": "Not answered, %"},
     },
+    owner={"zh": "12345热线", "en": "12345 hotline"},
 )

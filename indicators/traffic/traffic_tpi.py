@@ -6,11 +6,11 @@ import numpy as np
 
 from city.readings import Floats, Mask
 from city.views import Latest, Table
-from indicators.base import Bands, Better, Contributor, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.contributors import ByRow, plain
 
 SAMPLES_NEEDED = 3
 BLOCKED_KMH = 1.0  # a link that stands still counts as crawling at this speed, or it would outweigh the whole city
-CONTRIBUTORS = 10
 
 # The two scales disagree (TTI 1.5 is 2.3 by delay share, 4.0 by extra time): a city chooses one and keeps it.
 TPI_NODES = np.array([0.0, 2.0, 4.0, 6.0, 8.0, 10.0])
@@ -69,6 +69,7 @@ def compute(links: Table, known: Table) -> Outcome:
     actual_s = np.where(use, 3.6 * lane_m / np.where(use, np.maximum(links.value, BLOCKED_KMH), 1.0), 0.0)
     actual, free = links.summed(actual_s), links.summed(free_s)
     tti = travel_time_index(actual, free)
+    slowest = _slowest(links, actual_s - free_s)
     expected = np.maximum(known.summed(), links.summed())
     return Outcome(
         value=tpi(tti),
@@ -79,22 +80,22 @@ def compute(links: Table, known: Table) -> Outcome:
             "tti": tti,
             "congestion_level_pct": 100.0 * (tti - 1.0),
             "mapping": np.full(tti.shape, MAPPINGS[MAPPING]),
+            "extra_lane_s": slowest.sums(),
         },
-        contributors=_slowest(links, actual_s - free_s),
+        contributors=slowest,
+        adds_up_to="extra_lane_s",
     )
 
 
-def _slowest(links: Table, extra_s: Floats) -> tuple[Contributor, ...]:
-    """The links with the most extra lane time, each with its share of all extra time in the city."""
-    extra_s = np.maximum(extra_s, 0.0)
-    worst = np.argsort(-extra_s)[:CONTRIBUTORS]
-    whole, free_kmh = float(extra_s.sum()), links.attributes["free_flow_kmh"]
-    return tuple(
-        Contributor(
-            thing=links.thing[i], share=float(extra_s[i]) / whole, note=f"{links.value[i]:.0f}/{free_kmh[i]:.0f} km/h"
-        )
-        for i in map(int, worst)
-        if extra_s[i] > 0
+def _slowest(links: Table, extra_s: Floats) -> ByRow:
+    """The links by their extra lane time; one that is faster than free makes good for no other."""
+    return ByRow(
+        areas=links.areas,
+        leaf=links.leaf,
+        thing=links.thing,
+        amount=np.maximum(extra_s, 0.0),
+        notes=(plain("{now:.0f}/{free:.0f} km/h"),),
+        about={"now": links.value, "free": links.attributes["free_flow_kmh"]},
     )
 
 
@@ -104,7 +105,7 @@ INDICATOR = Indicator(
     domain=Domain.TRAFFIC,
     unit="",
     better=Better.LOWER,
-    bands=Bands(4, 6, 8, cut_is_good=False),
+    bands=Bands(4, 6, 8, cut_is_good=False, sure=(Sureness.READ, Sureness.READ, Sureness.READ)),
     inputs={"links": Latest("road.speed", 15), "known": Latest("road.speed", 1440)},
     every_s=60,
     digits=1,
@@ -121,6 +122,10 @@ INDICATOR = Indicator(
     companions={
         "tti": {"zh": "行程时间指数", "en": "Travel time index"},
         "congestion_level_pct": {"zh": "拥堵延时（%）", "en": "Congestion level, %"},
+        "extra_lane_s": {"zh": "额外车道时间（秒）", "en": "Extra lane time, s"},
         "mapping": {"zh": "换算方法（1 延误时间比，2 额外时间）", "en": "Mapping (1 delay share, 2 extra time)"},
     },
+    owner={"zh": "交警", "en": "Traffic police"},
+    moves={"links": -1, "links.length_m": 0, "links.lanes": 0},
+    forecast=Forecast(step_min=15),
 )

@@ -1,8 +1,9 @@
 """A little city of four streets in two districts, and views of it made from rows."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from zlib import crc32
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import shapely
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from city.kinds import KINDS
 from city.readings import Floats
-from city.views import Sums, Table
+from city.views import CityTime, Judged, Peer, Series, Sums, Table
 from geo.areas import Area, Areas, Ints
 
 NOON = np.datetime64("2026-03-02T12:00:00.000")
@@ -40,12 +41,17 @@ class Made:
     leaf: Ints
     age_s: Floats
     attributes: Mapping[str, Floats]
+    lon: Floats | None = None
+    lat: Floats | None = None
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
 
     def only(self, keep: Ints) -> "Made":
         """Some of the rows, in this order."""
         return Made(
             kind=self.kind, thing=tuple(self.thing[i] for i in keep), value=self.value[keep], leaf=self.leaf[keep],
             age_s=self.age_s[keep], attributes={name: column[keep] for name, column in self.attributes.items()},
+            lon=None if self.lon is None else self.lon[keep], lat=None if self.lat is None else self.lat[keep],
+            texts={name: [column[i] for i in keep] for name, column in self.texts.items()},
         )  # fmt: skip
 
     def in_leaf(self, leaf: Ints) -> "Made":
@@ -61,10 +67,11 @@ class Made:
             at=NOON - (self.age_s * 1000).astype("timedelta64[ms]"),
             age_s=self.age_s,
             leaf=self.leaf,
-            lon=nowhere,
-            lat=nowhere,
+            lon=nowhere if self.lon is None else self.lon,
+            lat=nowhere if self.lat is None else self.lat,
             attributes=self.attributes,
             areas=AREAS,
+            texts=self.texts,
         )
 
     def sums(self) -> Sums:
@@ -90,9 +97,15 @@ def rows(
     thing: Iterable[object] | None = None,
     leaf: ArrayLike = 0,
     age_s: ArrayLike = 60.0,
+    lon: ArrayLike | None = None,
+    lat: ArrayLike | None = None,
+    texts: Mapping[str, Sequence[str]] | None = None,
     **attributes: ArrayLike,
 ) -> Made:
-    """Rows of a kind: their values, and where given things, leaves, ages and attributes; one figure serves all rows."""
+    """Rows of a kind: their values, and where given things, leaves, ages, places, attributes and columns of words.
+
+    One figure serves all rows.
+    """
     values = np.atleast_1d(np.asarray(value, dtype=np.float64))
 
     def column(one: ArrayLike) -> Floats:
@@ -101,5 +114,33 @@ def rows(
     return Made(
         kind=kind, value=values, leaf=column(leaf).astype(np.intp), age_s=column(age_s),
         thing=tuple(str(one) for one in (range(values.size) if thing is None else thing)),
-        attributes={name: column(one) for name, one in attributes.items()},
+        attributes={name: column(one) for name, one in attributes.items()}, texts=texts or {},
+        lon=None if lon is None else column(lon), lat=None if lat is None else column(lat),
     )  # fmt: skip
+
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOW = CityTime(NOON, SHANGHAI)
+
+
+def series(values: ArrayLike, step_min: int = 60, until: np.datetime64 = NOON) -> Series:
+    """Regular values, (k,) for the city and every area alike or (k, areas), the newest step ending at `until`."""
+    table = np.asarray(values, dtype=np.float64)
+    table = np.repeat(table[:, None], len(AREAS), axis=1) if table.ndim == 1 else table
+    steps = np.arange(len(table), 0, -1) * step_min
+    return Series(at=until - steps.astype("timedelta64[m]"), values=table)
+
+
+def peer(
+    value: ArrayLike, *, domain: str = "traffic", cuts: tuple[float, float, float] = (4, 6, 8), **more: object
+) -> Peer:
+    """What another indicator says: one figure serves all areas; lower is better where nothing else is said."""
+    said = np.broadcast_to(np.asarray(value, dtype=np.float64), (len(AREAS),)).copy()
+    about = {"lower_is_better": True, "age_s": 30.0, "every_s": 60.0, "companions": {}, "coverage": np.ones(len(AREAS))}
+    band = np.where(np.isnan(said), -1, 0).astype(np.intp)
+    return Peer(**{"value": said, "judged": said, "band": band, "cuts": cuts, "domain": domain, **about, **more})
+
+
+def judged(**peers: Peer) -> Judged:
+    """What others say, by name."""
+    return Judged(peers=peers, size=len(AREAS))

@@ -7,6 +7,7 @@ import pytest
 from city.views import Sums
 from indicators.environment.aqi_cn import IAQI_NODES, INDICATOR, NODES, TENTHS, aqi, compute, iaqi
 from tests.indicators.little_city import rows
+from tests.indicators.reference import agrees, case
 
 CLEAN = {"pm25": 20, "pm10": 30, "so2": 10, "no2": 30, "co": 0.6, "o3": 80}
 
@@ -31,6 +32,18 @@ CLEAN = {"pm25": 20, "pm10": 30, "so2": 10, "no2": 30, "co": 0.6, "o3": 80}
 )
 def test_the_table_of_the_standard_is_met(item: str, concentration: list[float], index: list[int]):
     np.testing.assert_array_equal(iaqi(item, np.array(concentration, dtype=float)), index)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "aqi_cn_pm25_24h", "aqi_cn_pm10_24h", "aqi_cn_no2_24h", "aqi_cn_co_24h", "aqi_cn_o3_8h", "aqi_cn_o3_1h",
+        "aqi_cn_so2_1h", "aqi_cn_so2_24h",
+    ],
+)  # fmt: skip
+def test_it_is_what_the_standard_prints(name: str):
+    given, _ = case(name)
+    agrees(name, iaqi(given["item"], np.array(given["conc"], dtype=np.float64)))
 
 
 @pytest.mark.parametrize("item", NODES)
@@ -70,7 +83,7 @@ def stations(**changed: float) -> dict[str, Sums]:
 def test_clean_air_has_no_primary_pollutant():
     found = compute(**stations())
     assert found.value[0] == 30
-    assert found.contributors == ()
+    assert found.greatest() == ()
     assert found.coverage is not None
     assert found.coverage[0] == 1
 
@@ -78,7 +91,7 @@ def test_clean_air_has_no_primary_pollutant():
 def test_equal_pollutants_are_primary_together():
     found = compute(**stations(pm25=115, pm10=250))
     assert found.value[0] == 150
-    assert {one.thing for one in found.contributors} == {"PM2.5", "PM10"}
+    assert {one.thing for one in found.greatest()} == {"PM2.5", "PM10"}
 
 
 def test_the_city_is_the_mean_of_its_stations_not_of_its_districts():

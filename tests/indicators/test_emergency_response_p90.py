@@ -57,7 +57,7 @@ def test_percentiles_are_of_the_rows_of_each_area():
 
 def test_the_worst_incidents_say_which_part_broke():
     found = compute(drives([240.0, 340.0, 240.0], call_handling_s=[64, 64, 464], thing=["a", "b", "c"]).table())
-    assert [(one.thing, one.note, round(one.share, 2)) for one in found.contributors] == [
-        ("c", "call_handling 464 s", 0.8),
-        ("b", "travel 340 s", 0.2),
+    assert [(one.thing, one.note["en"], one.note["zh"], round(one.share, 2)) for one in found.greatest()] == [
+        ("c", "call handling 464 s", "接警 464 秒", 0.8),
+        ("b", "travel 340 s", "行车 340 秒", 0.2),
     ]

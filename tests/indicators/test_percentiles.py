@@ -1,6 +1,6 @@
 import numpy as np
 
-from indicators.percentiles import percentiles
+from indicators.methods.percentiles import percentiles
 from tests.indicators.little_city import AREAS
 
 SHARES = (0.0, 0.25, 0.5, 0.9, 1.0)

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from city.views import Table
 from indicators.traffic.traffic_tpi import INDICATOR, compute, tpi, tpi_of_delay_share
 from tests.indicators.little_city import rows
+from tests.indicators.reference import agrees, case
 
 
 def roads(
@@ -23,8 +24,8 @@ def roads(
 
 
 def test_the_nodes_of_the_standard_are_met():
-    nodes = np.array([0, 0.3, 0.5, 0.6, 0.7, 1.0])
-    np.testing.assert_allclose(tpi_of_delay_share(nodes), [0, 2, 4, 6, 8, 10], rtol=0, atol=1e-9)
+    given, _ = case("tpi_nodes")
+    agrees("tpi_nodes", tpi_of_delay_share(np.array(given["dtp"])))
 
 
 @pytest.mark.parametrize(("mapping", "index"), [("gbt33171_dtp", 7 / 3), ("extra_time", 4.0)])
@@ -79,6 +80,6 @@ def test_the_value_on_a_cut_is_the_worse_band():
 
 def test_the_shares_of_few_links_are_all_of_the_extra_time():
     links = roads([30, 15, 60, 70], thing=["slow", "slowest", "free", "fast"])
-    first, second = compute(links, links).contributors
-    assert (first.thing, second.thing, first.note) == ("slowest", "slow", "15/60 km/h")
+    first, second = compute(links, links).greatest()
+    assert (first.thing, second.thing, first.note["zh"]) == ("slowest", "slow", "15/60 km/h")
     np.testing.assert_allclose([first.share, second.share], [180 / 240, 60 / 240])

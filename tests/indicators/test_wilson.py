@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from indicators.wilson import bandable, percent, wilson_pct
+from indicators.methods.wilson import bandable, percent, wilson_pct
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from indicators.sensing.iot_availability import up_s
+from indicators.infrastructure.iot_availability import up_s
 from sources.made_up.sensors import Sensors
 from sources.moments import HOUR_MS, MINUTE_MS, to_ms
 from tests.sources.little_city import NOON, city

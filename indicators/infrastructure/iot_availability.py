@@ -6,19 +6,21 @@ the hour counts only from there (`coverage` says how much of it). A device heard
 one that was never heard is not known here, and cannot count.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
 from city.readings import Floats, Mask
 from city.views import Latest, Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Contributor, Domain, Indicator, Outcome
-from indicators.wilson import percent
+from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.contributors import ByRow, plain
+from indicators.methods.wilson import percent
 
 WINDOW_S = 3600.0
 PERIODS = 3.0
-CONTRIBUTORS = 10
 MOST_NUMBERS = 1_000_000
 
 
@@ -116,7 +118,7 @@ def compute(beats: Table, known: Table) -> Outcome:
     if found is None or found.scheduled_s <= 0:
         unknown = dict.fromkeys(INDICATOR.companions, nothing)
         return Outcome(value=nothing, coverage=np.zeros(len(areas)), companions=unknown)
-    devices = areas.summed(found.leaf)
+    devices, down = areas.summed(found.leaf), _down(found, known, beats)
     up, scheduled = areas.summed(found.leaf, found.up_s), devices * found.scheduled_s
     expected = areas.summed(found.leaf, found.scheduled_s / found.period_s)
     arrived = beats.summed(((beats.age_s < found.scheduled_s) & (beats.value > 0)).astype(np.float64))
@@ -129,30 +131,48 @@ def compute(beats: Table, known: Table) -> Outcome:
             "devices": devices,
             "silent": areas.summed(found.leaf, found.silent.astype(np.float64)),
             "yield_pct": np.minimum(percent(arrived, expected), 100.0),
+            "down_min": down.sums(),
         },
-        contributors=_longest_down(found, known, beats),
+        contributors=down,
+        adds_up_to="down_min",
     )
 
 
-def _longest_down(found: Uptime, known: Table, beats: Table) -> tuple[Contributor, ...]:
-    """The devices that were down longest, each with its share of all down time and how long ago it was heard."""
-    down_s = found.scheduled_s - found.up_s
-    whole = float(down_s.sum())
-    return tuple(
-        Contributor(
-            thing=_name(known, beats, int(found.row[i])),
-            share=float(down_s[i]) / whole,
-            note=f"{found.age_s[i] / 60:.0f} min",
-        )
-        for i in np.argsort(-down_s)[:CONTRIBUTORS].tolist()
-        if down_s[i] >= 1
+def _down(found: Uptime, known: Table, beats: Table) -> ByRow:
+    """The devices by the minutes that each was down, with how long ago it was heard."""
+    return ByRow(
+        areas=beats.areas,
+        leaf=found.leaf,
+        thing=_Named(known, beats, found.row),
+        amount=(found.scheduled_s - found.up_s) / 60.0,
+        notes=(plain("{age:.0f} min"),),
+        about={"age": found.age_s / 60.0},
     )
+
+
+class _Named(Sequence[str]):
+    """The names of devices that stand in two tables; looked up only for who asks."""
+
+    def __init__(self, known: Table, beats: Table, rows: Ints) -> None:
+        self._known, self._beats, self._rows = known, beats, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> "_Named": ...
+    def __getitem__(self, at: int | slice) -> "str | _Named":
+        if isinstance(at, slice):
+            return _Named(self._known, self._beats, self._rows[at])
+        return _name(self._known, self._beats, int(self._rows[at]))
 
 
 INDICATOR = Indicator(
     name="iot_availability",
     title={"zh": "物联感知设备在线率", "en": "Sensor availability"},
-    domain=Domain.SENSING,
+    domain=Domain.INFRASTRUCTURE,
     unit="%",
     better=Better.HIGHER,
     bands=Bands(98, 95, 90),
@@ -170,5 +190,7 @@ INDICATOR = Indicator(
         "devices": {"zh": "设备数", "en": "Devices"},
         "silent": {"zh": "离线设备数", "en": "Silent now"},
         "yield_pct": {"zh": "数据到达率（%）", "en": "Data yield, %"},
+        "down_min": {"zh": "离线分钟", "en": "Minutes down"},
     },
+    owner={"zh": "数据资源", "en": "Data office"},
 )

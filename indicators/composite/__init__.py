@@ -1,0 +1,1 @@
+"""Composites: what all the others come to."""

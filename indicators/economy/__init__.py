@@ -1,0 +1,1 @@
+"""Economy, industry and tourism: how business goes."""

@@ -1,0 +1,1 @@
+"""Public health: what spreads, and whether hospitals can take it."""

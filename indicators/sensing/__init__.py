@@ -1,1 +1,0 @@
-"""Sensing: whether the city's own senses can be trusted."""
