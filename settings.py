@@ -134,6 +134,7 @@ class Settings(Room):
     store: Store = Store()
     sources: Annotated[tuple[str, ...], Listed] = ()
     bands: Mapping[str, Cuts] = Field(default_factory=dict[str, Cuts])
+    parameters: Mapping[str, Mapping[str, float]] = Field(default_factory=dict[str, Mapping[str, float]])
     screen: Screen = Screen()
     map: OutsideMap = OutsideMap()
     log: Log = Log()
@@ -234,7 +235,7 @@ def _fault(error: Any, where: Mapping[tuple[str, ...], str]) -> str:  # noqa: AN
 def _meant(place: str, path: Sequence[str]) -> str:
     """The setting that the operator may have meant, written as it would stand in the same place."""
     known = [f"{room}.{key}" for room, field in Settings.model_fields.items() for key in _keys(field.annotation)]
-    known += [room for room in Settings.model_fields if room in ("sources", "bands")]
+    known += [room for room in Settings.model_fields if room in ("sources", "bands", "parameters")]
     asked = ".".join(path)
     close = get_close_matches(asked, known, n=1) or [one for one in known if one.endswith(f".{path[-1]}")]
     if not close:

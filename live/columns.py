@@ -1,6 +1,7 @@
 """Growing columns: rows of one kind kept side by side, the newest of each thing or all of a while."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import overload
 
 import numpy as np
@@ -138,6 +139,7 @@ class KeptRows:
     def __init__(self, kind: Kind, minutes: int) -> None:
         self._columns = Columns(kind)
         self._things: list[str] = []
+        self._texts: dict[str, list[str]] = {name: [] for name in kind.texts}
         self._kept = np.timedelta64(minutes * 60_000, "ms")
 
     def add(self, rows: Readings, leaf: Ints, who: Ints) -> None:
@@ -146,6 +148,8 @@ class KeptRows:
         self._columns.grow_to(start + len(rows))
         self._columns.put(np.arange(start, start + len(rows)), rows, leaf, who)
         self._things.extend(rows.thing)
+        for name, column in self._texts.items():
+            column.extend(rows.texts.get(name) or [""] * len(rows))
         self._forget_old(rows.at.max())
 
     def table(self, areas: Areas, now: np.datetime64, minutes: int, at_most: int) -> Table:
@@ -153,7 +157,10 @@ class KeptRows:
         held = self._columns
         at = held.at[: held.size]
         chosen = np.flatnonzero((at > now - np.timedelta64(minutes * 60_000, "ms")) & (at <= now))[-at_most:]
-        return _table(Names(self._things, chosen), held.who[chosen], held, chosen, now, areas)
+        found = _table(Names(self._things, chosen), held.who[chosen], held, chosen, now, areas)
+        if not self._texts:
+            return found
+        return replace(found, texts={name: Names(column, chosen) for name, column in self._texts.items()})
 
     def _forget_old(self, newest: np.datetime64) -> None:
         held = self._columns
@@ -166,7 +173,9 @@ class KeptRows:
             first = max(first, held.size // 2 + 1)
         if first > held.size // 2:
             held.drop_first(first)
-            self._things = self._things[first:]  # tables that were given out look into the list as it was
+            # Tables that were given out look into the lists as they were.
+            self._things = self._things[first:]
+            self._texts = {name: column[first:] for name, column in self._texts.items()}
 
 
 def latest_table(newest: Newest, areas: Areas, now: np.datetime64, minutes: int) -> Table:

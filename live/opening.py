@@ -1,18 +1,18 @@
 """Opening the house: from a pack and a few values to everything joined, not yet running."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from geo.pack import CityPack
 from indicators import all_indicators
-from indicators.base import Bands
 from layers import all_layers
 from live.bus import open_bus
 from live.clock import clock_of
 from live.house import House, Parts
+from live.measures.checking import check
+from live.measures.judging import Judge
 from live.warm_up import began
 from sources import declared_sources, open_sources
-from sources.base import CannotOpen
 from store.opening import open_record
 
 
@@ -25,18 +25,17 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     sources: Sequence[str],
     store: str,
     bus: str,
-    bands: Mapping[str, Bands],
+    judge: Judge,
     beat_s: float,
     moving_every_s: float,
 ) -> House:
     """The house of this city, its memory below `state`.
 
     `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
-    SQLite. Raises `StoreUnavailable`, `BusUnavailable` or `CannotOpen`.
+    SQLite. `judge` holds the city's own cuts and parameters. Raises `StoreUnavailable`, `BusUnavailable` or
+    `CannotOpen`.
     """
-    if strange := sorted(set(bands) - set(all_indicators())):
-        known = ", ".join(all_indicators())
-        raise CannotOpen(f"bands: there is no indicator {', '.join(strange)}. There are {known}. Correct config.yaml.")
+    check(judge, all_indicators())
     folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
     folder.mkdir(parents=True, exist_ok=True)
     clock = clock_of(folder, speed)
@@ -50,7 +49,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             sources=opened,
             indicators=all_indicators(),
             layers=all_layers(),
-            bands=bands,
+            judge=judge,
             began=began(folder, opened, clock()),
             beat_s=beat_s,
             moving_every_s=moving_every_s,
