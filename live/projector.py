@@ -94,7 +94,8 @@ class Projector:
             case Latest(kind=kind, minutes=minutes):
                 return latest_table(self._newest(kind).newest(), self._areas, now, minutes)
             case Rows(kind=kind, minutes=minutes, at_most=at_most):
-                return self._kept(kind).table(self._areas, now, minutes, at_most)
+                things = self._newest(kind).things if KINDS[kind].standing else ()
+                return self._kept(kind).table(self._areas, now, minutes, at_most, things)
 
     def _read(self, rows: Readings) -> None:
         kind = KINDS[rows.kind]

@@ -44,7 +44,7 @@ class Archive:
             self._forgotten = now
 
     def restore(self, now: datetime) -> datetime | None:
-        """Put the tallies of the last day back, and the courses; gives until when they are known, None if nothing is."""
+        """Put the tallies of the last day back, and the courses; gives until when they are known, if at all."""
         last: datetime | None = None
         for step in self._record.kept("minutes", now - REBUILT):
             for kind, held in _columns(step):

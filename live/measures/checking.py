@@ -11,7 +11,7 @@ from sources.base import CannotOpen
 
 
 def check(judge: Judge, indicators: Mapping[str, Indicator]) -> None:
-    """Raises `CannotOpen` with a line for every fault: unknown indicators and parameters, cuts that go the wrong way."""
+    """Refuse unknown indicators and parameters, and cuts that go the wrong way: `CannotOpen` with a line for each."""
     if faults := [*_bands(judge, indicators), *_parameters(judge, indicators)]:
         raise CannotOpen("\n".join(faults))
 

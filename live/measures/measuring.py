@@ -27,7 +27,7 @@ def courses_for(indicators: Mapping[str, Indicator], areas: Areas, zone: ZoneInf
 class Measuring:
     """The evaluator with its pasts, and what keeps them over a restart."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - it joins what there is
         self,
         *,
         projector: Projector,

@@ -52,6 +52,11 @@ class Past:
             mean = np.where(known.any(axis=1), np.nan_to_num(values).sum(axis=1) / known.sum(axis=1), np.nan)
         return Series(at=(steps[::every] * 900_000).astype("datetime64[ms]"), values=mean)
 
+    def known_within(self, now: datetime, hours: int) -> npt.NDArray[np.bool_]:
+        """In which areas (n,) anything was known in the last hours."""
+        known = ~np.isnan(self.series(now, hours).values)
+        return np.asarray(known.any(axis=0))
+
     def at_steps(self, steps: npt.NDArray[np.int64]) -> Floats:
         """The values (k, areas) of these steps, NaN where unknown."""
         slots = steps % len(self._step)

@@ -73,6 +73,8 @@ class Seer:
             coverage=ones if measure.coverage is None else measure.coverage,
             cuts=self._judge.bands(indicator).cuts,
             lower_is_better=indicator.better is Better.LOWER,
+            unit=indicator.unit,
+            expected=self._pasts.of(name).known_within(now, hours=24),
             domain=indicator.domain.value,
             age_s=(now - measure.at).total_seconds(),
             every_s=indicator.every_s,

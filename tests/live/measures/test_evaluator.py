@@ -45,8 +45,8 @@ class Room:
         found = {name: indicator(name, compute) for name, compute in models.items()}
         judge, pasts = Judge(), Pasts(3)
         self.evaluator = Evaluator(
-            bus, lambda said: Seer(self.writer, pasts, found, judge, said, ZoneInfo("Asia/Shanghai")), found, pasts, judge,
-            self.clock,
+            bus, lambda said: Seer(self.writer, pasts, found, judge, said, ZoneInfo("Asia/Shanghai")), found, pasts,
+            judge, self.clock,
         )  # fmt: skip
 
     def run(self) -> dict[str, Measure]:
