@@ -168,9 +168,7 @@ class KeptRows:
             column.extend(rows.texts.get(name) or [""] * len(rows))
         self._forget_old(rows.at.max())
 
-    def table(
-        self, areas: Areas, now: np.datetime64, minutes: int, at_most: int, things: Sequence[str] = ()
-    ) -> Table:
+    def table(self, areas: Areas, now: np.datetime64, minutes: int, at_most: int, things: Sequence[str] = ()) -> Table:
         """The rows of the last `minutes` before `now`, the newest `at_most` of them; `things` names what stays."""
         held = self._columns
         at = held.at[: held.size]

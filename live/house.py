@@ -28,6 +28,7 @@ from live.ingest import Ingest
 from live.keeper import Keeper
 from live.measures.judging import Judge
 from live.measures.measuring import Measuring, courses_for
+from live.measures.watch import OwnWatch
 from live.orders import Orders
 from live.ports import Memory
 from live.projector import Projector
@@ -83,12 +84,13 @@ class House:
             made_up=self.made_up,
             has_unit=pack.units.__contains__,
         )
+        self.watch = OwnWatch(bus)
         self.measuring = Measuring(
             projector=self.projector, indicators=parts.indicators, judge=parts.judge, record=parts.record, bus=bus,
-            clock=clock, areas=pack.areas, zone=pack.time_zone,
+            clock=clock, areas=pack.areas, zone=pack.time_zone, quality=self.watch.quality.score,
         )  # fmt: skip
         gate = Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads), Closings(pack))
-        self.ingest = Ingest(bus, gate, clock)
+        self.ingest = Ingest(bus, gate, clock, self.watch)
         self.chronicle = Chronicle(bus, _emergency_of(pack), parts.began)
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
@@ -169,6 +171,8 @@ class House:
         now = self.clock()
         self.parts.bus.drain()
         self.chronicle.turn_to(now)
+        self.watch.turn_to(now)
+        self.parts.bus.drain()
         self.measuring.listened(now, now)
         self.measuring.evaluator.run_due(rest)
         self.parts.bus.drain()

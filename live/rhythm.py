@@ -50,7 +50,10 @@ def _beat_and_move(house: House) -> Callable[[], None]:
     beats = itertools.count()
 
     def act() -> None:
+        began = gevent.get_hub().loop.now()
         house.beat(_turn)
+        took_s = gevent.get_hub().loop.now() - began
+        house.watch.levels.count("beat", good=took_s <= 2 * house.parts.beat_s)
         if next(beats) % every == 0:
             house.move()
 
