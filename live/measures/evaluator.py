@@ -21,7 +21,7 @@ from live.measures.judging import TRUSTED_FROM, Judge
 from live.measures.past import Pasts, name_of
 from live.measures.seeing import Seer
 from live.measures.usual import usual
-from live.measures.workers import Inline, Workers
+from live.measures.workers import Inline, Workers, computed
 from live.moments import aware
 
 log = logging.getLogger(__name__)
@@ -78,6 +78,10 @@ class Evaluator:
                 measure = self._measure(one, at)
                 if measure is not None:
                     self._said[one.name] = measure
+
+    def compute_now(self, one: Indicator, seen: Mapping[str, Seen]) -> Outcome:
+        """What a formula gives, at once and told to nobody."""
+        return computed(one, seen, self._judge.parameters(one))
 
     def announce(self) -> None:
         """Say again what was computed last."""
