@@ -26,8 +26,11 @@ from live.frames import Frames
 from live.gate import Gate
 from live.ingest import Ingest
 from live.keeper import Keeper
+from live.measures.alarms import Alarms
+from live.measures.explaining import Explainer
 from live.measures.judging import Judge
 from live.measures.measuring import Measuring, courses_for
+from live.measures.rules import Rule
 from live.measures.watch import OwnWatch
 from live.orders import Orders
 from live.ports import Memory
@@ -56,6 +59,7 @@ class Parts:
     indicators: Mapping[str, Indicator]
     layers: Mapping[str, Layer]
     judge: Judge = field(default_factory=Judge)
+    rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
     began: datetime = ALWAYS  # since when the whole life of every incident is known
     beat_s: float = 1.0
     moving_every_s: float = 5.0
@@ -88,6 +92,10 @@ class House:
         self.measuring = Measuring(
             projector=self.projector, indicators=parts.indicators, judge=parts.judge, record=parts.record, bus=bus,
             clock=clock, areas=pack.areas, zone=pack.time_zone, quality=self.watch.quality.score,
+        )  # fmt: skip
+        self.alarms = Alarms(
+            parts.rules, parts.indicators, pack.areas, parts.judge, self.desk, parts.record,
+            Explainer(self.measuring, pack.areas.codes, self.watch.quality.score),
         )  # fmt: skip
         gate = Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads), Closings(pack))
         self.ingest = Ingest(bus, gate, clock, self.watch)
@@ -152,6 +160,7 @@ class House:
         self.chronicle.take(known)
         self.desk.announce_leftovers()
         self.measuring.remember()
+        self.alarms.remember()
 
     def remember_long_ago(self, rest: Callable[[], None] = lambda: None) -> None:
         """Read from the store what long windows need, a day at a time; `rest` is called between."""
@@ -175,6 +184,7 @@ class House:
         self.parts.bus.drain()
         self.measuring.listened(now, now)
         self.measuring.evaluator.run_due(rest)
+        self.alarms.follow(self.measuring.evaluator.said, now)
         self.parts.bus.drain()
         self.show()
 

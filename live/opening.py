@@ -1,6 +1,6 @@
 """Opening the house: from a pack and a few values to everything joined, not yet running."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from geo.pack import CityPack
@@ -11,6 +11,7 @@ from live.clock import clock_of
 from live.house import House, Parts
 from live.measures.checking import check
 from live.measures.judging import Judge
+from live.measures.rules import Rule
 from live.warm_up import began
 from sources import declared_sources, open_sources
 from store.opening import open_record
@@ -26,16 +27,17 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     store: str,
     bus: str,
     judge: Judge,
+    rules: Mapping[str, Rule],
     beat_s: float,
     moving_every_s: float,
 ) -> House:
     """The house of this city, its memory below `state`.
 
     `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
-    SQLite. `judge` holds the city's own cuts and parameters. Raises `StoreUnavailable`, `BusUnavailable` or
-    `CannotOpen`.
+    SQLite. `judge` holds the city's own cuts and parameters, `rules` what becomes a signal. Raises `CannotOpen`,
+    `StoreUnavailable` or `BusUnavailable`.
     """
-    check(judge, all_indicators())
+    check(judge, rules, all_indicators())
     folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
     folder.mkdir(parents=True, exist_ok=True)
     clock = clock_of(folder, speed)
@@ -50,6 +52,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             indicators=all_indicators(),
             layers=all_layers(),
             judge=judge,
+            rules=rules,
             began=began(folder, opened, clock()),
             beat_s=beat_s,
             moving_every_s=moving_every_s,

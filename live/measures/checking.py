@@ -5,21 +5,23 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from city.views import Peers
+from incidents.categories import all_categories
 from indicators.base import Better, Indicator
 from live.measures.judging import Judge
+from live.measures.rules import Rule
 from sources.base import CannotOpen
 
 
-def check(judge: Judge, indicators: Mapping[str, Indicator]) -> None:
+def check(judge: Judge, rules: Mapping[str, Rule], indicators: Mapping[str, Indicator]) -> None:
     """Refuse unknown indicators and parameters, and cuts that go the wrong way: `CannotOpen` with a line for each."""
-    if faults := [*_bands(judge, indicators), *_parameters(judge, indicators)]:
+    if faults := [*_bands(judge, indicators), *_parameters(judge, indicators), *_rules(rules, indicators)]:
         raise CannotOpen("\n".join(faults))
 
 
 def unknown(room: str, name: str, known: Collection[str]) -> str:
     """What is said of a name that does not exist: the nearest that does, or all."""
     close = get_close_matches(name, known, n=1)
-    meant = f"Did you mean {close[0]}?" if close else f"There are {', '.join(sorted(known))}."
+    meant = f"Did you mean {close[0]}?" if close else f"There are {', '.join(sorted(known)[:60])}."
     return f"{room}: there is no {name}. {meant} Correct config.yaml."
 
 
@@ -46,6 +48,14 @@ def _parameters(judge: Judge, indicators: Mapping[str, Indicator]) -> Iterator[s
             continue
         known = {*indicators[name].parameters, *_peers(indicators[name], indicators)}
         yield from (unknown(f"parameters, {name}", each, known or {"none"}) for each in own if each not in known)
+
+
+def _rules(rules: Mapping[str, Rule], indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    for name, rule in rules.items():
+        if rule.indicator not in indicators:
+            yield unknown(f"rules, {name}, indicator", rule.indicator, indicators)
+        if rule.category not in all_categories():
+            yield unknown(f"rules, {name}, category", rule.category, all_categories())
 
 
 def _peers(one: Indicator, indicators: Mapping[str, Indicator]) -> set[str]:

@@ -44,11 +44,11 @@ def received(at: datetime, reference: str = "7", **more: Any) -> Notice:
     return Notice(at=at, origin="119", what=What.RECEIVED, reference=reference, **{**facts, **more})
 
 
-def house(*sources: Source, clock: Clock | None = None, record: MemoryRecord | None = None) -> House:
+def house(*sources: Source, clock: Clock | None = None, record: MemoryRecord | None = None, **more: Any) -> House:
     clock = clock or Clock()
     opened = House(Parts(
         pack=PACK, clock=clock, bus=MemoryBus(), record=record or MemoryRecord(), sources=sources,  # type: ignore[arg-type]  # by hand
-        indicators=all_indicators(), layers=all_layers(), began=NOON - timedelta(days=1),
+        indicators=all_indicators(), layers=all_layers(), began=NOON - timedelta(days=1), **more,
     ))  # fmt: skip
     opened.remember()
     opened.connect()
