@@ -135,6 +135,7 @@ class OneProcess:
 
     def _opened(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._process.poll() is not None:
+            self.close()
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "live.measures.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 cwd=HOUSE,
