@@ -34,8 +34,8 @@ class Measure:
     worst of its kinds. `normal_low` and `normal_high` bound the city's usual value at this hour, None when too little
     is known. `trend` is the city's value at `trend_step_min` steps, the newest last, NaN where unknown. `since` is when
     the city's present band was entered. `version` says with which formula, cuts and parameters it was made.
-    `courses` are those of the companions that are followed. `contributors` are the city's greatest: thing, share of the whole, note by language. `error` says why there is no
-    value.
+    `courses` are those of the companions that are followed. `contributors` are the city's greatest: thing, share of
+    the whole, note by language. `error` says why there is no value.
     """
 
     indicator: str

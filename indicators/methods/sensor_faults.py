@@ -104,6 +104,6 @@ def _spread(difference: Floats) -> Floats:
 
 
 def _newest(table: Floats) -> Floats:
-    known = np.asarray(~np.isnan(table))
-    last = table.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    known = ~np.isnan(table)
+    last = table.shape[1] - 1 - np.argmax(np.flip(known, axis=1), axis=1)
     return np.where(known.any(axis=1), table[np.arange(len(table)), last], np.nan)
