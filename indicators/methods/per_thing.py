@@ -21,6 +21,11 @@ def newest_of_each(who: Ints, age_s: Floats) -> Ints:
     return order[first]
 
 
+def names_of(thing: Sequence[str], rows: Ints) -> list[str]:
+    """The names of the things at these rows."""
+    return [thing[int(row)] for row in rows]
+
+
 def numbered(names: Sequence[str]) -> tuple[list[str], Ints]:
     """The distinct names in the order of the alphabet, and which of them each (k,) is.
 
