@@ -101,6 +101,7 @@ INDICATOR = Indicator(
         "stock": {"zh": "部件数", "en": "Components"},
     },
     owner={"zh": "城市管理", "en": "City management"},
+    heavy=True,
     moves={"components": 0},
     compares_areas=True,
 )

@@ -101,6 +101,7 @@ INDICATOR = Indicator(
     },
     parameters={"other_roads_easier": 2.0, "fault_lamps": 5.0},
     owner={"zh": "城市照明", "en": "City lighting"},
+    heavy=True,
     moves={"circuits": 1, "circuits.lamps": -1},
     forecast=Forecast(step_min=15),
 )

@@ -130,6 +130,7 @@ INDICATOR = Indicator(
     },
     parameters={"reset_hour": 4.0},
     owner={"zh": "文化和旅游", "en": "Culture and tourism"},
+    heavy=True,
     moves={"gates": 1, "gates.left": -1, "gates.counted": 1, "gates.capacity": -1},
     forecast=Forecast(step_min=15),
 )

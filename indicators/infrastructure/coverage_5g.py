@@ -81,5 +81,6 @@ INDICATOR = Indicator(
     },
     parameters={"good_pct": 95.0},
     owner={"zh": "通信管理", "en": "Telecommunications"},
+    heavy=True,
     moves={"cells": 1, "cells.residents": 0, "cells.area_km2": 0, "cells.road_km": 0},
 )
