@@ -1,6 +1,6 @@
 """Days of air: the means of the last whole day that the daily index wants, from hourly means, all areas at once.
 
-How many hours make a mean: GB 3095, table 4 (20 of 24 for a day, 6 of 8 for ozone); HJ 663, 5.2 (14 of the 17 windows
+How many hours make a mean: GB 3095, table 4 (20 of 24 for a day, 6 of 8 for ozone); HJ 663-2013 (14 of the 17 windows
 of eight hours that end at 8 to 24 o'clock, unless the greatest is above the limit anyway).
 """
 
