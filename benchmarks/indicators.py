@@ -37,7 +37,7 @@ DISTRICTS, TURNS, BATCHES = 13, 40, 48
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 MILLION = 1_000_000
 CHINA = ZoneInfo("Asia/Shanghai")
-THINGS = 2000  # of a kind; at ten times the rate each speaks ten times as often
+THINGS = 500  # of a kind; at ten times the rate each speaks ten times as often
 SQL = "SELECT area, count(*), sum(value), min(value), max(value) FROM rows WHERE kind = ? AND age_min < ? GROUP BY area"
 
 
@@ -103,7 +103,8 @@ def _rows(kind: str, count: int, part: int) -> Readings:
     age_ms = np.sort(chance.integers(0, span_ms, max(count, 1)))[::-1] + (BATCHES - 1 - part) * span_ms
     at = np.datetime64(NOW.replace(tzinfo=None), "ms") - age_ms.astype("timedelta64[ms]")
     return Readings(
-        kind=kind, thing=[f"{one % 40}/{one}" for one in thing.tolist()], value=made.value, at=at, lon=thing % DISTRICTS + 0.5, lat=np.full(len(at), 0.5),
+        kind=kind, thing=[f"{one % 40}/{one}" for one in thing.tolist()], value=made.value, at=at,
+        lon=thing % DISTRICTS + 0.5, lat=np.full(len(at), 0.5),
         attributes=made.attributes, texts={name: ["road works"] * len(at) for name in KINDS[kind].texts},
     )  # fmt: skip
 

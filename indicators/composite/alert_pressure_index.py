@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+from scipy.signal import lfilter
 
 from city.readings import Floats
 from city.views import CityTime, Clock, History, Rows, Series, Table
@@ -22,11 +23,7 @@ def pressure_of(totals: Floats, tau_h: float) -> Floats:
     array([2.336, 1.417, 0.86 ])
     """
     fade, within = np.exp(-1.0 / tau_h), np.exp(-0.5 / tau_h)  # those of an hour are half an hour old at its end
-    found = np.zeros_like(totals)
-    last = np.zeros(totals.shape[1])
-    for row, total in enumerate(np.nan_to_num(totals)):
-        last = last * fade + total * within
-        found[row] = last
+    found = np.asarray(lfilter([within], [1.0, -fade], np.nan_to_num(totals), axis=0), dtype=np.float64)
     return np.where(np.isnan(totals), np.nan, found)
 
 
