@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.signal import lfilter
 
 from city.readings import Floats
 from city.views import CityTime, Clock, History, Rows, Series, Table
@@ -11,6 +10,7 @@ from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow, plain
 
 WEEK_H, DAY_H = 168, 24
+FORGOTTEN_H = 72  # by then nothing is left of an alert
 LEAST_WEEKS, LEAST_DAYS = 3, 7
 NORMAL = 0.6745  # the median absolute deviation of a normal distribution, in deviations
 LEAST_SPREAD = 1.0  # one alert of the lightest sort is no surprise
@@ -23,7 +23,9 @@ def pressure_of(totals: Floats, tau_h: float) -> Floats:
     array([2.336, 1.417, 0.86 ])
     """
     fade, within = np.exp(-1.0 / tau_h), np.exp(-0.5 / tau_h)  # those of an hour are half an hour old at its end
-    found = np.asarray(lfilter([within], [1.0, -fade], np.nan_to_num(totals), axis=0), dtype=np.float64)
+    faded = within * fade ** np.arange(min(FORGOTTEN_H, len(totals)))
+    columns = [np.convolve(column, faded)[: len(totals)] for column in np.nan_to_num(totals).T]
+    found = np.stack(columns, axis=1) if len(totals) else totals
     return np.where(np.isnan(totals), np.nan, found)
 
 
