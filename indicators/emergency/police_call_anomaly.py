@@ -16,10 +16,6 @@ DAY, WEEK = 24, 168
 HOUR_MS = 3_600_000
 PARTS = ("z", "observed", "expected", "trend", "season", "rest")
 CRITICAL = 5.0
-NOTE = {
-    "zh": "{observed:.0f}起，常态{expected:.1f}起，z {z:+.1f}",
-    "en": "{observed:.0f} calls, {expected:.1f} usual, z {z:+.1f}",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +112,10 @@ def compute(past: Series, calls: Table, parameters: Mapping[str, float]) -> Outc
         contributors=ByItem(
             thing=SERVICES,
             amount=np.abs(each[:, 0]),
-            note=NOTE,
+            note={
+                "zh": "{observed:.0f}起，常态{expected:.1f}起，z {z:+.1f}",
+                "en": "{observed:.0f} calls, {expected:.1f} usual, z {z:+.1f}",
+            },
             about={name: each[:, PARTS.index(name)] for name in ("observed", "expected", "z")},
         ),
     )

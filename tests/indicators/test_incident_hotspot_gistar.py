@@ -28,7 +28,7 @@ def band(found: Outcome, area: int = 0) -> int:
 
 
 def test_chance_alone_rarely_makes_a_hot_spot():
-    """Without the correction every one of these fields would have a critical cell."""
+    """Without the correction every one of these fields would have an alarm."""
     found = [calls(*field(seed, many=6000)) for seed in range(20)]
     assert sum(band(one) >= 2 for one in found) <= 2
     assert all(one.companions["raw_z"][0] > 2 for one in found)
