@@ -12,7 +12,7 @@ from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.control_charts import cusum, ewma, ewma_limit, range_sigma
 from indicators.methods.courses import newest_first, told
-from indicators.methods.per_thing import greatest, of_the_worst
+from indicators.methods.per_thing import greatest, names_of, of_the_worst
 
 DAYS = 120
 DAY_S, HOUR_S = 86_400.0, 3600.0
@@ -125,7 +125,7 @@ def compute(hours: Table, parameters: Mapping[str, float]) -> Outcome:
     charts = charts_of(value, warm, age_s, parameters)
     ratio, design = charts.ratio * fresh, hours.attributes["design_limit"][row]
     beyond = (np.abs(hours.value[row]) > design) & (design > 0) & ~np.isnan(fresh)
-    leaf, thing = hours.leaf[row], [hours.thing[int(one)] for one in row]
+    leaf, thing = hours.leaf[row], names_of(hours.thing, row)
     alarm = judged(ratio, beyond, members(thing))
     of_charts = {"ewma": charts.ewma, "cusum": charts.cusum, "since": charts.since}
     shown = dict(zip(("ewma_ratio", "cusum_ratio", "shift_days"), of_charts.values(), strict=True))

@@ -9,8 +9,8 @@ from city.views import Latest, Rows, Table
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.courses import newest_first, told
-from indicators.methods.per_thing import greatest, newest_of_each, of_the_worst
-from indicators.methods.theil_sen import slopes
+from indicators.methods.per_thing import greatest, names_of, newest_of_each, of_the_worst
+from indicators.methods.theil_sen import theil_sen
 
 # Fruin's walkway levels A to E, each from so many m² a person on: 35, 25, 15, 10 and 5 ft².
 LEVELS_M2 = (3.25, 2.32, 1.39, 0.93, 0.46)
@@ -41,6 +41,13 @@ def minutes_to_f(count: Floats, usable_m2: Floats, trend: Floats) -> Floats:
         return np.where(free < 0, 0.0, np.where(trend > 0, free / trend, np.nan))
 
 
+def trends(age_s: Floats, count: Floats) -> Floats:
+    """How many persons more a minute each zone (m,) holds, by its counts (m, j); NaN for fewer than three of them."""
+    enough = (~np.isnan(count)).sum(axis=1) >= SLOPE_FROM
+    slopes = [theil_sen(-ages / 60.0, counts) for ages, counts in zip(age_s, count, strict=True)]
+    return np.where(enough, np.array(slopes), np.nan)
+
+
 def compute(counts: Table, known: Table, parameters: Mapping[str, float]) -> Outcome:
     """The density in the fullest zone per area."""
     two_way = counts.attributes["one_way"] == 0
@@ -49,7 +56,7 @@ def compute(counts: Table, known: Table, parameters: Mapping[str, float]) -> Out
     course = newest_first(counts.who[use], counts.age_s[use])
     row, areas = use[course[:, 0]], counts.areas
     count, leaf = counts.value[row], counts.leaf[row]
-    trend = slopes(-told(counts.age_s[use], course) / 60.0, told(counts.value[use], course), SLOPE_FROM)
+    trend = trends(told(counts.age_s[use], course), told(counts.value[use], course))
     with np.errstate(divide="ignore"):
         room = usable[row] / count
         density = 1.0 / room  # by way of the room, so that a limit in m² a person is met exactly
@@ -71,7 +78,7 @@ def compute(counts: Table, known: Table, parameters: Mapping[str, float]) -> Out
         contributors=ByRow(
             areas=areas,
             leaf=leaf,
-            thing=[counts.thing[int(one)] for one in row],
+            thing=names_of(counts.thing, row),
             amount=density,
             notes=NOTES,
             about={"count": count, "room": room, "trend": trend},

@@ -12,7 +12,7 @@ from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow, plain
 from indicators.methods import fire_weather as cffwis
-from indicators.methods.per_thing import greatest, of_the_worst
+from indicators.methods.per_thing import greatest, names_of, of_the_worst
 
 WEATHER = ("temp", "rh", "wind", "rain")
 CODES = ("ffmc", "dmc", "dc")
@@ -131,7 +131,7 @@ def compute(noon: Table, clock: CityTime, parameters: Mapping[str, float]) -> Ou
         contributors=ByRow(
             areas=areas,
             leaf=leaf,
-            thing=[noon.thing[int(one)] for one in row],
+            thing=names_of(noon.thing, row),
             amount=fwi,
             notes=(plain("FFMC {ffmc:.1f}, DMC {dmc:.1f}, DC {dc:.1f}, ISI {isi:.1f}, BUI {bui:.1f}"),),
             about=figures,

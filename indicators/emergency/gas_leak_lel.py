@@ -10,7 +10,7 @@ from city.views import Latest, Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.courses import newest_first, told
-from indicators.methods.per_thing import greatest, newest_of_each, of_the_worst
+from indicators.methods.per_thing import greatest, names_of, newest_of_each, of_the_worst
 
 CUTS = (10.0, 20.0, 50.0)  # % LEL
 LAST = 3  # of so many samples two must be over a cut
@@ -91,7 +91,7 @@ def compute(samples: Table, known: Table, parameters: Mapping[str, float]) -> Ou
         contributors=ByRow(
             areas=areas,
             leaf=leaf,
-            thing=[samples.thing[int(one)] for one in row],
+            thing=names_of(samples.thing, row),
             amount=np.fmax(now, alarm),
             notes=NOTES,
             which=_place(samples.attributes["space"][row]),

@@ -9,7 +9,7 @@ from city.views import Latest, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
-from indicators.methods.per_thing import greatest
+from indicators.methods.per_thing import greatest, names_of
 
 YEAR_MIN = 366 * 1440
 MAJOR_FROM = 1.0  # S from which a unit is a major hazard installation
@@ -81,7 +81,7 @@ def compute(inventory: Table) -> Outcome:
     substances = ByRow(
         areas=areas,
         leaf=leaf,
-        thing=[inventory.thing[int(row)] for row in use],
+        thing=names_of(inventory.thing, use),
         amount=part,
         notes=NOTES,
         which=over.astype(np.intp),

@@ -6,7 +6,7 @@ from city.readings import Floats
 from city.views import History, Latest, Series, Sums, Table, Tally
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
-from indicators.methods.per_thing import greatest, newest_of_each, of_the_worst
+from indicators.methods.per_thing import greatest, names_of, newest_of_each, of_the_worst
 
 CUTS_C = (26.7, 39.4, 51.7)  # 80, 103 and 125 °F
 DANGER_C = CUTS_C[1]
@@ -83,7 +83,7 @@ def compute(air: Table, day: Sums, past: Series) -> Outcome:
         contributors=ByRow(
             areas=areas,
             leaf=leaf,
-            thing=[air.thing[int(one)] for one in row],
+            thing=names_of(air.thing, row),
             amount=index,
             notes=NOTES,
             about={"temp": temp[row], "rh": rh[row]},

@@ -10,7 +10,7 @@ from city.views import Latest, Rows, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
-from indicators.methods.per_thing import greatest
+from indicators.methods.per_thing import greatest, names_of
 
 HOURS = 24
 HOUR_S = 3600.0
@@ -139,7 +139,7 @@ def _fired(gauges: Table, row: Ints, due: Floats, sums: Mapping[int, Floats]) ->
     return ByRow(
         areas=gauges.areas,
         leaf=gauges.leaf[row],
-        thing=[gauges.thing[int(one)] for one in row],
+        thing=names_of(gauges.thing, row),
         amount=due,
         notes=NOTES,
         which=fired,

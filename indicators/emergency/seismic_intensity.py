@@ -7,7 +7,7 @@ from city.views import Latest, Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow
 from indicators.methods.courses import newest_first, told
-from indicators.methods.per_thing import greatest, newest_of_each, of_the_worst
+from indicators.methods.per_thing import greatest, names_of, newest_of_each, of_the_worst
 
 BY_BOTH, BY_VELOCITY = 1.0, 2.0
 ROMAN = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ", "Ⅶ", "Ⅷ", "Ⅸ", "Ⅹ", "Ⅺ", "Ⅻ")
@@ -72,7 +72,7 @@ def compute(peaks: Table, known: Table) -> Outcome:
         contributors=ByRow(
             areas=areas,
             leaf=leaf,
-            thing=[peaks.thing[int(row)] for row in newest],
+            thing=names_of(peaks.thing, newest),
             amount=on_the_scale(exact),
             notes=NOTES,
             which=(branch - 1.0).astype(np.intp),

@@ -10,7 +10,7 @@ from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow
-from indicators.methods.per_thing import greatest, of_the_worst
+from indicators.methods.per_thing import greatest, names_of, of_the_worst
 
 SLOT_MIN = 15
 SLOTS = 1440 // SLOT_MIN
@@ -137,7 +137,7 @@ def compute(times: Table, clock: CityTime, parameters: Mapping[str, float]) -> O
         contributors=ByRow(
             areas=areas,
             leaf=leaf,
-            thing=[times.thing[int(row)] for row in worst.row],
+            thing=names_of(times.thing, worst.row),
             amount=index,
             notes=NOTES,
             about=_about(worst, p95),

@@ -5,7 +5,6 @@ from numpy.typing import ArrayLike
 from indicators.base import Outcome
 from indicators.emergency.crowd_density_los import INDICATOR, compute, level, minutes_to_f
 from tests.indicators.little_city import rows
-from tests.indicators.test_every_outcome import SEEDS
 
 
 def crowd(
@@ -85,7 +84,7 @@ def test_the_doubt_about_the_count_is_told():
     np.testing.assert_allclose([found.low[0], found.high[0]], [0.9, 1.1])
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_less_room_is_never_a_better_level(seed: int):
     room = np.sort(np.random.default_rng(seed).uniform(0, 4, 50))
     assert (np.diff(level(room)) <= 0).all()
