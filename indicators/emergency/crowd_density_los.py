@@ -90,7 +90,7 @@ INDICATOR = Indicator(
     name="crowd_density_los",
     title={"zh": "人群密度服务水平", "en": "Crowd density"},
     domain=Domain.EMERGENCY,
-    unit="人/m²",
+    unit="persons/m²",
     better=Better.LOWER,
     bands=Bands(1 / 1.39, 1 / 0.93, 1 / 0.46, sure=(Sureness.READ, Sureness.READ, Sureness.READ)),
     inputs={"counts": Rows("crowd.count", 5), "known": Latest("crowd.count", 1440)},

@@ -172,5 +172,5 @@ INDICATOR = Indicator(
     },
     levels=tuple({"zh": zh, "en": en.capitalize()} for en, zh in NAMES.items()),
     owner={"zh": "林业", "en": "Forestry"},
-    moves={"noon.wind_kmh": 1, "noon.rain24_mm": -1},
+    moves={"noon": 1, "noon.rh_pct": -1, "noon.wind_kmh": 1, "noon.rain24_mm": -1},
 )

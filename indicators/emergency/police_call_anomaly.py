@@ -94,8 +94,8 @@ def compute(past: Series, calls: Table, parameters: Mapping[str, float]) -> Outc
     weeks, holes = int(parameters["weeks"]) * WEEK, parameters["holes"]
     whole = of_courses(past.values, Asked(period=WEEK, hours=weeks, holes=holes))
     found = dict(zip(PARTS, whole, strict=True))
-    short = int(parameters["service_weeks"]) * WEEK
-    # Four weeks are too few to learn each hour of the week from: the day's rhythm must do.
+    short = int(parameters["service_days"]) * DAY
+    # Single calls are kept for four weeks, too few to learn each hour of the week from: the day's rhythm must do.
     asked = Asked(period=DAY, hours=short, holes=holes)
     each = np.stack([of_courses(by_service(calls, past, one, short), asked) for one in range(len(SERVICES))])
     z, count = np.abs(found["z"]), found["observed"]
@@ -135,15 +135,15 @@ INDICATOR = Indicator(
     formula={
         "zh": "y＝ln(1＋小时呼入数)，12周稳健STL（周期168小时），r为残差；z＝0.6745(r−中位数)÷MAD，"
         "与近8周每日同一小时比较；按|z|定级，不足5起不为告警；历史不足8周或缺10%以上不发布。另列泊松上尾概率与110、"
-        "119、120各自的z（近4周，周期24小时）。",
+        "119、120各自的z（近27天，周期24小时）。",
         "en": "y = ln(1 + calls in the hour), robust STL (period 168 hours) over 12 weeks, r is what is left; z = "
         "0.6745(r − median) ÷ MAD, among the same hour of the days of 8 weeks; banded on |z|, not critical below 5 "
         "calls; unknown with less than 8 weeks or more than 10 % missing. Beside it the upper Poisson tail, and z of "
-        "110, 119 and 120 each (4 weeks, period 24 hours).",
+        "110, 119 and 120 each (27 days, period 24 hours).",
     },
     source="Cleveland et al. 1990 (STL); Iglewicz & Hoaglin 1993 (3.5); other cuts are our default",
     compute=compute,
-    parameters={"weeks": 8.0, "service_weeks": 4.0, "holes": 0.1, "critical_calls": 5.0},
+    parameters={"weeks": 8.0, "service_days": 27.0, "holes": 0.1, "critical_calls": 5.0},
     companions={
         "observed": {"zh": "本小时呼入", "en": "Calls in the hour"},
         "expected": {"zh": "常态呼入", "en": "Usual calls"},

@@ -97,7 +97,7 @@ INDICATOR = Indicator(
     name="seismic_intensity",
     title={"zh": "仪器地震烈度", "en": "Instrumental seismic intensity"},
     domain=Domain.EMERGENCY,
-    unit="度",
+    unit="",
     better=Better.LOWER,
     bands=Bands(3, 5, 6, cut_is_good=False),
     inputs={"peaks": Rows("strong_motion.peak", 60), "known": Latest("strong_motion.peak", 1440)},
