@@ -1,7 +1,13 @@
+import csv
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
+import shapely
 
 from city.readings import Floats
+from geo.areas import Area, Areas
 from indicators.base import Outcome
 from indicators.emergency.incident_hotspot_gistar import INDICATOR, compute, grid_of
 from tests.indicators.little_city import AREAS, rows
@@ -86,3 +92,20 @@ def test_the_grid_counts_every_call_once_in_cells_of_250_m():
 @pytest.mark.parametrize(("z", "worse"), [(1.64, 0), (1.65, 1), (1.96, 2), (2.57, 2), (2.58, 3)])
 def test_a_value_on_a_cut_is_the_worse_band(z: float, worse: int):
     assert INDICATOR.bands.of(np.array([z]), INDICATOR.better)[0] == worse
+
+
+def test_san_franciscos_calls_lie_together_in_and_around_the_tenderloin(data_folder: Path):
+    """A week of calls to its fire department, each incident once; the middle of the Tenderloin is 37.783, -122.415."""
+    file = data_folder / "san_francisco" / "sffd_calls_20161231_20170107.csv"
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        placed = {row["Incident Number"]: row["Location"] for row in csv.DictReader(text) if row["Location"]}
+    lat, lon = np.array([[float(one) for one in place.strip("()").split(",")] for place in placed.values()]).T
+    shape, words = shapely.box(-122.52, 37.70, -122.35, 37.84), {"zh": "旧金山", "en": "San Francisco"}
+    city = Area(code="sf", title=words, level=0, parent=None, shape=shape)
+    areas = Areas((city, replace(city, code="all", level=1, parent="sf")))
+    made = rows("call.emergency", np.ones(lon.size), lon=lon, lat=lat, service=1).table()
+    found = compute(replace(made, areas=areas), INDICATOR.parameters)
+    assert found.value[0] > 2.58
+    first = found.greatest()[0].thing.split(",")
+    assert abs(float(first[0]) - 37.783) < 0.01
+    assert abs(float(first[1]) + 122.415) < 0.012
