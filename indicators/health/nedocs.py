@@ -51,7 +51,8 @@ def score(parts: Floats) -> Floats:
     >>> score(np.array([[85.8], [60.0], [26.8], [3.72], [2.82]])).round(2)
     array([159.14])
     """
-    return np.clip(parts.sum(axis=0) - 20.0, LOWEST, HIGHEST)
+    # Rounding takes back what binary floats add, so that a score that is on a limit stays there.
+    return np.clip(np.round(parts.sum(axis=0) - 20.0, 9), LOWEST, HIGHEST)
 
 
 def level_of(value: Floats) -> Floats:
@@ -102,8 +103,8 @@ INDICATOR = Indicator(
         "zh": "NEDOCS＝−20＋85.8·急诊患者/急诊床位＋600·待入院/医院床位＋13.4·机械通气人数＋0.93·最长候床小时"
         "＋5.64·最近一位候诊小时，限于0至200；区域取最拥挤医院；缺任一项的医院不计，超过60分钟未报的不计。",
         "en": "NEDOCS = −20 + 85.8·patients/ED beds + 600·waiting admissions/hospital beds + 13.4·ventilated + "
-        "0.93·longest admission wait, h + 5.64·last door-to-bed time, h, held within 0 to 200. An area has the score of "
-        "its most crowded hospital; a hospital with a figure missing, or silent for over 60 minutes, does not count.",
+        "0.93·longest admission wait, h + 5.64·last door-to-bed time, h, held within 0 to 200. An area has the score "
+        "of its most crowded hospital; one with a figure missing, or silent for over 60 minutes, does not count.",
     },
     source="Weiss et al. 2004, Acad. Emerg. Med. 11(1) 38-50 (formula and limits as printed by two calculators)",
     compute=compute,
