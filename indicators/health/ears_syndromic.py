@@ -12,17 +12,15 @@ import numpy as np
 
 from city.kinds.base import DAY_MIN, DAY_S
 from city.kinds.health import CHANNELS
-from city.readings import Floats, Mask
+from city.readings import Floats
 from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByItem
-from indicators.methods.days import Days, by_day
+from indicators.methods.days import Panel, by_day, panel, summed_days
 from indicators.methods.ears import BASELINE, C1_LAG, C2_LAG, baseline, c3, statistic, weekday_ratio
-from indicators.methods.groups import grouped
 
 DAYS = 56
-WEEKLY_FROM_DAYS = 28  # a weekly pattern is not looked for in less
 NEEDED = 7  # of the nine days up to the newest that the baseline reaches over
 PARAMETERS = MappingProxyType({"least_sd": 0.5, "critical_c3": 2.0, "critical_count": 5.0})
 BANDS = Bands(2, 3, 4, cut_is_good=False, sure=(Sureness.READ, Sureness.READ, Sureness.OURS))
@@ -34,14 +32,12 @@ NOTE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:
-    """Daily counts per channel and area (channels, n, d), and what the sites (t,) told that they are summed from."""
+    """Daily counts per channel and area (channels, n, d), the weekdays (d,), and the sites (t,) behind them."""
 
     counts: Floats
-    sites: Days
+    weekday: Ints
+    sites: Panel
     leaf: Ints
-    channel: Ints
-    used: Mask
-    filled: Floats
 
 
 def channels(counts: Table, clock: CityTime) -> Channels:
@@ -49,30 +45,18 @@ def channels(counts: Table, clock: CityTime) -> Channels:
     known = ~np.isnan(counts.attributes["channel"])
     sites = by_day(counts, np.where(known & (counts.value >= 0), counts.value, np.nan), clock, DAYS)
     leaf, channel = counts.leaf[sites.row], np.nan_to_num(counts.attributes["channel"][sites.row]).astype(np.intp)
-    told = ~np.isnan(sites.told)
-    used = told[:, -1] & (told[:, -1 - BASELINE - C2_LAG : -1].sum(axis=1) >= NEEDED)
-    past = np.nan_to_num(sites.told[:, :-1])
-    mean = past.sum(axis=1) / np.maximum(told[:, :-1].sum(axis=1), 1)
-    filled = np.where(told, sites.told, mean[:, np.newaxis])
-    stacked = np.stack(
-        [grouped(channel[used], len(CHANNELS), leaf[used], counts.areas, day) for day in filled[used].T], axis=-1
-    )
-    some = grouped(channel[used], len(CHANNELS), leaf[used], counts.areas) > 0
+    of_sites = panel(sites, BASELINE + C2_LAG, NEEDED)
     return Channels(
-        counts=np.where(some[:, :, np.newaxis], stacked, np.nan),
-        sites=sites,
+        counts=summed_days(of_sites, channel, len(CHANNELS), leaf, counts.areas),
+        weekday=sites.weekday,
+        sites=of_sites,
         leaf=leaf,
-        channel=channel,
-        used=used,
-        filled=filled,
     )
 
 
 def without_weekdays(found: Channels) -> Floats:
     """The counts with a weekly pattern taken out where there is one (channels, n, d)."""
-    if found.sites.told.shape[0] == 0 or (~np.isnan(found.sites.told)).any(axis=0).sum() < WEEKLY_FROM_DAYS:
-        return found.counts
-    return found.counts / weekday_ratio(found.counts, found.sites.weekday)
+    return found.counts / weekday_ratio(found.counts, found.weekday)
 
 
 def judged(c2: Floats, of_c3: Floats, count: Floats, parameters: Mapping[str, float]) -> Floats:
@@ -118,13 +102,13 @@ def _greatest(figure: Floats) -> Floats:
 def _coverage(found: Channels, counts: Table) -> Floats:
     """The share of an area's sites that told what their channel needs."""
     known = counts.areas.summed(found.leaf)
-    return counts.areas.summed(found.leaf, found.used.astype(np.float64)) / np.maximum(known, 1.0)
+    return counts.areas.summed(found.leaf, found.sites.used.astype(np.float64)) / np.maximum(known, 1.0)
 
 
 def _sites_warned(found: Channels, counts: Table, least_sd: float) -> Floats:
     """How many single sites have a C2 of 3 or more on the newest day."""
-    c2 = statistic(found.filled, C2_LAG, least_sd)[:, -1]
-    return counts.areas.summed(found.leaf, (found.used & (c2 >= BANDS.warning)).astype(np.float64))
+    c2 = statistic(found.sites.filled, C2_LAG, least_sd)[:, -1]
+    return counts.areas.summed(found.leaf, (found.sites.used & (c2 >= BANDS.warning)).astype(np.float64))
 
 
 INDICATOR = Indicator(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from city.readings import Floats, Times
+from city.readings import Floats, Mask, Times
 from city.views import CityTime, Table
-from geo.areas import Ints
+from geo.areas import Areas, Ints
+from indicators.methods.groups import grouped
 
 HALF_A_DAY = np.timedelta64(12 * 3600 * 1000, "ms")
 STALE_DAYS = 2  # a day whose count is not in by then is not the newest any more; there is none
@@ -61,3 +62,41 @@ def by_day(table: Table, value: Floats, clock: CityTime, days: int) -> Days:
     kept = back < days
     told[which[kept], days - 1 - back[kept]] = value[order][kept]
     return Days(told=told, row=row, newest=newest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Which things (t,) are reckoned with, what they told with the gaps filled, and since when they tell (t, d)."""
+
+    used: Mask
+    filled: Floats
+    begun: Mask
+
+
+def panel(days: Days, reach: int, needed: int) -> Panel:
+    """The things that told of the newest day and of at least `needed` of the `reach` days before.
+
+    A day that it missed is filled with the mean of its other days before the newest, because silence is not a count of
+    nothing.
+    """
+    told = ~np.isnan(days.told)
+    past = np.nan_to_num(days.told[:, :-1])
+    mean = past.sum(axis=1) / np.maximum(told[:, :-1].sum(axis=1), 1)
+    return Panel(
+        used=told[:, -1] & (told[:, -1 - reach : -1].sum(axis=1) >= needed),
+        filled=np.where(told, days.told, mean[:, np.newaxis]),
+        begun=np.logical_or.accumulate(told, axis=1),
+    )
+
+
+def summed_days(things: Panel, group: Ints, many: int, leaf: Ints, areas: Areas) -> Floats:
+    """Sums per group, area and day (many, n, d) of the things used, by their group and leaf (t,).
+
+    NaN on days before the first of a group's things in an area began to tell.
+    """
+    used = things.used
+
+    def summed(weights: Floats) -> Floats:
+        return np.stack([grouped(group[used], many, leaf[used], areas, day) for day in weights[used].T], axis=-1)
+
+    return np.where(summed(things.begun.astype(np.float64)) > 0, summed(things.filled), np.nan)

@@ -16,6 +16,7 @@ BASELINE = 7
 C1_LAG, C2_LAG = 0, 2
 LEAST_SD = 0.5
 WEEKLY_BELOW_P = 0.01
+WEEKS_NEEDED = 4  # a weekly pattern is not looked for in less
 
 
 def baseline(counts: Floats, lag: int) -> tuple[Floats, Floats]:
@@ -57,17 +58,16 @@ def weekday_ratio(counts: Floats, weekday: Ints) -> Floats:
     """How a weekday stands to the mean of all, for each day of counts (…, d), the last day left out of the reckoning.
 
     Ones where there is no weekly pattern: where an analysis of variance over weekdays does not tell them apart at 1 %,
-    or a weekday has never had a case.
+    a weekday is known less than four times, or has never had a case.
     """
-    past, day = counts[..., :-1], weekday[:-1]
-    share = np.eye(7)[day]
-    many = share.sum(axis=0)
-    if (many < 2).any():
-        return np.ones(counts.shape)
-    means, whole = past @ share / many, past.mean(axis=-1, keepdims=True)
-    between = (many * (means - whole) ** 2).sum(axis=-1) / 6.0
-    within = ((past - means[..., day]) ** 2).sum(axis=-1) / (len(day) - 7)
+    past, share = counts[..., :-1], np.eye(7)[weekday[:-1]]
+    known = ~np.isnan(past)
+    sums, many = np.nan_to_num(past) @ share, known @ share
     with np.errstate(invalid="ignore", divide="ignore"):
-        p = fdtrc(6, len(day) - 7, between / within)
-        weekly = (p < WEEKLY_BELOW_P) & (means > 0).all(axis=-1)
+        means, whole = sums / many, (sums.sum(axis=-1) / many.sum(axis=-1))[..., np.newaxis]
+        between = (many * (means - whole) ** 2).sum(axis=-1) / 6.0
+        free = many.sum(axis=-1) - 7.0
+        within = np.nansum((past - means[..., weekday[:-1]]) ** 2, axis=-1) / free
+        p = fdtrc(6.0, np.maximum(free, 1.0), between / within)
+        weekly = (p < WEEKLY_BELOW_P) & (many >= WEEKS_NEEDED).all(axis=-1) & (means > 0).all(axis=-1)
         return np.where(weekly[..., np.newaxis], (means / whole)[..., weekday], 1.0)
