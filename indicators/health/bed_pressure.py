@@ -37,7 +37,7 @@ PARAMETERS = MappingProxyType(
         "horizon_d": 14.0,
     }
 )
-NOTE = {"zh": "{taken:.0f}/{beds:.0f} 床（{share:.0f}%）", "en": "{taken:.0f}/{beds:.0f} beds ({share:.0f} %)"}
+NOTES = ({"zh": "{taken:.0f}/{beds:.0f} 床（{share:.0f}%）", "en": "{taken:.0f}/{beds:.0f} beds ({share:.0f} %)"},)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _over(beds: Table, use: Mask) -> ByRow:
         leaf=beds.leaf,
         thing=beds.thing,
         amount=np.maximum(np.nan_to_num(beds.value - BANDS.attention / 100.0 * open_beds), 0.0),
-        notes=(NOTE,),
+        notes=NOTES,
         about={"taken": beds.value, "beds": open_beds, "share": share},
     )
 

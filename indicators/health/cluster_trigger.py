@@ -20,9 +20,8 @@ UNEXPLAINED = SYNDROMES.index("unexplained")
 COUNTED = ("cases", "admitted", "died", "severe")
 PARAMETERS = MappingProxyType({"admitted": 5.0, "died": 2.0, "severe_unexplained": 3.0})
 # In the order of the rules: from nothing to what must be reported within two hours.
-CASES_NOTE = {"zh": "7天 {cases:.0f} 例", "en": "{cases:.0f} cases in 7 d"}
 NOTES = (
-    CASES_NOTE,
+    {"zh": "7天 {cases:.0f} 例", "en": "{cases:.0f} cases in 7 d"},
     {"zh": "规则1：7天 {cases:.0f} 例（≥5）", "en": "rule 1: {cases:.0f} cases in 7 d (≥ 5)"},
     {"zh": "规则2：7天 {cases:.0f} 例（≥10）", "en": "rule 2: {cases:.0f} cases in 7 d (≥ 10)"},
     {

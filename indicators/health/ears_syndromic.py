@@ -24,10 +24,12 @@ DAYS = 56
 NEEDED = 7  # of the nine days up to the newest that the baseline reaches over
 PARAMETERS = MappingProxyType({"least_sd": 0.5, "critical_c3": 2.0, "critical_count": 5.0})
 BANDS = Bands(2, 3, 4, cut_is_good=False, sure=(Sureness.READ, Sureness.READ, Sureness.OURS))
-NOTE = {
-    "zh": "{count:.0f} 例，基线 {mean:.1f}±{sd:.1f}（前9至前3天），C1 {c1:.1f}，C3 {c3:.1f}",
-    "en": "{count:.0f}, baseline {mean:.1f} ± {sd:.1f} (days −9 to −3), C1 {c1:.1f}, C3 {c3:.1f}",
-}
+NOTES = (
+    {
+        "zh": "{count:.0f} 例，基线 {mean:.1f}±{sd:.1f}（前9至前3天），C1 {c1:.1f}，C3 {c3:.1f}",
+        "en": "{count:.0f}, baseline {mean:.1f} ± {sd:.1f} (days −9 to −3), C1 {c1:.1f}, C3 {c3:.1f}",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def compute(counts: Table, clock: CityTime, parameters: Mapping[str, float] = PA
             "channels": (~np.isnan(c2[..., -1])).sum(axis=0).astype(np.float64),
             "sites_warned": _sites_warned(found, counts, least_sd),
         },
-        contributors=ByItem(thing=CHANNELS, amount=np.maximum(c2[..., -1], 0.0), note=NOTE, about=today),
+        contributors=ByItem(thing=CHANNELS, amount=np.maximum(c2[..., -1], 0.0), note=NOTES[0], about=today),
     )
 
 

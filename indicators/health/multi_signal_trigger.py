@@ -27,7 +27,7 @@ SOURCES = (*CHANNELS, "notifications", "institutions")
 SIGNIFICANT, CRITICAL_P = 0.05, 0.001
 SOURCES_NEEDED = 2
 PARAMETERS = MappingProxyType({"rho": 0.3, **{f"weight_{source}": 1.0 for source in SOURCES}})
-NOTE = {"zh": "p={p:.3f}，z={z:.1f}", "en": "p {p:.3f}, z {z:.1f}"}
+NOTES = ({"zh": "p={p:.3f}，z={z:.1f}", "en": "p {p:.3f}, z {z:.1f}"},)
 
 
 def daily_z(counts: Floats) -> Floats:
@@ -77,7 +77,7 @@ def compute(
             "sources": np.where(heard > 0, several, np.nan),
             "risen": parts.sum(axis=0),
         },
-        contributors=ByItem(thing=SOURCES, amount=parts, note=NOTE, about={"p": each, "z": z}),
+        contributors=ByItem(thing=SOURCES, amount=parts, note=NOTES[0], about={"p": each, "z": z}),
         adds_up_to="risen",
     )
 

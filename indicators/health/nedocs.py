@@ -16,12 +16,14 @@ LOWEST, HIGHEST = 0.0, 200.0
 STALE_MIN = 60
 LEVEL_CUTS = np.array([20.0, 60.0, 100.0, 140.0, 180.0])
 PARTS = ("patients", "boarding", "ventilated", "longest_wait", "last_bed")
-NOTE = {
-    "zh": "在诊 {patients:.0f}＋待入院 {boarding:.0f}＋机械通气 {ventilated:.0f}＋最长候床 {longest_wait:.0f}"
-    "＋末位候诊 {last_bed:.0f}－20 分",
-    "en": "patients {patients:.0f} + boarding {boarding:.0f} + ventilated {ventilated:.0f} + longest wait "
-    "{longest_wait:.0f} + last door to bed {last_bed:.0f} − 20 points",
-}
+NOTES = (
+    {
+        "zh": "在诊 {patients:.0f}＋待入院 {boarding:.0f}＋机械通气 {ventilated:.0f}＋最长候床 {longest_wait:.0f}"
+        "＋末位候诊 {last_bed:.0f}－20 分",
+        "en": "patients {patients:.0f} + boarding {boarding:.0f} + ventilated {ventilated:.0f} + longest wait "
+        "{longest_wait:.0f} + last door to bed {last_bed:.0f} − 20 points",
+    },
+)
 
 
 def points(departments: Table) -> Floats:
@@ -82,7 +84,7 @@ def compute(departments: Table) -> Outcome:
             leaf=departments.leaf,
             thing=departments.thing,
             amount=each,
-            notes=(NOTE,),
+            notes=NOTES,
             about=dict(zip(PARTS, parts, strict=True)),
         ),
         level=level_of(value),

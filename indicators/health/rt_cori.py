@@ -37,10 +37,12 @@ PARAMETERS = MappingProxyType(
         "critical_r": 1.5,
     }
 )
-NOTE = {
-    "zh": "P(R>1)={p:.2f}，近7天本地 {local:.0f} 例、输入 {imported:.0f} 例",
-    "en": "P(R>1) {p:.2f}, 7 days: {local:.0f} local, {imported:.0f} imported",
-}
+NOTES = (
+    {
+        "zh": "P(R>1)={p:.2f}，近7天本地 {local:.0f} 例、输入 {imported:.0f} 例",
+        "en": "P(R>1) {p:.2f}, 7 days: {local:.0f} local, {imported:.0f} imported",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def compute(infections: Table, clock: CityTime, parameters: Mapping[str, float] 
         contributors=ByItem(
             thing=DISEASES,
             amount=r.mean,
-            note=NOTE,
+            note=NOTES[0],
             about={"p": r.above_one, "local": cases - imported, "imported": imported},
         ),
     )

@@ -23,12 +23,14 @@ from indicators.methods.queues import served_within, servers_needed
 STEP_MIN = 15
 HALF_HOUR_S = 1800.0
 PARAMETERS = MappingProxyType({"answer_s": 15.0, "answered_share": 0.8, "busy_at_most": 0.85})
-NOTE = {
-    "zh": "预计 {calls:.0f} 个来电，需 {needed:.0f} 席，到岗 {staffed:.0f} 席（应排 {roster:.0f} 人），及时率 {served:."
-    "0f}%",
-    "en": "{calls:.0f} calls, {needed:.0f} agents needed, {staffed:.0f} there (roster {roster:.0f}), {served:.0f} % in "
-    "time",
-}
+NOTES = (
+    {
+        "zh": "预计 {calls:.0f} 个来电，需 {needed:.0f} 席，到岗 {staffed:.0f} 席（应排 {roster:.0f} 人），"
+        "及时率 {served:.0f}%",
+        "en": "{calls:.0f} calls, {needed:.0f} agents needed, {staffed:.0f} there (roster {roster:.0f}), "
+        "{served:.0f} % in time",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _outcome(figures: Mapping[str, Floats], day: Ints, areas: int) -> Outcome:
         contributors=ByItem(
             thing=[f"{half // 2:02d}:{half % 2 * 30:02d}" for half in day.tolist()],
             amount=missing,
-            note=NOTE,
+            note=NOTES[0],
             about={name: np.repeat(one[:, np.newaxis], areas, axis=1) for name, one in figures.items()},
         ),
         adds_up_to="missing_h",

@@ -37,10 +37,9 @@ TITLES = MappingProxyType(
         "naive": {"zh": "采用上周同期（1是）", "en": "last week's value taken (1 yes)"},
     }
 )
-NOTE = {
-    "zh": "实际 {was:.0f}，预测 {expected:.1f}±{sd:.1f}",
-    "en": "{was:.0f} came, {expected:.1f} ± {sd:.1f} expected",
-}
+NOTES = (
+    {"zh": "实际 {was:.0f}，预测 {expected:.1f}±{sd:.1f}", "en": "{was:.0f} came, {expected:.1f} ± {sd:.1f} expected"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def compute(days: Series, hours: Series) -> Outcome:
         contributors=ByItem(
             thing=PARTS,
             amount=np.maximum(np.nan_to_num(np.stack([one.z for one in both])), 0.0),
-            note=NOTE,
+            note=NOTES[0],
             about={name: np.stack([getattr(one, name) for one in both]) for name in ("was", "expected", "sd")},
         ),
     )

@@ -11,7 +11,7 @@ from indicators.methods.wilson import percent, wilson_pct
 
 WHOLE_PROCESS = 4.0  # the deepest of the five levels: everything is done online
 WINDOW_MIN = 30 * DAY_MIN
-GAP_NOTE = {"zh": "网办深度 {level:.0f}/4，部门 {office:.0f}", "en": "online level {level:.0f}/4, office {office:.0f}"}
+NOTES = ({"zh": "网办深度 {level:.0f}/4，部门 {office:.0f}", "en": "online level {level:.0f}/4, office {office:.0f}"},)
 
 
 def compute(items: Table, cases: Table) -> Outcome:
@@ -55,7 +55,7 @@ def _gap(items: Table) -> ByRow:
         leaf=items.leaf,
         thing=items.thing,
         amount=(items.value < WHOLE_PROCESS).astype(np.float64),
-        notes=(GAP_NOTE,),
+        notes=NOTES,
         about={"level": items.value, "office": items.attributes["office"]},
     )
 

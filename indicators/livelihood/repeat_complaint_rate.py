@@ -21,7 +21,7 @@ from indicators.methods.wilson import bandable, percent, wilson_pct
 
 WINDOW_DAYS = 30
 PARAMETERS = MappingProxyType({"within_m": 200.0, "cosine": 0.8})
-NOTE = {"zh": "{length:.0f} 次，历时 {days:.0f} 天", "en": "{length:.0f} times over {days:.0f} d"}
+NOTES = ({"zh": "{length:.0f} 次，历时 {days:.0f} 天", "en": "{length:.0f} times over {days:.0f} d"},)
 
 
 def chain_of(tickets: Table, rows: Ints, parameters: Mapping[str, float]) -> Ints:
@@ -93,7 +93,7 @@ def _issues(tickets: Table, rows: Ints, chain: Ints) -> ByRow:
         leaf=(spot % width).astype(np.intp),
         thing=[tickets.thing[int(row)] for row in named],
         amount=np.bincount(which, minlength=len(spot)).astype(np.float64),
-        notes=(NOTE,),
+        notes=NOTES,
         about={
             "chain": whole.astype(np.float64),
             "length": np.bincount(chain, minlength=many)[whole].astype(np.float64),

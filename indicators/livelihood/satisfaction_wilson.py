@@ -19,10 +19,12 @@ from indicators.methods.wilson import RANKED_FROM, bandable, percent, wilson_pct
 
 WINDOW_DAYS = 30
 PARAMETERS = MappingProxyType({"content_from": 3.0})
-NOTE = {
-    "zh": "满意 {share:.1f}%，下限 {low:.1f}%，{many:.0f} 评",
-    "en": "{share:.1f} %, at least {low:.1f} %, n {many:.0f}",
-}
+NOTES = (
+    {
+        "zh": "满意 {share:.1f}%，下限 {low:.1f}%，{many:.0f} 评",
+        "en": "{share:.1f} %, at least {low:.1f} %, n {many:.0f}",
+    },
+)
 
 
 def two_proportions_z(part: Floats, whole: Floats, before_part: Floats, before_whole: Floats) -> Floats:
@@ -84,7 +86,7 @@ def _offices(ratings: Table, known: Mask, content: Mask) -> tuple[ByItem, Floats
         thing=[f"office-{name:.0f}" for name in names],
         # Only the order counts: what is missing from certainty puts the worst first.
         amount=100.0 - low,
-        note=NOTE,
+        note=NOTES[0],
         about={"share": percent(part, whole), "low": low, "many": whole},
     )
     return offices, (whole >= RANKED_FROM).sum(axis=0).astype(np.float64)
