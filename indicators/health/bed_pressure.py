@@ -91,12 +91,19 @@ def wards_of(beds: Table, past: Table) -> Wards:
     return Wards(beds=now(beds.attributes["open_beds"]), taken=now(beds.value), load=load)
 
 
+def blocked_of(wards: Wards, small_below: float) -> Floats:
+    """The share of patients that find no bed, of small classes of ward (wards, n); NaN for others."""
+    small = (wards.beds > 0) & (wards.beds < small_below)
+    found = np.full(wards.beds.shape, np.nan)
+    found[small] = erlang_b(wards.load[small], wards.beds[small])
+    return found
+
+
 def pressure(wards: Wards, blocked: Floats, parameters: Mapping[str, float]) -> Floats:
     """How full each class of ward is as the bands see it (wards, n): its occupancy, or what weighs as much."""
     cuts = [parameters[f"blocked_{band}"] for band in ("attention", "warning", "critical")]
     as_much = np.interp(blocked, [0.0, *cuts, 1.0], AS_MUCH_PCT)
-    small = wards.beds < parameters["small_below_beds"]
-    return np.where(wards.beds > 0, np.where(small, as_much, percent(wards.taken, wards.beds)), np.nan)
+    return np.where(np.isnan(blocked), percent(wards.taken, wards.beds), as_much)
 
 
 def days_until(limit_pct: float, past: Table, parameters: Mapping[str, float]) -> Floats:
@@ -126,8 +133,7 @@ def days_until(limit_pct: float, past: Table, parameters: Mapping[str, float]) -
 def compute(beds: Table, past: Table, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
     """The occupancy of an area's beds, judged by its class of ward that is under the greatest pressure."""
     wards, use = wards_of(beds, past), usable(beds)
-    blocked = erlang_b(wards.load.ravel(), wards.beds.ravel()).reshape(wards.load.shape)
-    blocked = np.where(wards.beds > 0, blocked, np.nan)
+    blocked = blocked_of(wards, parameters["small_below_beds"])
     taken, many = wards.taken.sum(axis=0), wards.beds.sum(axis=0)
     of_ward = percent(wards.taken, wards.beds)
     over = _over(beds, use)
@@ -202,6 +208,7 @@ INDICATOR = Indicator(
     },
     owner={"zh": "卫生健康", "en": "Health"},
     parameters=dict(PARAMETERS),
+    heavy=True,
     moves={"beds": 1, "beds.open_beds": -1},
     forecast=Forecast(),
 )

@@ -142,5 +142,6 @@ INDICATOR = Indicator(
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
+    heavy=True,
     moves={"counts": 0},
 )

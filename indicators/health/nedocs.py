@@ -8,7 +8,7 @@ import numpy as np
 
 from city.readings import Floats
 from city.views import Latest, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.worst import worst_of
 
@@ -132,4 +132,5 @@ INDICATOR = Indicator(
         "departments.longest_admit_h": 1,
         "departments.last_door_to_bed_h": 1,
     },
+    forecast=Forecast(step_min=15),
 )

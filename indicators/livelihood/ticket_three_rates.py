@@ -75,7 +75,8 @@ def index(rates: Floats, weights: Floats) -> Floats:
     >>> index(np.array([[0.9], [0.8], [1.0]]), np.array([0.2, 0.4, 0.4])).round(4)
     array([0.8955])
     """
-    return np.prod(rates ** weights[:, np.newaxis], axis=0)
+    # Rounding takes back what binary floats add: three rates of .9 are an index of .9, which is still good.
+    return np.round(np.prod(rates ** weights[:, np.newaxis], axis=0), 9)
 
 
 def compute(
@@ -152,5 +153,6 @@ INDICATOR = Indicator(
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
     parameters=dict(PARAMETERS),
+    heavy=True,
     moves={"contacted": -1, "contacted.limit_min": 1},
 )

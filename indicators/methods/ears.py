@@ -39,7 +39,8 @@ def statistic(counts: Floats, lag: int, least_sd: float = LEAST_SD) -> Floats:
     np.float64(3.0)
     """
     mean, sd = baseline(counts, lag)
-    return (counts - mean) / np.maximum(sd, least_sd)
+    # Rounding takes back what binary floats add, so that a statistic that is on a cut stays there.
+    return np.round((counts - mean) / np.maximum(sd, least_sd), 9)
 
 
 def c3(c2: Floats) -> Floats:

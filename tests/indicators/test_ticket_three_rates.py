@@ -80,6 +80,13 @@ def test_nobody_content_is_an_index_of_nothing():
     assert found.greatest()[0].thing == "satisfaction"
 
 
+@pytest.mark.parametrize(("good", "band"), [(90, 0), (85, 1), (75, 2), (74, 3)])
+def test_three_equal_rates_are_their_own_index(good: int, band: int):
+    found = found_of(after_min=[1.0] * good + [99.0] * (100 - good), solved=good, back=100)
+    assert found.value[0] == good / 100
+    assert INDICATOR.bands.of(found.judged, INDICATOR.better)[0] == band
+
+
 @pytest.mark.parametrize(("value", "band"), [(0.9, 0), (0.89, 1), (0.85, 1), (0.84, 2), (0.75, 2), (0.74, 3)])
 def test_on_a_cut_it_is_still_good(value: float, band: int):
     assert INDICATOR.bands.of(np.array([value]), INDICATOR.better)[0] == band
