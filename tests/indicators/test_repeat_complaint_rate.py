@@ -129,3 +129,23 @@ def test_it_can_be_sent_to_another_process():
     found = found_of(tickets([NOISE, NOISE_TOO]))
     again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes
     assert again.greatest() == found.greatest()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_it_finds_what_comparing_each_with_each_finds(seed: int):
+    """Eighty requests of a kilometre, some in equal, some in similar words: linked by hand, one pair after another."""
+    chance, many = np.random.default_rng(seed), 80
+    said = [NOISE, NOISE_TOO, WASTE, f"{WASTE}请处理", "", "路灯损坏一周夜间出行不安全请尽快维修"]
+    words = [said[one] for one in chance.integers(0, len(said), many)]
+    kind, caller = chance.integers(0, 3, many), chance.integers(0, 60, many)
+    at_m = chance.uniform(0, 1000, many)
+    texts = sorted(set(words))
+    letters = TfidfVectorizer(analyzer="char", ngram_range=(2, 3))
+    close = cosine_similarity(letters.fit_transform(texts))[np.ix_(*[[texts.index(one) for one in words]] * 2)]
+    spoken = np.array([one != "" for one in words])
+    alike = (caller[:, None] == caller) | ((close >= 0.8) & spoken[:, None] & spoken)
+    linked = alike & (kind[:, None] == kind) & (np.abs(at_m[:, None] - at_m) <= 200)
+    repeated = (linked.sum(axis=1) > 1).sum()
+    found = found_of(tickets(words, caller=caller, kind=kind, at_m=at_m))
+    np.testing.assert_allclose(found.value[0], 100 * repeated / many)
+    assert found.companions["repeated"][0] == repeated
