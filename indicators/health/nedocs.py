@@ -10,7 +10,7 @@ from city.readings import Floats
 from city.views import Latest, Table
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
-from indicators.methods.worst import worst_of
+from indicators.methods.per_thing import greatest
 
 LOWEST, HIGHEST = 0.0, 200.0
 STALE_MIN = 60
@@ -71,7 +71,7 @@ def compute(departments: Table) -> Outcome:
     parts = points(departments)
     each = score(parts)
     known = ~np.isnan(each)
-    value = worst_of(each, departments.leaf, departments.areas)
+    value = greatest(each, departments.leaf, departments.areas)
     return Outcome(
         value=value,
         coverage=departments.summed(known.astype(np.float64)) / np.maximum(departments.summed(), 1.0),
