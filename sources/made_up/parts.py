@@ -8,6 +8,7 @@ from sources.base import Fact, Source
 from sources.made_up.closures import Closures
 from sources.made_up.hotline import Hotline
 from sources.made_up.motion import Motion
+from sources.made_up.people_parts import people_sources
 from sources.made_up.roll import WASTE_TRUCK, roll_of
 from sources.made_up.rounds import collections
 from sources.made_up.source import MadeUp, made_up
@@ -87,3 +88,4 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     emptied = collections(town, *places_of(town, "bin.fill"), *roll.rounds(WASTE_TRUCK))
     yield made_up("bins", "垃圾箱", "Waste bins", 5, 2700, Surroundings(town, "bin.fill", bin_fill(emptied)))
     yield made_up("devices", "物联设备", "Devices", 1, 120, *kinds("device.heartbeat"))
+    yield from people_sources(town)
