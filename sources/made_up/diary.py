@@ -58,6 +58,8 @@ def moments(
     """
     at_ms = np.sort(rng.integers(day * DAY_MS, (day + 1) * DAY_MS, rng.poisson(a_day * most)))
     local = town.local(at_ms)
+    if not len(at_ms):
+        return at_ms, local
     happens = rng.random(len(at_ms)) * most < busy(local)
     return at_ms[happens], local[happens]
 
