@@ -9,7 +9,7 @@ import numpy.typing as npt
 from city.readings import Floats, Readings
 from geo.areas import Ints
 from sources.chance import key_of
-from sources.made_up.rhythm import usual
+from sources.made_up.rhythm import usual, weekly
 from sources.made_up.town import Town
 from sources.moments import HOUR_MS, Millis, as_times
 
@@ -72,10 +72,10 @@ class Hotline:
     def _made(self, hour: int) -> Calls:
         """The calls of an hour since 1970, all from its own chance."""
         town, rng = self._town, np.random.default_rng([self._town.seed, key_of("hotline"), hour])
-        most = CALLS_AN_HOUR * 2.2 * STORM_FACTOR
+        most = CALLS_AN_HOUR * 2.4 * STORM_FACTOR
         offered_ms = np.sort(rng.integers(hour * HOUR_MS, (hour + 1) * HOUR_MS, rng.poisson(most)))
         local = town.local(offered_ms)
-        busy = usual("calls", local) * (1 + (STORM_FACTOR - 1) * town.wet(local))
+        busy = usual("calls", local) * weekly(local) * (1 + (STORM_FACTOR - 1) * town.wet(local))
         comes = rng.random(len(busy)) < busy * CALLS_AN_HOUR / most
         offered_ms, busy = offered_ms[comes], busy[comes]
         size = len(offered_ms)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from geo.pack import CityPack
 from sources.base import Fact, Source
+from sources.made_up.agents import Agents
 from sources.made_up.closures import Closures
 from sources.made_up.hotline import Hotline
 from sources.made_up.motion import Motion
 from sources.made_up.people_parts import people_sources
 from sources.made_up.roll import WASTE_TRUCK, roll_of
 from sources.made_up.rounds import collections
-from sources.made_up.source import MadeUp, made_up
+from sources.made_up.source import DAY, MadeUp, made_up
 from sources.made_up.streets import Flow
 from sources.made_up.surroundings import Surroundings, bin_fill, places_of
 from sources.made_up.town import Town
@@ -69,7 +70,9 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     yield made_up("commands", "119/120/110 警情", "119/120/110 dispatch", 1, 900, Notices(world, ("119", "120", "110")))
     yield made_up("management", "12319 城管", "12319 city management", 1, 5400, Notices(world, ("12319",)))
     yield made_up("complaints", "12345 工单", "12345 complaints", 1, 900, Notices(world, ("12345",)))
-    yield made_up("hotline", "12345 话务", "12345 calls", 1, 1800, Hotline(town))
+    # Nine weeks of calls, for whoever foretells how many come.
+    calls = Hotline(town), Agents(town)
+    yield made_up("hotline", "12345 话务", "12345 calls", 1, 1800, *calls, remembers=DAY * 63)
     units = made_up("units", "车辆定位", "Unit positions", 1, 60, Crewed(world))
     units.ordered = world.ordered
     yield units

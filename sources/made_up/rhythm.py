@@ -11,6 +11,7 @@ from city.readings import Floats
 from sources.moments import HOUR_MS, Millis
 
 DAY_S = 86_400
+WEEK = (1.14, 1.07, 1.04, 1.03, 1.05, 0.87, 0.80)
 THURSDAY = 3  # 1 January 1970, counted from Monday
 
 Curve = npt.NDArray[np.float64]
@@ -61,6 +62,11 @@ def is_weekend(local: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
 def usual(curve: str, local: npt.NDArray[np.int64]) -> Floats:
     """How much of a thing there is at a local time (n,), 1 being the day's mean."""
     return np.interp(hour_of(local), np.arange(25.0), CURVES[curve])
+
+
+def weekly(local: npt.NDArray[np.int64]) -> Floats:
+    """How much people call and ask at local times (n,), 1 being the week's mean: most on Mondays, least on Sundays."""
+    return np.array(WEEK)[(local // DAY_S + THURSDAY) % 7]
 
 
 def jam(local: npt.NDArray[np.int64]) -> Floats:

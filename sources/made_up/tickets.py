@@ -11,7 +11,7 @@ from city.readings import Floats, Readings
 from geo.areas import Ints
 from geo.place import distance_m
 from sources.made_up.diary import Diary, chance, moments
-from sources.made_up.rhythm import DAY_S
+from sources.made_up.rhythm import DAY_S, weekly
 from sources.made_up.spells import Spell, mood
 from sources.made_up.town import Town
 from sources.made_up.wording import asked, corners_said, said_again, subjects, worded
@@ -30,7 +30,7 @@ SLACK = Spell("slack answers", days=40, chance=0.6, shortest=5.0, longest=9.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Requests:
-    """Requests as columns (n,): when, what, who, where (one of the town's junctions), in which words, and how it goes on with each."""
+    """Requests as columns (n,): when, what, who, where (one of the town's junctions), in which words, by which name."""
 
     at_ms: Millis
     kind: Ints
@@ -73,7 +73,7 @@ class Tickets:
         of = partial(_said, town, everything)
         count, kind = len(everything), everything.kind.astype(np.float64)
         leaf, local = town.node_leaf[everything.node], town.local(everything.at_ms)
-        good = 0.008 * mood(town, "tickets", local, 20, leaf) - 0.12 * SLACK.force(town.seed, local)
+        good = 0.008 * mood(town, "tickets", local, 20, leaf) - 0.14 * SLACK.force(town.seed, local)
         transferred = (rng.random(count) < TRANSFERRED - good).astype(np.float64)
         opened = of("ticket.opened", everything.at_ms, np.ones(count))
         attributes = {"type": kind, "caller": everything.caller, "transferred": transferred}
@@ -111,7 +111,9 @@ class Tickets:
         return self._requests(rng, at_ms, kind, node, f"T{day}-")
 
     def _pace(self, local: Ints, each: Floats) -> Floats:
-        return each.sum(axis=1) * (1 + 0.06 * mood(self._town, "asking", local, 12, np.zeros_like(local)))
+        return (
+            each.sum(axis=1) * weekly(local) * (1 + 0.06 * mood(self._town, "asking", local, 12, np.zeros_like(local)))
+        )
 
     def _outage(self, rng: np.random.Generator, day: int) -> Requests:
         """What is asked for because something fails for many at once."""
