@@ -69,13 +69,12 @@ class Clinics:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        where = {
-            name: Premises.at(
-                town, channel.places, channel.most, else_strewn=3 if channel.places == ("hospital",) else 0
-            )
-            for name, channel in COUNTED.items()
-        }
-        self._parts = [(name, sites.taken(np.arange(len(sites)), [name] * len(sites))) for name, sites in where.items()]
+        self._parts: list[tuple[str, Premises]] = []
+        for name, channel in COUNTED.items():
+            strewn = 3 if channel.places == ("hospital",) else 0
+            sites = Premises.at(town, channel.places, channel.most, else_strewn=strewn)
+            if len(sites):
+                self._parts.append((name, sites.taken(np.arange(len(sites)), [name] * len(sites))))
 
     def __len__(self) -> int:
         return sum(len(sites) for _, sites in self._parts)

@@ -49,7 +49,7 @@ class Gates:
         left = np.maximum(np.round(before * EVERY_MS / MINUTE_MS / STAY_MIN), before - now)
         camera = 1 + 0.05 * (uniform(self._town.seed, key_of("counted"), row, at_ms) - 0.5)
         counted = np.where(row % 2 == 0, np.round(now * camera), np.nan)
-        about = {"left": left, "capacity": self._capacity[row], "counted": counted}
+        about = {"left": left + 0.0, "capacity": self._capacity[row], "counted": counted}
         return self._sites.said(KIND, row, at_ms, now - before + left, about)
 
     def _inside(self, row: Ints, at_ms: Millis) -> Floats:
@@ -61,4 +61,5 @@ class Gates:
         festival = FESTIVAL.force(town.seed, local) * (FESTIVAL.whom(town.seed, local, len(self)) == row)
         liked = liked * (1 - 0.6 * town.wet(local)) + 0.65 * festival
         liked *= 1 + 0.04 * smooth(at_ms / 1000.0, 1800.0, town.seed, key_of(KIND), row)
-        return np.round(self._capacity[row] * liked * np.interp(hour_of(local), np.arange(25.0), FULLNESS))
+        full = np.interp(hour_of(local), np.arange(25.0), FULLNESS)
+        return np.round(self._capacity[row] * np.maximum(liked, 0.0) * full)

@@ -11,7 +11,7 @@ from city.readings import Floats, Readings
 from geo.areas import Ints
 from geo.place import distance_m
 from sources.made_up.diary import Diary, chance, moments
-from sources.made_up.rhythm import DAY_S, weekly
+from sources.made_up.rhythm import DAY_S, hour_of, weekly
 from sources.made_up.spells import Spell, mood
 from sources.made_up.town import Town
 from sources.made_up.wording import asked, corners_said, said_again, subjects, worded
@@ -20,7 +20,9 @@ from sources.moments import DAY_MS, HOUR_MS, MINUTE_MS, Millis, as_times
 A_DAY, MOST_BUSY = 340.0, 3.2
 AGAIN_SHARE, AGAIN_DAYS = 0.022, (0.6, 9.0)
 CALLERS, REGULAR_SHARE, REGULARS = 2**48, 0.06, 900
-TRANSFERRED, FOLLOWED_DAYS = 0.085, 24
+TRANSFERRED, CLOSES_D = 0.085, (0.1, 6.0)
+FOLLOWED_DAYS = 24  # who asks again after 10 days, is answered late, in 4, closed in 6, and called back in 3
+DESK_H = (8.0, 20.0)  # when somebody closes requests and calls back
 # A main bursts, a transformer fails, a boiler stops: for a day or two hundreds ask about the same thing.
 OUTAGE = Spell("outage", days=16, chance=0.55, shortest=1.2, longest=2.6)
 OUTAGE_TYPES = tuple(REQUEST_TYPES.index(name) for name in ("water", "power", "noise"))
@@ -90,14 +92,22 @@ class Tickets:
         )
         contacted_ms = asked_for.at_ms + (took_min * MINUTE_MS).astype(np.int64)
         yield of("ticket.contacted", contacted_ms, took_min.astype(np.float64), {"limit_min": limit_min, "type": kind})
-        closed_ms = contacted_ms + ((0.1 + rng.exponential(1.8, count).clip(0, 9)) * DAY_MS).astype(np.int64)
+        took_d = np.clip(rng.exponential(1.8, count), *CLOSES_D)
+        closed_ms = self._at_the_desk(contacted_ms + (took_d * DAY_MS).astype(np.int64), rng)
         yield of("ticket.closed", closed_ms, np.ones(count), {"type": kind})
-        back_ms = closed_ms + ((2 + 40 * rng.random(count)) * HOUR_MS).astype(np.int64)
+        back_ms = self._at_the_desk(closed_ms + ((2 + 40 * rng.random(count)) * HOUR_MS).astype(np.int64), rng)
         solved = rng.random(count) < 0.962 + good
         satisfied = (rng.random(count) < np.where(solved, 0.978 + good, 0.25)).astype(np.float64)
         satisfied[rng.random(count) < 0.03] = np.nan
         back = of("ticket.called_back", back_ms, solved.astype(np.float64), {"satisfied": satisfied, "type": kind})
         yield back.only(rng.random(count) < 0.78)
+
+    def _at_the_desk(self, at_ms: Millis, rng: np.random.Generator) -> Millis:
+        """These times (n,), those at night put off to the following morning."""
+        opens, closes = DESK_H
+        hour = hour_of(self._town.local(at_ms))
+        later_h = (opens - hour) % 24 + 2 * rng.random(len(at_ms))
+        return at_ms + np.where((hour < opens) | (hour >= closes), later_h * HOUR_MS, 0).astype(np.int64)
 
     def _usual(self, rng: np.random.Generator, day: int) -> Requests:
         """What is asked for on any day, as the hour, the weather and the season are."""
