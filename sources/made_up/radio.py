@@ -7,6 +7,7 @@ import numpy as np
 from city.readings import Floats, Readings
 from geo.areas import Ints
 from geo.local import M_PER_DEG
+from geo.place import distance_m
 from sources.chance import key_of, uniform
 from sources.made_up.premises import Premises, each
 from sources.made_up.spells import Spell
@@ -17,6 +18,7 @@ KIND, OPERATORS, ACROSS = "radio.good", ("operator_a", "operator_b", "operator_c
 TOLD_DAY, TOLD_S, MONTH_S = 2, 9 * 3600, 2_630_016
 HOLE, WORST_PCT = 0.035, 70.0  # the share of cells at the rim that have a hole, and how bad one is
 STRIPPED = Spell("masts rebuilt", days=120, chance=0.5, shortest=40.0, longest=80.0)
+STRIPPED_M = 4000.0  # about one mast of one operator
 USUAL_PEOPLE = 50_000
 
 
@@ -56,7 +58,8 @@ class Radio:
         local = month * MONTH_S
         here = STRIPPED.whom(seed, local, len(self))
         stripped = (STRIPPED.force(seed, local) > 0.5) & (self._operator[here] == self._operator[row])
-        stripped &= self._sites.leaf[here] == self._sites.leaf[row]
+        lon, lat = self._sites.lon, self._sites.lat
+        stripped &= distance_m(lon[row], lat[row], lon[here], lat[here]) < STRIPPED_M
         good: Floats = np.where(stripped, 91.0, np.where(hole > 0, hole, level))
         return good.round(1)
 
