@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from geo.areas import Ints
-from sources.moments import DAY_MS, Millis, to_ms
+from sources.moments import DAY_MS, Millis, from_ms, to_ms
 
 EPOCH_MONTH = 1970 * 12
 END_OF_DAY_S = 86_340  # a minute before midnight: still on the day that is told of
@@ -20,11 +20,8 @@ def days(zone: ZoneInfo, after_ms: int, until_ms: int, second: int = END_OF_DAY_
     (array([0, 1]), array([ 3600000, 90000000]))
     """
     # The local clock is up to a day away from UTC.
-    return _within(
-        ((day, _at_ms(zone, day, second)) for day in range(after_ms // DAY_MS - 1, until_ms // DAY_MS + 2)),
-        after_ms,
-        until_ms,
-    )
+    near = range(after_ms // DAY_MS - 1, until_ms // DAY_MS + 2)
+    return _within(((day, _at_ms(zone, day, second)) for day in near), after_ms, until_ms)
 
 
 def months(zone: ZoneInfo, after_ms: int, until_ms: int, day: int, second: int) -> tuple[Ints, Millis]:
@@ -33,21 +30,19 @@ def months(zone: ZoneInfo, after_ms: int, until_ms: int, day: int, second: int) 
     >>> months(ZoneInfo("UTC"), 0, 40 * DAY_MS, 2, 0)
     (array([0, 1]), array([  86400000, 2764800000]))
     """
-    # A month has at least 28 days, so there are no more months than this, one more at either end.
-    first, last = after_ms // (31 * DAY_MS) - 1, until_ms // (28 * DAY_MS) + 1
-    near = range(max(first, 0), max(last, 0) + 1)
-    begins = ((month, _day_of(month) + day - 1) for month in near)
-    about = (
-        (month, _at_ms(zone, one, second))
-        for month, one in begins
-        if after_ms - 2 * DAY_MS < one * DAY_MS < until_ms + 2 * DAY_MS
-    )
-    return _within(about, after_ms, until_ms)
+    first, last = (_month_of(at_ms) for at_ms in (after_ms - DAY_MS, until_ms + DAY_MS))
+    near = range(first, last + 1)
+    return _within(((month, _at_ms(zone, _day_of(month) + day - 1, second)) for month in near), after_ms, until_ms)
 
 
 def _within(turns: Iterable[tuple[int, int]], after_ms: int, until_ms: int) -> tuple[Ints, Millis]:
     told = [(turn, at_ms) for turn, at_ms in turns if after_ms < at_ms <= until_ms]
     return np.array([turn for turn, _ in told], dtype=np.intp), np.array([at_ms for _, at_ms in told], dtype=np.int64)
+
+
+def _month_of(at_ms: int) -> int:
+    at = from_ms(at_ms)
+    return at.year * 12 + at.month - 1 - EPOCH_MONTH
 
 
 def _day_of(month: int) -> int:
