@@ -18,7 +18,7 @@ from sources.made_up.turns import days
 
 KIND = "syndromic.count"
 OUTBREAK = Spell("outbreak", days=36, chance=0.7, shortest=4.0, longest=7.0)
-REACH_M = 6000.0
+REACH_M = 8000.0
 TOGETHER, ALONE = 0.06, 0.09  # how far counts swing from day to day, in the whole city and at each site
 NOON_S = DAY_S // 2
 
@@ -69,35 +69,41 @@ class Clinics:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._parts: list[tuple[str, Premises]] = []
+        parts: list[Premises] = []
         for name, channel in COUNTED.items():
             strewn = 3 if channel.places == ("hospital",) else 0
             sites = Premises.at(town, channel.places, channel.most, else_strewn=strewn)
-            if len(sites):
-                self._parts.append((name, sites.taken(np.arange(len(sites)), [name] * len(sites))))
+            parts.append(sites.taken(np.arange(len(sites)), [name] * len(sites)))
+        self._sites = Premises.together(parts)
+        self._channel = np.repeat([CHANNELS.index(name) for name in COUNTED], [len(sites) for sites in parts])
+        rows = np.arange(len(self._sites))
+        usual = self._of_channel("usual") * (0.7 + 0.6 * uniform(town.seed, key_of(KIND), rows))
+        self._usual, self._week = usual, self._of_channel("week")
 
     def __len__(self) -> int:
-        return sum(len(sites) for _, sites in self._parts)
+        return len(self._sites)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The counts of each local day that ended meanwhile."""
         day, at_ms = days(self._town.pack.time_zone, after_ms, until_ms)
-        for name, sites in self._parts if len(day) else ():
-            turn, row = each(np.arange(len(day)), len(sites))
-            value = self._count(name, sites, row, day[turn])
-            channel = np.full(len(row), float(CHANNELS.index(name)))
-            yield sites.said(KIND, row, at_ms[turn], value, {"channel": channel})
+        if len(day):
+            turn, row = each(np.arange(len(day)), len(self))
+            channel = self._channel[row].astype(np.float64)
+            yield self._sites.said(KIND, row, at_ms[turn], self._count(row, day[turn]), {"channel": channel})
 
-    def _count(self, name: str, sites: Premises, row: Ints, day: Ints) -> Floats:
+    def _count(self, row: Ints, day: Ints) -> Floats:
         """How many a site saw on a day (n,)."""
-        seed, channel, noon = self._town.seed, COUNTED[name], day * DAY_S + NOON_S
-        keys = seed, key_of(KIND), key_of(name)
-        size = channel.usual * (0.7 + 0.6 * uniform(*keys, row))
-        rhythm = np.array(channel.week)[(day + THURSDAY) % 7] * (1 + channel.summer * season(noon))
-        slow = 1 + 0.08 * mood(self._town, "health", noon, 30, sites.leaf[row])
-        swings = 1 + TOGETHER * swing(day, *keys) + ALONE * swing(day, *keys, row)
-        outbreak = 1 + channel.outbreak * outbreak_at(self._town, noon, sites, row)
-        return np.round(size * rhythm * slow * swings * outbreak)
+        seed, noon = self._town.seed, day * DAY_S + NOON_S
+        rhythm = self._week[row, (day + THURSDAY) % 7] * (1 + self._of_channel("summer")[row] * season(noon))
+        slow = 1 + 0.08 * mood(self._town, "health", noon, 30, self._sites.leaf[row])
+        together = swing(day, seed, key_of(KIND), self._channel[row])
+        swings = 1 + TOGETHER * together + ALONE * swing(day, seed, key_of("alone"), row)
+        outbreak = 1 + self._of_channel("outbreak")[row] * outbreak_at(self._town, noon, self._sites, row)
+        return np.round(self._usual[row] * rhythm * slow * swings * outbreak)
+
+    def _of_channel(self, part: str) -> Floats:
+        """A figure of each site's channel (n,), or several (n, k)."""
+        return np.array([getattr(COUNTED[name], part) for name in CHANNELS], dtype=np.float64)[self._channel]
 
 
 def outbreak_at(town: Town, local: Ints, sites: Premises, row: Ints) -> Floats:

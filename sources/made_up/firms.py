@@ -78,7 +78,7 @@ class Meters:
         day, at_ms = days(self._town.pack.time_zone, after_ms, until_ms)
         if len(day):
             turn, row = each(np.arange(len(day)), len(self))
-            kwh: Floats = np.exp(self._shared(day)[turn] + self._own(row, day[turn]))
+            kwh: Floats = np.exp(self._shared(day)[turn] + self._own(row, day, turn))
             yield self._sites.said(POWER, row, at_ms[turn], kwh.round(1), {})
 
     def _shared(self, day: Ints) -> Floats:
@@ -90,9 +90,9 @@ class Meters:
         weather = COOLED * np.maximum(warmth - COOL_C, 0) + HEATED * np.maximum(HEAT_C - warmth, 0)
         return np.array(WEEK)[(day + THURSDAY) % 7] + weather - 0.14 * CURTAILED.force(self._town.seed, noon)
 
-    def _own(self, row: Ints, day: Ints) -> Floats:
+    def _own(self, row: Ints, day: Ints, turn: Ints) -> Floats:
         """What is a firm's own in the logarithm (n,): its size, its district's business, its days, its halts."""
         seed, noon = self._town.seed, day * DAY_S + DAY_S // 2
-        stands = STANDS.force(seed, noon) * (STANDS.whom(seed, noon, 40) == row % 40)
-        business = 0.02 * mood(self._town, "business", noon, 200, self._sites.leaf[row])
-        return self._usual[row] + business + 0.05 * swing(day, seed, key_of(POWER), row) - 1.3 * stands
+        stands = STANDS.force(seed, noon)[turn] * (STANDS.whom(seed, noon, 40)[turn] == row % 40)
+        business = 0.02 * mood(self._town, "business", noon[turn], 200, self._sites.leaf[row])
+        return self._usual[row] + business + 0.05 * swing(day[turn], seed, key_of(POWER), row) - 1.3 * stands

@@ -44,6 +44,14 @@ class Premises:
         names = _names([f"{what}_{i:03d}" for i in range(1, count + 1)])
         return cls(names, roads.lon[node], roads.lat[node], town.node_leaf[chosen])
 
+    @classmethod
+    def together(cls, parts: Sequence["Premises"]) -> "Premises":
+        """The rows of all parts, one after the other."""
+        return cls(
+            np.concatenate([one.name for one in parts]), np.concatenate([one.lon for one in parts]),
+            np.concatenate([one.lat for one in parts]), np.concatenate([one.leaf for one in parts]),
+        )  # fmt: skip
+
     def __len__(self) -> int:
         return len(self.name)
 

@@ -45,10 +45,13 @@ class Spell:
         return (uniform(*keys, 4) * count).astype(np.intp)
 
     def near(self, town: Town, local: Ints, sites: Premises, row: Ints, reach_m: float) -> Floats:
-        """Its force at local times (n,) at sites in these rows (n,), which fades with the distance from one of them."""
-        centre = self.whom(town.seed, local, len(sites))
-        away_m = distance_m(sites.lon[row], sites.lat[row], sites.lon[centre], sites.lat[centre])
-        return self.force(town.seed, local) * np.exp(-((away_m / reach_m) ** 2))
+        """Its force at local times (n,) at sites in these rows (n,); it fades with the distance from a junction."""
+        force = self.force(town.seed, local)
+        if not force.any():
+            return force
+        node, roads = town.nodes[self.whom(town.seed, local, len(town.nodes))], town.pack.roads
+        away_m = distance_m(sites.lon[row], sites.lat[row], roads.lon[node], roads.lat[node])
+        return force * np.exp(-((away_m / reach_m) ** 2))
 
 
 def mood(town: Town, what: str, local: Ints, days: float, leaf: Ints) -> Floats:
