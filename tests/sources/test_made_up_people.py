@@ -16,7 +16,6 @@ from sources.made_up.agents import Agents
 from sources.made_up.people_parts import people_sources
 from sources.made_up.rhythm import DAY_S, THURSDAY
 from sources.made_up.source import MadeUp, Part, made_up
-from sources.made_up.spells import mood, swing
 from sources.made_up.tickets import FOLLOWED_DAYS, Tickets
 from sources.made_up.town import Town
 from sources.moments import DAY_MS, HOUR_MS, from_ms, to_ms
@@ -164,18 +163,6 @@ def test_it_is_colder_and_hotter_days_that_take_more_power():
     tuesdays = np.arange(len(used))[(np.arange(day.min(), day.max() + 1) + THURSDAY) % 7 == 1]
     mild = np.abs(warmth[tuesdays] - 18) < 5
     assert used[tuesdays][~mild].mean() > 1.01 * used[tuesdays][mild].mean()
-
-
-def test_districts_waver_together_but_not_alike():
-    local = np.arange(0, 2000) * DAY_S
-    west, east = (mood(TOWN, "health", local, 5, np.full(len(local), leaf)) for leaf in (0, 1))
-    assert 0.5 < np.corrcoef(west, east)[0, 1] < 0.95
-
-
-def test_a_swing_never_looks_like_an_outbreak():
-    swings = swing(np.arange(3000), 7, 1)
-    weeks = np.lib.stride_tricks.sliding_window_view(swings, 7)[:-3]
-    assert ((swings[9:] - weeks.mean(axis=1)) / weeks.std(axis=1, ddof=1)).max() < 2
 
 
 def test_beds_change_by_who_comes_and_who_goes(month: Mapping[str, Readings]):

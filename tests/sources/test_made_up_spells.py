@@ -23,7 +23,7 @@ from sources.made_up import (
 )  # fmt: skip
 from sources.made_up.rhythm import DAY_S
 from sources.made_up.source import Part
-from sources.made_up.spells import Spell
+from sources.made_up.spells import Spell, mood, swing
 from sources.made_up.town import Town
 from sources.made_up.turns import days, months
 from sources.moments import DAY_MS, HOUR_MS
@@ -127,6 +127,18 @@ def test_a_spell_is_rare_and_lasts_as_long_as_it_says(spell: Spell):
     assert turns.any(axis=1).mean() == pytest.approx(spell.chance, abs=0.1)
     assert (turns.sum(axis=1).max() - 1) / 4 <= spell.longest
     assert (force > 0).mean() < 0.35
+
+
+def test_districts_waver_together_but_not_alike():
+    local = np.arange(0, 2000) * DAY_S
+    west, east = (mood(TOWN, "health", local, 5, np.full(len(local), leaf)) for leaf in (0, 1))
+    assert 0.5 < np.corrcoef(west, east)[0, 1] < 0.95
+
+
+def test_a_swing_never_looks_like_an_outbreak():
+    swings = swing(np.arange(3000), 7, 1)
+    weeks = np.lib.stride_tricks.sliding_window_view(swings, 7)[:-3]
+    assert ((swings[9:] - weeks.mean(axis=1)) / weeks.std(axis=1, ddof=1)).max() < 2
 
 
 def test_days_are_told_at_their_end_where_clocks_change():
