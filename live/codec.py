@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from city.events import Event, Measured, Moved, Noticed, Read, SourceChanged
-from city.picture import Measure, SourceState
+from city.picture import Course, Measure, SourceState
 from city.readings import Readings
 from incidents.incident import Incident
 from incidents.notice import Notice
@@ -20,7 +20,7 @@ from incidents.notice import Notice
 NOTICES = TypeAdapter(tuple[Notice, ...])
 INCIDENTS = TypeAdapter(tuple[Incident, ...])
 SOURCE = TypeAdapter(SourceState)
-ARRAYS_OF_MEASURE = ("value", "numerator", "denominator", "low", "high", "coverage", "trend")
+ARRAYS_OF_MEASURE = ("value", "numerator", "denominator", "low", "high", "coverage", "trend", "judged", "level")
 
 
 class NotAnEvent(Exception):
@@ -88,6 +88,7 @@ def _readings(source: str, rows: Readings) -> bytes:
         "columns": list(sent),
         "attributes": list(rows.attributes),
         "things": list(rows.thing),
+        "texts": {name: list(column) for name, column in rows.texts.items()},
     }
     raw = rows.at.astype("<M8[ms]").tobytes() + b"".join(column.astype("<f8").tobytes() for column in sent.values())
     return _headed(head, raw)
@@ -108,6 +109,7 @@ def _columns(head: dict[str, Any], body: bytes) -> Readings:
         lon=sent.get("lon"),
         lat=sent.get("lat"),
         attributes={name: sent[name] for name in head["attributes"]},
+        texts=head["texts"],
     )
 
 
@@ -116,7 +118,7 @@ def _plain_measure(measure: Measure) -> dict[str, Any]:
     times = {
         name: at and at.isoformat() for name in ("at", "newest_input_at", "since") for at in [getattr(measure, name)]
     }
-    rest = ("indicator", "normal_low", "normal_high", "trend_step_min", "error")
+    rest = ("indicator", "normal_low", "normal_high", "trend_step_min", "error", "quality", "version")
     return {
         **{name: getattr(measure, name) for name in rest},
         **arrays,
@@ -124,19 +126,27 @@ def _plain_measure(measure: Measure) -> dict[str, Any]:
         "band": measure.band.tolist(),
         "companions": {name: _list(column) for name, column in measure.companions.items()},
         "contributors": [list(one) for one in measure.contributors],
+        "courses": {name: [_list(one.trend), one.normal_low, one.normal_high] for name, one in measure.courses.items()},
     }
 
 
 def _measure(plain: dict[str, Any]) -> Measure:
     arrays = {name: _array(plain[name]) for name in ARRAYS_OF_MEASURE}
     times = {name: plain[name] and datetime.fromisoformat(plain[name]) for name in ("at", "newest_input_at", "since")}
-    rest = {name: plain[name] for name in ("indicator", "normal_low", "normal_high", "trend_step_min", "error")}
+    rest = {
+        name: plain[name]
+        for name in ("indicator", "normal_low", "normal_high", "trend_step_min", "error", "quality", "version")
+    }
     said: dict[str, Any] = {**rest, **arrays, **times}
     return Measure(
         **said,
         band=np.asarray(plain["band"], dtype=np.int8),
         companions={name: np.asarray(column, dtype=np.float64) for name, column in plain["companions"].items()},
         contributors=tuple((one[0], one[1], one[2]) for one in plain["contributors"]),
+        courses={
+            name: Course(trend=np.asarray(one[0], dtype=np.float64), normal_low=one[1], normal_high=one[2])
+            for name, one in plain["courses"].items()
+        },
     )
 
 

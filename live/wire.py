@@ -111,6 +111,13 @@ def measure(one: Measure, write: Write) -> Plain:
         "normal_high": one.normal_high,
         "trend": _column(one.trend),
         "trend_step_min": one.trend_step_min,
+        "level": _column(one.level),
+        "courses": {
+            name: {"trend": _column(each.trend), "normal_low": each.normal_low, "normal_high": each.normal_high}
+            for name, each in one.courses.items()
+        },
+        "quality": one.quality,
+        "version": one.version,
         "error": one.error,
     }
 
