@@ -15,7 +15,7 @@ from sources.made_up.episodes import Sort
 from sources.made_up.rhythm import CURVES, DAY_S, hour_of, jam, usual
 from sources.made_up.rounds import Collections
 from sources.made_up.sensors import Sensors, things_of
-from sources.made_up.town import Town, season, sun
+from sources.made_up.town import Town, sun
 from sources.moments import HOUR_MS, Millis, as_times
 
 HOURS_BACK, DRAINS_H = 6, 2.0  # water rises with the rain of the last hours and runs off
@@ -44,7 +44,7 @@ class Moment:
 
     def spell(self, hours: float) -> Floats:
         """Noise of the whole town, -1 to 1 (n,), that changes over so many hours."""
-        return smooth(self.at_ms / 1000.0, hours * 3600, self.town.seed, key_of("spell"))
+        return self.town.spell(self.at_ms, hours)
 
     def jitter(self) -> Floats:
         """Noise of each single reading (n,), normal."""
@@ -76,9 +76,9 @@ class Air:
 
 def temperature(now: Moment) -> Floats:
     """Degrees Celsius (n,)."""
-    local = now.local
-    warmth = 16 + 11 * season(local) + 7 * (sun(local) - 0.45) + 4 * now.spell(50)
-    return np.round(warmth - 4 * now.town.wet(local) + 0.6 * now.wander(6) + 0.1 * now.jitter(), 1)
+    return np.round(
+        now.town.warmth(now.at_ms) - 4 * now.town.wet(now.local) + 0.6 * now.wander(6) + 0.1 * now.jitter(), 1
+    )
 
 
 def wind(now: Moment) -> Floats:
@@ -118,11 +118,14 @@ def gas(now: Moment) -> Floats:
 
 def strain(now: Moment) -> Floats:
     """Microstrain (n,): a bridge stretches in the warmth and bends under what drives on it."""
-    local = now.local
-    warmth = 16 + 11 * season(local) + 7 * (sun(local) - 0.45) + 4 * now.spell(50)
     own = 1 + 0.35 * now.wander(24 * 365)
-    load = 24 * usual("peak", local) * own
-    return np.round(9.5 * (warmth - 15) * own + load * (1 + 0.3 * np.abs(now.jitter())) + 30 * now.wander(24 * 90), 1)
+    load = 24 * usual("peak", now.local) * own
+    return np.round(
+        9.5 * (now.town.warmth(now.at_ms) - 15) * own
+        + load * (1 + 0.3 * np.abs(now.jitter()))
+        + 30 * now.wander(24 * 90),
+        1,
+    )
 
 
 def noise(now: Moment) -> Floats:

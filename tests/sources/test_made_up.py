@@ -14,7 +14,7 @@ from geo.pack import Things
 from incidents.notice import Order
 from sources import open_source
 from sources.base import Fact, Source
-from sources.made_up.parts import MadeUp
+from sources.made_up.source import MadeUp
 from tests.sources.little_city import NOON, city, read_at, said
 
 HOUR = timedelta(hours=1)
