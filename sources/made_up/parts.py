@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from geo.pack import CityPack
 from sources.base import Fact, Source
 from sources.made_up.closures import Closures
+from sources.made_up.ground_parts import ground_parts
 from sources.made_up.hotline import Hotline
 from sources.made_up.motion import Motion
 from sources.made_up.roll import WASTE_TRUCK, roll_of
@@ -17,6 +19,8 @@ from sources.made_up.town import Town
 from sources.made_up.traffic import Traffic
 from sources.made_up.vehicles import Vehicles
 from sources.made_up.world import World
+
+AIR_REMEMBERS = timedelta(hours=50)  # the means of two days and the hours about them
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,13 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     yield made_up("traffic", "路况", "Road traffic", 1, 90, Traffic(town, flow, closures.closed))
     yield made_up("vehicles", "营运车辆", "Vehicles", 5, 60, Vehicles(Motion(roll, town, flow)))
     air = ("air.pm25", "air.pm10", "air.so2", "air.no2", "air.co", "air.o3")
-    yield made_up("air", "空气质量", "Air quality", 5, 600, *kinds(*air))
+    yield made_up("air", "空气质量", "Air quality", 5, 600, *kinds(*air), remembers=AIR_REMEMBERS)
     yield made_up("weather", "气象", "Weather", 2, 180, *kinds("weather.temperature", "weather.wind", "weather.rain"))
     lifelines = kinds("water.level", "gas.lel", "bridge.strain")
     yield made_up("lifelines", "水位、燃气与桥梁", "Water, gas and bridges", 2, 180, *lifelines)
     yield made_up("noise", "声环境", "Noise", 2, 180, *kinds("noise.level"))
-    emptied = collections(town, *places_of(town, "bin.fill"), *roll.rounds(WASTE_TRUCK))
+    bins = places_of(town, "bin.fill")
+    emptied = collections(town, *bins, *roll.rounds(WASTE_TRUCK))
     yield made_up("bins", "垃圾箱", "Waste bins", 5, 2700, Surroundings(town, "bin.fill", bin_fill(emptied)))
     yield made_up("devices", "物联设备", "Devices", 1, 120, *kinds("device.heartbeat"))
+    yield from ground_parts(town, bins, emptied)
