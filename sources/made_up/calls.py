@@ -12,7 +12,7 @@ from sources.moments import HOUR_MS
 AN_HOUR, FEWEST = 13.0, 20.0  # for each million residents; and in any city
 # 110, 119 and 120, in the order of the kind's own words.
 SHARES, CURVES = (0.58, 0.12, 0.30), ("evening", "evening", "all")
-WET, STADIUM, WEEKEND = (0.5, 0.9, 0.15), 3.0, 1.08
+WET, STADIUM, WEEKEND = (0.2, 0.5, 0.05), 1.0, 1.08
 ROOM = 6  # times as many candidates as calls, so that even the worst hour finds enough
 MASS_CALLS = Trouble("mass calls", 24 * 7, 0.05, 0.01, 0.02)  # something that the whole town calls about
 
@@ -29,7 +29,7 @@ def calls(town: Town) -> Events:
         share = np.choose(service, [usual(curve, local) for curve in CURVES])
         share = share * (1 + dry[service] * town.wet(local)) * np.where(is_weekend(local), WEEKEND, 1.0)
         share = share * (1 + STADIUM * town.crowd(local, *call.place)) * town.liveliness[call.leaf]
-        share = share * (1 + 0.1 * smooth(call.at_ms / 1000.0, 26 * HOUR_MS / 1000, town.seed, key_of("calls")))
+        share = share * (1 + 0.05 * smooth(call.at_ms / 1000.0, 26 * HOUR_MS / 1000, town.seed, key_of("calls")))
         alarm = MASS_CALLS.force(town.seed, np.zeros(len(local), dtype=np.intp), call.at_ms)
         return share * (1 + 2.5 * alarm) / ROOM, {"service": service.astype(np.float64)}
 

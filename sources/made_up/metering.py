@@ -50,7 +50,7 @@ def _balance(asked: Asked, people: Floats, days: Floats, month: Ints) -> Told:
     leaking = LEAKING.force(seed, asked.row, asked.at_ms)
     lost = 0.105 + 0.03 * asked.fixed("lost") + 0.006 * asked.mood(24 * 45) + 0.002 * noise + 0.07 * leaking
     private = 0.6 + 0.2 * asked.fixed("private")
-    connections = np.round(people / 3.2)
+    connections = np.round(people / 2.8)
     return np.round(supplied), {
         "authorised_m3": np.round(supplied * (1 - lost)),
         "apparent_m3": np.round(supplied * lost * 0.22),

@@ -46,9 +46,9 @@ def _usually(usual: float, dirty: float, discharged: float) -> Level:
 LEVELS = MappingProxyType[str, Level]({
     "ph": _ph,
     "do": _oxygen,
-    "codmn": _usually(4.2, 0.25, 2.4),
-    "nh3n": _usually(0.52, 0.5, 5.5),
-    "tp": _usually(0.12, 0.4, 3.6),
+    "codmn": _usually(4.2, 0.9, 2.4),
+    "nh3n": _usually(0.52, 2.6, 5.5),
+    "tp": _usually(0.12, 1.8, 3.6),
 })  # fmt: skip
 
 

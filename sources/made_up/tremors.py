@@ -16,8 +16,8 @@ from sources.moments import DAY_MS, MINUTE_MS
 STATIONS, TOLD_MS = 12, MINUTE_MS
 TRUCKS_GAL = 0.25
 CM_A_SECOND = 0.07  # for each gal: what the ground of a plain makes of a near quake
-QUAKES = 0.04  # on this share of days
-WEAKEST_GAL, STRONGEST = 2.0, 15.0  # the strongest is so many times the weakest
+QUAKES = 0.05  # on this share of days
+WEAKEST_GAL, STRONGEST = 6.0, 15.0  # the strongest is so many times the weakest
 DEPTH_M = 12_000.0
 
 
