@@ -1,7 +1,7 @@
 """Beats: when things that stay report: every so often, each at its own turn, or at an hour of the local day."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -10,7 +10,7 @@ from geo.areas import Ints
 from sources.chance import key_of, uniform
 from sources.made_up.rhythm import DAY_S
 from sources.made_up.town import Town
-from sources.moments import DAY_MS, EPOCH, Millis, to_ms
+from sources.moments import DAY_MS, EPOCH, HOUR_MS, Millis, to_ms
 
 NOBODY = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64))
 
@@ -44,35 +44,39 @@ class Every:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Daily:
-    """Each of n things reports once a local day, `second` (n,) seconds after midnight."""
+    """Each of n things reports once a local day, `second` (n,) seconds after midnight; `monthly` only on the first."""
 
     zone: ZoneInfo
     second: Ints
+    monthly: bool = False
 
     @classmethod
-    def at(cls, town: Town, count: int, hour: float, spread_s: float = 0.0) -> "Daily":
+    def at(cls, town: Town, count: int, hour: float, spread_s: float = 0.0, *, monthly: bool = False) -> "Daily":
         """So many things at one hour of the day, each up to `spread_s` later."""
         share = uniform(town.seed, key_of(f"daily {hour}"), np.arange(count))
-        return cls(town.pack.time_zone, (hour * 3600 + share * spread_s).astype(np.intp))
+        return cls(town.pack.time_zone, (hour * 3600 + share * spread_s).astype(np.intp), monthly)
 
     def due(self, after_ms: int, until_ms: int, least_ms: int) -> tuple[Ints, Millis]:
         """Which things (k,) report after one time and up to another, and when, in time."""
-        days = midnights_ms(after_ms - 2 * DAY_MS, until_ms + DAY_MS, self.zone)
+        days = midnights_ms(after_ms - DAY_MS - HOUR_MS, until_ms, self.zone, monthly=self.monthly)
+        if not len(days):
+            return NOBODY
         at_ms = (days[:, None] + self.second[None, :].astype(np.int64) * 1000).ravel()
         due = np.flatnonzero((at_ms > after_ms) & (at_ms <= until_ms))
         due = due[np.argsort(at_ms[due], kind="stable")]
         return due % len(self.second), at_ms[due]
 
 
-def midnights_ms(since_ms: int, until_ms: int, zone: ZoneInfo) -> Millis:
-    """The beginnings of the local days that begin between two times, milliseconds since 1970.
+def midnights_ms(since_ms: int, until_ms: int, zone: ZoneInfo, *, monthly: bool = False) -> Millis:
+    """The beginnings of the local days, or months, that begin between two times, milliseconds since 1970.
 
     >>> midnights_ms(0, 86_400_000, ZoneInfo("Asia/Shanghai")).tolist()
     [57600000]
     """
     first = (EPOCH + timedelta(milliseconds=since_ms)).astimezone(zone).date()
     count = (until_ms - since_ms) // DAY_MS + 2
-    begins = [datetime.combine(first + timedelta(days=i), datetime.min.time(), zone) for i in range(count)]
+    days = [first + timedelta(days=i) for i in range(count)]
+    begins = [datetime.combine(day, time(), zone) for day in days if day.day == 1 or not monthly]
     found = np.array([to_ms(begin.astimezone(UTC)) for begin in begins], dtype=np.int64)
     return found[(found >= since_ms) & (found <= until_ms)]
 

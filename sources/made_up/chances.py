@@ -14,7 +14,7 @@ from sources.moments import HOUR_MS, Millis, as_times
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """What might happen (k,): when, and at which junction; `drawn` gives numbers between 0 and 1 of each one's own."""
+    """What might happen (k,): when, at which junction, and in which area."""
 
     town: Town
     what: str
@@ -22,15 +22,11 @@ class Candidates:
     turn: Ints
     at_ms: Millis
     node: Ints
+    leaf: Ints
 
     def drawn(self, which: str) -> Floats:
-        """A number between 0 and 1 for each (k,), the same whenever it is asked for."""
+        """A number between 0 and 1 of each one's own (k,), the same whenever it is asked for."""
         return uniform(self.town.seed, key_of(f"{self.what} {which}"), self.hour, self.turn)
-
-    @property
-    def leaf(self) -> Ints:
-        """The area in which each would happen (k,)."""
-        return self.town.pack.areas.leaf_of(*self.place)
 
     @property
     def place(self) -> tuple[Floats, Floats]:
@@ -66,8 +62,9 @@ class Events:
             return
         rows = rows[np.argsort(at_ms[rows], kind="stable")]
         hour, turn, at_ms = hour[rows], turn[rows], at_ms[rows]
-        node = self._nodes(hour, turn)
-        found = Candidates(self.town, self.kind, hour, turn, at_ms, node)
+        spot = self._spots(hour, turn)
+        node, leaf = self.town.nodes[spot], self.town.node_leaf[spot]
+        found = Candidates(self.town, self.kind, hour, turn, at_ms, node, leaf)
         share, more = self.likely(found)
         kept = np.flatnonzero(found.drawn("comes") < share)
         if len(kept):
@@ -78,7 +75,7 @@ class Events:
                 attributes={name: column[kept] for name, column in more.items()},
             )  # fmt: skip
 
-    def _nodes(self, hour: Ints, turn: Ints) -> Ints:
-        nodes = self.town.nodes
+    def _spots(self, hour: Ints, turn: Ints) -> Ints:
+        """Which of the town's junctions (k,)."""
         share = uniform(self.town.seed, key_of(f"{self.kind} node"), hour, turn)
-        return nodes[(share * len(nodes)).astype(np.intp)]
+        return (share * len(self.town.nodes)).astype(np.intp)

@@ -25,21 +25,18 @@ def balances(town: Town) -> Regular:
     posts = Posts.named(town, [f"dma_{one.code}" for one in leaves], *in_leaves(town))
 
     def formula(asked: Asked) -> Told:
-        first, days, month = _months(asked)
-        supplied, more = _balance(asked, people[asked.row], days, month)
-        return np.where(first, supplied, np.nan), more
+        return _balance(asked, people[asked.row], *_month_before(asked))
 
-    beat = Daily.at(town, len(posts), TOLD_H, 900.0)
+    beat = Daily.at(town, len(posts), TOLD_H, 900.0, monthly=True)
     return Regular(kind="water.balance", town=town, posts=posts, beat=beat, formula=formula)
 
 
-def _months(asked: Asked) -> tuple[Ints, Floats, Ints]:
-    """Whether it is the first of a month (k,), how many days the month before had, and the number of that month."""
-    day = day_of(asked.local).astype("datetime64[D]")
-    month = day.astype("datetime64[M]")
+def _month_before(asked: Asked) -> tuple[Floats, Ints]:
+    """How many days the month before had (k,), and the number of that month."""
+    month = day_of(asked.local).astype("datetime64[D]").astype("datetime64[M]")
     before = month - np.timedelta64(1, "M")
     days = (month.astype("datetime64[D]") - before.astype("datetime64[D]")).astype(np.float64)
-    return day == month.astype("datetime64[D]"), days, before.astype(np.int64)
+    return days, before.astype(np.int64)
 
 
 def _balance(asked: Asked, people: Floats, days: Floats, month: Ints) -> Told:
