@@ -41,12 +41,16 @@ Likely = tuple[Floats, Mapping[str, Floats]]
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Events:
-    """Events of one kind, `most` candidates an hour; each is told once, at its own time."""
+    """Events of one kind, `most` candidates an hour; each is told once, at its own time.
+
+    Where they are `by_area`, the code of the leaf area stands before their names and a slash.
+    """
 
     kind: str
     town: Town
     most: int
     likely: Callable[[Candidates], Likely]
+    by_area: bool = False
 
     def __len__(self) -> int:
         return 1
@@ -69,11 +73,18 @@ class Events:
         kept = np.flatnonzero(found.drawn("comes") < share)
         if len(kept):
             lon, lat = (column[kept] for column in found.place)
-            names = [f"{h}-{t:03d}" for h, t in zip(hour[kept].tolist(), turn[kept].tolist(), strict=True)]
             yield Readings(
-                kind=self.kind, thing=names, value=np.ones(len(kept)), at=as_times(at_ms[kept]), lon=lon, lat=lat,
+                kind=self.kind, thing=self._names(hour[kept], turn[kept], leaf[kept]), value=np.ones(len(kept)), at=as_times(at_ms[kept]), lon=lon, lat=lat,
                 attributes={name: column[kept] for name, column in more.items()},
             )  # fmt: skip
+
+    def _names(self, hour: Ints, turn: Ints, leaf: Ints) -> list[str]:
+        areas = self.town.pack.areas
+        codes = (
+            [*(f"{areas.all[one].code}/" for one in areas.leaves), ""] if self.by_area else [""] * (areas.elsewhere + 1)
+        )
+        rows = zip(hour.tolist(), turn.tolist(), leaf.tolist(), strict=True)
+        return [f"{codes[where]}{when}-{which:03d}" for when, which, where in rows]
 
     def _spots(self, hour: Ints, turn: Ints) -> Ints:
         """Which of the town's junctions (k,)."""

@@ -44,4 +44,4 @@ def defects(town: Town) -> Events:
         worn = WORN.force(town.seed, defect.leaf, defect.at_ms)
         return share * (1 + 3.0 * worn) / ROOM, {}
 
-    return Events(kind="component.defect", town=town, most=round(A_DAY / 24 * ROOM), likely=likely)
+    return Events(kind="component.defect", town=town, most=round(A_DAY / 24 * ROOM), likely=likely, by_area=True)

@@ -45,7 +45,7 @@ def _balance(asked: Asked, people: Floats, days: Floats, month: Ints) -> Told:
     noise = normal(seed, key_of("metering"), asked.row, month)
     supplied = people * A_HEAD_M3 * days * (1 + 0.09 * season(asked.local)) * (1 + 0.015 * noise)
     leaking = LEAKING.force(seed, asked.row, asked.at_ms)
-    lost = 0.105 + 0.03 * asked.fixed("lost") + 0.006 * asked.mood(24 * 45) + 0.002 * noise + 0.07 * leaking
+    lost = 0.125 + 0.03 * asked.fixed("lost") + 0.006 * asked.mood(24 * 45) + 0.002 * noise + 0.07 * leaking
     private = 0.6 + 0.2 * asked.fixed("private")
     connections = np.round(people / 2.8)
     return np.round(supplied), {
@@ -53,9 +53,9 @@ def _balance(asked: Asked, people: Floats, days: Floats, month: Ints) -> Told:
         "apparent_m3": np.round(supplied * lost * 0.22),
         "households_m3": np.round(supplied * (1 - lost) * private),
         "days": days,
-        "mains_km": np.round(people / 850, 1),
+        "mains_km": np.round(people / 1900, 1),
         "connections": connections,
         "private_km": np.round(connections * 0.006, 1),
-        "pressure_m": np.round(26 + 6 * asked.fixed("pressure"), 1),
-        "correction_pct": np.round(2.2 + 1.6 * asked.fixed("correction"), 2),
+        "pressure_m": np.round(29 + 7 * asked.fixed("pressure"), 1),
+        "correction_pct": np.round(0.2 + 0.6 * asked.fixed("correction"), 2),
     }

@@ -20,6 +20,7 @@ from sources.made_up.town import Town, sun
 from sources.moments import HOUR_MS, Millis, as_times
 
 USUAL_DB = 56.0  # beside a street of the usual liveliness, in the mean of a day
+OWN_H = 240.0  # what sets a station apart from its neighbours changes over days
 HOURS_BACK, DRAINS_H = 6, 2.0  # water rises with the rain of the last hours and runs off
 
 
@@ -70,16 +71,16 @@ class Air:
         """Concentrations (n,)."""
         local = now.local
         rush = self.traffic * (jam(local) / 0.3 - 0.6)
-        factor = (0.75 + rush + self.sun * sun(local)) * (1 + 0.45 * now.spell(30) + 0.25 * now.wander(5))
+        factor = (0.75 + rush + self.sun * sun(local)) * (1 + 0.45 * now.spell(30) + 0.2 * now.wander(OWN_H))
         clean = 1 - self.washed * now.town.wet(local)
-        level = np.maximum(factor * clean * (1 + 0.04 * now.jitter()), 0.05)
+        level = np.maximum(factor * clean * (1 + 0.05 * now.jitter()), 0.05)
         return np.round(self.usual * level, self.digits)
 
 
 def temperature(now: Moment) -> Floats:
     """Degrees Celsius (n,)."""
     return np.round(
-        now.town.warmth(now.at_ms) - 4 * now.town.wet(now.local) + 0.6 * now.wander(6) + 0.1 * now.jitter(), 1
+        now.town.warmth(now.at_ms) - 4 * now.town.wet(now.local) + 0.6 * now.wander(OWN_H) + 0.15 * now.jitter(), 1
     )
 
 
@@ -101,9 +102,9 @@ def water_level(now: Moment) -> Floats:
         fallen += now.town.rain_mm_h(now.town.local(now.at_ms - hours * HOUR_MS)) * exp(-hours / DRAINS_H)
     under = _is(now, "underpass_gauge")
     own = 1 + 0.6 * now.wander(24 * 90)
-    open_water = 2.4 + 0.5 * own + 0.15 * now.spell(12) + 0.012 * fallen * own
+    open_water = 2.4 + 0.5 * own + 0.15 * now.spell(90) + 0.012 * fallen * own
     filled = np.maximum(fallen - 12.0, 0.0) * own * 0.008
-    open_water += 0.01 * now.jitter()
+    open_water += 0.02 * now.jitter()
     level: Floats = np.where(under, filled, open_water)
     return np.round(np.clip(level, 0, 50), 2)
 

@@ -112,6 +112,7 @@ def test_defects_are_few_beside_the_stock_and_most_pickups_are_on_time():
     stock, defects = (told("components", 60, f"component.{what}") for what in ("stock", "defect"))
     whole = sum(rows.value[-1] for rows in by_thing(stock).values())
     assert 0.001 < len(defects) / whole < 1
+    assert {thing.partition("/")[0] for thing in defects.thing} == {"west", "east"}
     on_time = told("pickups", 8)
     assert 0.9 < on_time.value.mean() <= 1
     assert np.isnan(on_time.attributes["delay_min"][on_time.value == 1]).sum() == 0
