@@ -1,4 +1,4 @@
-"""Bridges: the hourly medians of strain: warmth stretches a bridge, and seldom something shifts for good for days."""
+"""Bridges: the hourly medians of strain: warmth stretches a bridge, and seldom something shifts for a day."""
 
 import numpy as np
 
@@ -15,8 +15,9 @@ MOST_BRIDGES, WITHOUT_PLACES = 17, 6
 MEMBERS = ("deck", "arch", "pier")
 TOLD_WITHIN_MS = 5 * MINUTE_MS
 SPREAD, MOVED_BACK = 2.6, 0.6
-SHIFT = Trouble("bridge shift", 24 * 21, 0.07, 0.04, 0.12)
-SHIFTED = 26.0  # microstrain
+# Rare, small and short: a chart that adds up what is left over needs days to forget it.
+SHIFT = Trouble("bridge shift", 24 * 21, 0.03, 0.03, 0.06)
+SHIFTED = 9.0  # microstrain
 LIMIT = 650.0
 
 

@@ -73,16 +73,16 @@ class Events:
         kept = np.flatnonzero(found.drawn("comes") < share)
         if len(kept):
             lon, lat = (column[kept] for column in found.place)
+            names = self._names(hour[kept], turn[kept], leaf[kept])
             yield Readings(
-                kind=self.kind, thing=self._names(hour[kept], turn[kept], leaf[kept]), value=np.ones(len(kept)), at=as_times(at_ms[kept]), lon=lon, lat=lat,
+                kind=self.kind, thing=names, value=np.ones(len(kept)), at=as_times(at_ms[kept]), lon=lon, lat=lat,
                 attributes={name: column[kept] for name, column in more.items()},
             )  # fmt: skip
 
     def _names(self, hour: Ints, turn: Ints, leaf: Ints) -> list[str]:
         areas = self.town.pack.areas
-        codes = (
-            [*(f"{areas.all[one].code}/" for one in areas.leaves), ""] if self.by_area else [""] * (areas.elsewhere + 1)
-        )
+        codes = [f"{areas.all[one].code}/" if self.by_area else "" for one in areas.leaves]
+        codes.append("")  # elsewhere
         rows = zip(hour.tolist(), turn.tolist(), leaf.tolist(), strict=True)
         return [f"{codes[where]}{when}-{which:03d}" for when, which, where in rows]
 

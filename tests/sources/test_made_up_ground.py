@@ -10,11 +10,11 @@ from city.kinds import KINDS
 from live.gate import Gate, Refused
 from live.moments import moment
 from live.whereabouts import Whereabouts
-from sources.made_up.bridges import MEMBERS, SHIFT
+from sources.made_up.bridges import MEMBERS, SHIFT, medians
 from sources.made_up.posts import Asked, Posts
 from sources.made_up.rivers import DISCHARGE
 from sources.made_up.troubles import Trouble
-from sources.moments import DAY_MS, HOUR_MS
+from sources.moments import DAY_MS, HOUR_MS, to_ms
 from tests.sources.ground import DAY, PACK, batches, by_thing, is_sunday, local_hour, sources, told, town
 from tests.sources.little_city import NOON, said
 
@@ -143,17 +143,21 @@ def test_trouble_is_rare_and_passes(trouble: Trouble, block_ms: int):
     assert (force.reshape(400, 50)[:, [0, -1]] < 0.3).all()
 
 
-def test_a_bridge_follows_its_warmth_but_for_the_days_on_which_it_shifts():
-    shifted = 0
-    for name, one in by_thing(told("bridges", 121)).items():
-        at_ms, bridge = one.at.astype("datetime64[ms]").astype(np.int64), int(name.partition("/")[0][-3:]) - 1
-        force = SHIFT.force(7, np.full(len(at_ms), bridge), at_ms)
+def test_a_bridge_follows_its_warmth_but_for_the_hours_in_which_it_shifts():
+    hours = np.arange(to_ms(NOON) - 60 * DAY_MS, to_ms(NOON), HOUR_MS)
+    seed = next(one for one in range(200) if SHIFT.force(one, np.zeros(len(hours), dtype=np.intp), hours).max() > 0.8)
+    [rows] = medians(town(seed)).between(int(hours[0]), int(hours[-1]), 0)
+    moved: list[float] = []
+    for member in MEMBERS:
+        one = by_thing(rows)[f"bridge_001/{member}"]
+        at_ms = one.at.astype("datetime64[ms]").astype(np.int64)
+        force = SHIFT.force(seed, np.zeros(len(at_ms), dtype=np.intp), at_ms)
         fit = np.polyfit(one.attributes["temp_c"][force == 0], one.value[force == 0], 2)
         left = one.value - np.polyval(fit, one.attributes["temp_c"])
         assert left[force == 0].std() < 4
-        assert np.abs(left[force == 0]).max() < 20
-        shifted += int((left[force > 0.5].mean() > 6) if (force > 0.5).any() else 0)
-    assert 0 < shifted < len(MEMBERS) * 6
+        moved.append(float(left[force > 0.5].mean()))
+    assert sum(shift > 2 for shift in moved) == 2
+    assert min(moved) < 2
 
 
 def test_a_city_without_places_has_bridges_units_and_crowds_at_its_corners():
