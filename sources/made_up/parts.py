@@ -69,11 +69,11 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
         return [Surroundings(town, name) for name in names]
 
     # Where only events are told, silence is ordinary at night: the promise is the longest of it.
-    yield made_up("commands", "119/120/110 警情", "119/120/110 dispatch", 1, 900, Notices(world, ("119", "120", "110")))
-    yield made_up("management", "12319 城管", "12319 city management", 1, 5400, Notices(world, ("12319",)))
-    yield made_up("complaints", "12345 工单", "12345 complaints", 1, 900, Notices(world, ("12345",)))
+    yield _heard_of(world, "commands", "119/120/110 警情", "119/120/110 dispatch", 900, "119", "120", "110")
+    yield _heard_of(world, "management", "12319 城管", "12319 city management", 5400, "12319")
+    yield _heard_of(world, "complaints", "12345 工单", "12345 complaints", 900, "12345")
     yield made_up("hotline", "12345 话务", "12345 calls", 1, 1800, Hotline(town))
-    units = made_up("units", "车辆定位", "Unit positions", 1, 60, Crewed(world))
+    units = made_up("units", "车辆定位", "Unit positions", 1, 60, Crewed(world), tells_incidents=True)
     units.ordered = world.ordered
     yield units
     flow, roll = Flow(town, world.blockages), roll_of(town)
@@ -93,3 +93,8 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     yield made_up("bins", "垃圾箱", "Waste bins", 5, 2700, Surroundings(town, "bin.fill", bin_fill(emptied)))
     yield made_up("devices", "物联设备", "Devices", 1, 120, *kinds("device.heartbeat"))
     yield from ground_parts(town, bins, emptied)
+
+
+def _heard_of(world: World, name: str, zh: str, en: str, promise_s: float, *commands: str) -> MadeUp:
+    """The source of what these commands say."""
+    return made_up(name, zh, en, 1, promise_s, Notices(world, commands), tells_incidents=True)
