@@ -21,9 +21,9 @@ from api.guard import entering, trusting
 from geo.opening import open_pack
 from geo.pack import BrokenPack
 from incidents.ports import StoreUnavailable
-from indicators.base import Bands
 from live.bus import BusUnavailable
 from live.house import House
+from live.measures.configured import judge_of
 from live.opening import open_house
 from live.rhythm import start
 from live.serve import PortTaken, serve
@@ -42,10 +42,11 @@ def build(settings: Settings) -> tuple[Flask, House]:
     """The server with everything on it, and the house behind it, not yet started."""
     web, live, city, state = settings.web, settings.live, settings.city, settings.state.folder
     pack = open_pack(settings.pack_folder, state / "packs", city.seed)
-    bands = {name: Bands(cuts.attention, cuts.warning, cuts.critical) for name, cuts in settings.bands.items()}
+    judge = judge_of(settings.bands, settings.parameters)
+    rules = {name: one.rule() for name, one in settings.rules.items()}
     house = open_house(
         pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
-        bus=live.bus, bands=bands, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
+        bus=live.bus, judge=judge, rules=rules, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
     )  # fmt: skip
     server, identify = Flask("onescreen", static_folder=None), trusting(web.trusted)
     api = build_api(house, version=VERSION, identify=identify, allowed_origins=web.allowed_origins)

@@ -18,8 +18,8 @@ from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
-from pydantic import model_validator as checks_itself
 
+from live.measures.configured import Cuts, RuleLine, usual_rules
 from screens.outside_map import Listed, OutsideMap
 
 FILE = Path(__file__).with_name("config.yaml")
@@ -109,21 +109,6 @@ class Log(Room):
     level: Literal["debug", "info", "warning", "error"] = "info"
 
 
-class Cuts(Room):
-    """One indicator's cuts between normal, attention, warning and critical, from good to bad."""
-
-    attention: float
-    warning: float
-    critical: float
-
-    @checks_itself(mode="after")
-    def _one_way(self) -> "Cuts":
-        rising = self.attention <= self.warning <= self.critical
-        if not rising and not self.attention >= self.warning >= self.critical:
-            raise ValueError("its cuts should go one way, from good to bad: attention, warning, critical")
-        return self
-
-
 class Settings(Room):
     """All settings by room; `sources` names the sources to read, empty means those that the city pack declares."""
 
@@ -134,6 +119,8 @@ class Settings(Room):
     store: Store = Store()
     sources: Annotated[tuple[str, ...], Listed] = ()
     bands: Mapping[str, Cuts] = Field(default_factory=dict[str, Cuts])
+    rules: Mapping[str, RuleLine] = Field(default_factory=usual_rules)
+    parameters: Mapping[str, Mapping[str, float]] = Field(default_factory=dict[str, Mapping[str, float]])
     screen: Screen = Screen()
     map: OutsideMap = OutsideMap()
     log: Log = Log()
@@ -234,7 +221,7 @@ def _fault(error: Any, where: Mapping[tuple[str, ...], str]) -> str:  # noqa: AN
 def _meant(place: str, path: Sequence[str]) -> str:
     """The setting that the operator may have meant, written as it would stand in the same place."""
     known = [f"{room}.{key}" for room, field in Settings.model_fields.items() for key in _keys(field.annotation)]
-    known += [room for room in Settings.model_fields if room in ("sources", "bands")]
+    known += [room for room in Settings.model_fields if room in ("sources", "bands", "parameters", "rules")]
     asked = ".".join(path)
     close = get_close_matches(asked, known, n=1) or [one for one in known if one.endswith(f".{path[-1]}")]
     if not close:

@@ -147,6 +147,9 @@ class Measure(Shape):
     normal_high: float | None
     trend: Numbers | None
     trend_step_min: int
+    level: Numbers | None
+    quality: float | None
+    version: str
     error: str
 
 

@@ -1,10 +1,11 @@
 """Builds the API: every door of every noun, hung into one Flask blueprint under /api/v1."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g
 from werkzeug.exceptions import InternalServerError
 
 from api import (
@@ -29,6 +30,7 @@ from api.ports import House
 from api.refusals import NotServed, Plain
 
 PREFIX = "/api/v1"
+SLOW_S = 1.0
 
 
 def all_doors(house: House, version: str) -> tuple[Door, ...]:
@@ -53,7 +55,23 @@ def build_api(house: House, *, version: str, identify: Identify, allowed_origins
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
     hang(blueprint, all_doors(house, version), identify, allowed_origins)
     blueprint.register_error_handler(InternalServerError, _broken)
+    _counted(blueprint, house)
     return blueprint
+
+
+def _counted(blueprint: Blueprint, house: House) -> None:
+    """Every answer counts towards our service level: good without a fault of ours, and within a second."""
+
+    def begin() -> None:
+        g.began_s = time.monotonic()
+
+    def end(response: Response) -> Response:
+        quick = time.monotonic() - getattr(g, "began_s", time.monotonic()) <= SLOW_S
+        house.watch.levels.count("api", good=response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR and quick)
+        return response
+
+    blueprint.before_request(begin)
+    blueprint.after_request(end)
 
 
 def _broken(_: InternalServerError) -> Response:

@@ -10,6 +10,8 @@ from incidents.desk import Desk
 from indicators.base import Indicator
 from layers.base import Layer
 from live.ingest import Ingest
+from live.measures.measuring import Measuring
+from live.measures.watch import OwnWatch
 
 
 class House(Protocol):
@@ -58,6 +60,16 @@ class House(Protocol):
     @property
     def speed(self) -> float:
         """How many seconds of the city's time pass in one."""
+        ...
+
+    @property
+    def measuring(self) -> Measuring:
+        """What turns readings into judged figures."""
+        ...
+
+    @property
+    def watch(self) -> OwnWatch:
+        """Whoever counts how well we serve."""
         ...
 
     @property

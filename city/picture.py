@@ -20,10 +20,13 @@ from incidents.incident import Incident
 class Measure:
     """An indicator's value at a time, per area (n,), and how it came about; see `indicators.base.Outcome`.
 
-    `band` is 0 normal to 3 critical, -1 unknown. `coverage` and `age_s` speak of the input. `normal_low` and
-    `normal_high` bound the city's usual value at this hour (same hour of the last four weeks, robust), None when too
-    little is known. `trend` is the city's value at `trend_step_min` steps, the newest last, NaN where unknown.
-    `made_up` says that some input was made up; `since` when the city's present band was entered.
+    `band` is 0 normal to 3 critical, -1 unknown; `judged` is what it was found by, where that is not the value, and
+    `level` the standard's own grade. `coverage` and `newest_input_at` speak of the input, `quality` (0 to 1) of the
+    worst of its kinds. `normal_low` and `normal_high` bound the city's usual value at this hour, None when too little
+    is known. `trend` is the city's value at `trend_step_min` steps, the newest last, NaN where unknown. `since` is when
+    the city's present band was entered. `version` says with which formula, cuts and parameters it was made.
+    `contributors` are the city's greatest: thing, share of the whole, note by language. `error` says why there is no
+    value.
     """
 
     indicator: str
@@ -36,7 +39,11 @@ class Measure:
     high: Floats | None = None
     coverage: Floats | None = None
     companions: Mapping[str, Floats] = field(default_factory=dict[str, Floats])
-    contributors: Sequence[tuple[str, float, str]] = ()
+    contributors: Sequence[tuple[str, float, Mapping[str, str]]] = ()
+    judged: Floats | None = None
+    level: Floats | None = None
+    quality: float | None = None
+    version: str = "1"
     newest_input_at: datetime | None = None
     since: datetime | None = None
     normal_low: float | None = None

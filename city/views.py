@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from city.readings import Floats, Times
+from city.readings import Floats, Mask, Times
 from geo.areas import Areas, Ints
 
 LOCAL_DAY_MIN = 1440
@@ -145,8 +145,9 @@ class Series:
 class Peer:
     """What another indicator says now: per area (n,) its value, what its bands look at, its band, its coverage.
 
-    `cuts` are the three of its bands, good to bad; `lower_is_better` says on which side good is. `age_s` is how old the
-    measure is, `domain` the domain it belongs to.
+    `cuts` are the three of its bands, good to bad; `lower_is_better` says on which side good is, `unit` what they are
+    in. `expected` (n,) says where it has been known within the last day, so that it is missed where it is not known
+    now. `age_s` is how old the measure is, `domain` the domain it belongs to.
     """
 
     value: Floats
@@ -155,6 +156,8 @@ class Peer:
     coverage: Floats
     cuts: tuple[float, float, float]
     lower_is_better: bool
+    unit: str
+    expected: Mask
     domain: str
     age_s: float
     every_s: float

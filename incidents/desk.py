@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from incidents import mirror, wishes
@@ -23,6 +24,7 @@ from incidents.wishes import Wish, possible
 
 Announce = Callable[[tuple[Incident, ...]], None]
 PATIENCE_S = 5.0  # for the record, which may be busy with others
+REMARK = "N1"  # how the log numbers a note
 AHEAD = timedelta(minutes=2)  # a device clock further off is not believed
 
 
@@ -100,6 +102,19 @@ class Desk:
             if answered.wish != wish.key:
                 raise OperationReused(operation)
             return answered.answer
+
+    def remark(self, number: str, note: str, *, by: str) -> Incident:
+        """The incident with a note in its log, where it stands; a note moves nothing. Raises `NoSuchIncident`."""
+        with self._together() as batch:
+            now, before = self._clock(), batch.incident(number)
+            if before is None:
+                raise NoSuchIncident(number)
+            after = replace(before, version=before.version + 1)
+            entry = Entry(
+                number=number, version=after.version, move=REMARK, action="note", came_from=before.state,
+                to=before.state, at=now, recorded_at=now, by=by, note=note,
+            )  # fmt: skip
+            return batch.put(after, entry)
 
     def mirror(self, notices: Iterable[Notice]) -> mirror.Mirrored:
         """What allied commands and crews tell, written down in one transaction; never raises for a bad notice."""

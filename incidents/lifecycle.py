@@ -153,7 +153,8 @@ UNIT_MOVES = (
     ),
 )
 
-TITLES = MappingProxyType({move.action: move.title for move in (*MOVES, ASSIGN, *UNIT_MOVES)})
+NOTE: Words = {"zh": "备注", "en": "Note"}
+TITLES = MappingProxyType({"note": NOTE} | {move.action: move.title for move in (*MOVES, ASSIGN, *UNIT_MOVES)})
 STATE_TITLES = MappingProxyType(
     {
         State.ACCEPTED: {"zh": "已受理·待立案", "en": "accepted"},

@@ -7,8 +7,9 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from city.kinds import KINDS
 from city.readings import Floats
-from city.views import View
+from city.views import History, Peers, View
 from indicators.contributors import MOST, Contributor, Contributors
 
 Words = Mapping[str, str]
@@ -20,12 +21,12 @@ class Domain(StrEnum):
     """The eight domains of the vital signs in their fixed order, and what is composed of them."""
 
     EMERGENCY = "emergency"
-    TRAFFIC = "traffic"
     INFRASTRUCTURE = "infrastructure"
-    CITY_MANAGEMENT = "city_management"
+    TRAFFIC = "traffic"
     LIVELIHOOD = "livelihood"
-    HEALTH = "health"
+    CITY_MANAGEMENT = "city_management"
     ENVIRONMENT = "environment"
+    HEALTH = "health"
     ECONOMY = "economy"
     COMPOSITE = "composite"
 
@@ -157,3 +158,17 @@ class Indicator:
     forecast: Forecast | None = None
     moves: Mapping[str, int] = field(default_factory=dict[str, int])
     compares_areas: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of readings that it looks at, each once."""
+        views = self.inputs.values()
+        said = (view.of if isinstance(view, History) else getattr(view, "kind", "") for view in views)
+        return tuple(dict.fromkeys(one for one in said if one in KINDS))
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """The kinds of readings and the other indicators that it looks at, each once."""
+        pasts = [view.of for view in self.inputs.values() if isinstance(view, History) and view.of not in KINDS]
+        peers = [name for view in self.inputs.values() if isinstance(view, Peers) for name in view.names]
+        return tuple(dict.fromkeys((*self.kinds, *pasts, *peers)))

@@ -16,7 +16,11 @@ from geo.areas import Areas, Ints
 
 MOST = 10
 Words = Mapping[str, str]
-NO_NOTE: Words = {"zh": "", "en": ""}
+
+
+def no_note() -> Words:
+    """Nothing to say."""
+    return {"zh": "", "en": ""}
 
 
 def plain(template: str) -> Words:
@@ -31,7 +35,7 @@ class Contributor:
     thing: str
     amount: float
     share: float
-    note: Words = field(default_factory=lambda: NO_NOTE)
+    note: Words = field(default_factory=no_note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,7 @@ class ByRow:
     leaf: Ints
     thing: Sequence[str]
     amount: Floats
-    notes: Sequence[Words] = (NO_NOTE,)
+    notes: Sequence[Words] = field(default_factory=lambda: (no_note(),))
     which: Ints | None = None
     about: Mapping[str, Floats] = field(default_factory=dict[str, Floats])
 
@@ -74,7 +78,7 @@ class ByItem:
 
     thing: Sequence[str]
     amount: Floats
-    note: Words = field(default_factory=lambda: NO_NOTE)
+    note: Words = field(default_factory=no_note)
     about: Mapping[str, Floats] = field(default_factory=dict[str, Floats])
 
     def sums(self) -> Floats:

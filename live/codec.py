@@ -20,7 +20,7 @@ from incidents.notice import Notice
 NOTICES = TypeAdapter(tuple[Notice, ...])
 INCIDENTS = TypeAdapter(tuple[Incident, ...])
 SOURCE = TypeAdapter(SourceState)
-ARRAYS_OF_MEASURE = ("value", "numerator", "denominator", "low", "high", "coverage", "trend")
+ARRAYS_OF_MEASURE = ("value", "numerator", "denominator", "low", "high", "coverage", "trend", "judged", "level")
 
 
 class NotAnEvent(Exception):
@@ -88,6 +88,7 @@ def _readings(source: str, rows: Readings) -> bytes:
         "columns": list(sent),
         "attributes": list(rows.attributes),
         "things": list(rows.thing),
+        "texts": {name: list(column) for name, column in rows.texts.items()},
     }
     raw = rows.at.astype("<M8[ms]").tobytes() + b"".join(column.astype("<f8").tobytes() for column in sent.values())
     return _headed(head, raw)
@@ -108,6 +109,7 @@ def _columns(head: dict[str, Any], body: bytes) -> Readings:
         lon=sent.get("lon"),
         lat=sent.get("lat"),
         attributes={name: sent[name] for name in head["attributes"]},
+        texts=head["texts"],
     )
 
 
@@ -116,7 +118,7 @@ def _plain_measure(measure: Measure) -> dict[str, Any]:
     times = {
         name: at and at.isoformat() for name in ("at", "newest_input_at", "since") for at in [getattr(measure, name)]
     }
-    rest = ("indicator", "normal_low", "normal_high", "trend_step_min", "error")
+    rest = ("indicator", "normal_low", "normal_high", "trend_step_min", "error", "quality", "version")
     return {
         **{name: getattr(measure, name) for name in rest},
         **arrays,
@@ -130,7 +132,10 @@ def _plain_measure(measure: Measure) -> dict[str, Any]:
 def _measure(plain: dict[str, Any]) -> Measure:
     arrays = {name: _array(plain[name]) for name in ARRAYS_OF_MEASURE}
     times = {name: plain[name] and datetime.fromisoformat(plain[name]) for name in ("at", "newest_input_at", "since")}
-    rest = {name: plain[name] for name in ("indicator", "normal_low", "normal_high", "trend_step_min", "error")}
+    rest = {
+        name: plain[name]
+        for name in ("indicator", "normal_low", "normal_high", "trend_step_min", "error", "quality", "version")
+    }
     said: dict[str, Any] = {**rest, **arrays, **times}
     return Measure(
         **said,

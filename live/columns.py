@@ -1,6 +1,7 @@
 """Growing columns: rows of one kind kept side by side, the newest of each thing or all of a while."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import overload
 
 import numpy as np
@@ -32,6 +33,12 @@ class Names(Sequence[str]):
     def __getitem__(self, at: slice) -> "Names": ...
     def __getitem__(self, at: int | slice) -> "str | Names":
         return Names(self._of, self._rows[at]) if isinstance(at, slice) else self._of[int(self._rows[at])]
+
+    def __reduce__(self) -> "tuple[type[Names], tuple[tuple[str, ...], Ints]]":
+        """Only what is named goes to another process, not the whole list."""
+        if len(self._rows) < len(self._of):
+            return Names, (tuple(self._of[int(row)] for row in self._rows), np.arange(len(self._rows)))
+        return Names, (tuple(self._of), self._rows)
 
 
 class Columns:
@@ -116,13 +123,18 @@ class LatestRows:
             self._columns.put(where[newer], rows.only(newer), leaf[newer], where[newer])
         return where
 
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The names of all things, each at its number."""
+        if len(self._things) != len(self._index):
+            self._things = tuple(self._index)
+        return self._things
+
     def newest(self) -> Newest:
         """A copy of the columns as they stand."""
         held, size = self._columns, len(self._index)
-        if len(self._things) != size:
-            self._things = tuple(self._index)
         return Newest(
-            thing=self._things,
+            thing=self.things,
             value=held.value[:size].copy(),
             at=held.at[:size].copy(),
             lon=held.lon[:size].copy(),
@@ -133,11 +145,16 @@ class LatestRows:
 
 
 class KeptRows:
-    """Every row of one kind of the last `minutes`, in the order in which they came."""
+    """Every row of one kind of the last `minutes`, in the order in which they came.
+
+    Of things that stay, only the numbers are kept: their names are given when rows are asked for.
+    """
 
     def __init__(self, kind: Kind, minutes: int) -> None:
         self._columns = Columns(kind)
+        self._standing = kind.standing
         self._things: list[str] = []
+        self._texts: dict[str, list[str]] = {name: [] for name in kind.texts}
         self._kept = np.timedelta64(minutes * 60_000, "ms")
 
     def add(self, rows: Readings, leaf: Ints, who: Ints) -> None:
@@ -145,15 +162,22 @@ class KeptRows:
         start = self._columns.size
         self._columns.grow_to(start + len(rows))
         self._columns.put(np.arange(start, start + len(rows)), rows, leaf, who)
-        self._things.extend(rows.thing)
+        if not self._standing:
+            self._things.extend(rows.thing)
+        for name, column in self._texts.items():
+            column.extend(rows.texts.get(name) or [""] * len(rows))
         self._forget_old(rows.at.max())
 
-    def table(self, areas: Areas, now: np.datetime64, minutes: int, at_most: int) -> Table:
-        """The rows of the last `minutes` before `now`, the newest `at_most` of them."""
+    def table(self, areas: Areas, now: np.datetime64, minutes: int, at_most: int, things: Sequence[str] = ()) -> Table:
+        """The rows of the last `minutes` before `now`, the newest `at_most` of them; `things` names what stays."""
         held = self._columns
         at = held.at[: held.size]
         chosen = np.flatnonzero((at > now - np.timedelta64(minutes * 60_000, "ms")) & (at <= now))[-at_most:]
-        return _table(Names(self._things, chosen), held.who[chosen], held, chosen, now, areas)
+        names = Names(things, held.who[chosen]) if self._standing else Names(self._things, chosen)
+        found = _table(names, held.who[chosen], held, chosen, now, areas)
+        if not self._texts:
+            return found
+        return replace(found, texts={name: Names(column, chosen) for name, column in self._texts.items()})
 
     def _forget_old(self, newest: np.datetime64) -> None:
         held = self._columns
@@ -166,7 +190,9 @@ class KeptRows:
             first = max(first, held.size // 2 + 1)
         if first > held.size // 2:
             held.drop_first(first)
-            self._things = self._things[first:]  # tables that were given out look into the list as it was
+            # Tables that were given out look into the lists as they were.
+            self._things = self._things[first:]
+            self._texts = {name: column[first:] for name, column in self._texts.items()}
 
 
 def latest_table(newest: Newest, areas: Areas, now: np.datetime64, minutes: int) -> Table:

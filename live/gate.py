@@ -19,7 +19,8 @@ from live.seen import MOST_THINGS, Seen
 from live.whereabouts import Whereabouts
 
 AHEAD = np.timedelta64(60_000, "ms")  # the clocks of honest senders differ by seconds
-OLDEST = np.timedelta64(90 * 86_400_000, "ms")  # no indicator looks farther back
+OLDEST_MIN = 90 * 1440  # nothing older is looked at, but where a kind's rows are kept longer
+LONGEST_TEXT = 500  # characters of a column of words
 MARGIN_DEG = 0.05  # an ambulance may take a patient a few kilometres out of the city
 
 
@@ -116,7 +117,8 @@ def _completed(rows: Readings, kind: Kind) -> Readings:
     """The rows with a column of NaN for each that they need not bring and did not."""
     absent = [name for name in kind.optional if name not in rows.attributes]
     nothing = {name: np.full(len(rows), np.nan) for name in absent}
-    return replace(rows, attributes={**rows.attributes, **nothing}) if absent else rows
+    texts = {name: [one[:LONGEST_TEXT] for one in rows.texts.get(name, ())] or [""] * len(rows) for name in kind.texts}
+    return replace(rows, attributes={**rows.attributes, **nothing}, texts=texts) if absent or kind.texts else rows
 
 
 def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> Iterator[Fault]:
@@ -133,7 +135,9 @@ def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> I
     )
     yield Fault("without time", np.isnat(at), lambda _: "there is no time.")
     yield Fault("in the future", at > now + AHEAD, lambda i: f"{at[i]} is after now, {now}.")
-    yield Fault("too old", at < now - OLDEST, lambda i: f"{at[i]} is more than 90 days before now, {now}.")
+    oldest_min = max(OLDEST_MIN, kind.rows_min)
+    too_old = at < now - np.timedelta64(oldest_min * 60_000, "ms")
+    yield Fault("too old", too_old, lambda i: f"{at[i]} is more than {oldest_min // 1440} days before now, {now}.")
     if rows.lon is not None and rows.lat is not None:
         for reason, bad, say in misplaced(rows.lon, rows.lat, bounds):
             yield Fault(reason, bad, partial(_in_english, say))

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from city.events import Moved
@@ -13,7 +13,7 @@ from geo.place import Point
 from incidents.categories import all_categories
 from incidents.desk import Desk
 from incidents.incident import Incident, UnitState
-from indicators.base import Bands, Indicator
+from indicators.base import Indicator
 from layers.base import Layer
 from live.artist import Artist
 from live.broadcaster import Broadcaster, Outbox
@@ -22,13 +22,17 @@ from live.caseload import Caseload
 from live.chronicle import Chronicle
 from live.clock import DAY, CityClock, real_now
 from live.closings import Closings
-from live.evaluator import Evaluator
 from live.frames import Frames
 from live.gate import Gate
 from live.ingest import Ingest
 from live.keeper import Keeper
+from live.measures.alarms import Alarms
+from live.measures.explaining import Explainer
+from live.measures.judging import Judge
+from live.measures.measuring import Measuring, courses_for
+from live.measures.rules import Rule
+from live.measures.watch import OwnWatch
 from live.orders import Orders
-from live.past import Pasts
 from live.ports import Memory
 from live.projector import Projector
 from live.registrar import Registrar
@@ -39,7 +43,6 @@ log = logging.getLogger(__name__)
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 RECENT = 2 * DAY
 REMEMBERED = timedelta(days=90)
-KEPT = timedelta(days=28)
 EMERGENCY_VEHICLES = ("engine", "truck", "medic", "ambulance", "chief", "rescue", "support", "police")
 SHORTEST_PAUSE_S = 0.1  # however fast the city runs, other work gets its turn
 
@@ -55,7 +58,8 @@ class Parts:
     sources: tuple[Source, ...]
     indicators: Mapping[str, Indicator]
     layers: Mapping[str, Layer]
-    bands: Mapping[str, Bands]
+    judge: Judge = field(default_factory=Judge)
+    rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
     began: datetime = ALWAYS  # since when the whole life of every incident is known
     beat_s: float = 1.0
     moving_every_s: float = 5.0
@@ -69,7 +73,11 @@ class House:
         self.parts, self.pack, self.clock = parts, pack, clock
         self.started_at = clock()
         self.projector = Projector(
-            pack.areas, Caseload(_units(pack)), clock, slack_s=parts.beat_s * clock.speed if clock.speed > 1 else 0.0
+            pack.areas,
+            Caseload(_units(pack)),
+            clock,
+            slack_s=parts.beat_s * clock.speed if clock.speed > 1 else 0.0,
+            courses=courses_for(parts.indicators, pack.areas, pack.time_zone),
         )
         self.desk = Desk(
             parts.record,
@@ -80,19 +88,27 @@ class House:
             made_up=self.made_up,
             has_unit=pack.units.__contains__,
         )
-        self.pasts = Pasts(len(pack.areas))
-        self.evaluator = Evaluator(
-            bus, self.projector, parts.indicators, self.pasts, len(pack.areas), clock, parts.bands
-        )
+        self.watch = OwnWatch(bus)
+        self.measuring = Measuring(
+            projector=self.projector, indicators=parts.indicators, judge=parts.judge, record=parts.record, bus=bus,
+            clock=clock, areas=pack.areas, zone=pack.time_zone, quality=self.watch.quality.score,
+        )  # fmt: skip
+        self.alarms = Alarms(
+            parts.rules, parts.indicators, pack.areas, parts.judge, self.desk, parts.record,
+            Explainer(self.measuring, pack.areas.codes, self.watch.quality.score),
+        )  # fmt: skip
         gate = Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads), Closings(pack))
-        self.ingest = Ingest(bus, gate, clock)
+        self.ingest = Ingest(bus, gate, clock, self.watch)
         self.chronicle = Chronicle(bus, _emergency_of(pack), parts.began)
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
         self.recorded_until: datetime | None = None  # the newest thing that the record knows
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
-        self.keeper = Keeper(self.registrar, parts.record, clock, lambda: self.picture)
+        measuring = self.measuring
+        self.keeper = Keeper(
+            self.registrar, measuring.archive, measuring.annals, clock, lambda: measuring.evaluator.said
+        )
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
@@ -143,11 +159,8 @@ class House:
         self.orders.hear(Moved(known))
         self.chronicle.take(known)
         self.desk.announce_leftovers()
-        for name in self.indicators:
-            for at, values in self.parts.record.measures_since(name, now - KEPT):
-                if len(values) == len(self.pack.areas):  # another pack had other areas
-                    self.pasts.of(name).keep(at, values)
-        self.parts.record.forget_measures(now - KEPT)
+        self.measuring.remember()
+        self.alarms.remember()
 
     def remember_long_ago(self, rest: Callable[[], None] = lambda: None) -> None:
         """Read from the store what long windows need, a day at a time; `rest` is called between."""
@@ -162,12 +175,16 @@ class House:
         for source in self.parts.sources:
             self.ingest.connect(source)
 
-    def beat(self) -> None:
-        """One beat: limits, indicators, the next picture, the screens."""
+    def beat(self, rest: Callable[[], None] = lambda: None) -> None:
+        """One beat: limits, indicators, the next picture, the screens; `rest` is called between two indicators."""
         now = self.clock()
         self.parts.bus.drain()
         self.chronicle.turn_to(now)
-        self.evaluator.run_due()
+        self.watch.turn_to(now)
+        self.parts.bus.drain()
+        self.measuring.listened(now, now)
+        self.measuring.evaluator.run_due(rest)
+        self.alarms.follow(self.measuring.evaluator.said, now)
         self.parts.bus.drain()
         self.show()
 

@@ -5,9 +5,10 @@ nobody else anything.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from city.events import Noticed, Read, SourceChanged
 from city.kinds import KINDS
@@ -67,6 +68,18 @@ class Offered:
     refused: tuple[Refusals, ...] = ()
 
 
+class Watch(Protocol):
+    """Whoever wants to know how well readings come in."""
+
+    def came(self, kind: str, passed: Readings | None, refused: Mapping[str, int], now: datetime) -> None:
+        """A batch of a kind came in: what passed, and how many rows were refused for which reason."""
+        ...
+
+    def could_read(self, *, good: bool) -> None:
+        """A source was to be read, and could be or not."""
+        ...
+
+
 class SenderRefused(Exception):
     """Readings under this name are not taken."""
 
@@ -74,8 +87,9 @@ class SenderRefused(Exception):
 class Ingest:
     """The one way in."""
 
-    def __init__(self, bus: Bus, gate: Gate, clock: Callable[[], datetime]) -> None:
+    def __init__(self, bus: Bus, gate: Gate, clock: Callable[[], datetime], watch: Watch | None = None) -> None:
         self._bus = bus
+        self._watch = watch
         self._gate = gate
         self._clock = clock
         self._lines: dict[str, Line] = {}
@@ -90,9 +104,11 @@ class Ingest:
         line = self._lines[source.name]
         now = self._clock()
         try:
-            self._take(line, source.read(now), now)
+            self._take(line, source.read(now), now, watched=True)
         except Exception as problem:  # noqa: BLE001 - one failing source must not silence the others
             return self._failed(line, problem)
+        if self._watch is not None:
+            self._watch.could_read(good=True)
         if line.failures:
             log.info("%s is back after %d failures.", source.name, line.failures)
         line.failures, line.problem, line.read_at = 0, "", now
@@ -123,6 +139,7 @@ class Ingest:
         line = self._line_of(sender, now)
         _count(earlier, refused)
         passed = self._gate.passed(rows, moment(now), refused, frame=frame, sender=sender)
+        self._watched(rows.kind, passed, refused, now)
         self._give_a_place(line, now)
         _count(refused.all(), line.refused)
         line.read_at = now
@@ -171,26 +188,33 @@ class Ingest:
             del self._lines[gone.source.name]
             self._bus.publish(SourceChanged(replace(gone.state(), status="gone")))
 
-    def _take(self, line: Line, facts: Iterable[Fact], now: datetime) -> None:
+    def _take(self, line: Line, facts: Iterable[Fact], now: datetime, *, watched: bool = False) -> None:
         notices: list[Notice] = []
         frame = frame_of(line.source)
         for fact in facts:
             if isinstance(fact, Notice):
                 notices.append(turned_notice(fact, frame))
             else:
-                self._readings(line, fact, now, line.refused)
+                self._readings(line, fact, now, watched=watched)
         if notices:
             line.facts += len(notices)
             line.newest_at = _later(line.newest_at, max(notice.at for notice in notices))
             self._bus.publish(Noticed(line.source.name, tuple(notices)))
 
-    def _readings(self, line: Line, rows: Readings, now: datetime, refused: Refused) -> None:
-        one = line.source
+    def _readings(self, line: Line, rows: Readings, now: datetime, *, watched: bool) -> None:
+        one, refused = line.source, Refused()
         # Made-up places are true by definition.
         asked = "" if one.provenance is Provenance.MADE_UP else one.name
         passed = self._gate.passed(rows, moment(now), refused, frame=frame_of(one), sender=asked)
+        _count(refused.all(), line.refused)
+        if watched:
+            self._watched(rows.kind, passed, refused, now)
         if passed is not None:
             self._came_in(line, passed)
+
+    def _watched(self, kind: str, passed: Readings | None, refused: Refused, now: datetime) -> None:
+        if self._watch is not None and kind in KINDS:
+            self._watch.came(kind, passed, refused.counts, now)
 
     def _came_in(self, line: Line, rows: Readings) -> None:
         line.facts += len(rows)
@@ -198,6 +222,8 @@ class Ingest:
         self._bus.publish(Read(line.source.name, rows))
 
     def _failed(self, line: Line, problem: Exception) -> float:
+        if self._watch is not None:
+            self._watch.could_read(good=False)
         line.failures += 1
         line.problem = str(problem) or type(problem).__name__
         pause_s = min(2.0 ** (line.failures - 1), LONGEST_PAUSE_S)

@@ -4,36 +4,45 @@ When the record is away, what is to be written waits, and everybody is told so u
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from city.picture import Picture
+from city.picture import Measure
 from incidents.ports import StoreUnavailable
-from live.past import step_of
-from live.ports import Memory
+from live.measures.annals import Annals
+from live.measures.archive import Archive
 from live.registrar import Registrar
 
 log = logging.getLogger(__name__)
 
 
 class Keeper:
-    """Writes notices as they come, and the measures each quarter of an hour; `problem` says why it cannot."""
+    """Writes notices as they come, what the indicators say each five minutes, and what was read each minute.
+
+    `problem` says why it cannot.
+    """
 
     def __init__(
-        self, registrar: Registrar, record: Memory, clock: Callable[[], datetime], picture: Callable[[], Picture]
+        self,
+        registrar: Registrar,
+        archive: Archive,
+        annals: Annals,
+        clock: Callable[[], datetime],
+        measures: Callable[[], Mapping[str, Measure]],
     ) -> None:
         self._registrar = registrar
-        self._record = record
+        self._archive = archive
+        self._annals = annals
         self._clock = clock
-        self._picture = picture
-        self._kept_step = -1
+        self._measures = measures
+        self._minute = -1
         self.problem = ""
 
     def write(self) -> None:
         """Write what waits, as far as the record takes it."""
         try:
             self._registrar.write()
-            self._keep_measures(self._clock())
+            self._keep_history(self._clock())
         except StoreUnavailable as why:
             if not self.problem:
                 log.error("%s What comes in meanwhile waits.", why)  # noqa: TRY400 - the sentence says it all
@@ -43,8 +52,11 @@ class Keeper:
             log.info("The record is back; what waited has been written.")
         self.problem = ""
 
-    def _keep_measures(self, now: datetime) -> None:
-        measures = self._picture().measures
-        if step_of(now) != self._kept_step and measures:
-            self._record.keep_measures(now, {name: one.value for name, one in measures.items()})
-            self._kept_step = step_of(now)
+    def _keep_history(self, now: datetime) -> None:
+        measures = self._measures()
+        self._annals.write(now, measures)
+        minute = int(now.timestamp()) // 60
+        if minute != self._minute:
+            self._archive.write(now)
+            self._annals.gather_one(measures, now)
+            self._minute = minute

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from geo.pack import CityPack
 from indicators import all_indicators
-from indicators.base import Bands
 from layers import all_layers
 from live.bus import open_bus
 from live.clock import clock_of
 from live.house import House, Parts
+from live.measures.checking import check
+from live.measures.judging import Judge
+from live.measures.rules import Rule
 from live.warm_up import began
 from sources import declared_sources, open_sources
-from sources.base import CannotOpen
 from store.opening import open_record
 
 
@@ -25,18 +26,18 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     sources: Sequence[str],
     store: str,
     bus: str,
-    bands: Mapping[str, Bands],
+    judge: Judge,
+    rules: Mapping[str, Rule],
     beat_s: float,
     moving_every_s: float,
 ) -> House:
     """The house of this city, its memory below `state`.
 
     `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
-    SQLite. Raises `StoreUnavailable`, `BusUnavailable` or `CannotOpen`.
+    SQLite. `judge` holds the city's own cuts and parameters, `rules` what becomes a signal. Raises `CannotOpen`,
+    `StoreUnavailable` or `BusUnavailable`.
     """
-    if strange := sorted(set(bands) - set(all_indicators())):
-        known = ", ".join(all_indicators())
-        raise CannotOpen(f"bands: there is no indicator {', '.join(strange)}. There are {known}. Correct config.yaml.")
+    check(judge, rules, all_indicators())
     folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
     folder.mkdir(parents=True, exist_ok=True)
     clock = clock_of(folder, speed)
@@ -50,7 +51,8 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             sources=opened,
             indicators=all_indicators(),
             layers=all_layers(),
-            bands=bands,
+            judge=judge,
+            rules=rules,
             began=began(folder, opened, clock()),
             beat_s=beat_s,
             moving_every_s=moving_every_s,

@@ -1,24 +1,24 @@
-"""What the live road needs of a record beyond what the desk needs: the past of the indicators."""
+"""What the live road needs of a record beyond what the desk needs: history, step by step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from city.readings import Floats
+from city.history import Step
 from incidents.ports import Record
 
 
 class Memory(Record, Protocol):
-    """A record that keeps what indicators were, too."""
+    """A record that keeps what things were, too."""
 
-    def keep_measures(self, at: datetime, values: Mapping[str, Floats]) -> None:
-        """Keep each indicator's values per area (n,) at this time."""
+    def keep(self, steps: Iterable[Step]) -> None:
+        """Keep steps of history; said twice, the last word counts."""
         ...
 
-    def measures_since(self, indicator: str, since: datetime) -> tuple[tuple[datetime, Floats], ...]:
-        """An indicator's kept values at `since` and later, oldest first."""
+    def kept(self, series: str, since: datetime, until: datetime | None = None) -> tuple[Step, ...]:
+        """The steps of a series at `since` and later, and before `until`, oldest first."""
         ...
 
-    def forget_measures(self, before: datetime) -> None:
-        """Let go of measures older than this."""
+    def forget(self, series: str, before: datetime) -> None:
+        """Let go of the steps of a series that are older than this."""
         ...

@@ -7,26 +7,38 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from city.events import Event, Measured, Moved, Noticed, Read, SourceChanged
-from city.kinds import KINDS
+from city.kinds import KINDS, Kind
 from city.picture import Measure, Newest, Picture, SourceState
 from city.readings import Readings
 from city.views import Latest, Rows, Sums, Table, Tally
-from geo.areas import Areas
+from geo.areas import Areas, Ints
 from live.caseload import Caseload
 from live.columns import KeptRows, LatestRows, latest_table
+from live.measures.courses import Courses
+from live.measures.tallies import Ring
 from live.moments import moment
-from live.tallies import Ring
 
 
 class Projector:
     """Holds the city's state; asked for views by the evaluator, for the picture by everybody else."""
 
-    def __init__(self, areas: Areas, caseload: Caseload, clock: Callable[[], datetime], slack_s: float = 0.0) -> None:
+    def __init__(
+        self,
+        areas: Areas,
+        caseload: Caseload,
+        clock: Callable[[], datetime],
+        slack_s: float = 0.0,
+        courses: Courses | None = None,
+    ) -> None:
         self._areas = areas
+        self.courses = courses or Courses((), areas, ZoneInfo("UTC"))
+        self.tallied_until: np.datetime64 | None = None  # while the past is told: what is summed up already
+        self._heard: dict[str, int] = {}
         self._clock = clock
         self._slack_s = slack_s  # how old even a perfect source looks when the city runs fast
         self._rings: dict[str, Ring] = {}
@@ -82,7 +94,8 @@ class Projector:
             case Latest(kind=kind, minutes=minutes):
                 return latest_table(self._newest(kind).newest(), self._areas, now, minutes)
             case Rows(kind=kind, minutes=minutes, at_most=at_most):
-                return self._kept(kind).table(self._areas, now, minutes, at_most)
+                things = self._newest(kind).things if KINDS[kind].standing else ()
+                return self._kept(kind).table(self._areas, now, minutes, at_most, things)
 
     def _read(self, rows: Readings) -> None:
         kind = KINDS[rows.kind]
@@ -95,12 +108,35 @@ class Projector:
             newest.add(rows, leaf, who)
         else:  # things that pass by are each heard of once: none is the same as another
             who, leaf = np.arange(len(rows)), self._areas.leaf_of(rows.lon, rows.lat)
+        self._heard[kind.name] = self._heard.get(kind.name, 0) + 1
         if kind.tally_min:
-            self._ring(kind.name).add(rows.value, rows.at, leaf)
+            self._tally(kind, rows, leaf)
         if kind.rows_min:
             self._kept(kind.name).add(rows, leaf, who)
         if kind.standing:
             self._changed.add(kind.name)
+
+    def heard_of(self, kind: str) -> int:
+        """How often something of a kind came in: whoever remembers it knows whether there is anything new."""
+        return self._heard.get(kind, 0)
+
+    @property
+    def rings(self) -> Mapping[str, Ring]:
+        """The tallies by minute, of every kind that was heard of."""
+        return self._rings
+
+    def ring(self, kind: str) -> Ring:
+        """The tallies by minute of a kind."""
+        return self._ring(kind)
+
+    def _tally(self, kind: Kind, rows: Readings, leaf: Ints) -> None:
+        value, at = rows.value, rows.at
+        if self.tallied_until is not None and bool((at < self.tallied_until).any()):
+            fresh = at >= self.tallied_until
+            value, at, leaf = value[fresh], at[fresh], leaf[fresh]
+        if len(value):
+            self._ring(kind.name).add(value, at, leaf)
+            self.courses.add(kind.name, value, at, leaf)
 
     def _ring(self, kind: str) -> Ring:
         if kind not in self._rings:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import gevent
 
 from live.house import SHORTEST_PAUSE_S, House
+from live.measures.evaluator import newest
+from live.measures.workers import OneProcess
 from live.warm_up import warm_up
 from sources.base import Source
 
@@ -23,6 +25,7 @@ def start(house: House) -> list["gevent.Greenlet[..., None]"]:
     """
     house.remember()
     house.connect()
+    house.measuring.evaluator.workers = OneProcess(gevent.spawn, newest)
     house.told_to = house.recorded_until or house.clock()
     return [gevent.spawn(_live, house), gevent.spawn(_repeat, house.heartbeat, HEARTBEAT_S)]
 
@@ -47,11 +50,19 @@ def _beat_and_move(house: House) -> Callable[[], None]:
     beats = itertools.count()
 
     def act() -> None:
-        house.beat()
+        began = gevent.get_hub().loop.now()
+        house.beat(_turn)
+        took_s = gevent.get_hub().loop.now() - began
+        house.watch.levels.count("beat", good=took_s <= 2 * house.parts.beat_s)
         if next(beats) % every == 0:
             house.move()
 
     return act
+
+
+def _turn() -> None:
+    """What is done between two indicators: others get a turn."""
+    gevent.sleep(0)
 
 
 def _rest() -> None:

@@ -30,9 +30,10 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
         until = min(at + LONG_STEP, now - DAY) if long_ago else min(at + STEP, now)
         _tell(house, begins, at, until, rest, fully=until > now - STEP)
         if not long_ago:
-            house.evaluator.look_back(until)
+            house.measuring.evaluator.look_back(until)
         at = house.told_to = until
-    house.evaluator.announce()
+    house.measuring.past_is_told()
+    house.measuring.evaluator.announce()
 
 
 def began(state: Path, sources: Iterable[Source], now: datetime) -> datetime:
@@ -62,6 +63,7 @@ def _tell(
             if begin is not None and begin < until:
                 told = _remembering(source).past(max(at, begin), until, fully=fully)
                 house.ingest.catch_up(source, told, until)
+    house.measuring.listened(at, until)
     house.parts.bus.drain()
     house.chronicle.turn_to(until)
     house.parts.bus.drain()

@@ -111,6 +111,9 @@ def measure(one: Measure, write: Write) -> Plain:
         "normal_high": one.normal_high,
         "trend": _column(one.trend),
         "trend_step_min": one.trend_step_min,
+        "level": _column(one.level),
+        "quality": one.quality,
+        "version": one.version,
         "error": one.error,
     }
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from city.views import History
 from geo.areas import Area
 from geo.pack import CityPack
 from incidents.categories import Category, all_categories, kinds_by_urgency
@@ -142,7 +141,8 @@ def _indicator(one: Indicator, language: str) -> dict[str, Any]:
         "companions": {name: title[language] for name, title in one.companions.items()},
         "source": one.source,
         "formula": one.formula[language],
-        "inputs": sorted({view.indicator if isinstance(view, History) else view.kind for view in one.inputs.values()}),
+        "inputs": list(one.looks_at),
+        "owner": one.owner[language],
     }
 
 

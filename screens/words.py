@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 import yaml
 
+from city.kinds import KINDS
+
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent / "words"
 
@@ -20,7 +22,8 @@ def words(language: str) -> Mapping[str, str]:
     # In C it takes a tenth of the time; not everybody's yaml is built with it.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     tree = yaml.load((_FOLDER / f"{language}.yaml").read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe
-    return MappingProxyType(dict(_flat(tree)))
+    readings = {f"reading.{name}": kind.title[language] for name, kind in KINDS.items()}
+    return MappingProxyType(dict(_flat(tree)) | readings)
 
 
 def _flat(tree: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:

@@ -1,13 +1,11 @@
 """The record in memory: keeps the same promises while the process lives; for tests, benchmarks and trying things."""
 
 import threading
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-import numpy as np
-
-from city.readings import Floats
+from city.history import Step
 from incidents.incident import Incident
 from incidents.ports import Changes, Entry, Operation
 from incidents.refusals import Outdated, UnitBusy
@@ -28,7 +26,7 @@ class MemoryRecord:
         self.serials: dict[str, int] = {}
         self.entries: dict[str, list[Entry]] = {}
         self.outbox: dict[tuple[str, int], None] = {}
-        self._measures: dict[str, dict[datetime, Floats]] = {}
+        self._history: dict[str, dict[datetime, Step]] = {}
 
     @contextmanager
     def transaction(self) -> Generator["MemoryWork"]:
@@ -63,23 +61,22 @@ class MemoryRecord:
         waiting = {number for number, _ in tuple(self.outbox)}
         return self._those(lambda incident: incident.number in waiting)
 
-    def keep_measures(self, at: datetime, values: Mapping[str, Floats]) -> None:
-        """Keep each indicator's values per area (n,) at this time; said twice, the last word counts."""
+    def keep(self, steps: Iterable[Step]) -> None:
+        """Keep steps of history; said twice, the last word counts."""
         with self._writing:
-            for name, value in values.items():
-                self._measures.setdefault(name, {})[at] = np.array(value, dtype=np.float64)
+            for one in steps:
+                self._history.setdefault(one.series, {})[one.at] = one
 
-    def measures_since(self, indicator: str, since: datetime) -> tuple[tuple[datetime, Floats], ...]:
-        """An indicator's kept values at `since` and later, oldest first; each (n,) over the areas of its time."""
-        kept = self._measures.get(indicator, {})
-        return tuple((at, kept[at]) for at in sorted(kept) if at >= since)
+    def kept(self, series: str, since: datetime, until: datetime | None = None) -> tuple[Step, ...]:
+        """The steps of a series at `since` and later, and before `until`, oldest first."""
+        held = self._history.get(series, {})
+        return tuple(held[at] for at in sorted(held) if at >= since and (until is None or at < until))
 
-    def forget_measures(self, before: datetime) -> None:
-        """Let go of measures older than this."""
+    def forget(self, series: str, before: datetime) -> None:
+        """Let go of the steps of a series that are older than this."""
         with self._writing:
-            self._measures = {
-                name: {at: value for at, value in kept.items() if at >= before} for name, kept in self._measures.items()
-            }
+            held = self._history.get(series, {})
+            self._history[series] = {at: one for at, one in held.items() if at >= before}
 
     def close(self) -> None:
         """Nothing to let go of."""

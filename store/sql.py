@@ -1,16 +1,15 @@
 """The record in a database: SQLite or PostgreSQL, the same statements for both."""
 
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from city.readings import Floats
+from city.history import Step
 from incidents.incident import Incident
 from incidents.ports import Entry, StoreUnavailable
 from store import documents, tables
@@ -18,8 +17,6 @@ from store.documents import Row
 from store.engines import BUSY_S, Engines
 from store.trouble import hidden, told_plainly
 from store.work import SqlWork
-
-_STORED = np.dtype("<f8")
 
 
 class SqlRecord:
@@ -64,31 +61,31 @@ class SqlRecord:
         """Incidents whose last changes were written but perhaps never announced, as they stand."""
         return self._incidents(tables.incidents.c.number.in_(sa.select(tables.outbox.c.number)))
 
-    def keep_measures(self, at: datetime, values: Mapping[str, Floats]) -> None:
-        """Keep each indicator's values per area (n,) at this time; said twice, the last word counts."""
-        rows = [
-            {"indicator": name, "at": at, "value": np.asarray(value).astype(_STORED).tobytes()}
-            for name, value in values.items()
-        ]
+    def keep(self, steps: Iterable[Step]) -> None:
+        """Keep steps of history; said twice, the last word counts."""
+        rows = [{"series": one.series, "at": one.at, "body": one.body} for one in steps]
         if not rows:
             return
         with self._write() as connection:
             make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-            fresh = make(tables.measure_history)
-            said = {"value": fresh.excluded.value}
-            connection.execute(fresh.on_conflict_do_update(index_elements=["indicator", "at"], set_=said), rows)
+            fresh = make(tables.history)
+            said = {"body": fresh.excluded.body}
+            connection.execute(fresh.on_conflict_do_update(index_elements=["series", "at"], set_=said), rows)
 
-    def measures_since(self, indicator: str, since: datetime) -> tuple[tuple[datetime, Floats], ...]:
-        """An indicator's kept values at `since` and later, oldest first; each (n,) over the areas of its time."""
-        table = tables.measure_history
-        kept = sa.select(table.c.at, table.c.value).where(table.c.indicator == indicator, table.c.at >= since)
-        rows = self._read(kept.order_by(table.c.at))
-        return tuple((row["at"], np.frombuffer(row["value"], dtype=_STORED).astype(np.float64)) for row in rows)
+    def kept(self, series: str, since: datetime, until: datetime | None = None) -> tuple[Step, ...]:
+        """The steps of a series at `since` and later, and before `until`, oldest first."""
+        table = tables.history
+        wanted = (table.c.series == series) & (table.c.at >= since)
+        if until is not None:
+            wanted &= table.c.at < until
+        rows = self._read(sa.select(table).where(wanted).order_by(table.c.at))
+        return tuple(Step(series=row["series"], at=row["at"], body=row["body"]) for row in rows)
 
-    def forget_measures(self, before: datetime) -> None:
-        """Let go of measures older than this."""
+    def forget(self, series: str, before: datetime) -> None:
+        """Let go of the steps of a series that are older than this."""
+        table = tables.history
         with self._write() as connection:
-            connection.execute(sa.delete(tables.measure_history).where(tables.measure_history.c.at < before))
+            connection.execute(sa.delete(table).where((table.c.series == series) & (table.c.at < before)))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0001"  # the newest step in migrations/versions
+REVISION = "0002"  # the newest step in migrations/versions
 
 
 class Instant(sa.TypeDecorator[datetime]):
@@ -125,11 +125,11 @@ outbox = sa.Table(
     sa.Column("version", sa.Integer, primary_key=True),
 )
 
-measure_history = sa.Table(
-    "measure_history",
+# What things were, step by step: measures of indicators, tallies of readings. What a body holds is its writer's.
+history = sa.Table(
+    "history",
     METADATA,
-    sa.Column("indicator", sa.Text, primary_key=True),
+    sa.Column("series", sa.Text, primary_key=True),
     sa.Column("at", Instant, primary_key=True),
-    sa.Column("value", sa.LargeBinary, nullable=False),  # float64 per area, little endian
+    sa.Column("body", sa.LargeBinary, nullable=False),
 )
-sa.Index("measure_history_at", measure_history.c.at)

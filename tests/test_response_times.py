@@ -45,7 +45,7 @@ def measure(san_francisco: CityPack) -> Measure:
     sources = open_sources(["replay.dispatch"], san_francisco, seed=1)
     house = House(Parts(
         pack=san_francisco, clock=clock, bus=MemoryBus(), record=MemoryRecord(), sources=sources,
-        indicators={"emergency_response_p90": all_indicators()["emergency_response_p90"]}, layers={}, bands={},
+        indicators={"emergency_response_p90": all_indicators()["emergency_response_p90"]}, layers={},
         began=clock.at,
     ))  # fmt: skip
     house.connect()

@@ -31,6 +31,8 @@ def test_the_file_names_every_setting():
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     assert set(content) == set(Settings.model_fields)
     for room, field in Settings.model_fields.items():
+        if room == "rules":
+            continue  # lines of the operator's own, each with its own name
         keys = getattr(field.annotation, "model_fields", {})
         assert set(content[room] or ()) == set(keys), room
 

@@ -7,7 +7,7 @@
 
   /** The eight domains in their fixed order. */
   onescreen.DOMAINS = Object.freeze([
-    "emergency", "sensing", "water", "traffic", "livelihood", "city_management", "environment", "energy",
+    "emergency", "infrastructure", "traffic", "livelihood", "city_management", "environment", "health", "economy",
   ]);
 
   /** Numbers of the open incidents: level, then nobody on it yet, then the next limit, then the longest known. */

@@ -57,7 +57,7 @@
       Number.isFinite(low) ? say("explain.interval", { range: onescreen.range(low, high, facts.digits) }) : "",
     ] : [say("state.waiting")];
     const contributors = (measure?.contributors || []).slice(0, CONTRIBUTORS)
-      .map(([thing, part, note]) => [areas.get(thing) || thing, note ? inWords(note) : onescreen.number(part, 1)].join(" "));
+      .map(([thing, part, note]) => [areas.get(thing) || thing, note[onescreen.page.lang] || onescreen.percent(part)].join(" "));
     const beside = (value) => onescreen.number(value, Number.isInteger(value) ? 0 : 1);
     const companions = Object.entries(facts.companions || {}).slice(0, COMPANIONS)
       .map(([key, title]) => `${title} ${beside(measure?.companions?.[key]?.[0])}`);
@@ -124,9 +124,6 @@
     node.textContent = said;
     return node;
   }
-
-  /** A contributor's note with the part of a response that it may begin with in the page's language. */
-  const inWords = (note) => note.replace(/^[a-z_]+(?= )/, (part) => onescreen.sayOr(`part.${part}`, part));
 
   /** What a kind of reading is called; an indicator's past, by the indicator. */
   const readingTitle = (name) => onescreen.sayOr(`reading.${name}`, onescreen.page.catalogue[name]?.title || name);

@@ -78,7 +78,7 @@ def house(pack: CityPack) -> House:
     clock = CityClock(anchor=datetime.now(UTC) - timedelta(minutes=1))
     parts = Parts(
         pack=pack, clock=clock, bus=MemoryBus(), record=MemoryRecord(), sources=(), indicators=all_indicators(),
-        layers=all_layers(), bands={},
+        layers=all_layers(),
     )  # fmt: skip
     house = House(parts)
     house.beat()

@@ -136,7 +136,15 @@ def peer(
 ) -> Peer:
     """What another indicator says: one figure serves all areas; lower is better where nothing else is said."""
     said = np.broadcast_to(np.asarray(value, dtype=np.float64), (len(AREAS),)).copy()
-    about = {"lower_is_better": True, "age_s": 30.0, "every_s": 60.0, "companions": {}, "coverage": np.ones(len(AREAS))}
+    about = {
+        "lower_is_better": True,
+        "age_s": 30.0,
+        "every_s": 60.0,
+        "companions": {},
+        "coverage": np.ones(len(AREAS)),
+        "unit": "",
+        "expected": np.ones(len(AREAS), dtype=np.bool_),
+    }
     band = np.where(np.isnan(said), -1, 0).astype(np.intp)
     return Peer(**{"value": said, "judged": said, "band": band, "cuts": cuts, "domain": domain, **about, **more})
 

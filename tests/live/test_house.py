@@ -44,11 +44,11 @@ def received(at: datetime, reference: str = "7", **more: Any) -> Notice:
     return Notice(at=at, origin="119", what=What.RECEIVED, reference=reference, **{**facts, **more})
 
 
-def house(*sources: Source, clock: Clock | None = None, record: MemoryRecord | None = None) -> House:
+def house(*sources: Source, clock: Clock | None = None, record: MemoryRecord | None = None, **more: Any) -> House:
     clock = clock or Clock()
     opened = House(Parts(
         pack=PACK, clock=clock, bus=MemoryBus(), record=record or MemoryRecord(), sources=sources,  # type: ignore[arg-type]  # by hand
-        indicators=all_indicators(), layers=all_layers(), bands={}, began=NOON - timedelta(days=1),
+        indicators=all_indicators(), layers=all_layers(), began=NOON - timedelta(days=1), **more,
     ))  # fmt: skip
     opened.remember()
     opened.connect()
@@ -142,5 +142,5 @@ def test_measures_survive_a_restart_as_trends() -> None:
     clock.forward(minutes=15)
     first.step()
     second = house(record=record, clock=clock)
-    assert second.pasts.of("iot_availability").series(clock(), hours=1).values.shape == (4, 3)
-    assert len(record.measures_since("aqi_cn", NOON)) > 0
+    assert second.measuring.pasts.of("iot_availability").series(clock(), hours=1).values.shape == (4, 3)
+    assert record.kept("measure:aqi_cn", NOON - timedelta(minutes=5))

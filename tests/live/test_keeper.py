@@ -1,11 +1,10 @@
 """What comes in while the record is away waits, is told as a problem, and is written when the record is back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
-from city.readings import Floats
 from incidents.notice import What
 from incidents.ports import StoreUnavailable
 from store.memory import MemoryRecord
@@ -45,23 +44,12 @@ def test_what_comes_in_while_the_record_is_away_is_written_later_and_in_order() 
     assert not incident.open
 
 
-class Counting(MemoryRecord):
-    """A record that counts how often measures are kept."""
-
-    kept = 0
-
-    def keep_measures(self, at: datetime, values: Mapping[str, Floats]) -> None:
-        """Count, and keep."""
-        self.kept += 1
-        super().keep_measures(at, values)
-
-
-def test_measures_are_kept_once_a_quarter_of_an_hour() -> None:
-    record, clock = Counting(), Clock()
+def test_measures_are_kept_once_in_five_minutes() -> None:
+    record, clock = MemoryRecord(), Clock()
     city = house(record=record, clock=clock)
     for _ in range(3):
         city.step()
-    assert record.kept == 1
-    clock.forward(minutes=15)
+    assert len(record.kept("measure:aqi_cn", NOON - timedelta(days=1))) == 1
+    clock.forward(minutes=5)
     city.step()
-    assert record.kept == 2
+    assert len(record.kept("measure:aqi_cn", NOON - timedelta(days=1))) == 2

@@ -18,7 +18,7 @@ MEASURE = Measure(
     value=np.array([1 / 3, np.nan]),
     band=np.array([0, -1], dtype=np.int8),
     companions={"gusts": np.array([np.nan, 2.0])},
-    contributors=(("mast", 0.5, "closed"),),
+    contributors=(("mast", 0.5, {"zh": "停", "en": "closed"}),),
     since=NOON - timedelta(hours=1),
 )
 
@@ -44,7 +44,11 @@ def test_an_assignment_keeps_its_times():
 def test_unknown_values_become_null_and_long_figures_short():
     said = orjson.loads(orjson.dumps(wire.measure(MEASURE, wire.ms)))
     assert (said["value"], said["band"], said["companions"]) == ([0.333333, None], [0, -1], {"gusts": [None, 2.0]})
-    assert (said["contributors"], said["low"], said["trend"]) == ([["mast", 0.5, "closed"]], None, None)
+    assert (said["contributors"], said["low"], said["trend"]) == (
+        [["mast", 0.5, {"zh": "停", "en": "closed"}]],
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize("write", [wire.ms, wire.iso])

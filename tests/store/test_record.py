@@ -1,11 +1,11 @@
 """One suite for every record: what is written is there, exactly; what fails leaves nothing."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-import numpy as np
 import pytest
 
+from city.history import Step
 from incidents.incident import Signal, State
 from incidents.ports import Operation, Received, Record
 from incidents.refusals import Outdated, UnitBusy
@@ -132,15 +132,18 @@ def test_what_was_told_leaves_the_outbox(record: Kept):
     assert [one.number for one in record.untold()] == ["2", "3"]
 
 
-def test_measures_come_back_in_order_and_the_last_word_counts(record: Kept):
+def test_history_is_kept_by_series_and_time_and_the_last_word_counts(record: Kept):
     quarter = timedelta(minutes=15)
-    record.keep_measures(NOON + quarter, {"delay": np.array([1.5, np.nan]), "pm25": np.array([35.0])})
-    record.keep_measures(NOON, {"delay": np.array([1.0, 2.0])})
-    record.keep_measures(NOON, {"delay": np.array([1.1, 2.0])})
-    record.keep_measures(NOON, {})
-    times, values = zip(*record.measures_since("delay", NOON), strict=True)
-    assert times == (NOON, NOON + quarter)
-    np.testing.assert_array_equal(np.array(values), [[1.1, 2.0], [1.5, np.nan]])
-    assert record.measures_since("delay", NOON + timedelta(hours=1)) == ()
-    record.forget_measures(NOON + quarter)
-    assert [at for at, _ in record.measures_since("delay", NOON)] == [NOON + quarter]
+    record.keep([step("delay", NOON + quarter, b"2"), step("pm25", NOON, b"35"), step("delay", NOON, b"0")])
+    record.keep([step("delay", NOON, b"1")])
+    record.keep([])
+    assert [(one.at, one.body) for one in record.kept("delay", NOON)] == [(NOON, b"1"), (NOON + quarter, b"2")]
+    assert [one.body for one in record.kept("delay", NOON, NOON + quarter)] == [b"1"]
+    assert record.kept("delay", NOON + timedelta(hours=1)) == ()
+    record.forget("delay", NOON + quarter)
+    assert [one.at for one in record.kept("delay", NOON)] == [NOON + quarter]
+    assert len(record.kept("pm25", NOON)) == 1
+
+
+def step(series: str, at: datetime, body: bytes) -> Step:
+    return Step(series=series, at=at, body=body)

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from live.measures.tallies import Ring
 from live.moments import moment
-from live.tallies import Ring
 from tests.live.builders import NOON, areas
 
 rows_of_a_while = st.lists(

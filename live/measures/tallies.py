@@ -28,6 +28,7 @@ class Ring:
         self._high = np.full(shape, -np.inf)
         self._histogram = np.zeros((*shape, len(edges) + 1))
         self._newest = np.full(shape, np.iinfo(np.int64).min)
+        self.changed: set[int] = set()  # minutes to be written down
 
     def add(self, value: Floats, at: Times, leaf: Ints) -> None:
         """Count rows (n,) in; rows older than the ring are left out."""
@@ -37,6 +38,7 @@ class Ring:
         fits = minute > self._head - self._minutes
         if not fits.all():
             value, at_ms, leaf, minute = value[fits], at_ms[fits], leaf[fits], minute[fits]
+        self.changed.update(np.unique(minute).tolist())
         width = self._count.shape[1]
         cell = (minute % self._minutes) * width + leaf
         np.add.at(self._count.reshape(-1), cell, 1.0)
@@ -65,6 +67,27 @@ class Ring:
             histogram=self._areas.merged(self._histogram[slots].sum(axis=0)),
             newest=self._newest_of(slots, inside),
         )
+
+    def minute(self, minute: int) -> Floats | None:
+        """What a minute holds: count, total, squares, low, high, newest, histogram, side by side (6 + bins, leaves).
+
+        None where it is no longer kept, or nothing came.
+        """
+        slot = minute % self._minutes
+        if not self._head - self._minutes < minute <= self._head or not self._count[slot].any():
+            return None
+        plain = (self._count, self._total, self._squares, self._low, self._high, self._newest)
+        return np.vstack([*(column[slot].astype(np.float64) for column in plain), self._histogram[slot].T])
+
+    def load(self, minute: int, held: Floats) -> None:
+        """Put back what a minute held; shapes that do not fit are left out (another city had other areas)."""
+        slot = minute % self._minutes
+        if held.shape != (6 + self._histogram.shape[2], self._count.shape[1]) or minute <= self._head - self._minutes:
+            return
+        self._turn_to(minute)
+        self._count[slot], self._total[slot], self._squares[slot], self._low[slot], self._high[slot] = held[:5]
+        self._newest[slot] = held[5].astype(np.int64)
+        self._histogram[slot] = held[6:].T
 
     def _newest_of(self, slots: npt.NDArray[np.intp], inside: npt.NDArray[np.bool_]) -> Times:
         never = np.iinfo(np.int64).min  # numpy reads this number as NaT

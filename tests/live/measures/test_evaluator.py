@@ -1,6 +1,7 @@
 """The evaluator: what is due is computed, a model that fails shows as failed, the others go on."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -10,8 +11,10 @@ from city.views import Sums, Tally
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from live.bus import MemoryBus
 from live.caseload import Caseload
-from live.evaluator import Evaluator
-from live.past import Pasts
+from live.measures.evaluator import Evaluator
+from live.measures.judging import Judge
+from live.measures.past import Pasts
+from live.measures.seeing import Seer
 from live.projector import Projector
 from tests.live.builders import Hands, areas, batch
 
@@ -28,7 +31,7 @@ def indicator(name: str, compute: Callable[..., Outcome]) -> Indicator:
     return Indicator(
         name=name, title={"zh": "风", "en": "Wind"}, domain=Domain.ENVIRONMENT, unit="m/s", better=Better.LOWER,
         bands=Bands(5, 10, 20), inputs={"wind": Tally("weather.wind", 10)}, every_s=60, digits=1,
-        formula={"zh": "均值", "en": "mean"}, source="test", compute=compute,
+        formula={"zh": "均值", "en": "mean"}, source="test", compute=compute, owner={"zh": "气象", "en": "Weather"},
     )  # fmt: skip
 
 
@@ -40,7 +43,11 @@ class Room:
         self.writer = Projector(areas(), Caseload({}), self.clock)
         bus.subscribe(self.heard.append)
         found = {name: indicator(name, compute) for name, compute in models.items()}
-        self.evaluator = Evaluator(bus, self.writer, found, Pasts(3), 3, self.clock)
+        judge, pasts = Judge(), Pasts(3)
+        self.evaluator = Evaluator(
+            bus, lambda said: Seer(self.writer, pasts, found, judge, said, ZoneInfo("Asia/Shanghai")), found, pasts,
+            judge, self.clock,
+        )  # fmt: skip
 
     def run(self) -> dict[str, Measure]:
         """What is computed now."""

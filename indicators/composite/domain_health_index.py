@@ -1,0 +1,152 @@
+"""Domain health: one score from 0 to 100 for each of the eight domains, in which no red item can hide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from city.readings import Floats, Mask
+from city.views import Judged, Peer, Peers
+from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.contributors import ByItem, plain
+from indicators.methods.scores import geometric, score, shaken
+
+PUBLISHED_FROM = 0.6  # of the weight of what is expected
+OLD_AFTER = 3.0  # periods
+WORST, BEST = 0.0, 100.0
+DOMAINS = tuple(domain.value for domain in Domain if domain is not Domain.COMPOSITE)
+TITLES = MappingProxyType(
+    {
+        "emergency": {"zh": "应急救援", "en": "Emergency response"},
+        "infrastructure": {"zh": "数据感知", "en": "Data and sensing"},
+        "traffic": {"zh": "交通运行", "en": "Mobility"},
+        "livelihood": {"zh": "民生诉求", "en": "Residents' requests"},
+        "city_management": {"zh": "城市管理", "en": "City upkeep"},
+        "environment": {"zh": "生态环境", "en": "Environment"},
+        "health": {"zh": "公共卫生", "en": "Public health"},
+        "economy": {"zh": "经济运行", "en": "Economy"},
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """The indicators of one domain (k): names, scores (k, n) with NaN where unknown or old, where expected, weights."""
+
+    names: tuple[str, ...]
+    scores: Floats
+    expected: Mask
+    weights: Floats
+
+    def coverage(self) -> Floats:
+        """The share of the expected weight that is known, per area (n,); 0 where nothing is expected."""
+        known = ~np.isnan(self.scores)
+        whole = (self.weights[:, None] * (self.expected | known)).sum(axis=0)
+        there = (self.weights[:, None] * known).sum(axis=0)
+        return np.where(whole > 0, there / np.maximum(whole, 1e-12), 0.0)
+
+    def value(self) -> Floats:
+        """The score of the domain per area (n,), NaN where too little is known."""
+        return np.where(self.coverage() >= PUBLISHED_FROM, geometric(self.scores, self.weights), np.nan)
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Between what the score lies, whatever the missing items are and if a weight were a fifth off, each (n,)."""
+        missing = np.isnan(self.scores) & self.expected
+        found = [
+            geometric(np.where(missing, filled, self.scores), weights)
+            for filled in (WORST, BEST)
+            for weights in (self.weights, *shaken(self.weights))
+        ]
+        unknown = np.isnan(self.value())
+        low, high = np.min(found, axis=0), np.max(found, axis=0)
+        return np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
+
+
+def items_of(said: Judged, domain: str, weights: Mapping[str, float]) -> Items | None:
+    """What the indicators of a domain say; None when there are none."""
+    weight = {name: weights.get(name, weights["default_weight"]) for name in said.peers}
+    peers = {name: one for name, one in said.peers.items() if one.domain == domain and weight[name] > 0}
+    if not peers:
+        return None
+    return Items(
+        names=tuple(peers),
+        scores=np.stack([_score(one) for one in peers.values()]),
+        expected=np.stack([one.expected for one in peers.values()]),
+        weights=np.array([weight[name] for name in peers]),
+    )
+
+
+def _score(peer: Peer) -> Floats:
+    """An indicator's score (n,); an old one is as good as missing."""
+    if peer.age_s > max(OLD_AFTER * peer.every_s, 900.0):
+        return np.full(peer.value.shape, np.nan)
+    judged = np.where(np.isnan(peer.judged), peer.value, peer.judged)
+    return score(judged, peer.cuts, _best(peer))
+
+
+def _best(peer: Peer) -> float | None:
+    """What nothing can be better than: all of a share, nothing of what is counted or measured from nought."""
+    if peer.lower_is_better:
+        return 0.0 if min(peer.cuts) > 0 else None
+    return BEST if peer.unit == "%" else None
+
+
+def compute(said: Judged, parameters: Mapping[str, float]) -> Outcome:
+    """The score of every domain; the value is that of the worst, the city's weakest point."""
+    found = {domain: items_of(said, domain, parameters) for domain in DOMAINS}
+    unknown = np.full(said.size, np.nan)
+    scores = {domain: unknown if one is None else one.value() for domain, one in found.items()}
+    there = [one for one in found.values() if one is not None]
+    stacked = np.stack(list(scores.values()))
+    value = _least(stacked)
+    bounds = [one.bounds() for one in there] or [(unknown, unknown)]
+    low = _least(np.stack([low for low, _ in bounds]))
+    high = _least(np.stack([high for _, high in bounds]))
+    coverages = np.stack([one.coverage() for one in there]) if there else np.zeros((1, said.size))
+    names = [name for one in there for name in one.names]
+    lost = np.concatenate([BEST - one.scores for one in there]) if there else np.empty((0, said.size))
+    return Outcome(
+        value=value,
+        low=np.minimum(low, value),
+        high=np.maximum(high, value),
+        coverage=coverages.mean(axis=0),
+        companions={**scores, "missing": sum((_missing(one) for one in there), np.zeros(said.size))},
+        contributors=ByItem(thing=names, amount=lost, note=plain("{score:.0f}"), about={"score": BEST - lost}),
+    )
+
+
+def _missing(one: Items) -> Floats:
+    return (one.expected & np.isnan(one.scores)).sum(axis=0).astype(np.float64)
+
+
+def _least(scores: Floats) -> Floats:
+    known = ~np.isnan(scores)
+    return np.where(known.any(axis=0), np.min(np.where(known, scores, np.inf), axis=0), np.nan)
+
+
+INDICATOR = Indicator(
+    name="domain_health_index",
+    title={"zh": "领域健康指数", "en": "Domain health index"},
+    domain=Domain.COMPOSITE,
+    unit="",
+    better=Better.HIGHER,
+    bands=Bands(80, 60, 40),
+    inputs={"said": Peers()},
+    every_s=60,
+    digits=0,
+    formula={
+        "zh": "每项指标按其分级界值折算为100、80、60、30、0分，其间线性；领域得分＝Π得分^权重（权重和为1，"
+        "低于1分按1分计）。本指数取八个领域中最低者。缺项不静默剔除：覆盖率为已知权重占比，低于60%不发布；区间含缺项最好与最坏情形及"
+        "权重±20%。",
+        "en": "Each indicator scores 100, 80, 60, 30, 0 at the cuts of its bands, linear between; a domain's score is "
+        "the product of score^weight (weights sum to 1, below 1 counts as 1). The index is the worst of the eight "
+        "domains. What is missing never drops out in silence: coverage is the share of weight that is known, unknown "
+        "below 60 %; the interval holds the best and worst that the missing could be, and weights 20 % off.",
+    },
+    source="OECD/JRC Handbook on constructing composite indicators (2008), geometric aggregation; cuts are our default",
+    compute=compute,
+    owner={"zh": "城市运行管理中心", "en": "City operations centre"},
+    companions={**TITLES, "missing": {"zh": "缺失指标数", "en": "Indicators missing"}},
+    parameters={"default_weight": 1.0},
+)

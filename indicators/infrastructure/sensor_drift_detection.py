@@ -1,0 +1,124 @@
+"""Sensor faults: how many sensors are stuck, spike, or drift away from what their neighbours say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from city.readings import Floats
+from city.views import Rows, Table
+from geo.areas import Areas, Ints
+from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.contributors import ByRow
+from indicators.methods.sensor_faults import Limits, modified_z, neighbours_median, on_steps, page_hinkley, stuck
+from indicators.methods.wilson import percent, wilson_pct
+
+WINDOW_MIN, STEP_S, STEPS = 360, 600.0, 36
+LEAST_STEPS = 6
+FAULTS = (
+    {"zh": "卡滞", "en": "stuck"},
+    {"zh": "尖峰 z={z:.1f}", "en": "spike, z={z:.1f}"},
+    {"zh": "漂移", "en": "drift"},
+)
+NOT_STUCK_AT = 0.0  # a dry underpass, a silent gauge: nought for hours is what it should say
+KINDS = ("air.pm25", "air.pm10", "air.no2", "air.o3", "noise.level", "water.level", "weather.temperature")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The sensors of one kind (s): names, leaves, and the fault of each (0 stuck, 1 spike, 2 drift, -1 none), its z."""
+
+    thing: list[str]
+    leaf: Ints
+    fault: Ints
+    z: Floats
+
+
+def checked(table: Table, limits: Limits) -> Checked:
+    """Every sensor of one kind that was heard of often enough in the window."""
+    order = np.unique(table.who, return_index=True)[1]
+    sensor = np.searchsorted(table.who[order], table.who)
+    grid = on_steps(sensor, table.age_s, table.value, len(order), STEP_S, STEPS)
+    enough = np.flatnonzero((~np.isnan(grid)).sum(axis=1) >= LEAST_STEPS)
+    grid, rows = grid[enough], order[enough]
+    around = neighbours_median(grid, table.lon[rows], table.lat[rows])
+    z, quiet = modified_z(grid), np.nan_to_num(np.abs(modified_z(around)), nan=0.0) < limits.spike_z / 2
+    newest_is_nought = np.nanmax(np.abs(np.nan_to_num(grid)), axis=1, initial=0.0) == NOT_STUCK_AT
+    fault = np.full(len(rows), -1, dtype=np.intp)
+    fault[page_hinkley(grid - around, limits.allowance, limits.threshold)] = 2
+    fault[(np.abs(np.nan_to_num(z)) > limits.spike_z) & quiet] = 1
+    fault[stuck(grid, int(limits.stuck_steps)) & ~newest_is_nought] = 0
+    return Checked(thing=[table.thing[int(i)] for i in rows], leaf=table.leaf[rows], fault=fault, z=np.abs(z))
+
+
+def compute(parameters: Mapping[str, float], **sensors: Table) -> Outcome:
+    """The share of checked sensors that are at fault, per area."""
+    limits = Limits(**{name: parameters[name] for name in ("stuck_steps", "spike_z", "allowance", "threshold")})
+    areas = next(iter(sensors.values())).areas
+    found = [checked(table, limits) for table in sensors.values() if len(table)]
+    leaf = np.concatenate([one.leaf for one in found] or [np.empty(0, dtype=np.intp)])
+    fault = np.concatenate([one.fault for one in found] or [np.empty(0, dtype=np.intp)])
+    bad, many = areas.summed(leaf, (fault >= 0).astype(np.float64)), areas.summed(leaf)
+    low, high = wilson_pct(bad, many)
+    heard = areas.summed(np.concatenate([_heard(table) for table in sensors.values()]))
+    return Outcome(
+        value=percent(bad, many),
+        numerator=bad,
+        denominator=many,
+        low=low,
+        high=high,
+        coverage=np.where(heard > 0, np.minimum(many / np.maximum(heard, 1.0), 1.0), 0.0),
+        companions={name: areas.summed(leaf, (fault == i).astype(np.float64)) for i, name in enumerate(COMPANIONS)},
+        contributors=_named(found, areas, leaf, fault),
+        adds_up_to="numerator",
+    )
+
+
+def _heard(table: Table) -> Ints:
+    """The leaf of each thing that was heard of, each once."""
+    return table.leaf[np.unique(table.who, return_index=True)[1]]
+
+
+def _named(found: list[Checked], areas: Areas, leaf: Ints, fault: Ints) -> ByRow:
+    return ByRow(
+        areas=areas,
+        leaf=leaf,
+        thing=[name for one in found for name in one.thing],
+        amount=(fault >= 0).astype(np.float64),
+        notes=FAULTS,
+        which=np.maximum(fault, 0),
+        about={"z": np.concatenate([one.z for one in found] or [np.empty(0)])},
+    )
+
+
+COMPANIONS = ("stuck", "spiking", "drifting")
+
+INDICATOR = Indicator(
+    name="sensor_drift_detection",
+    title={"zh": "传感器漂移与失真率", "en": "Sensors stuck, spiking or drifting"},
+    domain=Domain.INFRASTRUCTURE,
+    unit="%",
+    better=Better.LOWER,
+    bands=Bands(2, 5, 10),
+    inputs={kind.replace(".", "_"): Rows(kind, WINDOW_MIN) for kind in KINDS},
+    every_s=900,
+    digits=1,
+    formula={
+        "zh": "近6小时按10分钟取值：连续多步取值不变为卡滞（恒为零者除外）；|修正z|>5而邻站平静为尖峰；"
+        "与三个邻站中位数之差经Page-Hinkley检验为漂移。故障数÷受检数。",
+        "en": "Of the last 6 hours in steps of 10 min: the same value over many steps is stuck (nought excepted); a "
+        "modified z beyond 5 while the neighbours are quiet is a spike; Page-Hinkley on the difference from the median "
+        "of three neighbours is a drift. Faulty ÷ checked.",
+    },
+    source="Page (1954); Iglewicz and Hoaglin (1993); cuts are our default",
+    compute=compute,
+    owner={"zh": "平台运维", "en": "Platform operations"},
+    companions={
+        "stuck": {"zh": "卡滞", "en": "Stuck"},
+        "spiking": {"zh": "尖峰", "en": "Spiking"},
+        "drifting": {"zh": "漂移", "en": "Drifting"},
+    },
+    parameters={"stuck_steps": 30.0, "spike_z": 5.0, "allowance": 0.5, "threshold": 12.0},
+    heavy=True,
+    compares_areas=True,  # a sensor's neighbours may stand beyond the border
+)

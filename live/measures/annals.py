@@ -1,0 +1,185 @@
+"""The annals: what every indicator said, each with the version of the formula that it was made with.
+
+"measure:<name>"      a step each five minutes; after two days the steps of a day are gathered into
+"measure-day:<name>"  one block, kept for 400 days; from then on a value an hour stays
+"version:<name>"      with which formula, cuts and parameters a version of the indicator was made
+"""
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from city.history import Step
+from city.picture import Measure
+from city.readings import Floats, Times
+from indicators.base import Indicator
+from live.measures.judging import Judge
+from live.measures.packed import NotPacked, packed, unpacked
+from live.measures.past import EPOCH, Pasts
+from live.ports import Memory
+
+log = logging.getLogger(__name__)
+STEP, DAY = timedelta(minutes=5), timedelta(days=1)
+GATHERED_AFTER, FINE, REMEMBERED = 2 * DAY, 400 * DAY, 28 * DAY
+STEPS_AN_HOUR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an indicator said over a while: `at` (k,), value and band (k, n), and the version of each."""
+
+    at: Times
+    value: Floats
+    band: npt.NDArray[np.int8]
+    version: tuple[str, ...]
+
+
+class Annals:
+    """Writes and reads them; only what was said of as many areas as there are now is read."""
+
+    def __init__(self, record: Memory, areas: int) -> None:
+        self._record = record
+        self._areas = areas
+        self._written = -1
+        self._gathered: dict[str, datetime] = {}
+
+    def write(self, now: datetime, measures: Mapping[str, Measure]) -> None:
+        """Write down what is said in this step, once. Raises `StoreUnavailable`."""
+        step = (now - EPOCH) // STEP
+        if step != self._written and measures:
+            self.write_at(EPOCH + step * STEP, measures)
+            self._written = step
+
+    def write_at(self, at: datetime, measures: Mapping[str, Measure]) -> None:
+        """Write down what was said at a time."""
+        self._record.keep([_step(name, at, one) for name, one in measures.items()])
+
+    def gather_one(self, names: Iterable[str], now: datetime) -> None:
+        """Gather the old steps of one indicator whose turn it is, at most one at a time, each once a day."""
+        border = _day(now - GATHERED_AFTER)
+        for name in names:
+            if self._gathered.get(name, EPOCH) < border:
+                self._gather(name, border)
+                self._gathered[name] = border
+                return
+
+    def between(self, name: str, since: datetime, until: datetime) -> Told:
+        """What an indicator said from one time on and before another."""
+        days = self._record.kept(f"measure-day:{name}", _day(since), until)
+        steps = self._record.kept(f"measure:{name}", since, until)
+        return _joined([*(_read(each) for each in days), *(_read(each) for each in steps)], self._areas, since, until)
+
+    def remember(self, names: Iterable[str], pasts: Pasts, now: datetime) -> None:
+        """Put what was said in the last four weeks back into the pasts."""
+        for name in names:
+            told, past = self.between(name, now - REMEMBERED, now), pasts.of(name)
+            for at, value in zip(told.at.astype("datetime64[ms]").astype(np.int64).tolist(), told.value, strict=True):
+                past.keep(EPOCH + timedelta(milliseconds=at), value)
+
+    def write_versions(self, indicators: Mapping[str, Indicator], judge: Judge, now: datetime) -> None:
+        """Write down with what each present version is made, the first time it is."""
+        for name, one in indicators.items():
+            version = judge.version(one)
+            if version not in self.versions(name):
+                said = {
+                    "version": version, "formula": dict(one.formula), "source": one.source,
+                    "bands": asdict(judge.bands(one)), "parameters": dict(judge.parameters(one)),
+                }  # fmt: skip
+                self._record.keep([Step(series=f"version:{name}", at=now, body=json.dumps(said).encode())])
+
+    def versions(self, name: str) -> dict[str, datetime]:
+        """The versions of an indicator, and since when each was used."""
+        kept = self._record.kept(f"version:{name}", EPOCH)
+        return {json.loads(step.body)["version"]: step.at for step in kept}
+
+    def _gather(self, name: str, border: datetime) -> None:
+        steps = self._record.kept(f"measure:{name}", EPOCH, border)
+        by_day: dict[datetime, list[Step]] = {}
+        for step in steps:
+            by_day.setdefault(_day(step.at), []).append(step)
+        blocks = [_block(name, day, [_read(each) for each in some], self._areas) for day, some in by_day.items()]
+        self._record.keep([one for one in blocks if one is not None])
+        self._record.forget(f"measure:{name}", border)
+        old = self._record.kept(f"measure-day:{name}", border - FINE - 2 * DAY, border - FINE)
+        self._record.keep([thin for one in old if (thin := _thinned(name, one)) is not None])
+
+
+def _step(name: str, at: datetime, one: Measure) -> Step:
+    columns = {"at": np.zeros(1, dtype="<i4"), "value": one.value[None].astype("<f4"), "band": one.band[None]}
+    return Step(series=f"measure:{name}", at=at, body=packed({"version": [one.version]}, columns))
+
+
+def _read(step: Step) -> tuple[datetime, list[str], Mapping[str, npt.NDArray[np.generic]]] | None:
+    try:
+        head, columns = unpacked(step.body)
+    except NotPacked as why:
+        log.warning("%s of %s: %s", step.series, step.at, why)
+        return None
+    return step.at, head["version"], columns
+
+
+Read = tuple[datetime, list[str], Mapping[str, npt.NDArray[np.generic]]] | None
+
+
+def _joined(reads: Iterable[Read], areas: int, since: datetime, until: datetime) -> Told:
+    at: list[npt.NDArray[np.generic]] = []
+    value: list[npt.NDArray[np.generic]] = []
+    band: list[npt.NDArray[np.generic]] = []
+    version: list[str] = []
+    for first, versions, columns in _fitting(reads, areas):
+        at.append(np.datetime64(first.replace(tzinfo=None), "ms") + columns["at"].astype("timedelta64[m]"))
+        value.append(columns["value"])
+        band.append(columns["band"])
+        version += versions
+    if not at:
+        nothing = np.empty((0, areas))
+        return Told(at=np.empty(0, "datetime64[ms]"), value=nothing, band=nothing.astype(np.int8), version=())
+    times = np.concatenate(at).astype("datetime64[ms]")
+    low, high = (np.datetime64(one.replace(tzinfo=None), "ms") for one in (since, until))
+    kept = np.flatnonzero((times >= low) & (times < high))
+    kept = kept[np.argsort(times[kept], kind="stable")]
+    return Told(
+        at=times[kept], value=np.concatenate(value)[kept].astype(np.float64),
+        band=np.concatenate(band)[kept].astype(np.int8), version=tuple(version[i] for i in kept.tolist()),
+    )  # fmt: skip
+
+
+def _fitting(
+    reads: Iterable[Read], areas: int
+) -> Iterator[tuple[datetime, list[str], Mapping[str, npt.NDArray[np.generic]]]]:
+    for one in reads:
+        if one is not None and one[2]["value"].shape[1:] == (areas,):
+            yield one
+
+
+def _block(name: str, day: datetime, reads: Iterable[Read], areas: int) -> Step | None:
+    told = _joined(reads, areas, day, day + DAY)
+    if not len(told.at):
+        return None
+    begin = np.datetime64(day.replace(tzinfo=None), "ms")
+    minutes = ((told.at - begin) // np.timedelta64(1, "m")).astype("<i4")
+    columns = {"at": minutes, "value": told.value.astype("<f4"), "band": told.band}
+    return Step(series=f"measure-day:{name}", at=day, body=packed({"version": list(told.version)}, columns))
+
+
+def _thinned(name: str, block: Step) -> Step | None:
+    """A day with a value an hour: the first of each; None where it is so already."""
+    read = _read(block)
+    if read is None:
+        return None
+    at, version, columns = read
+    hours = columns["at"].astype(np.int64) // 60
+    first = np.flatnonzero(np.diff(hours, prepend=-1) > 0)
+    if len(first) == len(hours):
+        return None
+    thin = {key: column[first] for key, column in columns.items()}
+    return Step(series=block.series, at=at, body=packed({"version": [version[i] for i in first.tolist()]}, thin))
+
+
+def _day(at: datetime) -> datetime:
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,75 @@
+"""What a city may set about its indicators: cuts, figures of formulas, and rules; as lines of config.yaml."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic import model_validator as checks_itself
+
+from indicators.base import Bands
+from live.measures.judging import Judge
+from live.measures.rules import BANDS, Rule
+
+
+class Line(BaseModel):
+    """A line of settings; a key that it does not have is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Cuts(Line):
+    """One indicator's cuts between normal, attention, warning and critical, from good to bad."""
+
+    attention: float
+    warning: float
+    critical: float
+
+    @checks_itself(mode="after")
+    def _one_way(self) -> "Cuts":
+        rising = self.attention <= self.warning <= self.critical
+        if not rising and not self.attention >= self.warning >= self.critical:
+            raise ValueError("its cuts should go one way, from good to bad: attention, warning, critical")
+        return self
+
+
+class RuleLine(Line):
+    """When a figure becomes a signal: which indicator from which band on, for how long, where, and what comes of it."""
+
+    indicator: str
+    band: Literal["attention", "warning", "critical"] = "warning"
+    areas: Literal["city", "districts", "all"] = "city"
+    on_min: float = Field(default=10.0, ge=0, le=10_080)
+    off_min: float = Field(default=15.0, ge=0, le=10_080)
+    dead_band: float = Field(default=0.0, ge=0)
+    flood: int = Field(default=3, ge=2, le=1000)
+    category: str
+    level: int = Field(default=3, ge=1, le=4)
+
+    def rule(self) -> Rule:
+        """The rule that this line is."""
+        return Rule(
+            indicator=self.indicator, band=BANDS.index(self.band), areas=self.areas, on_min=self.on_min,
+            off_min=self.off_min, dead_band=self.dead_band, flood=self.flood, category=self.category, level=self.level,
+        )  # fmt: skip
+
+
+def usual_rules() -> dict[str, RuleLine]:
+    """The rules of a city that sets none; config.yaml repeats them."""
+    return {
+        "congestion": RuleLine(indicator="traffic_tpi", areas="districts", dead_band=0.2, category="I9003"),
+        "air": RuleLine(
+            indicator="aqi_cn", band="attention", on_min=30, off_min=60, dead_band=5, category="I9001",
+        ),
+        "devices": RuleLine(
+            indicator="iot_availability", band="critical", areas="districts", on_min=15, off_min=30, category="I9005",
+            level=4,
+        ),
+        "data": RuleLine(indicator="data_quality_score", on_min=15, off_min=30, category="I9007", level=2),
+        "hotline": RuleLine(indicator="hotline_service_level", on_min=30, off_min=60, category="I9004"),
+    }  # fmt: skip
+
+
+def judge_of(bands: Mapping[str, Cuts], parameters: Mapping[str, Mapping[str, float]]) -> Judge:
+    """How this city judges."""
+    cuts = {name: Bands(one.attention, one.warning, one.critical) for name, one in bands.items()}
+    return Judge(own_bands=cuts, own_parameters=parameters)

@@ -1,0 +1,157 @@
+"""Courses: per leaf area and hour, how many and how much of a kind, thirteen weeks back; for models that look far back.
+
+An hour counts as known when the house listened (or was told of it) and the kind had been heard of by then: of a known
+hour in which nothing came the count is 0, of an unknown one NaN.
+"""
+
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from city.readings import Floats, Times
+from city.views import LOCAL_DAY_MIN, CityTime, History, Series
+from geo.areas import Areas, Ints
+
+HOUR_MS, HOUR_MIN = 3_600_000, 60
+KEPT_HOURS = 24 * 7 * 13 + 24
+WHOLE_DAY, PART_OF_DAY = 23, 18  # hours of a day that must be known for its sum, and for its mean
+
+Hours = npt.NDArray[np.int64]
+
+
+class Course:
+    """The hours of one kind."""
+
+    def __init__(self, areas: Areas) -> None:
+        self._areas = areas
+        shape = (KEPT_HOURS, areas.elsewhere + 1)
+        self._count, self._total = np.zeros(shape), np.zeros(shape)
+        self._hour = np.full(KEPT_HOURS, -1, dtype=np.int64)  # which hour a slot holds
+        self._first: int | None = None
+        self.changed: set[int] = set()  # hours to be written down
+
+    def add(self, value: Floats, at: Times, leaf: Ints) -> None:
+        """Count rows (n,) in, each in the hour in which it was true; those older than what is kept are left out."""
+        hour = at.astype("datetime64[ms]").astype(np.int64) // HOUR_MS
+        distinct = np.unique(hour)
+        self._open(distinct)
+        fits = self._hour[hour % KEPT_HOURS] == hour
+        if not fits.all():
+            value, leaf, hour = value[fits], leaf[fits], hour[fits]
+        cell = (hour % KEPT_HOURS) * self._count.shape[1] + leaf
+        np.add.at(self._count.reshape(-1), cell, 1.0)
+        np.add.at(self._total.reshape(-1), cell, value)
+        self.changed.update(distinct.tolist())
+
+    def load(self, hour: int, count: Floats, total: Floats) -> None:
+        """Put back what an hour was."""
+        self._open(np.array([hour]))
+        slot = hour % KEPT_HOURS
+        if self._hour[slot] == hour:
+            self._count[slot], self._total[slot] = count, total
+
+    def of(self, hour: int) -> tuple[Floats, Floats] | None:
+        """Count and total per leaf of an hour; None before the kind was first heard of."""
+        if self._first is None or hour < self._first:
+            return None
+        slot = hour % KEPT_HOURS
+        if self._hour[slot] != hour:
+            nothing = np.zeros(self._count.shape[1])
+            return nothing, nothing
+        return self._count[slot], self._total[slot]
+
+    def table(self, hours: Hours, listened: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """Count and total per area (k, n) of these hours, NaN where unknown."""
+        slots = hours % KEPT_HOURS
+        there = self._hour[slots] == hours
+        since = np.iinfo(np.int64).max if self._first is None else self._first
+        unknown = ~(there | listened) | (hours < since)
+        merged = [np.where(there[:, None], column[slots], 0.0) @ self._areas.membership.T for column in self._both]
+        for column in merged:
+            column[unknown] = np.nan
+        return merged[0], merged[1]
+
+    @property
+    def _both(self) -> tuple[Floats, Floats]:
+        return self._count, self._total
+
+    def _open(self, hours: Hours) -> None:
+        """Empty the slots of hours that are newer than what stands there."""
+        newer = hours[self._hour[hours % KEPT_HOURS] < hours]
+        slots = newer % KEPT_HOURS
+        self._count[slots], self._total[slots], self._hour[slots] = 0.0, 0.0, newer
+        if hours.size:
+            self._first = int(hours.min()) if self._first is None else min(self._first, int(hours.min()))
+
+
+class Courses:
+    """The courses of those kinds that some indicator looks back on."""
+
+    def __init__(self, kinds: Iterable[str], areas: Areas, zone: ZoneInfo) -> None:
+        self._courses = {kind: Course(areas) for kind in sorted(set(kinds))}
+        self.leaves = len(areas.leaves)
+        self._zone = zone
+        self._listened = np.full(KEPT_HOURS, -1, dtype=np.int64)
+
+    @property
+    def kinds(self) -> Mapping[str, Course]:
+        """Every course by its kind."""
+        return self._courses
+
+    def add(self, kind: str, value: Floats, at: Times, leaf: Ints) -> None:
+        """Count rows (n,) of a kind in, if anybody looks back on it."""
+        if kind in self._courses:
+            self._courses[kind].add(value, at, leaf)
+
+    def listened(self, since: np.datetime64, until: np.datetime64) -> None:
+        """The house listened from one time on and until another: these hours are known, even where nothing came."""
+        hours = np.arange(_hour(since), _hour(until) + 1)[-KEPT_HOURS:]
+        self._listened[hours % KEPT_HOURS] = hours
+
+    def known(self, hours: Hours) -> npt.NDArray[np.bool_]:
+        """In which of these hours (k,) the house listened."""
+        return self._listened[hours % KEPT_HOURS] == hours
+
+    def series(self, view: History, now: np.datetime64) -> Series:
+        """What a view asks for, up to the last whole step before `now`."""
+        if view.step_min == LOCAL_DAY_MIN:
+            return self._days(view, now)
+        if view.step_min != HOUR_MIN:
+            raise ValueError(f"{view.of} is known by hours and days, not in steps of {view.step_min} min.")
+        hours = np.arange(_hour(now) - view.hours, _hour(now))
+        count, total = self._courses[view.of].table(hours, self.known(hours))
+        return Series(at=(hours * HOUR_MS).astype("datetime64[ms]"), values=_figure(view.what, count, total))
+
+    def _days(self, view: History, now: np.datetime64) -> Series:
+        borders = self._midnights(view.hours // 24, now)
+        hours = np.arange(borders[0], borders[-1])
+        count, total = self._courses[view.of].table(hours, self.known(hours))
+        first = borders[:-1] - borders[0]
+        known = np.add.reduceat((~np.isnan(count)).astype(np.float64), first, axis=0)
+        least = PART_OF_DAY if view.what == "mean" else WHOLE_DAY
+        sums = [np.add.reduceat(np.nan_to_num(column), first, axis=0) for column in (count, total)]
+        values = np.where(known >= least, _figure(view.what, sums[0], sums[1]), np.nan)
+        return Series(at=(borders[:-1] * HOUR_MS).astype("datetime64[ms]"), values=values)
+
+    def _midnights(self, days: int, now: np.datetime64) -> Hours:
+        """The hours in which the last whole local days begin, and in which today does."""
+        hours = np.arange(_hour(now) - (days + 2) * 24, _hour(now) + 1)
+        local = CityTime(now, self._zone).local((hours * HOUR_MS).astype("datetime64[ms]"))
+        day = local.astype("datetime64[D]").astype(np.int64)
+        begins = hours[1:][day[1:] != day[:-1]]
+        return begins[-(days + 1) :]
+
+
+def _figure(what: str, count: Floats, total: Floats) -> Floats:
+    if what == "count":
+        return count
+    if what == "total":
+        return total
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(count > 0, total / count, np.nan)
+
+
+def _hour(at: np.datetime64) -> int:
+    return int(at.astype("datetime64[ms]").astype(np.int64)) // HOUR_MS

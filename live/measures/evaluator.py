@@ -1,0 +1,201 @@
+"""The evaluator: computes the indicators that are due, in the order in which they look at one another, and says so.
+
+An indicator is due when its period is over, or on the next beat after something it reads came in where it wants that.
+One that fails is shown as failed; the others go on. Heavy ones are computed elsewhere and are told when they are done.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from graphlib import TopologicalSorter
+
+import numpy as np
+
+from city.events import Measured
+from city.picture import Measure
+from city.views import Peers, Seen, Series, Sums, Table
+from indicators.base import Domain, Indicator, Outcome
+from live.bus import Bus
+from live.measures.judging import TRUSTED_FROM, Judge
+from live.measures.past import Pasts, name_of
+from live.measures.seeing import Seer
+from live.measures.usual import usual
+from live.measures.workers import Inline, Workers, computed
+from live.moments import aware
+
+log = logging.getLogger(__name__)
+TREND_HOURS = 24
+
+
+class Evaluator:
+    """Computes, judges, remembers and announces; `said` is what every indicator said last."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        seer: Callable[[Callable[[], Mapping[str, Measure]]], Seer],
+        indicators: Mapping[str, Indicator],
+        pasts: Pasts,
+        judge: Judge,
+        clock: Callable[[], datetime],
+        quality: Callable[[str], float | None] = lambda _: None,
+        kept: frozenset[str] = frozenset(),
+    ) -> None:
+        self._bus = bus
+        self._order = in_order(indicators)
+        self._pasts = pasts
+        self._judge = judge
+        self._clock = clock
+        self._quality = quality
+        self._kept = kept  # companions that somebody looks back on
+        self._said: dict[str, Measure] = {}
+        self._stamps: dict[str, tuple[int, ...]] = {}
+        self.seer = seer(lambda: self._said)
+        self.workers: Workers = Inline()
+
+    @property
+    def said(self) -> Mapping[str, Measure]:
+        """What every indicator said last, by name."""
+        return self._said
+
+    def run_due(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Compute what is due now, and announce it together; `rest` is called between two models."""
+        now = self._clock()
+        fresh = {name: self._finished(name, outcome, now) for name, outcome in self.workers.finished()}
+        self._said |= fresh
+        for one in self._order:
+            if self._is_due(one, now) and (measure := self._measure(one, now)) is not None:
+                self._said[one.name] = fresh[one.name] = measure
+                rest()
+        if fresh:
+            self._bus.publish(Measured(fresh))
+
+    def look_back(self, at: datetime) -> None:
+        """Compute all indicators as of a time in the past, for their trends alone; the heavy ones are left out."""
+        for one in self._order:
+            if not one.heavy:
+                measure = self._measure(one, at)
+                if measure is not None:
+                    self._said[one.name] = measure
+
+    def compute_now(self, one: Indicator, seen: Mapping[str, Seen]) -> Outcome:
+        """What a formula gives, at once and told to nobody."""
+        return computed(one, seen, self._judge.parameters(one))
+
+    def announce(self) -> None:
+        """Say again what was computed last."""
+        if self._said:
+            self._bus.publish(Measured(dict(self._said)))
+
+    def _is_due(self, one: Indicator, now: datetime) -> bool:
+        if self.workers.busy_with(one.name):
+            return False
+        last = self._said.get(one.name)
+        if last is None or (now - last.at).total_seconds() >= one.every_s:
+            return True
+        return one.at_once and self._stamps.get(one.name) != self.seer.stamp(one)
+
+    def _measure(self, one: Indicator, now: datetime) -> Measure | None:
+        """The measure; None where it will come later."""
+        self._stamps[one.name] = self.seer.stamp(one)
+        try:
+            seen = self.seer.all(one, now)
+            outcome = self.workers.compute(one, seen, self._judge.parameters(one), now)
+        except Exception as problem:  # noqa: BLE001 - one failing formula must not silence the others
+            return self._failed(one.name, now, problem)
+        return None if outcome is None else self._judged(one, outcome, newest(seen), now)
+
+    def _finished(self, name: str, done: "tuple[Outcome | Exception, datetime | None]", now: datetime) -> Measure:
+        outcome, newest = done
+        one = next(each for each in self._order if each.name == name)
+        if isinstance(outcome, Exception):
+            return self._failed(name, now, outcome)
+        return self._judged(one, outcome, newest, now)
+
+    def _failed(self, name: str, now: datetime, problem: Exception) -> Measure:
+        last = self._said.get(name)
+        if last is None or not last.error:
+            log.error("%s could not be computed: %s", name, problem, exc_info=problem)
+        unknown = np.full(self._pasts.areas, np.nan)
+        why = str(problem) or type(problem).__name__
+        return Measure(indicator=name, at=now, value=unknown, band=np.full(len(unknown), -1, np.int8), error=why)
+
+    def _judged(self, one: Indicator, outcome: Outcome, newest: datetime | None, now: datetime) -> Measure:
+        quality = self._quality_of(one)
+        judged, value = outcome.judged, outcome.value
+        if quality is not None and quality < TRUSTED_FROM:
+            judged = value = np.full(value.shape, np.nan)
+        past = self._pasts.of(one.name)
+        past.keep(now, value)
+        for what in outcome.companions.keys() & {
+            key.partition(".")[2] for key in self._kept if key.startswith(one.name + ".")
+        }:
+            self._pasts.of(name_of(one.name, what)).keep(now, outcome.companions[what])
+        ordinary = usual(past, now, self.seer.zone)
+        measure = Measure(
+            indicator=one.name,
+            at=now,
+            value=value,
+            band=self._judge.band(one, judged),
+            numerator=outcome.numerator,
+            denominator=outcome.denominator,
+            low=outcome.low,
+            high=outcome.high,
+            coverage=outcome.coverage,
+            companions=outcome.companions,
+            contributors=tuple((each.thing, each.share, each.note) for each in outcome.greatest()),
+            judged=None if outcome.banded is None else judged,
+            level=outcome.level,
+            quality=quality,
+            version=self._judge.version(one),
+            newest_input_at=newest,
+            normal_low=_city(ordinary, 0),
+            normal_high=_city(ordinary, 2),
+            trend=past.series(now, TREND_HOURS).values[:, 0],
+        )
+        return replace(measure, since=self._since(measure))
+
+    def _quality_of(self, one: Indicator) -> float | None:
+        """The quality of the worst input, None where nothing is known of any."""
+        known = [said for kind in one.kinds if (said := self._quality(kind)) is not None]
+        return min(known, default=None)
+
+    def _since(self, measure: Measure) -> datetime:
+        """When the city entered its present band."""
+        last = self._said.get(measure.indicator)
+        if last is not None and last.since is not None and last.band[0] == measure.band[0]:
+            return last.since
+        return measure.at
+
+
+def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
+    """The indicators, each after those whose measures it looks at."""
+    plain = [name for name, one in indicators.items() if one.domain is not Domain.COMPOSITE]
+    asks = {
+        name: {peer for view in one.inputs.values() if isinstance(view, Peers) for peer in view.names or plain} - {name}
+        for name, one in indicators.items()
+    }
+    return tuple(indicators[name] for name in TopologicalSorter(asks).static_order() if name in indicators)
+
+
+def _city(ordinary: tuple[np.ndarray, np.ndarray, np.ndarray] | None, which: int) -> float | None:
+    return None if ordinary is None or np.isnan(ordinary[which][0]) else float(ordinary[which][0])
+
+
+def newest(seen: Mapping[str, Seen]) -> datetime | None:
+    """When the newest input was true, if there was any."""
+    times = [one for view in seen.values() if (one := _newest_of(view)) is not None]
+    return aware(max(times)) if times else None
+
+
+def _newest_of(view: Seen) -> np.datetime64 | None:
+    match view:
+        case Sums(newest=at) | Table(at=at):
+            known = at[~np.isnat(at)]
+            return known.max() if known.size else None
+        case Series(at=at, values=values):
+            known = at[~np.isnan(values[:, 0])]
+            return known.max().astype("datetime64[ms]") if known.size else None
+        case _:
+            return None

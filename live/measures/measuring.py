@@ -1,0 +1,75 @@
+"""Measuring: everything that turns readings into judged figures, joined."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from geo.areas import Areas
+from indicators.base import Indicator
+from live.bus import Bus
+from live.measures.annals import Annals
+from live.measures.archive import Archive
+from live.measures.courses import Courses
+from live.measures.evaluator import Evaluator
+from live.measures.judging import Judge
+from live.measures.past import Pasts
+from live.measures.seeing import Seer, looked_back_on
+from live.moments import moment
+from live.ports import Memory
+from live.projector import Projector
+
+
+def courses_for(indicators: Mapping[str, Indicator], areas: Areas, zone: ZoneInfo) -> Courses:
+    """The courses of those kinds that some of the indicators looks back on."""
+    return Courses(looked_back_on(indicators)[0], areas, zone)
+
+
+class Measuring:
+    """The evaluator with its pasts, and what keeps them over a restart."""
+
+    def __init__(  # noqa: PLR0913 - it joins what there is
+        self,
+        *,
+        projector: Projector,
+        indicators: Mapping[str, Indicator],
+        judge: Judge,
+        record: Memory,
+        bus: Bus,
+        clock: Callable[[], datetime],
+        areas: Areas,
+        zone: ZoneInfo,
+        quality: Callable[[str], float | None] = lambda _: None,
+    ) -> None:
+        self._projector = projector
+        self._indicators = indicators
+        self._clock = clock
+        self.judge = judge
+        self.pasts = Pasts(len(areas))
+        self.archive = Archive(record, projector)
+        self.annals = Annals(record, len(areas))
+        self.evaluator = Evaluator(
+            bus,
+            lambda said: Seer(projector, self.pasts, indicators, judge, said, zone),
+            indicators,
+            self.pasts,
+            judge,
+            clock,
+            quality,
+            frozenset(looked_back_on(indicators)[1]),
+        )
+
+    def remember(self) -> None:
+        """Put back what was known before the last stop; what was summed up then is not summed up again."""
+        now = self._clock()
+        known_until = self.archive.restore(now)
+        self._projector.tallied_until = None if known_until is None else moment(known_until)
+        self.annals.remember(self._indicators, self.pasts, now)
+        self.annals.write_versions(self._indicators, self.judge, now)
+
+    def past_is_told(self) -> None:
+        """From now on everything that comes in is new."""
+        self._projector.tallied_until = None
+
+    def listened(self, since: datetime, until: datetime) -> None:
+        """The house listened over this time."""
+        self._projector.courses.listened(moment(since), moment(until))

@@ -1,0 +1,93 @@
+"""The past of every indicator: its values at regular steps, for trends, what is usual, and models that look back.
+
+Four weeks are kept in memory, a value each quarter of an hour; the archive holds them over a restart, and longer.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from city.readings import Floats
+from city.views import LOCAL_DAY_MIN, Series
+
+STEP = timedelta(minutes=15)
+STEP_MIN, STEPS_A_DAY = 15, 96
+DAYS = 28
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Past:
+    """The last four weeks of one figure, per area."""
+
+    def __init__(self, areas: int) -> None:
+        self._values = np.full((DAYS * STEPS_A_DAY, areas), np.nan, dtype=np.float32)
+        self._step = np.full(DAYS * STEPS_A_DAY, -1, dtype=np.int64)
+
+    def keep(self, at: datetime, value: Floats) -> None:
+        """Keep the value (areas,) of this step; the newest of a step stays, and never one older than what is there."""
+        step = step_of(at)
+        slot = step % len(self._step)
+        if step >= self._step[slot]:
+            self._values[slot], self._step[slot] = value, step
+
+    def series(self, now: datetime, hours: int, step_min: int = 15) -> Series:
+        """The values of the last `hours`, the newest last; steps without a value are NaN."""
+        every = max(step_min // STEP_MIN, 1)
+        last = step_of(now)
+        steps = np.arange(last - hours * 4 + 1, last + 1)[::-1][::every][::-1]
+        return Series(at=(steps * 900_000).astype("datetime64[ms]"), values=self.at_steps(steps))
+
+    def whole(self, now: datetime, hours: int, step_min: int) -> Series:
+        """Means over the last whole steps before `now`, for models that look back on other indicators."""
+        every = step_min // STEP_MIN
+        if step_min == LOCAL_DAY_MIN:  # the last day's worth of hours, whatever the wall clock says
+            every = STEPS_A_DAY
+        last = step_of(now) // every
+        steps = np.arange((last - hours * 60 // step_min) * every, last * every)
+        values = self.at_steps(steps).reshape(-1, every, self._values.shape[1])
+        known = ~np.isnan(values)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = np.where(known.any(axis=1), np.nan_to_num(values).sum(axis=1) / known.sum(axis=1), np.nan)
+        return Series(at=(steps[::every] * 900_000).astype("datetime64[ms]"), values=mean)
+
+    def known_within(self, now: datetime, hours: int) -> npt.NDArray[np.bool_]:
+        """In which areas (n,) anything was known in the last hours."""
+        known = ~np.isnan(self.series(now, hours).values)
+        return np.asarray(known.any(axis=0))
+
+    def at_steps(self, steps: npt.NDArray[np.int64]) -> Floats:
+        """The values (k, areas) of these steps, NaN where unknown."""
+        slots = steps % len(self._step)
+        known = self._step[slots] == steps
+        return np.where(known[..., None], self._values[slots], np.nan).astype(np.float64)
+
+
+class Pasts:
+    """The past of all figures: of indicators by their names, of companions as "indicator.companion"."""
+
+    def __init__(self, areas: int) -> None:
+        self.areas = areas
+        self._pasts: dict[str, Past] = {}
+
+    def of(self, name: str) -> Past:
+        """The past of one figure; empty at first."""
+        if name not in self._pasts:
+            self._pasts[name] = Past(self.areas)
+        return self._pasts[name]
+
+    def keep(self, at: datetime, values: Mapping[str, Floats]) -> None:
+        """Keep what was computed at a time."""
+        for name, value in values.items():
+            self.of(name).keep(at, value)
+
+
+def step_of(at: datetime) -> int:
+    """The number of the quarter of an hour since the epoch."""
+    return (at - EPOCH) // STEP
+
+
+def name_of(indicator: str, what: str = "value") -> str:
+    """The name under which a figure's past is kept."""
+    return indicator if what == "value" else f"{indicator}.{what}"

@@ -1,0 +1,89 @@
+"""Seeing: gives an indicator what its views ask for, and tells whether anything it looks at has changed."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from city.kinds import KINDS
+from city.picture import Measure
+from city.views import CityTime, Clock, History, Judged, Peer, Peers, Seen, View
+from indicators.base import Better, Domain, Indicator
+from live.measures.judging import Judge
+from live.measures.past import Pasts, name_of
+from live.moments import moment
+from live.projector import Projector
+
+
+class Seer:
+    """Looks at the projector, the courses and pasts, and at what other indicators said last."""
+
+    def __init__(
+        self,
+        projector: Projector,
+        pasts: Pasts,
+        indicators: Mapping[str, Indicator],
+        judge: Judge,
+        said: Callable[[], Mapping[str, Measure]],
+        zone: ZoneInfo,
+    ) -> None:
+        self._projector = projector
+        self._pasts = pasts
+        self._indicators = indicators
+        self._judge = judge
+        self._said = said
+        self.zone = zone
+
+    def see(self, view: View, now: datetime) -> Seen:
+        """What a view asks for, as of a time."""
+        match view:
+            case Clock():
+                return CityTime(moment(now), self.zone)
+            case Peers(names=names):
+                return self._peers(names, now)
+            case History(of=of) if of in KINDS:
+                return self._projector.courses.series(view, moment(now))
+            case History(of=of, hours=hours, step_min=step_min, what=what):
+                return self._pasts.of(name_of(of, what)).whole(now, hours, step_min)
+            case _:
+                return self._projector.see(view, now)
+
+    def all(self, indicator: Indicator, now: datetime) -> dict[str, Seen]:
+        """Everything that an indicator looks at, by the names of its inputs."""
+        return {name: self.see(view, now) for name, view in indicator.inputs.items()}
+
+    def stamp(self, indicator: Indicator) -> tuple[int, ...]:
+        """A mark that changes when something that the indicator reads came in."""
+        return tuple(self._projector.heard_of(kind) for kind in indicator.kinds)
+
+    def _peers(self, names: tuple[str, ...], now: datetime) -> Judged:
+        said = self._said()
+        wanted = names or tuple(name for name, one in self._indicators.items() if one.domain is not Domain.COMPOSITE)
+        peers = {name: self._peer(name, said[name], now) for name in wanted if name in said}
+        return Judged(peers=peers, size=self._pasts.areas)
+
+    def _peer(self, name: str, measure: Measure, now: datetime) -> Peer:
+        indicator = self._indicators[name]
+        ones = np.ones(measure.value.shape)
+        return Peer(
+            value=measure.value,
+            judged=measure.value if measure.judged is None else measure.judged,
+            band=measure.band.astype(np.intp),
+            coverage=ones if measure.coverage is None else measure.coverage,
+            cuts=self._judge.bands(indicator).cuts,
+            lower_is_better=indicator.better is Better.LOWER,
+            unit=indicator.unit,
+            expected=self._pasts.of(name).known_within(now, hours=24),
+            domain=indicator.domain.value,
+            age_s=(now - measure.at).total_seconds(),
+            every_s=indicator.every_s,
+            companions=measure.companions,
+        )
+
+
+def looked_back_on(indicators: Mapping[str, Indicator]) -> tuple[set[str], set[str]]:
+    """The kinds that some indicator looks far back on, and the figures of indicators that some does."""
+    views = [view for one in indicators.values() for view in one.inputs.values() if isinstance(view, History)]
+    kinds = {view.of for view in views if view.of in KINDS}
+    return kinds, {name_of(view.of, view.what) for view in views if view.of not in KINDS}

@@ -1,0 +1,164 @@
+"""Workers: where formulas are computed: the light ones here and now, the heavy ones in a process of their own.
+
+The process reads what it shall compute from its standard input and writes what came out to its standard output, framed
+by length; both ends are this program, so pickled objects are trusted. A process that dies is started again, and its
+model is shown as failed until then.
+"""
+
+import logging
+import pickle
+import struct
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from city.views import Seen
+from indicators.base import Indicator, Outcome
+
+log = logging.getLogger(__name__)
+HOUSE = Path(__file__).parents[2]
+LENGTH = struct.Struct("<Q")
+
+Done = tuple[str, tuple[Outcome | Exception, datetime | None]]
+
+
+class Workers(Protocol):
+    """Whoever computes."""
+
+    def compute(
+        self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
+    ) -> Outcome | None:
+        """What a formula gives; None where it will be `finished` later. Raises whatever the formula raises."""
+        ...
+
+    def busy_with(self, name: str) -> bool:
+        """Whether this indicator is being computed now."""
+        ...
+
+    def finished(self) -> Iterator[Done]:
+        """What has been computed since the last time: the name, what came out, and when its newest input was true."""
+        ...
+
+
+class Inline:
+    """Everything here and now."""
+
+    def compute(
+        self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
+    ) -> Outcome:
+        """What the formula gives."""
+        return computed(one, seen, parameters)
+
+    def busy_with(self, name: str) -> bool:
+        """Never."""
+        return False
+
+    def finished(self) -> Iterator[Done]:
+        """Nothing is ever late."""
+        return iter(())
+
+
+class OneProcess:
+    """The light ones here, the heavy ones one after the other in a process; `spawn` starts whoever waits for it."""
+
+    def __init__(
+        self, spawn: Callable[[Callable[[], None]], object], newest: Callable[[Mapping[str, Seen]], Any]
+    ) -> None:
+        self._spawn = spawn
+        self._newest = newest
+        self._process: subprocess.Popen[bytes] | None = None
+        self._waiting: deque[tuple[str, bytes, datetime | None]] = deque()
+        self._busy: set[str] = set()
+        self._done: list[Done] = []
+        self._running = False
+
+    def compute(
+        self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
+    ) -> Outcome | None:
+        """What the formula gives; a heavy one takes its place in the queue."""
+        if not one.heavy:
+            return computed(one, seen, parameters)
+        asked = pickle.dumps((one.name, dict(seen), dict(parameters)), protocol=pickle.HIGHEST_PROTOCOL)
+        self._waiting.append((one.name, asked, self._newest(seen)))
+        self._busy.add(one.name)
+        if not self._running:
+            self._running = True
+            self._spawn(self._work_off)
+        return None
+
+    def busy_with(self, name: str) -> bool:
+        """Whether it waits or is being computed."""
+        return name in self._busy
+
+    def finished(self) -> Iterator[Done]:
+        """What is done since the last time."""
+        done, self._done = self._done, []
+        self._busy -= {name for name, _ in done}
+        return iter(done)
+
+    def close(self) -> None:
+        """Let the process go."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):  # what waited to be written has nobody to read it
+                        pipe.close()
+
+    def _work_off(self) -> None:
+        try:
+            while self._waiting:
+                name, asked, newest = self._waiting.popleft()
+                self._done.append((name, (self._asked(asked), newest)))
+        finally:
+            self._running = False
+
+    def _asked(self, asked: bytes) -> Outcome | Exception:
+        try:
+            process = self._opened()
+            assert process.stdin is not None  # noqa: S101 - opened with pipes
+            assert process.stdout is not None  # noqa: S101 - the same
+            process.stdin.write(LENGTH.pack(len(asked)) + asked)
+            process.stdin.flush()
+            return pickle.loads(_framed(process.stdout))  # noqa: S301 - our own process wrote it
+        except (OSError, EOFError, pickle.UnpicklingError) as problem:
+            log.error("The process for heavy models is gone: %s. It is started again.", problem)  # noqa: TRY400 - said
+            self.close()
+            self._process = None
+            return RuntimeError("the process that computes it died; it is started again")
+
+    def _opened(self) -> "subprocess.Popen[bytes]":
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "live.measures.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                cwd=HOUSE,
+            )  # fmt: skip
+        return self._process
+
+
+def computed(one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float]) -> Outcome:
+    """What a formula gives, told its parameters where it has any."""
+    return one.compute(**seen, parameters=parameters) if one.parameters else one.compute(**seen)
+
+
+def _framed(stream: Any) -> bytes:  # noqa: ANN401 - a pipe, gevent's or the system's
+    length = LENGTH.unpack(_exactly(stream, LENGTH.size))[0]
+    return _exactly(stream, length)
+
+
+def _exactly(stream: Any, size: int) -> bytes:  # noqa: ANN401 - the same
+    parts: list[bytes] = []
+    while size:
+        part = stream.read(size)
+        if not part:
+            raise EOFError("it closed its output")
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

@@ -1,0 +1,86 @@
+"""A figure taken apart: its parts add up, and what is not known is null."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from city.events import Read
+from city.readings import Readings
+from live.house import House
+from live.moments import moment
+from tests.api.conftest import Outside
+
+
+@pytest.fixture
+def city(house: House) -> House:
+    """The town, with three streets on which traffic is slow."""
+    west = house.pack.areas.all[1].shape.centroid
+    rows = Readings(
+        kind="road.speed", thing=["a", "b", "c"], value=np.array([20.0, 30.0, 60.0]),
+        at=np.full(3, moment(house.clock())), lon=np.full(3, west.x), lat=np.full(3, west.y),
+        attributes={
+            "length_m": np.full(3, 1000.0), "free_flow_kmh": np.full(3, 60.0), "lanes": np.ones(3),
+            "samples": np.full(3, 9.0),
+        },
+    )  # fmt: skip
+    house.parts.bus.publish(Read("test", rows))
+    house.parts.bus.drain()
+    house.measuring.evaluator.look_back(house.clock())
+    house.measuring.evaluator.announce()
+    house.parts.bus.drain()
+    house.show()
+    return house
+
+
+def test_the_parts_of_a_figure_add_up(city: House, outside: Outside):
+    told = outside.get("/indicators/traffic_tpi").json["explanation"]
+    assert told["value"] == pytest.approx(2 + (1 - 180 / 360 - 0.3) / 0.2 * 2)
+    whole = told["companions"][told["adds_up_to"]]
+    assert sum(one["amount"] for one in told["contributors"]) == pytest.approx(whole)
+    assert [one["thing"] for one in told["contributors"]] == ["a", "b"]
+    assert told["contributors"][0]["note"] == {"zh": "20/60 km/h", "en": "20/60 km/h"}
+    assert (told["numerator"], told["denominator"]) == (360, 180)
+
+
+def test_it_says_how_it_is_judged_and_by_whose_word(city: House, outside: Outside):
+    told = outside.get("/indicators/traffic_tpi").json
+    assert told["explanation"]["cuts"] == [4, 6, 8]
+    assert told["explanation"]["cuts_are"] == ["read", "read", "read"]
+    assert told["explanation"]["version"] == "1"
+    assert "GB/T 33171" in told["source"]
+    assert told["owner"]["en"] == "Traffic police"
+
+
+def test_its_inputs_are_told_with_their_age_and_number(city: House, outside: Outside):
+    [one] = outside.get("/indicators/traffic_tpi").json["explanation"]["inputs"]
+    assert (one["name"], one["count"], one["title"]["en"]) == ("road.speed", 3, "road speed")
+    assert 0 <= one["age_s"] < 60
+
+
+def test_an_area_is_explained_by_what_is_in_it(city: House, outside: Outside):
+    codes = city.pack.areas.codes
+    here = outside.get(f"/indicators/traffic_tpi?area={codes[1]}").json["explanation"]
+    elsewhere = outside.get(f"/indicators/traffic_tpi?area={codes[2]}").json["explanation"]
+    assert (here["area"], here["value"] is not None) == (codes[1], True)
+    assert (elsewhere["value"], elsewhere["contributors"], elsewhere["band"]) == (None, [], -1)
+
+
+def test_too_little_history_is_said_and_nothing_foretold(city: House, outside: Outside):
+    told = outside.get("/indicators/traffic_tpi").json["explanation"]
+    assert told["normal"] is None
+    assert (told["forecast"]["why_not"], told["forecast"]["points"], told["crossing"]) == ("short", [], None)
+
+
+def test_an_unknown_area_and_an_unknown_indicator_are_not_found(outside: Outside):
+    assert outside.get("/indicators/traffic_tpi?area=nowhere").status == 404
+    assert outside.get("/indicators/traffic_tpy").status == 404
+    assert outside.get("/indicators/traffic_tpi?aera=x").status == 422
+
+
+def test_the_course_holds_what_was_said_with_its_version(city: House, outside: Outside):
+    city.measuring.annals.write_at(city.clock() - timedelta(hours=1), city.measuring.evaluator.said)
+    told = outside.get("/indicators/traffic_tpi/course").json
+    assert (len(told["at"]), told["version"]) == (1, ["1"])
+    assert told["value"][0] == pytest.approx(4)
+    assert outside.get("/indicators/traffic_tpi/course?since=2020-01-01T00:00:00Z").status == 400

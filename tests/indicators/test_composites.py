@@ -1,0 +1,150 @@
+"""The composites: no red item hides, what is missing is told, and the parts add up."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from indicators.composite import alert_pressure_index, city_vital_sign, domain_health_index
+from indicators.composite.alert_pressure_index import pressure_of
+from indicators.composite.city_vital_sign import DOMAINS, vital_sign
+from indicators.methods.critic import critic_weights
+from indicators.methods.scores import geometric, score, shaken
+from tests.indicators.little_city import AREAS, NOON, NOW, judged, peer, rows, series
+from tests.indicators.reference import agrees, case
+
+ONE = {"default_weight": 1.0}
+
+
+def test_critic_gives_the_weights_that_its_authors_printed():
+    given, _ = case("critic_weights")
+    agrees("critic_weights", critic_weights(np.array(given["matrix"], dtype=np.float64)))
+
+
+def test_critic_gives_nothing_to_what_never_varies_and_refuses_a_table_in_which_nothing_does():
+    assert critic_weights(np.array([[1.0, 7.0, 3.0], [2.0, 7.0, 5.0], [5.0, 7.0, 4.0]]))[1] == 0
+    with pytest.raises(ValueError, match="Nothing varies"):
+        critic_weights(np.ones((5, 3)))
+
+
+@pytest.mark.parametrize(
+    ("value", "points"), [(2, 100), (4, 80), (5, 70), (6, 60), (8, 30), (10, 0), (99, 0), (0, 100)]
+)
+def test_a_score_is_straight_between_the_cuts(value: float, points: float):
+    assert score(np.array([float(value)]), (4, 6, 8))[0] == points
+    assert score(np.array([-float(value)]), (-4, -6, -8))[0] == points
+
+
+def test_all_of_a_share_is_the_best_there_is():
+    np.testing.assert_allclose(score(np.array([100.0, 99.0, 98.0]), (98, 95, 90), best=100), [100, 90, 80])
+
+
+def test_one_red_item_pulls_its_domain_down_further_than_a_mean_would():
+    said = judged(a=peer(2.0), b=peer(2.0), c=peer(9.0))
+    found = domain_health_index.compute(said, ONE)
+    assert found.companions["traffic"][0] == pytest.approx((100 * 100 * 15) ** (1 / 3))
+    assert found.companions["traffic"][0] < (100 + 100 + 15) / 3
+    assert [one.thing for one in found.greatest()] == ["c"]
+
+
+def test_what_is_missing_lowers_the_coverage_and_widens_the_interval_and_below_six_tenths_nothing_is_said():
+    whole = domain_health_index.compute(judged(a=peer(5.0), b=peer(5.0), c=peer(5.0)), ONE)
+    one_gone = domain_health_index.compute(judged(a=peer(5.0), b=peer(5.0), c=peer(np.nan)), ONE)
+    two_gone = domain_health_index.compute(judged(a=peer(5.0), b=peer(np.nan), c=peer(np.nan)), ONE)
+    assert whole.coverage is not None
+    assert one_gone.coverage is not None
+    assert (whole.coverage[0], one_gone.coverage[0]) == (1.0, pytest.approx(2 / 3))
+    assert one_gone.companions["missing"][0] == 1
+    assert one_gone.low is not None
+    assert one_gone.high is not None
+    assert one_gone.low[0] < one_gone.value[0] == whole.value[0] < one_gone.high[0]
+    assert np.isnan(two_gone.companions["traffic"][0])
+
+
+def test_an_old_measure_is_as_good_as_none():
+    found = domain_health_index.compute(judged(a=peer(5.0), b=peer(5.0, age_s=4000.0)), ONE)
+    assert np.isnan(found.companions["traffic"][0])
+    assert found.companions["missing"][0] == 1
+
+
+def test_what_was_never_known_in_a_district_is_not_missed_there():
+    here = np.array([True, True, False, True, True, True, True])
+    value = np.where(here, 5.0, np.nan)
+    found = domain_health_index.compute(judged(a=peer(5.0), b=replace(peer(value), expected=here)), ONE)
+    assert found.companions["missing"][2] == 0
+    assert found.companions["traffic"][2] == pytest.approx(70)
+
+
+def test_a_weight_of_the_city_counts():
+    said = judged(a=peer(2.0), b=peer(8.0))
+    even = domain_health_index.compute(said, ONE).companions["traffic"][0]
+    heavier = domain_health_index.compute(said, {**ONE, "b": 3.0}).companions["traffic"][0]
+    without = domain_health_index.compute(said, {**ONE, "b": 0.0}).companions["traffic"][0]
+    assert without == pytest.approx(100)
+    assert without > even > heavier
+
+
+def test_the_headline_is_seven_tenths_mean_and_three_tenths_the_weakest():
+    scores, weight = np.array([[90.0], [50.0]]), np.array([0.75, 0.25])
+    assert vital_sign(scores, weight)[0] == pytest.approx(0.7 * (0.75 * 90 + 0.25 * 50) + 0.3 * 50)
+
+
+def test_the_headline_falls_with_any_domain_and_its_parts_add_up():
+    scores = {domain: np.full(len(AREAS), 80.0 - 3 * i) for i, domain in enumerate(DOMAINS)}
+    parameters = city_vital_sign.INDICATOR.parameters
+
+    def headline(**changed: float) -> float:
+        told = {**scores, **{name: np.full(len(AREAS), value) for name, value in changed.items()}}
+        found = city_vital_sign.compute(judged(domain_health_index=peer(50.0, companions=told)), parameters)
+        assert found.contributors is not None
+        np.testing.assert_allclose(found.contributors.sums(), found.value)
+        return float(found.value[0])
+
+    before = headline()
+    for domain in DOMAINS:
+        assert headline(**{domain: 20.0}) < before
+    assert headline(traffic=np.nan) != before
+
+
+def test_too_few_domains_make_no_headline():
+    told = {domain: np.full(len(AREAS), 80.0 if domain == "traffic" else np.nan) for domain in DOMAINS}
+    health = peer(80.0, companions=told)
+    found = city_vital_sign.compute(judged(domain_health_index=health), city_vital_sign.INDICATOR.parameters)
+    assert np.isnan(found.value).all()
+    assert found.coverage is not None
+    assert 0 < found.coverage[0] < 0.6
+
+
+def test_weights_are_shaken_one_at_a_time():
+    tried = shaken(np.array([0.5, 0.3, 0.2]))
+    assert tried.shape == (6, 3)
+    assert (np.count_nonzero(tried != np.array([0.5, 0.3, 0.2]), axis=1) == 1).all()
+
+
+def test_the_mean_is_of_what_is_known():
+    np.testing.assert_allclose(geometric(np.array([[np.nan], [49.0]]), np.array([5.0, 1.0])), [49.0])
+    assert np.isnan(geometric(np.array([[np.nan]]), np.array([1.0]))[0])
+
+
+def test_pressure_fades_and_is_held_against_the_same_hour_of_the_week():
+    """Six weeks in which a weight of 10 comes in each hour, then an hour of 90."""
+    past = series(np.full(24 * 7 * 6, 10.0), until=NOON)
+    steady = pressure_of(np.full((500, 1), 10.0), 2.0)[-1, 0]
+    alerts = rows("alert.raised", [9.0] * 10, age_s=0.0).table()
+    found = alert_pressure_index.compute(alerts, past, NOW, {"tau_h": 2.0})
+    assert found.companions["expected"][0] == pytest.approx(steady)
+    assert found.companions["pressure"][0] == 90.0
+    assert found.value[0] == pytest.approx(90.0 - steady)
+    assert found.companions["alerts_1h"][0] == 10
+
+
+def test_a_heavy_alert_of_two_hours_ago_weighs_a_third():
+    found = alert_pressure_index.compute(
+        rows("alert.raised", 9.0, age_s=7200.0).table(), series(np.full(24 * 30, 1.0)), NOW, {"tau_h": 2.0}
+    )
+    assert found.companions["pressure"][0] == pytest.approx(9 / np.e)
+
+
+def test_nobody_knows_what_is_usual_after_three_days():
+    alerts = rows("alert.raised", 9.0).table()
+    assert np.isnan(alert_pressure_index.compute(alerts, series(np.ones(72)), NOW, {"tau_h": 2.0}).value).all()

@@ -1,0 +1,114 @@
+"""A figure out of its band for long enough becomes one incident with its explanation, and a note when it is over."""
+
+import json
+
+import numpy as np
+import pytest
+
+from city.events import Read
+from city.readings import Readings
+from incidents.incident import Incident, Signal
+from indicators import all_indicators
+from indicators.base import Bands
+from live.house import House
+from live.measures.checking import check
+from live.measures.judging import Judge
+from live.measures.rules import Rule
+from live.moments import moment
+from sources.base import CannotOpen
+from store.memory import MemoryRecord
+from tests.live.test_house import Clock, house
+
+RULE = Rule(indicator="traffic_tpi", band=2, category="I9003", level=3, on_min=10, off_min=15)
+
+
+def drive(city: House, clock: Clock, kmh: float, minutes: int) -> None:
+    """Let a street be driven at this speed for so many minutes."""
+    for _ in range(minutes):
+        rows = Readings(
+            kind="road.speed", thing=["a"], value=np.array([kmh]), at=np.array([moment(clock())]),
+            lon=np.array([120.15]), lat=np.array([30.06]),
+            attributes={name: np.array([figure]) for name, figure in STREET.items()},
+        )  # fmt: skip
+        city.parts.bus.publish(Read("test", rows))
+        city.beat()
+        clock.forward(minutes=1)
+
+
+STREET = {"length_m": 1000.0, "free_flow_kmh": 60.0, "lanes": 2.0, "samples": 9.0}
+
+
+@pytest.fixture
+def record() -> MemoryRecord:
+    return MemoryRecord()
+
+
+def opened(record: MemoryRecord, clock: Clock) -> House:
+    return house(record=record, clock=clock, rules={"jam": RULE})
+
+
+def test_a_jam_becomes_one_incident_with_its_explanation_and_a_note_when_it_is_over(record: MemoryRecord):
+    clock = Clock()
+    city = opened(record, clock)
+    drive(city, clock, 20.0, 30)
+    [incident] = record.open_incidents()
+    assert (incident.category, incident.origin, incident.level) == ("I9003", "indicator", 3)
+    assert "TPI" not in incident.detail
+    assert "道路交通运行指数 7.3" in incident.detail
+    assert "Traffic performance index 7.3, warning from 6" in incident.detail
+    [signal] = record.signals
+    assert signal[0] == "indicator"
+    drive(city, clock, 55.0, 40)
+    [entry] = [one for one in record.log(incident.number) if one.action == "note"]
+    assert "7.3 → 0.6" in entry.note
+    assert entry.by == "rule"
+    drive(city, clock, 20.0, 15)
+    assert len(record.open_incidents()) == 2
+
+
+def test_the_explanation_is_frozen_into_the_signal(record: MemoryRecord):
+    clock, kept = Clock(), []
+    city = opened(record, clock)
+    receive = city.desk.receive
+
+    def listening(signal: Signal, by: str) -> Incident:
+        kept.append(signal)
+        return receive(signal, by)
+
+    city.desk.receive = listening  # type: ignore[method-assign]  # listened to, not replaced
+    drive(city, clock, 20.0, 12)
+    told = json.loads(kept[0].extra["explanation"])
+    assert told["value"] == pytest.approx(22 / 3)
+    assert (told["cuts"], told["version"], told["area"]) == ([4, 6, 8], "1", city.pack.areas.codes[0])
+    assert told["contributors"][0][0] == "a"
+    assert told["inputs"][0][0] == "road.speed"
+
+
+def test_a_restart_raises_no_second_signal(record: MemoryRecord):
+    clock = Clock()
+    first = opened(record, clock)
+    drive(first, clock, 20.0, 15)
+    second = opened(record, clock)
+    drive(second, clock, 20.0, 30)
+    assert len(record.open_incidents()) == 1
+    drive(second, clock, 55.0, 40)
+    number = record.open_incidents()[0].number
+    assert [one.action for one in record.log(number)].count("note") == 1
+
+
+def test_settings_that_cannot_be_are_refused_with_the_nearest_right_name():
+    with pytest.raises(CannotOpen) as wrong:
+        check(
+            Judge(
+                own_bands={"trafic_tpi": Bands(1, 2, 3), "hotline_service_level": Bands(80, 90, 95)},
+                own_parameters={"platform_slo_burn": {"slow": 1.0}},
+            ),
+            {"jam": Rule(indicator="traffic_tip", band=2, category="I903", level=3)},
+            all_indicators(),
+        )
+    said = str(wrong.value)
+    assert "there is no trafic_tpi. Did you mean traffic_tpi?" in said
+    assert "hotline_service_level: attention 80, warning 90, critical 95 should fall" in said
+    assert "there is no slow. Did you mean slo?" in said
+    assert "there is no traffic_tip. Did you mean traffic_tpi?" in said
+    assert "there is no I903." in said

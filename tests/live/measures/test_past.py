@@ -1,0 +1,56 @@
+"""The past of an indicator: trends with gaps, and what is usual at an hour."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from live.measures.past import Past
+from live.measures.usual import usual
+from tests.live.builders import NOON
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def test_a_trend_has_gaps_where_nothing_was_known() -> None:
+    past = Past(areas=1)
+    past.keep(NOON - timedelta(minutes=30), np.array([1.0]))
+    past.keep(NOON, np.array([3.0]))
+    last = past.series(NOON, hours=1).values[:, 0]
+    np.testing.assert_array_equal(last, [np.nan, 1.0, np.nan, 3.0])
+
+
+def test_nothing_is_usual_before_a_week_is_known() -> None:
+    past = Past(areas=1)
+    for day in range(1, 7):
+        past.keep(NOON - timedelta(days=day), np.array([5.0]))
+    assert usual(past, NOON, SHANGHAI) is None
+
+
+def test_the_usual_is_of_this_hour_alone_and_one_wild_day_does_not_move_it() -> None:
+    past = Past(areas=2)
+    for day in range(27, 0, -1):
+        past.keep(NOON - timedelta(days=day, hours=6), np.array([1000.0, 1000.0]))
+        past.keep(NOON - timedelta(days=day), np.array([500.0 if day == 3 else 50.0 + day % 5, np.nan]))
+    found = usual(past, NOON, SHANGHAI)
+    assert found is not None
+    low, middle, high = found
+    assert 49 < low[0] < middle[0] < high[0] < 56
+    assert np.isnan([low[1], middle[1], high[1]]).all()
+
+
+def test_a_weekend_is_held_against_weekends_once_enough_are_known() -> None:
+    past, saturday = Past(areas=1), NOON + timedelta(days=1)
+    for day in range(27, 0, -1):
+        at = saturday - timedelta(days=day)
+        past.keep(at, np.array([10.0 if at.weekday() >= 5 else 90.0]))
+    weekend, workday = usual(past, saturday, SHANGHAI), usual(past, NOON, SHANGHAI)
+    assert weekend is not None
+    assert workday is not None
+    assert (weekend[1][0], workday[1][0]) == (10.0, 90.0)
+
+
+def test_a_value_of_four_weeks_ago_does_not_come_back_as_new() -> None:
+    past = Past(areas=1)
+    past.keep(NOON - timedelta(days=28), np.array([7.0]))
+    assert np.isnan(past.series(NOON, hours=24).values).all()

@@ -1,0 +1,70 @@
+"""Heavy models are computed by another process; one that dies is started again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from indicators import all_indicators
+from indicators.base import Outcome
+from live.measures.workers import Done, OneProcess
+from tests.indicators.every import made_up, seen
+from tests.live.builders import NOON
+
+HEAVY = all_indicators()["sensor_drift_detection"]
+LIGHT = all_indicators()["traffic_tpi"]
+
+
+def at_once(work: Callable[[], None]) -> None:
+    work()
+
+
+def asked() -> dict[str, object]:
+    made = made_up(HEAVY, 1)
+    return {name: seen(view, made[name]) for name, view in HEAVY.inputs.items()}
+
+
+def compute(workers: OneProcess) -> list[Done]:
+    assert workers.compute(HEAVY, asked(), HEAVY.parameters, NOON) is None  # type: ignore[arg-type]  # views, by name
+    return list(workers.finished())
+
+
+def test_another_process_gives_what_this_one_would_and_survives_its_own_end() -> None:
+    workers = OneProcess(at_once, lambda _: NOON)
+    try:
+        [(name, (outcome, newest))] = compute(workers)
+        here = HEAVY.compute(**asked(), parameters=HEAVY.parameters)
+        assert isinstance(outcome, Outcome)
+        assert (name, newest) == (HEAVY.name, NOON)
+        np.testing.assert_array_equal(outcome.value, here.value)
+        assert outcome.greatest() == here.greatest()
+        assert workers._process is not None
+        workers._process.kill()
+        workers._process.wait()
+        [(_, (again, _))] = compute(workers)
+        assert isinstance(again, Outcome)
+    finally:
+        workers.close()
+
+
+def test_a_model_that_fails_there_is_told_and_the_process_goes_on() -> None:
+    workers = OneProcess(at_once, lambda _: None)
+    try:
+        broken = {name: replace(table, lon=np.zeros(1)) for name, table in asked().items()}  # type: ignore[type-var]
+        workers.compute(HEAVY, broken, HEAVY.parameters, NOON)  # type: ignore[arg-type]
+        [(_, (problem, _))] = workers.finished()
+        assert isinstance(problem, Exception)
+        [(_, (outcome, _))] = compute(workers)
+        assert isinstance(outcome, Outcome)
+    finally:
+        workers.close()
+
+
+def test_a_light_model_is_computed_here_and_a_heavy_one_is_busy_until_it_is_fetched() -> None:
+    workers = OneProcess(lambda _: None, lambda _: None)
+    made = made_up(LIGHT, 1)
+    views = {name: seen(view, made[name]) for name, view in LIGHT.inputs.items()}
+    assert isinstance(workers.compute(LIGHT, views, {}, NOON), Outcome)
+    workers.compute(HEAVY, asked(), HEAVY.parameters, NOON)  # type: ignore[arg-type]
+    assert workers.busy_with(HEAVY.name)
+    assert not workers.busy_with(LIGHT.name)
