@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from geo.pack import CityPack
 from sources.base import Fact, Source
 from sources.made_up.agents import Agents
 from sources.made_up.closures import Closures
+from sources.made_up.ground_parts import ground_parts
 from sources.made_up.hotline import Hotline
 from sources.made_up.motion import Motion
 from sources.made_up.people_parts import people_sources
@@ -19,6 +21,8 @@ from sources.made_up.town import Town
 from sources.made_up.traffic import Traffic
 from sources.made_up.vehicles import Vehicles
 from sources.made_up.world import World
+
+AIR_REMEMBERS = timedelta(hours=50)  # the means of two days and the hours about them
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,13 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
         return [Surroundings(town, name) for name in names]
 
     # Where only events are told, silence is ordinary at night: the promise is the longest of it.
-    yield made_up("commands", "119/120/110 警情", "119/120/110 dispatch", 1, 900, Notices(world, ("119", "120", "110")))
-    yield made_up("management", "12319 城管", "12319 city management", 1, 5400, Notices(world, ("12319",)))
-    yield made_up("complaints", "12345 工单", "12345 complaints", 1, 900, Notices(world, ("12345",)))
+    yield _heard_of(world, "commands", "119/120/110 警情", "119/120/110 dispatch", 900, "119", "120", "110")
+    yield _heard_of(world, "management", "12319 城管", "12319 city management", 5400, "12319")
+    yield _heard_of(world, "complaints", "12345 工单", "12345 complaints", 900, "12345")
     # Nine weeks of calls, for whoever foretells how many come.
     calls = Hotline(town), Agents(town)
     yield made_up("hotline", "12345 话务", "12345 calls", 1, 1800, *calls, remembers=DAY * 63)
-    units = made_up("units", "车辆定位", "Unit positions", 1, 60, Crewed(world))
+    units = made_up("units", "车辆定位", "Unit positions", 1, 60, Crewed(world), tells_incidents=True)
     units.ordered = world.ordered
     yield units
     flow, roll = Flow(town, world.blockages), roll_of(town)
@@ -83,12 +87,19 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     yield made_up("traffic", "路况", "Road traffic", 1, 90, Traffic(town, flow, closures.closed))
     yield made_up("vehicles", "营运车辆", "Vehicles", 5, 60, Vehicles(Motion(roll, town, flow)))
     air = ("air.pm25", "air.pm10", "air.so2", "air.no2", "air.co", "air.o3")
-    yield made_up("air", "空气质量", "Air quality", 5, 600, *kinds(*air))
+    yield made_up("air", "空气质量", "Air quality", 5, 600, *kinds(*air), remembers=AIR_REMEMBERS)
     yield made_up("weather", "气象", "Weather", 2, 180, *kinds("weather.temperature", "weather.wind", "weather.rain"))
     lifelines = kinds("water.level", "gas.lel", "bridge.strain")
     yield made_up("lifelines", "水位、燃气与桥梁", "Water, gas and bridges", 2, 180, *lifelines)
     yield made_up("noise", "声环境", "Noise", 2, 180, *kinds("noise.level"))
-    emptied = collections(town, *places_of(town, "bin.fill"), *roll.rounds(WASTE_TRUCK))
+    bins = places_of(town, "bin.fill")
+    emptied = collections(town, *bins, *roll.rounds(WASTE_TRUCK))
     yield made_up("bins", "垃圾箱", "Waste bins", 5, 2700, Surroundings(town, "bin.fill", bin_fill(emptied)))
     yield made_up("devices", "物联设备", "Devices", 1, 120, *kinds("device.heartbeat"))
+    yield from ground_parts(town, bins, emptied)
     yield from people_sources(town)
+
+
+def _heard_of(world: World, name: str, zh: str, en: str, promise_s: float, *commands: str) -> MadeUp:
+    """The source of what these commands say."""
+    return made_up(name, zh, en, 1, promise_s, Notices(world, commands), tells_incidents=True)

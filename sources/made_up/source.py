@@ -48,6 +48,7 @@ class MadeUp:
     ordered: Callable[[Order], None] | None = None
     told_ms: int | None = None
     remembers: timedelta = DAY
+    tells_incidents: bool = False
 
     def read(self, now: datetime) -> Iterator[Fact]:
         """The facts since the last reading, `now` included."""
@@ -72,10 +73,17 @@ class MadeUp:
 
 
 def made_up(
-    name: str, zh: str, en: str, every_s: float, promise_s: float | None, *parts: Part, remembers: timedelta = DAY
+    name: str,
+    zh: str,
+    en: str,
+    every_s: float,
+    promise_s: float | None,
+    *parts: Part,
+    remembers: timedelta = DAY,
+    tells_incidents: bool = False,
 ) -> MadeUp:
     """The source of this name with those of the parts that have something to say."""
     return MadeUp(
         name=f"made_up.{name}", title={"zh": zh, "en": en}, every_s=every_s, promise_s=promise_s, note=dict(NOTE),
-        parts=[part for part in parts if len(part)], remembers=remembers,
+        parts=[part for part in parts if len(part)], remembers=remembers, tells_incidents=tells_incidents,
     )  # fmt: skip
