@@ -24,7 +24,7 @@ UP_OR_DOWN = 0.44
 SLUMP = Spell("slump", days=330, chance=0.7, shortest=50.0, longest=90.0)
 # From Monday on; the weekends are quieter.
 WEEK = (0.0, 0.01, 0.012, 0.01, 0.0, -0.07, -0.15)
-COOLED, HEATED, COOL_C, HEAT_C = 0.011, 0.006, 24.0, 12.0
+COOLED, HEATED, COOL_C, HEAT_C = 0.012, 0.004, 26.0, 18.0  # the degrees from which degree days are counted
 CURTAILED = Spell("curtailment", days=42, chance=0.75, shortest=4.0, longest=8.0)
 STANDS = Spell("firm stands", days=60, chance=0.9, shortest=6.0, longest=25.0)
 LOOKS = 6  # at the thermometer, a day

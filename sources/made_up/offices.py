@@ -21,7 +21,7 @@ BAD, ONLINE = 0.012, 0.9955
 SCORES, GOOD_SHARES, BAD_SHARES = (1.0, 2.0, 3.0, 4.0, 5.0), (0.0, 0.0, 0.004, 0.116, 0.88), (0.45, 0.55, 0.0, 0.0, 0.0)
 QUEUES = Spell("queues", days=36, chance=0.55, shortest=5.0, longest=9.0)  # one office works badly
 OFFLINE = Spell("portal down", days=50, chance=0.5, shortest=1.5, longest=3.0)  # and now and then the portal
-ITEMS_EACH, QUARTER_D, WHOLLY_ONLINE, NIGHT_S = 16, 91, 0.994, 2 * 3600
+ITEMS_EACH, QUARTER_D, WHOLLY_ONLINE, NIGHT_S = 16, 91, 0.997, 2 * 3600
 
 
 def offices(town: Town) -> Premises:
