@@ -128,6 +128,14 @@ class Source(Shape):
     problem: str
 
 
+class Course(Shape):
+    """How a companion of the city went, and what is usual of it now."""
+
+    trend: Numbers
+    normal_low: float | None
+    normal_high: float | None
+
+
 class Measure(Shape):
     """An indicator's value per area, in the order of `areas`; band 0 normal to 3 critical, -1 unknown."""
 
@@ -148,6 +156,7 @@ class Measure(Shape):
     trend: Numbers | None
     trend_step_min: int
     level: Numbers | None
+    courses: dict[str, Course]
     quality: float | None
     version: str
     error: str

@@ -17,6 +17,15 @@ from incidents.incident import Incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How a figure of the city went at the steps of a measure's trend, and what is usual at this hour."""
+
+    trend: Floats
+    normal_low: float | None = None
+    normal_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """An indicator's value at a time, per area (n,), and how it came about; see `indicators.base.Outcome`.
 
@@ -25,8 +34,8 @@ class Measure:
     worst of its kinds. `normal_low` and `normal_high` bound the city's usual value at this hour, None when too little
     is known. `trend` is the city's value at `trend_step_min` steps, the newest last, NaN where unknown. `since` is when
     the city's present band was entered. `version` says with which formula, cuts and parameters it was made.
-    `contributors` are the city's greatest: thing, share of the whole, note by language. `error` says why there is no
-    value.
+    `courses` are those of the companions that are followed. `contributors` are the city's greatest: thing, share of
+    the whole, note by language. `error` says why there is no value.
     """
 
     indicator: str
@@ -44,6 +53,7 @@ class Measure:
     level: Floats | None = None
     quality: float | None = None
     version: str = "1"
+    courses: Mapping[str, Course] = field(default_factory=dict[str, Course])
     newest_input_at: datetime | None = None
     since: datetime | None = None
     normal_low: float | None = None

@@ -134,6 +134,7 @@ class Indicator:
     `moves` says which way the value goes when a column of an input grows, by "input" (its values) or "input.column":
     1 up, -1 down, 0 nowhere as long as all rows grow by the same factor (it is free of that column's unit).
     `compares_areas` says that areas are judged by one another: what happens in one may move the value of others.
+    `followed` names companions whose course is kept and shown like that of the value.
     """
 
     name: str
@@ -158,6 +159,7 @@ class Indicator:
     forecast: Forecast | None = None
     moves: Mapping[str, int] = field(default_factory=dict[str, int])
     compares_areas: bool = False
+    followed: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from city.events import Event, Measured, Moved, Noticed, Read, SourceChanged
-from city.picture import Measure, SourceState
+from city.picture import Course, Measure, SourceState
 from city.readings import Readings
 from incidents.incident import Incident
 from incidents.notice import Notice
@@ -126,6 +126,7 @@ def _plain_measure(measure: Measure) -> dict[str, Any]:
         "band": measure.band.tolist(),
         "companions": {name: _list(column) for name, column in measure.companions.items()},
         "contributors": [list(one) for one in measure.contributors],
+        "courses": {name: [_list(one.trend), one.normal_low, one.normal_high] for name, one in measure.courses.items()},
     }
 
 
@@ -142,6 +143,10 @@ def _measure(plain: dict[str, Any]) -> Measure:
         band=np.asarray(plain["band"], dtype=np.int8),
         companions={name: np.asarray(column, dtype=np.float64) for name, column in plain["companions"].items()},
         contributors=tuple((one[0], one[1], one[2]) for one in plain["contributors"]),
+        courses={
+            name: Course(trend=np.asarray(one[0], dtype=np.float64), normal_low=one[1], normal_high=one[2])
+            for name, one in plain["courses"].items()
+        },
     )
 
 

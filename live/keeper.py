@@ -11,6 +11,7 @@ from city.picture import Measure
 from incidents.ports import StoreUnavailable
 from live.measures.annals import Annals
 from live.measures.archive import Archive
+from live.measures.past import name_of
 from live.registrar import Registrar
 
 log = logging.getLogger(__name__)
@@ -58,5 +59,10 @@ class Keeper:
         minute = int(now.timestamp()) // 60
         if minute != self._minute:
             self._archive.write(now)
-            self._annals.gather_one(measures, now)
+            self._annals.gather_one(_series(measures), now)
             self._minute = minute
+
+
+def _series(measures: Mapping[str, Measure]) -> list[str]:
+    """The names of all series that the annals keep of these measures."""
+    return [*measures, *(name_of(name, what) for name, one in measures.items() for what in one.courses)]

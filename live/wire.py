@@ -112,6 +112,10 @@ def measure(one: Measure, write: Write) -> Plain:
         "trend": _column(one.trend),
         "trend_step_min": one.trend_step_min,
         "level": _column(one.level),
+        "courses": {
+            name: {"trend": _column(each.trend), "normal_low": each.normal_low, "normal_high": each.normal_high}
+            for name, each in one.courses.items()
+        },
         "quality": one.quality,
         "version": one.version,
         "error": one.error,

@@ -149,4 +149,5 @@ INDICATOR = Indicator(
     owner={"zh": "城市运行管理中心", "en": "City operations centre"},
     companions={**TITLES, "missing": {"zh": "缺失指标数", "en": "Indicators missing"}},
     parameters={"default_weight": 1.0},
+    followed=DOMAINS,
 )

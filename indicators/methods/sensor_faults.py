@@ -98,12 +98,12 @@ def page_hinkley(difference: Floats, allowance: float, threshold: float) -> Mask
 def _spread(difference: Floats) -> Floats:
     """The robust spread of what changes from step to step, so that a drift does not hide itself."""
     change = np.diff(difference, axis=1)
-    known = (~np.isnan(change)).any(axis=1)
+    known = np.asarray((~np.isnan(change)).any(axis=1))
     filled = np.where(known[:, None], change, 0.0)
     return np.where(known, np.nanmedian(np.abs(filled), axis=1) / NORMAL / np.sqrt(2.0), 0.0)
 
 
 def _newest(table: Floats) -> Floats:
-    known = np.asarray(~np.isnan(table))
-    last = table.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    known = ~np.isnan(table)
+    last = table.shape[1] - 1 - np.argmax(np.flip(known, axis=1), axis=1)
     return np.where(known.any(axis=1), table[np.arange(len(table)), last], np.nan)

@@ -20,7 +20,7 @@ from city.readings import Floats, Times
 from indicators.base import Indicator
 from live.measures.judging import Judge
 from live.measures.packed import NotPacked, packed, unpacked
-from live.measures.past import EPOCH, Pasts
+from live.measures.past import EPOCH, Pasts, name_of
 from live.ports import Memory
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class Annals:
 
     def write_at(self, at: datetime, measures: Mapping[str, Measure]) -> None:
         """Write down what was said at a time."""
-        self._record.keep([_step(name, at, one) for name, one in measures.items()])
+        self._record.keep([step for name, one in measures.items() for step in _steps(name, at, one)])
 
     def gather_one(self, names: Iterable[str], now: datetime) -> None:
         """Gather the old steps of one indicator whose turn it is, at most one at a time, each once a day."""
@@ -109,9 +109,16 @@ class Annals:
         self._record.keep([thin for one in old if (thin := _thinned(name, one)) is not None])
 
 
-def _step(name: str, at: datetime, one: Measure) -> Step:
-    columns = {"at": np.zeros(1, dtype="<i4"), "value": one.value[None].astype("<f4"), "band": one.band[None]}
-    return Step(series=f"measure:{name}", at=at, body=packed({"version": [one.version]}, columns))
+def _steps(name: str, at: datetime, one: Measure) -> Iterator[Step]:
+    """The step of an indicator, and one of each companion that is followed, which has no bands of its own."""
+    yield _step(name, at, one.value, one.band, one.version)
+    for what in one.courses:
+        yield _step(name_of(name, what), at, one.companions[what], np.full_like(one.band, -1), one.version)
+
+
+def _step(name: str, at: datetime, value: Floats, band: npt.NDArray[np.int8], version: str) -> Step:
+    columns = {"at": np.zeros(1, dtype="<i4"), "value": value[None].astype("<f4"), "band": band[None]}
+    return Step(series=f"measure:{name}", at=at, body=packed({"version": [version]}, columns))
 
 
 def _read(step: Step) -> tuple[datetime, list[str], Mapping[str, npt.NDArray[np.generic]]] | None:

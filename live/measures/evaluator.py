@@ -13,7 +13,7 @@ from graphlib import TopologicalSorter
 import numpy as np
 
 from city.events import Measured
-from city.picture import Measure
+from city.picture import Course, Measure
 from city.views import Peers, Seen, Series, Sums, Table
 from indicators.base import Domain, Indicator, Outcome
 from live.bus import Bus
@@ -128,10 +128,7 @@ class Evaluator:
             judged = value = np.full(value.shape, np.nan)
         past = self._pasts.of(one.name)
         past.keep(now, value)
-        for what in outcome.companions.keys() & {
-            key.partition(".")[2] for key in self._kept if key.startswith(one.name + ".")
-        }:
-            self._pasts.of(name_of(one.name, what)).keep(now, outcome.companions[what])
+        courses = self._courses(one, outcome, now)
         ordinary = usual(past, now, self.seer.zone)
         measure = Measure(
             indicator=one.name,
@@ -153,8 +150,24 @@ class Evaluator:
             normal_low=_city(ordinary, 0),
             normal_high=_city(ordinary, 2),
             trend=past.series(now, TREND_HOURS).values[:, 0],
+            courses=courses,
         )
         return replace(measure, since=self._since(measure))
+
+    def _courses(self, one: Indicator, outcome: Outcome, now: datetime) -> dict[str, Course]:
+        """Keeps the companions that somebody looks back on; gives the courses of those that are followed."""
+        found: dict[str, Course] = {}
+        for what, column in outcome.companions.items():
+            name = name_of(one.name, what)
+            if name not in self._kept and what not in one.followed:
+                continue
+            past = self._pasts.of(name)
+            past.keep(now, column)
+            if what in one.followed:
+                ordinary = usual(past, now, self.seer.zone)
+                trend = past.series(now, TREND_HOURS).values[:, 0]
+                found[what] = Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
+        return found
 
     def _quality_of(self, one: Indicator) -> float | None:
         """The quality of the worst input, None where nothing is known of any."""

@@ -12,7 +12,7 @@ from live.measures.archive import Archive
 from live.measures.courses import Courses
 from live.measures.evaluator import Evaluator
 from live.measures.judging import Judge
-from live.measures.past import Pasts
+from live.measures.past import Pasts, name_of
 from live.measures.seeing import Seer, looked_back_on
 from live.moments import moment
 from live.ports import Memory
@@ -63,7 +63,8 @@ class Measuring:
         now = self._clock()
         known_until = self.archive.restore(now)
         self._projector.tallied_until = None if known_until is None else moment(known_until)
-        self.annals.remember(self._indicators, self.pasts, now)
+        followed = [name_of(name, what) for name, one in self._indicators.items() for what in one.followed]
+        self.annals.remember([*self._indicators, *followed], self.pasts, now)
         self.annals.write_versions(self._indicators, self.judge, now)
 
     def past_is_told(self) -> None:
