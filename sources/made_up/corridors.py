@@ -36,7 +36,7 @@ def slowness(asked: Asked) -> Floats:
     today = normal(seed, key_of("corridor day"), day_of(local)) + normal(
         seed, key_of("own day"), asked.row, day_of(local)
     )
-    jams = (0.30 + 0.30 * asked.fixed("jams")) * (0.6 + 0.4 * town.middle(asked.lon, asked.lat))
+    jams = (0.24 + 0.30 * asked.fixed("jams")) * (0.6 + 0.4 * town.middle(asked.lon, asked.lat))
     lost = jam(local) * jams * np.clip(1 + 0.1 * today + 0.15 * asked.mood(0.75), 0.5, 1.6)
     crowded = town.crowd(local, asked.lon, asked.lat)
     blocked = BLOCKED.force(seed, asked.row, asked.at_ms)
