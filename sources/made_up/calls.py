@@ -21,13 +21,13 @@ def calls(town: Town) -> Events:
     """The calls to all three numbers."""
     people = town.pack.areas.all[0].population or 0
     an_hour = max(AN_HOUR * people / 1e6, FEWEST)
-    dry = np.array(WET)
+    wetter = np.array(WET)
 
     def likely(call: Candidates) -> Likely:
         service = np.searchsorted(np.cumsum(SHARES)[:-1], call.drawn("service"))
         local = town.local(call.at_ms)
         share = np.choose(service, [usual(curve, local) for curve in CURVES])
-        share = share * (1 + dry[service] * town.wet(local)) * np.where(is_weekend(local), WEEKEND, 1.0)
+        share = share * (1 + wetter[service] * town.wet(local)) * np.where(is_weekend(local), WEEKEND, 1.0)
         share = share * (1 + STADIUM * town.crowd(local, *call.place)) * town.liveliness[call.leaf]
         share = share * (1 + 0.05 * smooth(call.at_ms / 1000.0, 26 * HOUR_MS / 1000, town.seed, key_of("calls")))
         alarm = MASS_CALLS.force(town.seed, np.zeros(len(local), dtype=np.intp), call.at_ms)

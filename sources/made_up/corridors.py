@@ -15,7 +15,7 @@ from sources.moments import MINUTE_MS
 COUNT, CANDIDATES = 24, 400
 WINDING = 1.3  # streets are longer than the crow flies
 STEP_MS = 15 * MINUTE_MS
-BLOCKED = Trouble("corridor blocked", 24, 0.05, 0.03, 0.1)  # an accident holds a corridor up for an hour or two
+BLOCKED = Trouble("corridor blocked", 24, 0.025, 0.03, 0.1)  # an accident holds a corridor up for an hour or two
 
 
 def corridors(town: Town) -> Regular:
@@ -36,11 +36,11 @@ def slowness(asked: Asked) -> Floats:
     today = normal(seed, key_of("corridor day"), day_of(local)) + normal(
         seed, key_of("own day"), asked.row, day_of(local)
     )
-    jams = (0.33 + 0.32 * asked.fixed("jams")) * (0.6 + 0.4 * town.middle(asked.lon, asked.lat))
+    jams = (0.24 + 0.30 * asked.fixed("jams")) * (0.6 + 0.4 * town.middle(asked.lon, asked.lat))
     lost = jam(local) * jams * np.clip(1 + 0.1 * today + 0.15 * asked.mood(0.75), 0.5, 1.6)
     crowded = town.crowd(local, asked.lon, asked.lat)
     blocked = BLOCKED.force(seed, asked.row, asked.at_ms)
-    slow = (1 + 0.2 * town.wet(local) + 0.5 * crowded + 1.3 * blocked) / (1 - np.clip(lost, 0.0, 0.7))
+    slow = (1 + 0.2 * town.wet(local) + 0.2 * crowded + 1.3 * blocked) / (1 - np.clip(lost, 0.0, 0.7))
     return slow * (1.02 + 0.015 * asked.jitter())
 
 

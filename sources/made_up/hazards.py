@@ -59,15 +59,15 @@ class Tanks:
 def inventories(town: Town) -> Regular:
     """What each unit holds of each substance, t, told every four hours."""
     posts, tanks = _tanks(town)
+    units = np.array([name.partition("/")[0] for name in posts.thing.tolist()])
+    unit = np.unique(units, return_inverse=True)[1].astype(np.intp)
 
     def formula(asked: Asked) -> Told:
         row = asked.row
         lasts = tanks.days[row] * (0.8 + 0.4 * asked.fixed("use"))
         used = (asked.at_ms / DAY_MS / lasts + asked.fixed("turn")) % 1.0
         level = RESERVE + (FILLED - RESERVE) * (1 - used)
-        unit = np.array([name.partition("/")[0] for name in posts.thing.tolist()], dtype=object)
-        number = np.unique(unit, return_inverse=True)[1].astype(np.intp)[row]
-        more = 1 + 0.9 * CAMPAIGN.force(town.seed, number, asked.at_ms)
+        more = 1 + 0.9 * CAMPAIGN.force(town.seed, unit[row], asked.at_ms)
         held_t = np.round(tanks.full_t[row] * level * more, 1)
         return held_t, {
             "limit_t": tanks.limit_t[row], "beta": tanks.beta[row], "alpha": tanks.alpha[row],

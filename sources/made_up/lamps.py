@@ -16,8 +16,8 @@ from sources.moments import MINUTE_MS
 CIRCUITS, WITHOUT_DEVICES = 240, 60
 STEP_MS = 15 * MINUTE_MS
 MAIN = 0.45
-DARK_CIRCUIT = Trouble("dark circuit", 48, 0.006, 0.2, 0.5)
-BLACKOUT = Trouble("blackout", 24 * 10, 0.012, 0.02, 0.06)  # of a whole area
+DARK_CIRCUIT = Trouble("dark circuit", 48, 0.004, 0.2, 0.5)
+BLACKOUT = Trouble("blackout", 24 * 10, 0.008, 0.02, 0.06)  # of a whole area
 
 
 def circuits(town: Town) -> Regular:

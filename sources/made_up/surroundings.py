@@ -71,9 +71,9 @@ class Air:
         """Concentrations (n,)."""
         local = now.local
         rush = self.traffic * (jam(local) / 0.3 - 0.6)
-        factor = (0.75 + rush + self.sun * sun(local)) * (1 + 0.45 * now.spell(30) + 0.2 * now.wander(OWN_H))
+        factor = (0.75 + rush + self.sun * sun(local)) * (1 + 0.45 * now.spell(30) + 0.12 * now.wander(OWN_H))
         clean = 1 - self.washed * now.town.wet(local)
-        level = np.maximum(factor * clean * (1 + 0.05 * now.jitter()), 0.05)
+        level = np.maximum(factor * clean * (1 + 0.06 * now.jitter()), 0.05)
         return np.round(self.usual * level, self.digits)
 
 
@@ -102,7 +102,7 @@ def water_level(now: Moment) -> Floats:
         fallen += now.town.rain_mm_h(now.town.local(now.at_ms - hours * HOUR_MS)) * exp(-hours / DRAINS_H)
     under = _is(now, "underpass_gauge")
     own = 1 + 0.6 * now.wander(24 * 90)
-    open_water = 2.4 + 0.5 * own + 0.15 * now.spell(90) + 0.012 * fallen * own
+    open_water = 2.4 + 0.5 * own + 0.15 * now.spell(90) + 0.012 * fallen * (0.9 + 0.1 * own)
     filled = np.maximum(fallen - 12.0, 0.0) * own * 0.008
     open_water += 0.02 * now.jitter()
     level: Floats = np.where(under, filled, open_water)

@@ -33,9 +33,7 @@ def peaks(town: Town) -> Regular:
         return np.round(gal, 3), {"pgv_cms": np.round(gal * ratio, 4)}
 
     beat = Every.spread(town, "tremor", len(posts), TOLD_MS)
-    return Regular(
-        kind="strong_motion.peak", town=town, posts=posts, beat=beat, formula=formula, step_ms=TOLD_MS
-    )  # fmt: skip
+    return Regular(kind="strong_motion.peak", town=town, posts=posts, beat=beat, formula=formula, step_ms=TOLD_MS)
 
 
 def _quake_gal(asked: Asked) -> Floats:

@@ -156,6 +156,14 @@ def test_every_reading_is_believable_and_in_time(name: str):
         assert (rows.at[1:] >= rows.at[:-1]).all()
 
 
+def test_of_the_air_two_whole_days_are_told():
+    (air,) = open_source("made_up.air", PACK, 3)
+    assert isinstance(air, MadeUp)
+    told = batches(air.past(NOON - air.remembers, NOON, fully=False))
+    hours = {hour for rows in told if rows.kind == "air.pm25" for hour in rows.at.astype("datetime64[h]").tolist()}
+    assert len(hours) >= 48
+
+
 def test_every_source_says_that_it_is_made_up():
     for source in opened():
         assert (source.provenance, source.note["en"]) == ("made_up", "Everything this source says is made up.")

@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 
 from city.kinds import KINDS
+from city.readings import Floats
+from geo.areas import Ints
 from live.gate import Gate, Refused
 from live.moments import moment
 from live.whereabouts import Whereabouts
 from sources.made_up.bridges import MEMBERS, SHIFT, medians
+from sources.made_up.calls import MASS_CALLS, calls
 from sources.made_up.posts import Asked, Posts
-from sources.made_up.rivers import DISCHARGE
+from sources.made_up.rivers import DISCHARGE, items
 from sources.made_up.troubles import Trouble
 from sources.moments import DAY_MS, HOUR_MS, to_ms
 from tests.sources.ground import DAY, PACK, batches, by_thing, is_sunday, local_hour, sources, told, town
@@ -27,6 +30,14 @@ TOLD = {
     "components": {"component.stock", "component.defect"}, "pickups": {"waste.pickup"}, "lamps": {"lamp.lit"},
     "metering": {"water.balance"},
 }  # fmt: skip
+
+
+def hours_of(trouble: Trouble, days: int) -> tuple[int, Ints, Floats]:
+    """A seed with which the first thing has this trouble in the days before noon, these hours, and how bad it is."""
+    hours = np.arange(to_ms(NOON) - days * DAY_MS, to_ms(NOON), HOUR_MS)
+    nobody = np.zeros(len(hours), dtype=np.intp)
+    seed = next(one for one in range(500) if trouble.force(one, nobody, hours).max() > 0.8)
+    return seed, hours, trouble.force(seed, nobody, hours)
 
 
 @pytest.mark.parametrize("name", TOLD)
@@ -91,13 +102,13 @@ def test_headways_scatter_more_in_jams_than_in_the_morning():
 
 
 def test_people_gather_in_the_evening_and_call_by_day():
-    crowd, calls = told("crowds", 3), told("calls", 28)
+    crowd, called = told("crowds", 3), told("calls", 28)
     density, hour = crowd.value / crowd.attributes["area_m2"], local_hour(crowd)
     assert density[(hour > 17) & (hour < 20)].mean() > 2 * density[(hour > 2) & (hour < 5)].mean()
-    hours = np.bincount(local_hour(calls).astype(int), minlength=24)
+    hours = np.bincount(local_hour(called).astype(int), minlength=24)
     assert hours[17:20].mean() > 3 * hours[2:5].mean()
-    assert 15 < len(calls) / (28 * 24) < 25
-    assert np.bincount(calls.attributes["service"].astype(int)).argmax() == 0
+    assert 15 < len(called) / (28 * 24) < 25
+    assert np.bincount(called.attributes["service"].astype(int)).argmax() == 0
 
 
 def test_lamps_burn_at_night_alone_and_nearly_all_of_them():
@@ -144,8 +155,7 @@ def test_trouble_is_rare_and_passes(trouble: Trouble, block_ms: int):
 
 
 def test_a_bridge_follows_its_warmth_but_for_the_hours_in_which_it_shifts():
-    hours = np.arange(to_ms(NOON) - 60 * DAY_MS, to_ms(NOON), HOUR_MS)
-    seed = next(one for one in range(200) if SHIFT.force(one, np.zeros(len(hours), dtype=np.intp), hours).max() > 0.8)
+    seed, hours, _ = hours_of(SHIFT, 60)
     [rows] = medians(town(seed)).between(int(hours[0]), int(hours[-1]), 0)
     moved: list[float] = []
     for member in MEMBERS:
@@ -158,6 +168,28 @@ def test_a_bridge_follows_its_warmth_but_for_the_hours_in_which_it_shifts():
         moved.append(float(left[force > 0.5].mean()))
     assert sum(shift > 2 for shift in moved) == 2
     assert min(moved) < 2
+
+
+def test_for_some_hours_the_whole_town_calls():
+    seed, hours, force = hours_of(MASS_CALLS, 20)
+    [rows] = calls(town(seed)).between(int(hours[0]) - 1, int(hours[-1]) + HOUR_MS, 0)
+    at_ms = rows.at.astype("datetime64[ms]").astype(np.int64)
+    a_hour = np.bincount((at_ms - hours[0]) // HOUR_MS, minlength=len(hours) + 1)[: len(hours)]
+    of_day = (hours // HOUR_MS) % 24
+    usual = np.array([a_hour[(of_day == hour) & (force == 0)].mean() for hour in range(24)])
+    assert a_hour[force > 0.5].sum() > 1.8 * usual[of_day[force > 0.5]].sum()
+    assert 0.8 < a_hour[force == 0].sum() / usual[of_day[force == 0]].sum() < 1.2
+
+
+def test_a_discharge_is_seen_in_the_river_and_passes():
+    seed, hours, _ = hours_of(DISCHARGE, 20)
+    ammonia = items(town(seed))[3]
+    [rows] = ammonia.between(int(hours[0]), int(hours[-1]), 0)
+    mine = by_thing(rows)["section_001"]
+    at_ms = mine.at.astype("datetime64[ms]").astype(np.int64)
+    bad = DISCHARGE.force(seed, np.zeros(len(at_ms), dtype=np.intp), at_ms)
+    assert mine.value[bad > 0.5].min() > 2 * np.median(mine.value[bad == 0])
+    assert mine.value[bad == 0].max() < mine.value[bad > 0.5].max()
 
 
 def test_a_city_without_places_has_bridges_units_and_crowds_at_its_corners():
