@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 STEP = timedelta(hours=1)  # trends of before the start have a value an hour
 LONGEST = timedelta(days=8)  # after a longer stop, what happened meanwhile is not told any more
-LONG_STEP = timedelta(hours=6)  # before the day that trends show
+LONG_STEP = timedelta(hours=6)  # before the day that trends show; the longer ago, the longer
+LONG_AGO = 6  # steps to halve what is still to tell, or so
 
 
 def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
@@ -27,7 +28,7 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
     at = min(begins.values(), default=now)
     while at < now:
         long_ago = at < now - DAY
-        until = min(at + LONG_STEP, now - DAY) if long_ago else min(at + STEP, now)
+        until = min(at + max(LONG_STEP, (now - at) / LONG_AGO), now - DAY) if long_ago else min(at + STEP, now)
         _tell(house, begins, at, until, rest, fully=until > now - STEP)
         if not long_ago:
             house.measuring.evaluator.look_back(until)
