@@ -2,6 +2,9 @@
 
 incident.response   when the first unit has arrived: how long each part of the response took
 incident.due        when an incident's limit has passed: 1 if it was closed by then, 0 if not
+incident.received   when an incident came in: its limit; and how long it took when it is over, as
+incident.closed     the same incident by the same serial number
+alert.raised        the same moment as a weight of 1, 3 or 9 by its level, for the pressure on the duty room
 """
 
 import heapq
@@ -14,6 +17,7 @@ from city.events import Event, Moved, Read
 from city.readings import Readings
 from incidents.incident import Assignment, Incident, UnitState
 from live.bus import Bus
+from live.lives import alert_rows, closed_rows, received_rows
 from live.moments import moment
 
 SOURCE = "desk"
@@ -33,6 +37,8 @@ class Chronicle:
         self._arrived: dict[str, datetime] = {}
         self._limits: list[tuple[datetime, str]] = []
         self._watched: dict[str, Incident] = {}
+        self._begun: set[str] = set()
+        self._over: set[str] = set()
 
     def hear(self, event: Event) -> None:
         """Take note of incidents that moved."""
@@ -42,9 +48,17 @@ class Chronicle:
     def take(self, incidents: Iterable[Incident]) -> None:
         """Take note of incidents as they stand, and say which responses became known."""
         arrivals: list[Incident] = []
+        begun: list[Incident] = []
+        over: list[Incident] = []
         for incident in incidents:
             if incident.received_at < self._began:
                 continue
+            if incident.number not in self._begun:
+                self._begun.add(incident.number)
+                begun.append(incident)
+            if not incident.open and incident.number not in self._over:
+                self._over.add(incident.number)
+                over.append(incident)
             if incident.close_by is not None:
                 if incident.number not in self._watched:
                     heapq.heappush(self._limits, (incident.close_by, incident.number))
@@ -55,6 +69,11 @@ class Chronicle:
                     arrivals.append(incident)
         if arrivals:
             self._bus.publish(Read(SOURCE, _responses(arrivals)))
+        if begun:
+            self._bus.publish(Read(SOURCE, received_rows(begun)))
+            self._bus.publish(Read(SOURCE, alert_rows(begun)))
+        if over:
+            self._bus.publish(Read(SOURCE, closed_rows(over)))
 
     def turn_to(self, now: datetime) -> None:
         """Say which limits have passed since the last time."""
