@@ -46,19 +46,11 @@ class Chronicle:
             self.take(event.incidents)
 
     def take(self, incidents: Iterable[Incident]) -> None:
-        """Take note of incidents as they stand, and say which responses became known."""
+        """Take note of incidents as they stand, and say what became known of them."""
+        ours = [one for one in incidents if one.received_at >= self._began]
+        self._say_lives(ours)
         arrivals: list[Incident] = []
-        begun: list[Incident] = []
-        over: list[Incident] = []
-        for incident in incidents:
-            if incident.received_at < self._began:
-                continue
-            if incident.number not in self._begun:
-                self._begun.add(incident.number)
-                begun.append(incident)
-            if not incident.open and incident.number not in self._over:
-                self._over.add(incident.number)
-                over.append(incident)
+        for incident in ours:
             if incident.close_by is not None:
                 if incident.number not in self._watched:
                     heapq.heappush(self._limits, (incident.close_by, incident.number))
@@ -69,6 +61,13 @@ class Chronicle:
                     arrivals.append(incident)
         if arrivals:
             self._bus.publish(Read(SOURCE, _responses(arrivals)))
+
+    def _say_lives(self, incidents: list[Incident]) -> None:
+        """Say which came in, and which are over, each once."""
+        begun = [one for one in incidents if one.number not in self._begun]
+        over = [one for one in incidents if not one.open and one.number not in self._over]
+        self._begun.update(one.number for one in begun)
+        self._over.update(one.number for one in over)
         if begun:
             self._bus.publish(Read(SOURCE, received_rows(begun)))
             self._bus.publish(Read(SOURCE, alert_rows(begun)))
