@@ -86,6 +86,10 @@ city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=
 	    $(call listed,GRAPH,--graph) $(call listed,ROADS,--roads) $(call listed,PLACES,--places) \
 	    $(call listed,UNITS,--units)
 
+.PHONY: catalogue
+catalogue: $(VENV)/ready ## write docs/indicators.md anew from the models
+	$(PY) -m benchmarks.catalogue
+
 .PHONY: picture
 picture: $(VENV)/ready node_modules/ready browser ## take the picture in the README anew
 	$(PY) -m benchmarks.picture
