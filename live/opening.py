@@ -52,6 +52,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             indicators=all_indicators(),
             layers=all_layers(),
             judge=judge,
+            seed=seed,
             rules=rules,
             began=began(folder, opened, clock()),
             beat_s=beat_s,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import gevent
 
 from live.house import SHORTEST_PAUSE_S, House
+from live.measures.back_fill import back_fill, wants_foretime
 from live.measures.evaluator import newest
 from live.measures.workers import OneProcess
 from live.warm_up import warm_up
@@ -40,6 +41,8 @@ def _live(house: House) -> None:
     for source in house.parts.sources:
         gevent.spawn(_read_on, house, source)
     gevent.spawn(_repeat, house.keeper.write, KEEP_EVERY_S)
+    if wants_foretime(house):
+        gevent.spawn(back_fill, house, house.parts.seed)
     gevent.sleep(0)  # the first picture shows what all sources say now
     _repeat(_beat_and_move(house), house.parts.beat_s)
 

@@ -26,12 +26,15 @@ from live.ports import Memory
 log = logging.getLogger(__name__)
 STEP, DAY = timedelta(minutes=5), timedelta(days=1)
 GATHERED_AFTER, FINE, REMEMBERED = 2 * DAY, 400 * DAY, 28 * DAY
-STEPS_AN_HOUR = 12
+STEP_MS = 900_000  # of a past
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What an indicator said over a while: `at` (k,), value and band (k, n), and the version of each."""
+    """What an indicator said over a while: `at` (k,), value and band (k, n), and the version of each.
+
+    The version of what the back-fill of a made-up city invented ends with ", made up".
+    """
 
     at: Times
     value: Floats
@@ -74,12 +77,17 @@ class Annals:
         steps = self._record.kept(f"measure:{name}", since, until)
         return _joined([*(_read(each) for each in days), *(_read(each) for each in steps)], self._areas, since, until)
 
+    def reach_back(self, names: Iterable[str], now: datetime) -> bool:
+        """Whether anything is known of any of these from more than two days ago."""
+        return any(self._record.kept(f"measure-day:{name}", EPOCH, now - GATHERED_AFTER) for name in names)
+
     def remember(self, names: Iterable[str], pasts: Pasts, now: datetime) -> None:
         """Put what was said in the last four weeks back into the pasts."""
         for name in names:
-            told, past = self.between(name, now - REMEMBERED, now), pasts.of(name)
-            for at, value in zip(told.at.astype("datetime64[ms]").astype(np.int64).tolist(), told.value, strict=True):
-                past.keep(EPOCH + timedelta(milliseconds=at), value)
+            told = self.between(name, now - REMEMBERED, now)
+            step = told.at.astype("datetime64[ms]").astype(np.int64) // STEP_MS
+            newest = np.flatnonzero(np.append(step[1:] != step[:-1], np.ones(min(len(step), 1), dtype=np.bool_)))
+            pasts.of(name).load(step[newest], told.value[newest])
 
     def write_versions(self, indicators: Mapping[str, Indicator], judge: Judge, now: datetime) -> None:
         """Write down with what each present version is made, the first time it is."""
@@ -168,6 +176,11 @@ def _block(name: str, day: datetime, reads: Iterable[Read], areas: int) -> Step 
     told = _joined(reads, areas, day, day + DAY)
     if not len(told.at):
         return None
+    return block_of(name, day, told)
+
+
+def block_of(name: str, day: datetime, told: Told) -> Step:
+    """One day of what an indicator said."""
     begin = np.datetime64(day.replace(tzinfo=None), "ms")
     minutes = ((told.at - begin) // np.timedelta64(1, "m")).astype("<i4")
     columns = {"at": minutes, "value": told.value.astype("<f4"), "band": told.band}

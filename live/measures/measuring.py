@@ -63,9 +63,14 @@ class Measuring:
         now = self._clock()
         known_until = self.archive.restore(now)
         self._projector.tallied_until = None if known_until is None else moment(known_until)
+        self.remember_measures()
+        self.annals.write_versions(self._indicators, self.judge, now)
+
+    def remember_measures(self) -> None:
+        """Put what the indicators said in the last four weeks back into the pasts."""
+        now = self._clock()
         followed = [name_of(name, what) for name, one in self._indicators.items() for what in one.followed]
         self.annals.remember([*self._indicators, *followed], self.pasts, now)
-        self.annals.write_versions(self._indicators, self.judge, now)
 
     def past_is_told(self) -> None:
         """From now on everything that comes in is new."""

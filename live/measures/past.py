@@ -13,7 +13,7 @@ from city.readings import Floats
 from city.views import LOCAL_DAY_MIN, Series
 
 STEP = timedelta(minutes=15)
-STEP_MIN, STEPS_A_DAY = 15, 96
+STEP_MIN, STEPS_A_DAY, HOUR_STEPS = 15, 96, 4
 DAYS = 28
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -31,6 +31,20 @@ class Past:
         slot = step % len(self._step)
         if step >= self._step[slot]:
             self._values[slot], self._step[slot] = value, step
+
+    def load(self, steps: npt.NDArray[np.int64], values: Floats) -> None:
+        """Put values (k, areas) of rising steps back; between two that lie an hour apart at most, all is straight."""
+        if not len(steps):
+            return
+        every = np.arange(steps[0], steps[-1] + 1)[-len(self._step) :]
+        after = np.minimum(np.searchsorted(steps, every), len(steps) - 1)
+        before = np.maximum(np.where(steps[after] == every, after, after - 1), 0)
+        gap = steps[after] - steps[before]
+        share = (every - steps[before]) / np.maximum(gap, 1)
+        filled = values[before] + (values[after] - values[before]) * share[:, None]
+        fits = (gap <= HOUR_STEPS) & (every >= self._step[every % len(self._step)])
+        slots = every[fits] % len(self._step)
+        self._values[slots], self._step[slots] = filled[fits], every[fits]
 
     def series(self, now: datetime, hours: int, step_min: int = 15) -> Series:
         """The values of the last `hours`, the newest last; steps without a value are NaN."""

@@ -149,11 +149,12 @@ def computed(one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, 
 
 
 def _framed(stream: Any) -> bytes:  # noqa: ANN401 - a pipe, gevent's or the system's
-    length = LENGTH.unpack(_exactly(stream, LENGTH.size))[0]
-    return _exactly(stream, length)
+    length = LENGTH.unpack(exactly(stream, LENGTH.size))[0]
+    return exactly(stream, length)
 
 
-def _exactly(stream: Any, size: int) -> bytes:  # noqa: ANN401 - the same
+def exactly(stream: Any, size: int) -> bytes:  # noqa: ANN401 - the same
+    """So many bytes from a pipe. Raises `EOFError` where it ends before."""
     parts: list[bytes] = []
     while size:
         part = stream.read(size)

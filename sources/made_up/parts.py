@@ -12,13 +12,13 @@ from sources.made_up.ground_parts import ground_parts
 from sources.made_up.hotline import Hotline
 from sources.made_up.motion import Motion
 from sources.made_up.people_parts import people_sources
-from sources.made_up.roll import WASTE_TRUCK, roll_of
+from sources.made_up.roll import WASTE_TRUCK, Roll, roll_of
 from sources.made_up.rounds import collections
 from sources.made_up.source import DAY, MadeUp, made_up
 from sources.made_up.streets import Flow
 from sources.made_up.surroundings import Surroundings, bin_fill, places_of
 from sources.made_up.town import Town
-from sources.made_up.traffic import Traffic
+from sources.made_up.traffic import Closed, Traffic, never
 from sources.made_up.vehicles import Vehicles
 from sources.made_up.world import World
 
@@ -66,17 +66,18 @@ def open_made_up(pack: CityPack, seed: int) -> tuple[Source, ...]:
     return tuple(source for source in _all(town, world) if source.parts)
 
 
-def _all(town: Town, world: World) -> Iterator[MadeUp]:
-    def kinds(*names: str) -> list[Surroundings]:
-        return [Surroundings(town, name) for name in names]
+def open_foretime(pack: CityPack, seed: int) -> tuple[MadeUp, ...]:
+    """Those of the made-up sources that can tell any time for itself: without incidents, and what comes of them."""
+    town = Town(pack, seed)
+    quiet = _quiet(town, Flow(town, lambda _: ()), roll_of(town), never)
+    return tuple(source for source in quiet if source.parts)
 
+
+def _all(town: Town, world: World) -> Iterator[MadeUp]:
     # Where only events are told, silence is ordinary at night: the promise is the longest of it.
     yield _heard_of(world, "commands", "119/120/110 警情", "119/120/110 dispatch", 900, "119", "120", "110")
     yield _heard_of(world, "management", "12319 城管", "12319 city management", 5400, "12319")
     yield _heard_of(world, "complaints", "12345 工单", "12345 complaints", 900, "12345")
-    # Nine weeks of calls, for whoever foretells how many come.
-    calls = Hotline(town), Agents(town)
-    yield made_up("hotline", "12345 话务", "12345 calls", 1, 1800, *calls, remembers=DAY * 63)
     units = made_up("units", "车辆定位", "Unit positions", 1, 60, Crewed(world), tells_incidents=True)
     units.ordered = world.ordered
     yield units
@@ -84,7 +85,17 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     closures = Closures(world, roll.ways.edge)
     world.conditions = closures.conditions
     yield made_up("closures", "道路封闭", "Road closures", 5, None, closures)
-    yield made_up("traffic", "路况", "Road traffic", 1, 90, Traffic(town, flow, closures.closed))
+    yield from _quiet(town, flow, roll, closures.closed)
+
+
+def _quiet(town: Town, flow: Flow, roll: Roll, closed: Closed) -> Iterator[MadeUp]:
+    def kinds(*names: str) -> list[Surroundings]:
+        return [Surroundings(town, name) for name in names]
+
+    # Nine weeks of calls, for whoever foretells how many come.
+    calls = Hotline(town), Agents(town)
+    yield made_up("hotline", "12345 话务", "12345 calls", 1, 1800, *calls, remembers=DAY * 63)
+    yield made_up("traffic", "路况", "Road traffic", 1, 90, Traffic(town, flow, closed))
     yield made_up("vehicles", "营运车辆", "Vehicles", 5, 60, Vehicles(Motion(roll, town, flow)))
     air = ("air.pm25", "air.pm10", "air.so2", "air.no2", "air.co", "air.o3")
     yield made_up("air", "空气质量", "Air quality", 5, 600, *kinds(*air), remembers=AIR_REMEMBERS)

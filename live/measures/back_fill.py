@@ -1,0 +1,82 @@
+"""Back-fill: at the first start of a made-up city, its foretime is reckoned beside, and taken in when it is done."""
+
+import json
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from typing import IO
+
+from city.history import Step
+from incidents.ports import StoreUnavailable
+from live.house import House
+from live.measures.worker import LENGTH
+from live.measures.workers import HOUSE, exactly
+from sources.base import Provenance
+
+log = logging.getLogger(__name__)
+AT_ONCE = 64  # steps written in one transaction
+
+
+def wants_foretime(house: House) -> bool:
+    """Whether everything here is made up, and nothing is known of the time before."""
+    all_made_up = all(one.provenance is Provenance.MADE_UP for one in house.parts.sources)
+    return (
+        all_made_up
+        and bool(house.parts.sources)
+        and not house.measuring.annals.reach_back(house.indicators, house.clock())
+    )
+
+
+def back_fill(house: House, seed: int) -> None:
+    """Reckon the foretime, write it down and remember it; a failure is logged, and nothing is usual until it was."""
+    began, count = time.monotonic(), 0
+    try:
+        steps: list[Step] = []
+        for step in _reckoned(house, seed):
+            steps.append(step)
+            if len(steps) == AT_ONCE:
+                house.parts.record.keep(steps)
+                count, steps = count + len(steps), []
+        house.parts.record.keep(steps)
+        house.measuring.remember_measures()
+    except (OSError, EOFError, ValueError, StoreUnavailable):
+        log.exception("The time before this city's first start could not be made up; trends of it stay unknown.")
+        return
+    log.info(
+        "Made up %d days of indicators from before the first start in %.0f s.",
+        count + len(steps),
+        time.monotonic() - began,
+    )
+
+
+def _reckoned(house: House, seed: int) -> Iterator[Step]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "live.measures.foretime"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOUSE
+    ) as process:
+        assert process.stdin is not None  # noqa: S101 - opened with pipes
+        assert process.stdout is not None  # noqa: S101 - the same
+        process.stdin.write(_asked(house, seed))
+        process.stdin.close()
+        yield from _steps(process.stdout)
+    if process.returncode:
+        raise OSError(f"it ended with {process.returncode}")
+
+
+def _steps(stream: IO[bytes]) -> Iterator[Step]:
+    while head := stream.read(LENGTH.size):
+        series, at = json.loads(exactly(stream, LENGTH.unpack(head)[0]))
+        body = exactly(stream, LENGTH.unpack(exactly(stream, LENGTH.size))[0])
+        yield Step(series=series, at=datetime.fromisoformat(at), body=body)
+
+
+def _asked(house: House, seed: int) -> bytes:
+    """What the process is asked, as it reads it."""
+    judge = house.measuring.judge
+    return json.dumps({
+        "folder": str(house.pack.folder.resolve()), "seed": seed, "now": house.clock().isoformat(),
+        "bands": {name: one.cuts for name, one in judge.own_bands.items()},
+        "parameters": {name: dict(own) for name, own in judge.own_parameters.items()},
+    }).encode()  # fmt: skip

@@ -1,0 +1,140 @@
+"""The foretime of a made-up city: what its indicators would have said in the eight weeks before its first start.
+
+So that what is usual and what is foretold can be told at once. It is invented like the city itself, and says so: its
+version ends with ", made up". What comes of incidents is left out, and so are the heavy models: of these nothing is
+usual before it was. It is reckoned by a process of its own, which reads what is asked from its input and writes steps
+of history to its output.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from city.history import Step
+from city.readings import Floats
+from geo.pack import CityPack, read_pack
+from indicators import all_indicators
+from indicators.base import Bands, Indicator
+from live.bus import MemoryBus
+from live.clock import DAY, CityClock
+from live.house import House, Parts
+from live.measures.annals import Told, block_of
+from live.measures.judging import Judge
+from live.measures.past import name_of
+from live.measures.worker import LENGTH
+from sources.made_up.parts import open_foretime
+from store.memory import MemoryRecord
+
+WEEKS = 8
+NEAR, NEAR_STEP, FAR_STEP = 28 * DAY, timedelta(hours=3), timedelta(hours=8)
+SKIPPED = frozenset({"made_up.devices", "made_up.vehicles", "made_up.cameras"})  # thousands of things in every step
+INVENTED = ", made up"
+
+
+class Standing(CityClock):
+    """A clock that stands where it is put."""
+
+    __slots__ = ("stands_at",)
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(anchor=at)
+        self.put(at)
+
+    def put(self, at: datetime) -> None:
+        """Put it there."""
+        object.__setattr__(self, "stands_at", at)
+
+    def __call__(self) -> datetime:
+        """Where it stands."""
+        return self.stands_at
+
+
+def foretime(pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int = WEEKS) -> Iterator[Step]:
+    """A step for each day and figure, from so many weeks before `now` until a day before it."""
+    told = _told(pack, seed, judge, now, weeks)
+    first = (now - timedelta(weeks=weeks)).replace(hour=0, minute=0, second=0, microsecond=0)
+    for name, (times, values, version) in told.items():
+        day = first
+        while day < now - DAY:
+            block = _day_of(name, day, times, values, version)
+            if block is not None:
+                yield block
+            day += DAY
+
+
+def _told(pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int) -> dict[str, tuple[Floats, Floats, str]]:
+    """What every figure was at each step: seconds since 1970 (k,), values (k, areas), and the version."""
+    clock = Standing(now - timedelta(weeks=weeks))
+    sources = [one for one in open_foretime(pack, seed) if one.name not in SKIPPED]
+    indicators = {name: one for name, one in all_indicators().items() if not one.heavy}
+    house = House(Parts(
+        pack=pack, clock=clock, bus=MemoryBus(), record=MemoryRecord(), sources=tuple(sources), indicators=indicators,
+        layers={}, judge=judge,
+    ))  # fmt: skip
+    house.connect()
+    kept: dict[str, list[tuple[float, Floats]]] = {}
+    while (before := clock()) < now - DAY:
+        at = min(before + (NEAR_STEP if before >= now - NEAR else FAR_STEP), now - DAY)
+        clock.put(at)
+        for source in sources:
+            house.ingest.catch_up(source, source.past(before, at, fully=False), at)
+        house.measuring.listened(before, at)
+        house.parts.bus.drain()
+        house.measuring.evaluator.look_back(at)
+        for name, figure in _figures(house):
+            kept.setdefault(name, []).append((at.timestamp(), figure))
+    return {
+        name: (np.array([at for at, _ in rows]), np.stack([row for _, row in rows]), _version(judge, indicators, name))
+        for name, rows in kept.items()
+    }
+
+
+def _figures(house: House) -> Iterator[tuple[str, Floats]]:
+    for name, measure in house.measuring.evaluator.said.items():
+        if not measure.error:
+            yield name, measure.value
+            yield from ((name_of(name, what), measure.companions[what]) for what in measure.courses)
+
+
+def _version(judge: Judge, indicators: dict[str, Indicator], name: str) -> str:
+    return judge.version(indicators[name.partition(".")[0]]) + INVENTED
+
+
+def _day_of(name: str, day: datetime, times: Floats, values: Floats, version: str) -> Step | None:
+    """A value an hour of one day, straight between the steps; None where nothing was known."""
+    hours = day.timestamp() + 3600.0 * np.arange(24)
+    hours = hours[(hours >= times[0]) & (hours <= times[-1])]
+    if not len(hours):
+        return None
+    after = np.clip(np.searchsorted(times, hours), 1, len(times) - 1)
+    share = ((hours - times[after - 1]) / (times[after] - times[after - 1]))[:, None]
+    value = values[after - 1] + (values[after] - values[after - 1]) * share
+    if np.isnan(value).all():
+        return None
+    at = (hours * 1000).astype(np.int64).astype("datetime64[ms]")
+    band = np.full(value.shape, -1, dtype=np.int8)
+    return block_of(name, day, Told(at=at, value=value, band=band, version=(version,) * len(hours)))
+
+
+def main(asked: BinaryIO, answered: BinaryIO) -> None:
+    """Read what is asked, and write every step: its length, the series and time as JSON, its length, the body."""
+    wish: dict[str, Any] = json.loads(asked.read())
+    judge = Judge(
+        own_bands={name: Bands(*cuts) for name, cuts in wish["bands"].items()}, own_parameters=wish["parameters"]
+    )
+    pack = read_pack(Path(wish["folder"]))
+    for step in foretime(pack, wish["seed"], judge, datetime.fromisoformat(wish["now"]).astimezone(UTC)):
+        head = json.dumps([step.series, step.at.isoformat()]).encode()
+        answered.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(step.body)) + step.body)
+    answered.flush()
+
+
+if __name__ == "__main__":
+    os.nice(10)  # whoever serves screens goes first
+    main(sys.stdin.buffer, sys.stdout.buffer)
