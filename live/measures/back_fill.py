@@ -17,6 +17,7 @@ from live.measures.workers import HOUSE, exactly
 from sources.base import Provenance
 
 log = logging.getLogger(__name__)
+WEEKS = 8
 AT_ONCE = 64  # steps written in one transaction
 
 
@@ -30,12 +31,12 @@ def wants_foretime(house: House) -> bool:
     )
 
 
-def back_fill(house: House, seed: int) -> None:
+def back_fill(house: House, seed: int, weeks: int = WEEKS) -> None:
     """Reckon the foretime, write it down and remember it; a failure is logged, and nothing is usual until it was."""
     began, count = time.monotonic(), 0
     try:
         steps: list[Step] = []
-        for step in _reckoned(house, seed):
+        for step in _reckoned(house, seed, weeks):
             steps.append(step)
             if len(steps) == AT_ONCE:
                 house.parts.record.keep(steps)
@@ -52,13 +53,13 @@ def back_fill(house: House, seed: int) -> None:
     )
 
 
-def _reckoned(house: House, seed: int) -> Iterator[Step]:
+def _reckoned(house: House, seed: int, weeks: int) -> Iterator[Step]:
     with subprocess.Popen(
         [sys.executable, "-m", "live.measures.foretime"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOUSE
     ) as process:
         assert process.stdin is not None  # noqa: S101 - opened with pipes
         assert process.stdout is not None  # noqa: S101 - the same
-        process.stdin.write(_asked(house, seed))
+        process.stdin.write(_asked(house, seed, weeks))
         process.stdin.close()
         yield from _steps(process.stdout)
     if process.returncode:
@@ -72,11 +73,11 @@ def _steps(stream: IO[bytes]) -> Iterator[Step]:
         yield Step(series=series, at=datetime.fromisoformat(at), body=body)
 
 
-def _asked(house: House, seed: int) -> bytes:
+def _asked(house: House, seed: int, weeks: int) -> bytes:
     """What the process is asked, as it reads it."""
     judge = house.measuring.judge
     return json.dumps({
-        "folder": str(house.pack.folder.resolve()), "seed": seed, "now": house.clock().isoformat(),
+        "folder": str(house.pack.folder.resolve()), "seed": seed, "weeks": weeks, "now": house.clock().isoformat(),
         "bands": {name: one.cuts for name, one in judge.own_bands.items()},
         "parameters": {name: dict(own) for name, own in judge.own_parameters.items()},
     }).encode()  # fmt: skip

@@ -31,7 +31,6 @@ from live.measures.worker import LENGTH
 from sources.made_up.parts import open_foretime
 from store.memory import MemoryRecord
 
-WEEKS = 8
 NEAR, NEAR_STEP, FAR_STEP = 28 * DAY, timedelta(hours=3), timedelta(hours=8)
 SKIPPED = frozenset({"made_up.devices", "made_up.vehicles", "made_up.cameras"})  # thousands of things in every step
 INVENTED = ", made up"
@@ -55,7 +54,7 @@ class Standing(CityClock):
         return self.stands_at
 
 
-def foretime(pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int = WEEKS) -> Iterator[Step]:
+def foretime(pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int) -> Iterator[Step]:
     """A step for each day and figure, from so many weeks before `now` until a day before it."""
     told = _told(pack, seed, judge, now, weeks)
     first = (now - timedelta(weeks=weeks)).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -129,7 +128,7 @@ def main(asked: BinaryIO, answered: BinaryIO) -> None:
         own_bands={name: Bands(*cuts) for name, cuts in wish["bands"].items()}, own_parameters=wish["parameters"]
     )
     pack = read_pack(Path(wish["folder"]))
-    for step in foretime(pack, wish["seed"], judge, datetime.fromisoformat(wish["now"]).astimezone(UTC)):
+    for step in foretime(pack, wish["seed"], judge, datetime.fromisoformat(wish["now"]).astimezone(UTC), wish["weeks"]):
         head = json.dumps([step.series, step.at.isoformat()]).encode()
         answered.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(step.body)) + step.body)
     answered.flush()

@@ -1,0 +1,45 @@
+"""A made-up city has a past before its first start, and says that it is invented."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geo.pack import CityPack, read_pack
+from indicators import all_indicators
+from live.bus import MemoryBus
+from live.house import House, Parts
+from live.measures.back_fill import back_fill, wants_foretime
+from sources import open_source
+from store.memory import MemoryRecord
+from tests.geo import towns
+from tests.live.builders import NOON
+from tests.live.test_house import Clock
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> CityPack:
+    folder: Path = towns.write_town(tmp_path_factory.mktemp("packs") / "town")
+    return read_pack(folder)
+
+
+def opened(pack: CityPack, record: MemoryRecord) -> House:
+    return House(Parts(
+        pack=pack, clock=Clock(), bus=MemoryBus(), record=record, sources=open_source("made_up", pack, 1),  # type: ignore[arg-type]  # by hand
+        indicators=all_indicators(), layers={},
+    ))  # fmt: skip
+
+
+def test_the_past_is_made_up_once_written_down_marked_and_remembered(town: CityPack):
+    record, name = MemoryRecord(), "hotline_service_level"
+    house = opened(town, record)
+    assert wants_foretime(house)
+    back_fill(house, seed=1, weeks=1)
+    told = house.measuring.annals.between(name, NOON - 8 * DAY, NOON)
+    assert len(told.at) >= 24 * 5
+    assert set(told.version) == {"1, made up"}
+    assert not np.isnan(house.measuring.pasts.of(name).series(NOON - 2 * DAY, hours=24).values[:, 0]).any()
+    assert not wants_foretime(opened(town, record))
