@@ -11,7 +11,7 @@
     const place = dom.at("explain");
     const name = onescreen.shown?.indicator;
     if (!place || !name) return;
-    const [facts, measure] = [page.catalogue[name], store.measures[name]];
+    const [facts, measure] = [page.catalogue[name], onescreen.inArea(store.measures[name], onescreen.shown.area)];
     if (!place.parts) place.parts = makeParts(place);
     head(place.parts, facts, measure, now);
     chart(place.parts.plot, name, facts, measure);

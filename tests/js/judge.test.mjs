@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_judge", "52_order", "53_counts");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_order", "53_counts");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const MINUTE = 60e3;
 const NOW = 1e12;
