@@ -73,6 +73,7 @@
     const { value, level, drawn } = onescreen.standing(measure, state);
     dom.data(row, "state", state);
     dom.flag(row, "is-out", level !== null);
+    dom.flag(row, "blank", !drawn);
     dom.text(parts.name, facts.title);
     dom.text(parts.sub, drawn ? "" : why(measure, facts, state, now));
     dom.runs(parts.value, [{ text: onescreen.number(value, facts.digits), strong: true }]);

@@ -22,9 +22,7 @@
   function sentence(place, store, page, now) {
     if (store.v === null) return dom.runs(place, [{ text: say("sentence.waiting") }]);
     dom.runs(place, onescreen.sentence(page.catalogue, store.measures, store.sources, store.incidents, now));
-    const madeUp = Object.values(store.sources).filter((one) => one.provenance === "made_up").length;
-    dom.text(dom.at("sentence_note"), say("sentence.note", {
-      time: onescreen.cityTime(now), n: Object.keys(page.catalogue).length, made_up: madeUp, all: Object.keys(store.sources).length,
-    }));
+    const { n, all } = onescreen.countMadeUp(page.catalogue, store.sources);
+    dom.text(dom.at("sentence_note"), say("sentence.note", { time: onescreen.cityTime(now), n, all }));
   }
 })();
