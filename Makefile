@@ -50,6 +50,7 @@ format: $(VENV)/ready ## put the code in its usual shape
 .PHONY: bench
 bench: $(VENV)/ready node_modules/ready ## what is fast, measured, as JSON; SUBJECTS="memory paint" for some of it
 	@$(PY) tests/find_browser.py --install >&2
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement benchmarks/requirements.lock
 	@$(PY) -m benchmarks $(SUBJECTS)
 
 # Once; OneScreen makes it itself where it is missing, but then the first start waits for it.
@@ -85,6 +86,10 @@ city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=
 	    $(call listed,GRAPH,--graph) $(call listed,ROADS,--roads) $(call listed,PLACES,--places) \
 	    $(call listed,UNITS,--units)
 
+.PHONY: catalogue
+catalogue: $(VENV)/ready ## write docs/indicators.md anew from the models
+	$(PY) -m benchmarks.catalogue
+
 .PHONY: picture
 picture: $(VENV)/ready node_modules/ready browser ## take the picture in the README anew
 	$(PY) -m benchmarks.picture
@@ -93,6 +98,8 @@ picture: $(VENV)/ready node_modules/ready browser ## take the picture in the REA
 lock: $(VENV)/ready ## choose the newest versions that fit together, and write them down
 	uv pip compile --upgrade --universal --generate-hashes --group dev --no-emit-index-url --no-header --quiet \
 	    --output-file requirements.lock pyproject.toml
+	uv pip compile --upgrade --universal --generate-hashes --group pyproject.toml:bench --no-emit-index-url --no-header \
+	    --quiet --output-file benchmarks/requirements.lock
 	npm update --package-lock-only --omit-lockfile-registry-resolved=true --ignore-scripts --no-audit --no-fund
 
 .PHONY: clean

@@ -17,7 +17,6 @@ from city.kinds import KINDS
 from city.picture import Measure
 from indicators.base import UNKNOWN, Indicator
 from live import wire
-from live.measures.explaining import Explainer
 
 DAY, LONGEST = timedelta(days=1), timedelta(days=62)
 
@@ -73,32 +72,54 @@ class WhichCourse(Shape):
 
 def doors(house: House) -> tuple[Door, ...]:
     """`GET /indicators`, `GET /indicators/{name}` and `GET /indicators/{name}/course`."""
-    explainer = Explainer(house.measuring, house.pack.areas.codes, house.watch.quality.score)
-    bench = Workbench()
-    titles: dict[str, Words] = {kind.name: dict(kind.title) for kind in KINDS.values()}
-    titles |= {one.name: dict(one.title) for one in house.indicators.values()}
+    said = Answers(house)
+    return (
+        Door(
+            method="GET", path="/indicators", name="indicators", right=READ, answer=Indicators, handle=said.every,
+            summary="Every indicator with the city's value", tags=("indicators",),
+        ),
+        Door(
+            method="GET", path="/indicators/{name}", name="indicator", right=READ, handle=said.one,
+            answer=IndicatorWithMeasure, query=WhichFigure, tags=("indicators",), refuses=(HTTPStatus.NOT_FOUND,),
+            summary="One indicator with its value in every area, and one area's figure explained",
+        ),
+        Door(
+            method="GET", path="/indicators/{name}/course", name="indicator_course", right=READ, handle=said.course,
+            answer=Course, query=WhichCourse, tags=("indicators",), refuses=(HTTPStatus.NOT_FOUND,),
+            summary="What an indicator said of an area over a while, five minutes apart, hourly after 400 days",
+        ),
+    )  # fmt: skip
 
-    def every(_: Asked) -> Plain:
-        measures = house.picture.measures
-        return {"indicators": [_card(one, measures.get(name)) for name, one in house.indicators.items()]}
 
-    def one(asked: Asked) -> Plain:
-        indicator, area = known(asked), in_city(asked.query.area)
-        measure = house.picture.measures.get(indicator.name)
+class Answers:
+    """What the doors answer; explanations are made beside the thread that serves everybody."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._bench = Workbench()
+        titles: dict[str, Words] = {kind.name: dict(kind.title) for kind in KINDS.values()}
+        self._titles = titles | {one.name: dict(one.title) for one in house.indicators.values()}
+
+    def every(self, _: Asked) -> Plain:
+        """Every indicator with the city's value."""
+        measures = self._house.picture.measures
+        return {"indicators": [_card(one, measures.get(name)) for name, one in self._house.indicators.items()]}
+
+    def one(self, asked: Asked) -> Plain:
+        """One indicator with its value in every area, and one area's figure explained."""
+        indicator, area = self._known(asked), self._in_city(asked.query.area)
+        measure = self._house.picture.measures.get(indicator.name)
         return {
             **_card(indicator, measure),
-            "areas": list(house.pack.areas.codes),
+            "areas": list(self._house.pack.areas.codes),
             "measure": None if measure is None else wire.measure(measure, wire.iso),
-            "explanation": None if measure is None or measure.error else explained(indicator, area, measure),
+            "explanation": None if measure is None or measure.error else self._explained(indicator, area, measure),
         }
 
-    def explained(indicator: Indicator, area: str, measure: Measure) -> Plain:
-        found = bench.beside(lambda: explainer.explain(indicator, area, measure))
-        return told(found, titles, house.clock())
-
-    def over_time(asked: Asked) -> Plain:
-        indicator, wanted = known(asked), asked.query
-        area = in_city(wanted.area)
+    def course(self, asked: Asked) -> Plain:
+        """What an indicator said of an area over a while. Raises `NotServed` where that is too long."""
+        indicator, wanted, house = self._known(asked), asked.query, self._house
+        area = self._in_city(wanted.area)
         until = wanted.until or house.clock()
         since = wanted.since or until - DAY
         if not since < until <= since + LONGEST:
@@ -107,34 +128,21 @@ def doors(house: House) -> tuple[Door, ...]:
         kept = house.measuring.annals.between(indicator.name, since, until)
         return course(indicator, area, house.pack.areas.codes.index(area), kept)
 
-    def known(asked: Asked) -> Indicator:
-        name = asked.path["name"]
-        if name not in house.indicators:
-            raise not_found(f"There is no indicator {name}. /api/v1/indicators lists all there are.")
-        return house.indicators[name]
+    def _explained(self, indicator: Indicator, area: str, measure: Measure) -> Plain:
+        found = self._bench.beside(lambda: self._house.explainer.explain(indicator, area, measure))
+        return told(found, self._titles, self._house.clock())
 
-    def in_city(area: str) -> str:
-        codes = house.pack.areas.codes
+    def _known(self, asked: Asked) -> Indicator:
+        name = asked.path["name"]
+        if name not in self._house.indicators:
+            raise not_found(f"There is no indicator {name}. /api/v1/indicators lists all there are.")
+        return self._house.indicators[name]
+
+    def _in_city(self, area: str) -> str:
+        codes = self._house.pack.areas.codes
         if area and area not in codes:
             raise not_found(f"There is no area {area}. /api/v1/places/areas lists all there are.")
         return area or codes[0]
-
-    return (
-        Door(
-            method="GET", path="/indicators", name="indicators", right=READ, answer=Indicators, handle=every,
-            summary="Every indicator with the city's value", tags=("indicators",),
-        ),
-        Door(
-            method="GET", path="/indicators/{name}", name="indicator", right=READ, handle=one,
-            answer=IndicatorWithMeasure, query=WhichFigure, tags=("indicators",), refuses=(HTTPStatus.NOT_FOUND,),
-            summary="One indicator with its value in every area, and one area's figure explained",
-        ),
-        Door(
-            method="GET", path="/indicators/{name}/course", name="indicator_course", right=READ, handle=over_time,
-            answer=Course, query=WhichCourse, tags=("indicators",), refuses=(HTTPStatus.NOT_FOUND,),
-            summary="What an indicator said of an area over a while, five minutes apart, hourly after 400 days",
-        ),
-    )  # fmt: skip
 
 
 def _card(one: Indicator, measure: Measure | None) -> Plain:

@@ -10,6 +10,7 @@ from incidents.desk import Desk
 from indicators.base import Indicator
 from layers.base import Layer
 from live.ingest import Ingest
+from live.measures.explaining import Explainer
 from live.measures.measuring import Measuring
 from live.measures.watch import OwnWatch
 
@@ -65,6 +66,11 @@ class House(Protocol):
     @property
     def measuring(self) -> Measuring:
         """What turns readings into judged figures."""
+        ...
+
+    @property
+    def explainer(self) -> Explainer:
+        """Whoever takes figures apart."""
         ...
 
     @property

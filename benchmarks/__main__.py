@@ -13,7 +13,18 @@ from datetime import UTC, datetime
 
 import psutil
 
-SUBJECTS = ("readings", "places", "importing", "delivery", "paint", "drawing", "base_map", "latency", "memory")
+SUBJECTS = (
+    "readings",
+    "indicators",
+    "places",
+    "importing",
+    "delivery",
+    "paint",
+    "drawing",
+    "base_map",
+    "latency",
+    "memory",
+)
 PATIENCE_S = 300
 LOOK_S = 2.0
 

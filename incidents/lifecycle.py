@@ -153,8 +153,9 @@ UNIT_MOVES = (
     ),
 )
 
-NOTE: Words = {"zh": "备注", "en": "Note"}
-TITLES = MappingProxyType({"note": NOTE} | {move.action: move.title for move in (*MOVES, ASSIGN, *UNIT_MOVES)})
+TITLES = MappingProxyType(
+    {"note": {"zh": "备注", "en": "Note"}} | {move.action: move.title for move in (*MOVES, ASSIGN, *UNIT_MOVES)}
+)
 STATE_TITLES = MappingProxyType(
     {
         State.ACCEPTED: {"zh": "已受理·待立案", "en": "accepted"},

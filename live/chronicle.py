@@ -2,6 +2,9 @@
 
 incident.response   when the first unit has arrived: how long each part of the response took
 incident.due        when an incident's limit has passed: 1 if it was closed by then, 0 if not
+incident.received   when an incident came in: its limit; and how long it took when it is over, as
+incident.closed     the same incident by the same serial number
+alert.raised        the same moment as a weight of 1, 3 or 9 by its level, for the pressure on the duty room
 """
 
 import heapq
@@ -14,6 +17,7 @@ from city.events import Event, Moved, Read
 from city.readings import Readings
 from incidents.incident import Assignment, Incident, UnitState
 from live.bus import Bus
+from live.lives import alert_rows, closed_rows, received_rows
 from live.moments import moment
 
 SOURCE = "desk"
@@ -33,6 +37,8 @@ class Chronicle:
         self._arrived: dict[str, datetime] = {}
         self._limits: list[tuple[datetime, str]] = []
         self._watched: dict[str, Incident] = {}
+        self._begun: set[str] = set()
+        self._over: set[str] = set()
 
     def hear(self, event: Event) -> None:
         """Take note of incidents that moved."""
@@ -40,11 +46,11 @@ class Chronicle:
             self.take(event.incidents)
 
     def take(self, incidents: Iterable[Incident]) -> None:
-        """Take note of incidents as they stand, and say which responses became known."""
+        """Take note of incidents as they stand, and say what became known of them."""
+        ours = [one for one in incidents if one.received_at >= self._began]
+        self._say_lives(ours)
         arrivals: list[Incident] = []
-        for incident in incidents:
-            if incident.received_at < self._began:
-                continue
+        for incident in ours:
             if incident.close_by is not None:
                 if incident.number not in self._watched:
                     heapq.heappush(self._limits, (incident.close_by, incident.number))
@@ -55,6 +61,18 @@ class Chronicle:
                     arrivals.append(incident)
         if arrivals:
             self._bus.publish(Read(SOURCE, _responses(arrivals)))
+
+    def _say_lives(self, incidents: list[Incident]) -> None:
+        """Say which came in, and which are over, each once."""
+        begun = [one for one in incidents if one.number not in self._begun]
+        over = [one for one in incidents if not one.open and one.number not in self._over]
+        self._begun.update(one.number for one in begun)
+        self._over.update(one.number for one in over)
+        if begun:
+            self._bus.publish(Read(SOURCE, received_rows(begun)))
+            self._bus.publish(Read(SOURCE, alert_rows(begun)))
+        if over:
+            self._bus.publish(Read(SOURCE, closed_rows(over)))
 
     def turn_to(self, now: datetime) -> None:
         """Say which limits have passed since the last time."""

@@ -89,14 +89,11 @@ class House:
             has_unit=pack.units.__contains__,
         )
         self.watch = OwnWatch(bus)
-        self.measuring = Measuring(
-            projector=self.projector, indicators=parts.indicators, judge=parts.judge, record=parts.record, bus=bus,
-            clock=clock, areas=pack.areas, zone=pack.time_zone, quality=self.watch.quality.score,
-        )  # fmt: skip
+        self.measuring = self._measuring()
+        self.explainer = Explainer(self.measuring, pack.areas.codes, self.watch.quality.score)
         self.alarms = Alarms(
-            parts.rules, parts.indicators, pack.areas, parts.judge, self.desk, parts.record,
-            Explainer(self.measuring, pack.areas.codes, self.watch.quality.score),
-        )  # fmt: skip
+            parts.rules, parts.indicators, pack.areas, parts.judge, self.desk, parts.record, self.explainer
+        )
         gate = Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads), Closings(pack))
         self.ingest = Ingest(bus, gate, clock, self.watch)
         self.chronicle = Chronicle(bus, _emergency_of(pack), parts.began)
@@ -105,12 +102,17 @@ class House:
         self.recorded_until: datetime | None = None  # the newest thing that the record knows
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
-        measuring = self.measuring
-        self.keeper = Keeper(
-            self.registrar, measuring.archive, measuring.annals, clock, lambda: measuring.evaluator.said
-        )
+        self.keeper = Keeper(self.registrar, self.measuring, clock)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
+
+    def _measuring(self) -> Measuring:
+        parts, pack = self.parts, self.pack
+        return Measuring(
+            projector=self.projector, indicators=parts.indicators, judge=parts.judge, record=parts.record,
+            bus=parts.bus, clock=parts.clock, areas=pack.areas, zone=pack.time_zone,
+            quality=self.watch.quality.score,
+        )  # fmt: skip
 
     @property
     def picture(self) -> Picture:

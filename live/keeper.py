@@ -9,8 +9,7 @@ from datetime import datetime
 
 from city.picture import Measure
 from incidents.ports import StoreUnavailable
-from live.measures.annals import Annals
-from live.measures.archive import Archive
+from live.measures.measuring import Measuring
 from live.measures.past import name_of
 from live.registrar import Registrar
 
@@ -23,19 +22,12 @@ class Keeper:
     `problem` says why it cannot.
     """
 
-    def __init__(
-        self,
-        registrar: Registrar,
-        archive: Archive,
-        annals: Annals,
-        clock: Callable[[], datetime],
-        measures: Callable[[], Mapping[str, Measure]],
-    ) -> None:
+    def __init__(self, registrar: Registrar, measuring: Measuring, clock: Callable[[], datetime]) -> None:
         self._registrar = registrar
-        self._archive = archive
-        self._annals = annals
+        self._archive = measuring.archive
+        self._annals = measuring.annals
         self._clock = clock
-        self._measures = measures
+        self._measuring = measuring
         self._minute = -1
         self.problem = ""
 
@@ -54,7 +46,7 @@ class Keeper:
         self.problem = ""
 
     def _keep_history(self, now: datetime) -> None:
-        measures = self._measures()
+        measures = self._measuring.evaluator.said
         self._annals.write(now, measures)
         minute = int(now.timestamp()) // 60
         if minute != self._minute:

@@ -9,7 +9,7 @@ from live.numbering import numbered
 
 REMEMBERED = 4  # times a thing: enough for a feed that sends its last few rows again
 MOST_THINGS = 30_000  # of one standing kind: more are made-up names, and each is kept and drawn for ever
-PASSERS_BY = 200_000  # ids of calls and the like are forgotten beyond this many
+PASSERS_BY = 50_000  # ids of calls and the like are forgotten beyond this many
 
 
 class Seen:

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from live.clock import DAY
-from sources.base import Remembering, Source
+from sources.base import Remembering, Source, tells_incidents
 
 if TYPE_CHECKING:
     from live.house import House
 
 STEP = timedelta(hours=1)  # trends of before the start have a value an hour
 LONGEST = timedelta(days=8)  # after a longer stop, what happened meanwhile is not told any more
-LONG_STEP = timedelta(hours=6)  # before the day that trends show
+LONG_STEP = timedelta(hours=6)  # before the day that trends show; the longer ago, the longer
+LONG_AGO = 6  # steps to halve what is still to tell, or so
 
 
 def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
@@ -27,7 +28,7 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
     at = min(begins.values(), default=now)
     while at < now:
         long_ago = at < now - DAY
-        until = min(at + LONG_STEP, now - DAY) if long_ago else min(at + STEP, now)
+        until = min(at + max(LONG_STEP, (now - at) / LONG_AGO), now - DAY) if long_ago else min(at + STEP, now)
         _tell(house, begins, at, until, rest, fully=until > now - STEP)
         if not long_ago:
             house.measuring.evaluator.look_back(until)
@@ -42,7 +43,8 @@ def began(state: Path, sources: Iterable[Source], now: datetime) -> datetime:
     try:
         return datetime.fromisoformat(noted.read_text(encoding="utf-8").strip())
     except (OSError, ValueError):
-        first = min(_begins(sources, now, None).values(), default=now)
+        telling = [one for one in sources if hasattr(one, "remembers") and tells_incidents(_remembering(one))]
+        first = min(_begins(telling, now, None).values(), default=now)
         noted.write_text(first.isoformat(), encoding="utf-8")
         return first
 
@@ -70,11 +72,15 @@ def _tell(
 
 
 def _begins(sources: Iterable[Source], now: datetime, told_until: datetime | None) -> dict[str, datetime]:
-    """When each source that remembers begins to tell: as far back as it remembers, but not before the record's end."""
+    """When each source that remembers begins to tell: as far back as it remembers.
+
+    One that tells incidents begins where the record ends; of readings there is no record.
+    """
     remembering = [_remembering(one) for one in sources if hasattr(one, "remembers")]
     if told_until is None:
         return {one.name: now - one.remembers for one in remembering}
-    return dict.fromkeys((one.name for one in remembering), max(min(now - DAY, told_until), now - LONGEST))
+    since = max(min(now - DAY, told_until), now - LONGEST)
+    return {one.name: since if tells_incidents(one) else min(since, now - one.remembers) for one in remembering}
 
 
 def _remembering(source: Source) -> Remembering:

@@ -72,6 +72,11 @@ class Remembering(Protocol):
         ...
 
 
+def tells_incidents(source: Remembering) -> bool:
+    """Whether notices of incidents may come from a source: also where it is silent about that."""
+    return getattr(source, "tells_incidents", True)
+
+
 class Framed(Protocol):
     """A source whose readings and notices have their places in another frame than WGS 84."""
 

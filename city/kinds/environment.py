@@ -5,7 +5,7 @@ from city.kinds.base import DAY_MIN, HOUR_S, Kind, named
 
 def _air(item: str, zh: str, en: str, unit: str, high: float) -> Kind:
     return Kind(
-        name=f"air.{item}", title=named(zh, en), unit=unit, low=0, high=high, tally_min=2 * DAY_MIN,
+        name=f"air.{item}", title=named(zh, en), unit=unit, low=0, high=high, tally_min=DAY_MIN,
         rows_min=6 * 60, every_s=300,
     )  # fmt: skip
 

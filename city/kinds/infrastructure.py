@@ -19,6 +19,7 @@ KINDS = (
         attributes=("diagnosis", "class"),
         optional=("diagnosis",),
         labels={"diagnosis": DIAGNOSES, "class": CAMERA_CLASSES},
+        rows_min=DAY_MIN,
         tally_min=DAY_MIN,
         every_s=1800,
     ),

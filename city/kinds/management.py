@@ -50,6 +50,7 @@ KINDS = (
         every_s=900,
     ),
     # A month of one metered area: what was supplied; all in m³ but the network's lengths, connections and pressure.
+    # `correction_pct` is what CJJ 92 takes off for the pressure at the works and for frost (R3 + R4).
     Kind(
         name="water.balance",
         title=named("供水月平衡", "water balance"),

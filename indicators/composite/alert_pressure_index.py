@@ -6,28 +6,30 @@ import numpy as np
 
 from city.readings import Floats
 from city.views import CityTime, Clock, History, Rows, Series, Table
+from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow, plain
 
 WEEK_H, DAY_H = 168, 24
+FORGOTTEN_H = 72  # by then nothing is left of an alert
 LEAST_WEEKS, LEAST_DAYS = 3, 7
 NORMAL = 0.6745  # the median absolute deviation of a normal distribution, in deviations
 LEAST_SPREAD = 1.0  # one alert of the lightest sort is no surprise
 
 
-def pressure_of(totals: Floats, tau_h: float) -> Floats:
-    """The pressure at the end of each hour (k, n) of hourly sums of weights (k, n), which fade with `tau_h`.
+def pressure_of(totals: Floats, tau_h: float, rows: Ints | None = None) -> Floats:
+    """The pressure at the end of hours (rows, or all) of hourly sums of weights (k, n), which fade with `tau_h`.
 
     >>> pressure_of(np.array([[3.0], [0.0], [0.0]]), 2.0).ravel().round(3)
     array([2.336, 1.417, 0.86 ])
     """
+    rows = np.arange(len(totals)) if rows is None else rows
     fade, within = np.exp(-1.0 / tau_h), np.exp(-0.5 / tau_h)  # those of an hour are half an hour old at its end
-    found = np.zeros_like(totals)
-    last = np.zeros(totals.shape[1])
-    for row, total in enumerate(np.nan_to_num(totals)):
-        last = last * fade + total * within
-        found[row] = last
-    return np.where(np.isnan(totals), np.nan, found)
+    lags = np.arange(min(FORGOTTEN_H, len(totals)))
+    back = rows[:, None] - lags[None, :]
+    held = np.where((back >= 0)[..., None], np.nan_to_num(totals)[np.maximum(back, 0)], 0.0)
+    found = np.einsum("rln,l->rn", held, within * fade**lags)
+    return np.where(np.isnan(totals[rows]), np.nan, found)
 
 
 def usual(past: Floats, hours_ago: np.ndarray) -> tuple[Floats, Floats]:
@@ -57,7 +59,8 @@ def compute(alerts: Table, past: Series, now: CityTime, parameters: Mapping[str,
     faded = np.nan_to_num(alerts.value) * np.exp(-alerts.age_s / 3600.0 / tau_h)
     pressure = alerts.summed(faded)
     hours_ago = np.round((now.at - past.at) / np.timedelta64(3600, "s")).astype(np.int64)
-    middle, spread = usual(pressure_of(past.values, tau_h), hours_ago)
+    same_hour = np.flatnonzero(hours_ago % DAY_H == 0)
+    middle, spread = usual(pressure_of(past.values, tau_h, same_hour), hours_ago[same_hour])
     fresh = alerts.summed(((alerts.age_s < 3600) & (alerts.value > 0)).astype(np.float64))
     return Outcome(
         value=(pressure - middle) / spread,

@@ -10,7 +10,7 @@ from city.readings import Floats, Mask
 from city.views import Judged, Peer, Peers
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByItem, plain
-from indicators.methods.scores import geometric, score, shaken
+from indicators.methods.scores import geometric, geometric_of_all, score, shaken
 
 PUBLISHED_FROM = 0.6  # of the weight of what is expected
 OLD_AFTER = 3.0  # periods
@@ -53,13 +53,10 @@ class Items:
     def bounds(self) -> tuple[Floats, Floats]:
         """Between what the score lies, whatever the missing items are and if a weight were a fifth off, each (n,)."""
         missing = np.isnan(self.scores) & self.expected
-        found = [
-            geometric(np.where(missing, filled, self.scores), weights)
-            for filled in (WORST, BEST)
-            for weights in (self.weights, *shaken(self.weights))
-        ]
+        tried = np.concatenate([self.weights[None], shaken(self.weights)])
+        worst, best = (geometric_of_all(np.where(missing, filled, self.scores), tried) for filled in (WORST, BEST))
         unknown = np.isnan(self.value())
-        low, high = np.min(found, axis=0), np.max(found, axis=0)
+        low, high = worst.min(axis=0), best.max(axis=0)
         return np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
 
 

@@ -52,15 +52,14 @@ def _counted(service: Ints, weight: Floats, services: int) -> Floats:
 
 def compute(levels: Table, parameters: Mapping[str, float]) -> Outcome:
     """The rate of the worst service; a rate counts when it holds over the long and the short window of its pair."""
-    slo, names = parameters["slo"], sorted(set(levels.thing))
+    slo = parameters["slo"]
+    names, service = _services(levels)
     unknown = np.full(len(levels.areas), np.nan)
     companions: dict[str, Floats] = dict.fromkeys(
         ("burn_1h", "burn_6h", "burn_3d", "budget_left_pct", "exhausted_h"), unknown
     )
     if not names:
         return Outcome(value=unknown, coverage=np.zeros(len(levels.areas)), companions=companions)
-    place = {name: number for number, name in enumerate(names)}
-    service = np.array([place[name] for name in levels.thing], dtype=np.intp)
     long = [_within(levels, service, len(names), hours, slo) for _, hours, _ in PAIRS]
     short = [_within(levels, service, len(names), hours, slo) for _, _, hours in PAIRS]
     holding = np.stack([np.fmin(one, other) for one, other in zip(long, short, strict=True)])
@@ -82,13 +81,17 @@ def compute(levels: Table, parameters: Mapping[str, float]) -> Outcome:
     )
 
 
+def _services(levels: Table) -> tuple[list[str], Ints]:
+    """The names of the services, and which of them each row (k,) is of."""
+    _, first, service = np.unique(levels.who, return_index=True, return_inverse=True)
+    return [levels.thing[int(row)] for row in first], service.astype(np.intp)
+
+
 def _faults(levels: Table) -> ByRow:
     fresh = levels.age_s < HOUR_S
     total = np.where(fresh, np.nan_to_num(levels.attributes["total"]), 0.0)
     bad = np.where(fresh, total - np.minimum(np.nan_to_num(levels.value), total), 0.0)
-    names = sorted(set(levels.thing))
-    place = {name: number for number, name in enumerate(names)}
-    service = np.array([place[name] for name in levels.thing], dtype=np.intp)
+    names, service = _services(levels)
     faults, events = _counted(service, bad, len(names)), _counted(service, total, len(names))
     return ByRow(
         areas=levels.areas, leaf=np.full(len(names), levels.areas.elsewhere, dtype=np.intp), thing=names,

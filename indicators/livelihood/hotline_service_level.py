@@ -1,13 +1,19 @@
 """Hotline: how many of those who called in the last day were answered, and how many within 15 seconds."""
 
+from collections.abc import Mapping
+
 import numpy as np
+import numpy.typing as npt
 
 from city.readings import Floats
-from city.views import Sums, Tally
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
-from indicators.methods.wilson import bandable, percent, wilson_pct
+from city.views import CityTime, Clock, History, Series, Sums, Tally
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.contributors import ByItem
+from indicators.methods.wilson import percent, wilson_pct
 
-DAY_MIN = 24 * 60
+DAY_H = 24
+DAY_MIN, QUARTER_MIN = DAY_H * 60, 15
+HALF_HOURS = 48
 
 
 def at_most(part: Floats, whole: Floats) -> Floats:
@@ -15,11 +21,41 @@ def at_most(part: Floats, whole: Floats) -> Floats:
     return np.minimum(part, whole)
 
 
-def compute(offered: Sums, answered: Sums) -> Outcome:
-    """The answered share of the offered calls per area."""
+def by_half_hour(series: Series, clock: CityTime) -> npt.NDArray[np.float64]:
+    """What a series of quarters counted in each half-hour of the local day (48, n); unknown ones count nothing."""
+    local = clock.local(series.at)
+    minute = (local - local.astype("datetime64[D]")).astype("timedelta64[m]").astype(np.int64)
+    found = np.zeros((HALF_HOURS, series.values.shape[1]))
+    np.add.at(found, minute // 30, np.nan_to_num(series.values))
+    return found
+
+
+def lost_calls(offered: Series, answered: Series, clock: CityTime) -> ByItem:
+    """The half-hours of the last day by how many more calls came than were answered in them."""
+    came, taken = by_half_hour(offered, clock), by_half_hour(answered, clock)
+    lost = np.maximum(came - taken, 0.0)
+    return ByItem(
+        thing=[f"{half // 2:02}:{half % 2 * 30:02}" for half in range(HALF_HOURS)],
+        amount=lost,
+        note={"zh": "呼入{came:.0f}，未接{lost:.0f}", "en": "{lost:.0f} of {came:.0f} calls not answered"},
+        about={"came": came, "lost": lost},
+    )
+
+
+def compute(
+    offered: Sums,
+    answered: Sums,
+    offered_now: Sums,
+    answered_now: Sums,
+    offered_course: Series,
+    answered_course: Series,
+    clock: CityTime,
+    parameters: Mapping[str, float],
+) -> Outcome:
+    """The answered share of the offered calls per area, in the last day and in the last quarter of an hour."""
     calls = offered.count
     taken, at_once = at_most(answered.count, calls), at_most(answered.histogram[:, 0], calls)
-    value = percent(taken, calls)
+    value, lost = percent(taken, calls), lost_calls(offered_course, answered_course, clock)
     low, high = wilson_pct(taken, calls)
     return Outcome(
         value=value,
@@ -27,8 +63,16 @@ def compute(offered: Sums, answered: Sums) -> Outcome:
         denominator=calls,
         low=low,
         high=high,
-        banded=bandable(low, calls),
-        companions={"sl15_pct": percent(at_once, calls), "abandon_pct": 100.0 - value},
+        banded=np.where(calls >= parameters["least_calls"], low, np.nan),
+        coverage=np.where(calls > 0, np.mean(~np.isnan(offered_course.values), axis=0), 0.0),
+        companions={
+            "sl15_pct": percent(at_once, calls),
+            "abandon_pct": 100.0 - value,
+            "quarter_pct": percent(at_most(answered_now.count, offered_now.count), offered_now.count),
+            "lost": lost.sums(),
+        },
+        contributors=lost,
+        adds_up_to="lost",
     )
 
 
@@ -38,22 +82,34 @@ INDICATOR = Indicator(
     domain=Domain.LIVELIHOOD,
     unit="%",
     better=Better.HIGHER,
-    bands=Bands(95, 90, 80),
-    inputs={"offered": Tally("hotline.offered", DAY_MIN), "answered": Tally("hotline.answered", DAY_MIN)},
+    bands=Bands(95, 90, 80, sure=(Sureness.READ, Sureness.OURS, Sureness.OURS)),
+    inputs={
+        "offered": Tally("hotline.offered", DAY_MIN),
+        "answered": Tally("hotline.answered", DAY_MIN),
+        "offered_now": Tally("hotline.offered", QUARTER_MIN),
+        "answered_now": Tally("hotline.answered", QUARTER_MIN),
+        "offered_course": History("hotline.offered", DAY_H, QUARTER_MIN, "count"),
+        "answered_course": History("hotline.answered", DAY_H, QUARTER_MIN, "count"),
+        "clock": Clock(),
+    },
     every_s=60,
     digits=1,
     formula={
-        "zh": "近24小时接通数÷呼入数；威尔逊95%区间，按下限定级，不足30个呼入不定级。另列15秒接通率与未接通率"
-        "（含尚在等待者）。",
+        "zh": "近24小时接通数÷呼入数；威尔逊95%区间，按下限定级，不足30个呼入不定级。另列15秒接通率、未接通率"
+        "（含尚在等待者）、近15分钟接通率，以及各半小时未接数。",
         "en": "Calls answered ÷ calls offered in 24 hours; Wilson 95 % interval, banded on its lower bound, without a "
-        "band below 30 calls. Beside it the share answered within 15 s and the share not answered (those still waiting "
-        "included).",
+        "band below 30 calls. Beside it the share answered within 15 s, the share not answered (those still waiting "
+        "included), that of the last 15 minutes, and what each half-hour left unanswered.",
     },
     source="GB/T 33358-2016 (95 %, 15 s); lower cuts are our default",
     compute=compute,
     companions={
         "sl15_pct": {"zh": "15秒接通率（%）", "en": "Answered within 15 s, %"},
         "abandon_pct": {"zh": "未接通率（%）", "en": "Not answered, %"},
+        "quarter_pct": {"zh": "近15分钟接通率（%）", "en": "Answered in the last 15 min, %"},
+        "lost": {"zh": "各半小时未接数之和", "en": "Not answered, over the half-hours"},
     },
+    parameters={"least_calls": 30.0},
     owner={"zh": "12345热线", "en": "12345 hotline"},
+    forecast=Forecast(),
 )

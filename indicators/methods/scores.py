@@ -39,12 +39,16 @@ def geometric(scores: Floats, weights: Floats) -> Floats:
     >>> geometric(np.array([[100.0, 81.0], [25.0, np.nan]]), np.array([1.0, 1.0]))
     array([50., 81.])
     """
+    return geometric_of_all(scores, weights[None])[0]
+
+
+def geometric_of_all(scores: Floats, weights: Floats) -> Floats:
+    """`geometric` for several sets of weights (sets, items) at once: (sets, n)."""
     known = ~np.isnan(scores)
-    weight = np.where(known, weights[:, None], 0.0)
-    whole = weight.sum(axis=0)
     logs = np.log(np.maximum(np.where(known, scores, 1.0), 1.0))
+    whole = weights @ known.astype(np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(whole > 0, np.exp((weight * logs).sum(axis=0) / whole), np.nan)
+        return np.where(whole > 0, np.exp(weights @ logs / whole), np.nan)
 
 
 def shaken(weights: Floats, by: float = 0.2) -> Floats:

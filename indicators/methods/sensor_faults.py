@@ -98,7 +98,7 @@ def page_hinkley(difference: Floats, allowance: float, threshold: float) -> Mask
 def _spread(difference: Floats) -> Floats:
     """The robust spread of what changes from step to step, so that a drift does not hide itself."""
     change = np.diff(difference, axis=1)
-    known = (~np.isnan(change)).any(axis=1)
+    known = np.asarray((~np.isnan(change)).any(axis=1))
     filled = np.where(known[:, None], change, 0.0)
     return np.where(known, np.nanmedian(np.abs(filled), axis=1) / NORMAL / np.sqrt(2.0), 0.0)
 

@@ -26,10 +26,7 @@ from live.ports import Memory
 
 log = logging.getLogger(__name__)
 BY, ORIGIN, SERIES = "rule", "indicator", "episodes"
-BAND_WORDS = {
-    "normal": ("正常", "normal"), "attention": ("关注", "attention"), "warning": ("预警", "warning"),
-    "critical": ("告警", "critical"),
-}  # fmt: skip
+BAND_WORDS = (("正常", "normal"), ("关注", "attention"), ("预警", "warning"), ("告警", "critical"))
 
 
 class Alarms:
@@ -130,7 +127,7 @@ class Alarms:
 
     def _detail(self, one: Indicator, began: Began, measure: Measure, now: datetime) -> str:
         """What the desk reads first, in both languages: figure, band, cut, where, since when."""
-        zh, en = BAND_WORDS[BANDS[began.rule.band]]
+        zh, en = BAND_WORDS[began.rule.band]
         first, minutes = began.areas[0], (now - began.since).total_seconds() / 60
         figure, cut = _figure(float(measure.value[first]), one), self._bands[one.name].cuts[began.rule.band - 1]
         where = tuple(self._names(began.areas))

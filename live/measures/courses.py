@@ -13,6 +13,7 @@ import numpy.typing as npt
 from city.readings import Floats, Times
 from city.views import LOCAL_DAY_MIN, CityTime, History, Series
 from geo.areas import Areas, Ints
+from live.measures.tallies import MINUTE_MS, Ring
 
 HOUR_MS, HOUR_MIN = 3_600_000, 60
 KEPT_HOURS = 24 * 7 * 13 + 24
@@ -114,15 +115,24 @@ class Courses:
         """In which of these hours (k,) the house listened."""
         return self._listened[hours % KEPT_HOURS] == hours
 
+    def quarters(self, view: History, ring: Ring, now: np.datetime64) -> Series:
+        """What a view of short steps asks for, from the tallies by minute; a step in an unknown hour is unknown."""
+        count, now_ms = view.hours * 60 // view.step_min, int(now.astype("datetime64[ms]").astype(np.int64))
+        last = now_ms // MINUTE_MS // view.step_min * view.step_min
+        at = (np.arange(last - count * view.step_min, last, view.step_min) * MINUTE_MS).astype("datetime64[ms]")
+        counts, totals = ring.steps(view.step_min, count, now_ms)
+        hours = at.astype(np.int64) // HOUR_MS
+        known = ~np.isnan(self._courses[view.of].table(hours, self.known(hours))[0][:, 0])
+        values = np.where(known[:, None], figure_of(view.what, counts, totals), np.nan)
+        return Series(at=at, values=values)
+
     def series(self, view: History, now: np.datetime64) -> Series:
-        """What a view asks for, up to the last whole step before `now`."""
+        """What a view by hours or days asks for, up to the last whole step before `now`."""
         if view.step_min == LOCAL_DAY_MIN:
             return self._days(view, now)
-        if view.step_min != HOUR_MIN:
-            raise ValueError(f"{view.of} is known by hours and days, not in steps of {view.step_min} min.")
         hours = np.arange(_hour(now) - view.hours, _hour(now))
         count, total = self._courses[view.of].table(hours, self.known(hours))
-        return Series(at=(hours * HOUR_MS).astype("datetime64[ms]"), values=_figure(view.what, count, total))
+        return Series(at=(hours * HOUR_MS).astype("datetime64[ms]"), values=figure_of(view.what, count, total))
 
     def _days(self, view: History, now: np.datetime64) -> Series:
         borders = self._midnights(view.hours // 24, now)
@@ -132,7 +142,7 @@ class Courses:
         known = np.add.reduceat((~np.isnan(count)).astype(np.float64), first, axis=0)
         least = PART_OF_DAY if view.what == "mean" else WHOLE_DAY
         sums = [np.add.reduceat(np.nan_to_num(column), first, axis=0) for column in (count, total)]
-        values = np.where(known >= least, _figure(view.what, sums[0], sums[1]), np.nan)
+        values = np.where(known >= least, figure_of(view.what, sums[0], sums[1]), np.nan)
         return Series(at=(borders[:-1] * HOUR_MS).astype("datetime64[ms]"), values=values)
 
     def _midnights(self, days: int, now: np.datetime64) -> Hours:
@@ -144,7 +154,8 @@ class Courses:
         return begins[-(days + 1) :]
 
 
-def _figure(what: str, count: Floats, total: Floats) -> Floats:
+def figure_of(what: str, count: Floats, total: Floats) -> Floats:
+    """Count, total or mean, by its name."""
     if what == "count":
         return count
     if what == "total":

@@ -14,11 +14,12 @@ import numpy as np
 
 from city.events import Measured
 from city.picture import Course, Measure
+from city.readings import Floats
 from city.views import Peers, Seen, Series, Sums, Table
 from indicators.base import Domain, Indicator, Outcome
 from live.bus import Bus
 from live.measures.judging import TRUSTED_FROM, Judge
-from live.measures.past import Pasts, name_of
+from live.measures.past import Pasts, name_of, step_of
 from live.measures.seeing import Seer
 from live.measures.usual import usual
 from live.measures.workers import Inline, Workers, computed
@@ -26,6 +27,7 @@ from live.moments import aware
 
 log = logging.getLogger(__name__)
 TREND_HOURS = 24
+Usual = tuple[Floats, Floats, Floats] | None
 
 
 class Evaluator:
@@ -51,6 +53,7 @@ class Evaluator:
         self._kept = kept  # companions that somebody looks back on
         self._said: dict[str, Measure] = {}
         self._stamps: dict[str, tuple[int, ...]] = {}
+        self._ordinary: dict[str, tuple[int, Usual]] = {}
         self.seer = seer(lambda: self._said)
         self.workers: Workers = Inline()
 
@@ -129,7 +132,7 @@ class Evaluator:
         past = self._pasts.of(one.name)
         past.keep(now, value)
         courses = self._courses(one, outcome, now)
-        ordinary = usual(past, now, self.seer.zone)
+        ordinary = self._usual(one.name, now)
         measure = Measure(
             indicator=one.name,
             at=now,
@@ -164,9 +167,17 @@ class Evaluator:
             past = self._pasts.of(name)
             past.keep(now, column)
             if what in one.followed:
-                ordinary = usual(past, now, self.seer.zone)
+                ordinary = self._usual(name, now)
                 trend = past.series(now, TREND_HOURS).values[:, 0]
                 found[what] = Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
+        return found
+
+    def _usual(self, name: str, now: datetime) -> Usual:
+        """What is usual of a figure; looked up once a quarter of an hour, because it hardly changes within one."""
+        step, found = self._ordinary.get(name, (-1, None))
+        if step != step_of(now):
+            found = usual(self._pasts.of(name), now, self.seer.zone)
+            self._ordinary[name] = step_of(now), found
         return found
 
     def _quality_of(self, one: Indicator) -> float | None:
@@ -192,7 +203,7 @@ def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
     return tuple(indicators[name] for name in TopologicalSorter(asks).static_order() if name in indicators)
 
 
-def _city(ordinary: tuple[np.ndarray, np.ndarray, np.ndarray] | None, which: int) -> float | None:
+def _city(ordinary: Usual, which: int) -> float | None:
     return None if ordinary is None or np.isnan(ordinary[which][0]) else float(ordinary[which][0])
 
 

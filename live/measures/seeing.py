@@ -10,6 +10,7 @@ from city.kinds import KINDS
 from city.picture import Measure
 from city.views import CityTime, Clock, History, Judged, Peer, Peers, Seen, View
 from indicators.base import Better, Domain, Indicator
+from live.measures.courses import HOUR_MIN
 from live.measures.judging import Judge
 from live.measures.past import Pasts, name_of
 from live.moments import moment
@@ -42,6 +43,8 @@ class Seer:
                 return CityTime(moment(now), self.zone)
             case Peers(names=names):
                 return self._peers(names, now)
+            case History(of=of, step_min=step_min) if of in KINDS and step_min < HOUR_MIN:
+                return self._projector.courses.quarters(view, self._projector.ring(of), moment(now))
             case History(of=of) if of in KINDS:
                 return self._projector.courses.series(view, moment(now))
             case History(of=of, hours=hours, step_min=step_min, what=what):

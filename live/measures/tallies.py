@@ -68,6 +68,21 @@ class Ring:
             newest=self._newest_of(slots, inside),
         )
 
+    def steps(self, step_min: int, count: int, now_ms: int) -> tuple[Floats, Floats]:
+        """Count and total per area (count, areas) of the last whole steps before now; NaN where no longer kept."""
+        last = now_ms // MINUTE_MS // step_min * step_min
+        wanted = np.arange(last - count * step_min, last)
+        kept = (wanted > self._head - self._minutes) & (wanted <= self._head)
+        slots = wanted % self._minutes
+        found: list[Floats] = []
+        for column in (self._count, self._total):
+            held = np.where(kept[:, None], column[slots], 0.0).reshape(count, step_min, -1).sum(axis=1)
+            found.append(held @ self._areas.membership.T)
+        beyond = (wanted <= self._head - self._minutes).reshape(count, step_min).any(axis=1)
+        for column in found:
+            column[beyond] = np.nan
+        return found[0], found[1]
+
     def minute(self, minute: int) -> Floats | None:
         """What a minute holds: count, total, squares, low, high, newest, histogram, side by side (6 + bins, leaves).
 

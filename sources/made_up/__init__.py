@@ -1,5 +1,7 @@
 """The made-up city: a life that depends on a seed and the time alone, always labelled as made up.
 
 `town.py` holds the weather and the day's episodes, `world.py` lets incidents happen, `parts.py` cuts it all into
-sources. To add a kind of reading, add a formula to `surroundings.py`; to add a story, a row to `stories.csv`.
+sources. To add a kind of reading that the pack's sensors send, add a formula to `surroundings.py`; for one of invented
+things write a file with posts, a beat and a formula (`posts.py`, `beats.py`; `crowds.py` is the smallest), with its
+rare `troubles.py`, and name it in `ground_parts.py`. To add a story, add a row to `stories.csv`.
 """

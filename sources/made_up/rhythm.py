@@ -11,6 +11,7 @@ from city.readings import Floats
 from sources.moments import HOUR_MS, Millis
 
 DAY_S = 86_400
+WEEK = (1.14, 1.07, 1.04, 1.03, 1.05, 0.87, 0.80)
 THURSDAY = 3  # 1 January 1970, counted from Monday
 
 Curve = npt.NDArray[np.float64]
@@ -30,6 +31,7 @@ CURVES = MappingProxyType(
         "peak": _curve(3, 2, 2, 1, 1, 3, 7, 14, 15, 10, 8, 8, 8, 8, 8, 9, 11, 15, 15, 10, 8, 7, 6, 4),
         "evening": _curve(4, 3, 2, 2, 2, 2, 4, 6, 7, 8, 9, 11, 11, 8, 8, 9, 11, 14, 15, 14, 12, 10, 8, 6),
         "night": _curve(12, 10, 8, 6, 4, 3, 3, 4, 5, 5, 5, 6, 6, 6, 6, 6, 7, 8, 10, 12, 14, 16, 16, 14),
+        "emergency": _curve(10, 8, 6, 5, 4, 4, 4, 6, 9, 11, 12, 12, 11, 10, 10, 10, 11, 12, 14, 16, 17, 16, 14, 12),
         "calls": _curve(9, 6, 5, 4, 4, 6, 12, 26, 48, 62, 60, 48, 36, 44, 56, 56, 50, 42, 36, 32, 28, 24, 18, 12),
     }
 )
@@ -60,6 +62,11 @@ def is_weekend(local: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
 def usual(curve: str, local: npt.NDArray[np.int64]) -> Floats:
     """How much of a thing there is at a local time (n,), 1 being the day's mean."""
     return np.interp(hour_of(local), np.arange(25.0), CURVES[curve])
+
+
+def weekly(local: npt.NDArray[np.int64]) -> Floats:
+    """How much people call and ask at local times (n,), 1 being the week's mean: most on Mondays, least on Sundays."""
+    return np.array(WEEK)[(local // DAY_S + THURSDAY) % 7]
 
 
 def jam(local: npt.NDArray[np.int64]) -> Floats:

@@ -1,6 +1,6 @@
 """Surroundings: air, weather, water, gas, bridges, noise and bins, each a formula of place and time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import exp
 from types import MappingProxyType
@@ -12,12 +12,15 @@ from geo.areas import Ints
 from geo.place import distance_m
 from sources.chance import key_of, normal, smooth, uniform
 from sources.made_up.episodes import Sort
+from sources.made_up.gas_detectors import gas_state
 from sources.made_up.rhythm import CURVES, DAY_S, hour_of, jam, usual
 from sources.made_up.rounds import Collections
 from sources.made_up.sensors import Sensors, things_of
-from sources.made_up.town import Town, season, sun
+from sources.made_up.town import Town, sun
 from sources.moments import HOUR_MS, Millis, as_times
 
+USUAL_DB = 56.0  # beside a street of the usual liveliness, in the mean of a day
+OWN_H = 240.0  # what sets a station apart from its neighbours changes over days
 HOURS_BACK, DRAINS_H = 6, 2.0  # water rises with the rain of the last hours and runs off
 
 
@@ -44,7 +47,7 @@ class Moment:
 
     def spell(self, hours: float) -> Floats:
         """Noise of the whole town, -1 to 1 (n,), that changes over so many hours."""
-        return smooth(self.at_ms / 1000.0, hours * 3600, self.town.seed, key_of("spell"))
+        return self.town.spell(self.at_ms, hours)
 
     def jitter(self) -> Floats:
         """Noise of each single reading (n,), normal."""
@@ -68,17 +71,17 @@ class Air:
         """Concentrations (n,)."""
         local = now.local
         rush = self.traffic * (jam(local) / 0.3 - 0.6)
-        factor = (0.75 + rush + self.sun * sun(local)) * (1 + 0.45 * now.spell(30) + 0.25 * now.wander(5))
+        factor = (0.75 + rush + self.sun * sun(local)) * (1 + 0.45 * now.spell(30) + 0.12 * now.wander(OWN_H))
         clean = 1 - self.washed * now.town.wet(local)
-        level = np.maximum(factor * clean * (1 + 0.04 * now.jitter()), 0.05)
+        level = np.maximum(factor * clean * (1 + 0.06 * now.jitter()), 0.05)
         return np.round(self.usual * level, self.digits)
 
 
 def temperature(now: Moment) -> Floats:
     """Degrees Celsius (n,)."""
-    local = now.local
-    warmth = 16 + 11 * season(local) + 7 * (sun(local) - 0.45) + 4 * now.spell(50)
-    return np.round(warmth - 4 * now.town.wet(local) + 0.6 * now.wander(6) + 0.1 * now.jitter(), 1)
+    return np.round(
+        now.town.warmth(now.at_ms) - 4 * now.town.wet(now.local) + 0.6 * now.wander(OWN_H) + 0.15 * now.jitter(), 1
+    )
 
 
 def wind(now: Moment) -> Floats:
@@ -99,9 +102,9 @@ def water_level(now: Moment) -> Floats:
         fallen += now.town.rain_mm_h(now.town.local(now.at_ms - hours * HOUR_MS)) * exp(-hours / DRAINS_H)
     under = _is(now, "underpass_gauge")
     own = 1 + 0.6 * now.wander(24 * 90)
-    open_water = 2.4 + 0.5 * own + 0.15 * now.spell(12) + 0.012 * fallen * own
+    open_water = 2.4 + 0.5 * own + 0.15 * now.spell(90) + 0.012 * fallen * (0.9 + 0.1 * own)
     filled = np.maximum(fallen - 12.0, 0.0) * own * 0.008
-    open_water += 0.01 * now.jitter()
+    open_water += 0.02 * now.jitter()
     level: Floats = np.where(under, filled, open_water)
     return np.round(np.clip(level, 0, 50), 2)
 
@@ -118,11 +121,14 @@ def gas(now: Moment) -> Floats:
 
 def strain(now: Moment) -> Floats:
     """Microstrain (n,): a bridge stretches in the warmth and bends under what drives on it."""
-    local = now.local
-    warmth = 16 + 11 * season(local) + 7 * (sun(local) - 0.45) + 4 * now.spell(50)
     own = 1 + 0.35 * now.wander(24 * 365)
-    load = 24 * usual("peak", local) * own
-    return np.round(9.5 * (warmth - 15) * own + load * (1 + 0.3 * np.abs(now.jitter())) + 30 * now.wander(24 * 90), 1)
+    load = 24 * usual("peak", now.local) * own
+    return np.round(
+        9.5 * (now.town.warmth(now.at_ms) - 15) * own
+        + load * (1 + 0.3 * np.abs(now.jitter()))
+        + 30 * now.wander(24 * 90),
+        1,
+    )
 
 
 def noise(now: Moment) -> Floats:
@@ -130,7 +136,7 @@ def noise(now: Moment) -> Floats:
     local, lon, lat = now.local, now.sensors.lon[now.row], now.sensors.lat[now.row]
     passing = 10 * np.log10(np.maximum(usual("peak", local) * (0.5 + now.town.middle(lon, lat)), 0.05))
     crowd = 9 * now.town.crowd(local, lon, lat) + 4 * now.town.wet(local)
-    return np.round(59 + passing + crowd + 4 * now.wander(24 * 90) + 1.2 * now.jitter(), 1)
+    return np.round(USUAL_DB + passing + crowd + 4 * now.wander(24 * 90) + 1.2 * now.jitter(), 1)
 
 
 def bin_fill(emptied: Collections) -> Formula:
@@ -203,9 +209,13 @@ class Surroundings:
         row, at_ms = due(self._sensors, after_ms, until_ms, least_ms)
         if len(row):
             value = self._formula(Moment(self._town, self._sensors, row, at_ms, self._kind, least_ms))
+            more: Mapping[str, Floats] = {}
+            if self._kind == "gas.lel":
+                more = gas_state(self._town, self._sensors, row, at_ms)
+                value = np.where(more["status"] > 0, 0.0, value)  # a faulty detector smells nothing
             yield Readings(
                 kind=self._kind, thing=things_of(self._sensors, row), value=value, at=as_times(at_ms),
-                lon=self._sensors.lon[row], lat=self._sensors.lat[row],
+                lon=self._sensors.lon[row], lat=self._sensors.lat[row], attributes=more,
             )  # fmt: skip
 
 

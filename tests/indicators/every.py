@@ -51,25 +51,26 @@ def _made(view: View, seed: int) -> Input:
             rhythm = 20 + 10 * np.sin(2 * np.pi * np.arange(steps) / 24)[:, None]
             return series(chance.poisson(rhythm, (steps, len(AREAS))), step_min)
         case Tally(kind=kind, minutes=minutes) | Latest(kind=kind, minutes=minutes) | Rows(kind=kind, minutes=minutes):
-            return _rows_of(KINDS[kind], chance, min(minutes, 60))
+            return plausible_rows(KINDS[kind], chance, minutes=min(minutes, 60))
 
 
-def _rows_of(kind: Kind, chance: np.random.Generator, minutes: int) -> Made:
-    thing = chance.integers(0, ROWS // 4, ROWS)
+def plausible_rows(kind: Kind, chance: np.random.Generator, count: int = ROWS, minutes: int = 60) -> Made:
+    """So many rows of a kind, from a quarter as many things, of the last minutes."""
+    thing = chance.integers(0, max(count // 4, 1), count)
     return rows(
         kind.name,
-        _column(chance, kind, kind.name, kind.low, kind.high),
+        _column(chance, kind, kind.name, (kind.low, kind.high), count),
         leaf=thing % (AREAS.elsewhere + 1),  # each stays at home
-        age_s=chance.uniform(0, minutes * 60 - 1, ROWS),
+        age_s=chance.uniform(0, minutes * 60 - 1, count),
         thing=thing,
-        **{name: _column(chance, kind, name, 0, 100) for name in kind.attributes},
+        **{name: _column(chance, kind, name, (0, 100), count) for name in kind.attributes},
     )
 
 
-def _column(chance: np.random.Generator, kind: Kind, name: str, low: float, high: float) -> Floats:
+def _column(chance: np.random.Generator, kind: Kind, name: str, bounds: tuple[float, float], count: int) -> Floats:
     if name in kind.labels:
-        return chance.integers(0, len(kind.labels[name]), ROWS).astype(np.float64)
-    drawn = chance.uniform(*PLAUSIBLE.get(name, (low, high)), ROWS)
+        return chance.integers(0, len(kind.labels[name]), count).astype(np.float64)
+    drawn = chance.uniform(*PLAUSIBLE.get(name, bounds), count)
     return np.rint(drawn) if name in WHOLE or (name == kind.name and kind.unit in TURNS) else drawn
 
 

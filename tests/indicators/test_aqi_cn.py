@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from city.views import Sums
+from indicators.base import Outcome
 from indicators.environment.aqi_cn import IAQI_NODES, INDICATOR, NODES, TENTHS, aqi, compute, iaqi
-from tests.indicators.little_city import rows
+from tests.indicators.little_city import NOW, rows, series
 from tests.indicators.reference import agrees, case
 
 CLEAN = {"pm25": 20, "pm10": 30, "so2": 10, "no2": 30, "co": 0.6, "o3": 80}
@@ -80,28 +81,66 @@ def stations(**changed: float) -> dict[str, Sums]:
     return {item: rows(f"air.{item}", value).sums() for item, value in {**CLEAN, **changed}.items()}
 
 
+def found(read: dict[str, Sums], **hours: object) -> Outcome:
+    """The index of what was read in the last hour, after two days of clean hours where nothing else is said."""
+    days = {f"{item}_hours": series(hours.get(item, np.full(48, value))) for item, value in CLEAN.items()}
+    return compute(**read, **days, clock=NOW)
+
+
 def test_clean_air_has_no_primary_pollutant():
-    found = compute(**stations())
-    assert found.value[0] == 30
-    assert found.greatest() == ()
-    assert found.coverage is not None
-    assert found.coverage[0] == 1
+    one = found(stations())
+    assert one.value[0] == 30
+    assert one.greatest() == ()
+    assert one.coverage is not None
+    assert one.coverage[0] == 1
+    assert one.companions["standard"][0] == 2026
 
 
 def test_equal_pollutants_are_primary_together():
-    found = compute(**stations(pm25=115, pm10=250))
-    assert found.value[0] == 150
-    assert {one.thing for one in found.greatest()} == {"PM2.5", "PM10"}
+    one = found(stations(pm25=115, pm10=250))
+    assert one.value[0] == 150
+    assert {each.thing for each in one.greatest()} == {"PM2.5", "PM10"}
 
 
 def test_the_city_is_the_mean_of_its_stations_not_of_its_districts():
     """Three stations of 30 in the north, one of 150 in the south: (90 + 150) ÷ 4 = 60, which is 100."""
     pm25 = rows("air.pm25", [30, 30, 30, 150], leaf=[0, 0, 1, 2]).sums()
-    found = compute(**{**stations(), "pm25": pm25})
-    np.testing.assert_array_equal(found.companions["iaqi_pm25"][:3], [100, 43, 200])
-    assert INDICATOR.bands.of(found.value, INDICATOR.better)[0] == 0
+    one = found({**stations(), "pm25": pm25})
+    np.testing.assert_array_equal(one.companions["iaqi_pm25"][:3], [100, 43, 200])
+    assert INDICATOR.bands.of(one.value, INDICATOR.better)[0] == 0
 
 
 def test_a_district_without_stations_is_unknown():
-    found = compute(**stations())
-    assert np.isnan(found.value[2])
+    assert np.isnan(found(stations()).value[2])
+
+
+@pytest.mark.parametrize(
+    ("pm25", "name"),
+    [(35, "优"), (36, "良"), (60, "良"), (61, "轻度污染"), (116, "中度污染"), (151, "重度污染"), (251, "严重污染")],
+)
+def test_the_six_classes_have_the_names_of_the_standard(pm25: float, name: str):
+    one = found(stations(pm25=pm25))
+    assert one.level is not None
+    assert INDICATOR.levels[int(one.level[0])]["zh"] == name
+
+
+def test_the_index_of_yesterday_is_of_its_means():
+    """Yesterday began 44 hours ago; SO2 of 150 over a day is 100, over an hour 50."""
+    one = found(stations(), so2=np.repeat([0.0, 150.0, 0.0], [4, 24, 20]))
+    assert one.companions["daily_so2"][0] == 100
+    assert one.companions["daily"][0] == 100
+    assert one.companions["daily_pm25"][0] == 29
+    assert one.companions["daily_co"][0] == 15
+
+
+def test_ozone_of_yesterday_is_that_of_its_worst_eight_hours():
+    """Eight hours of 215 in the afternoon are 150, however clean the night was."""
+    one = found(stations(), o3=np.repeat([10.0, 215.0, 10.0], [16, 8, 24]))
+    assert one.companions["daily_o3"][0] == 150
+    assert one.companions["daily"][0] == 150
+
+
+def test_a_day_with_an_item_missing_is_told_only_when_it_was_polluted():
+    missing = np.full(48, np.nan)
+    assert np.isnan(found(stations(), co=missing).companions["daily"][0])
+    assert found(stations(), co=missing, pm25=np.full(48, 115.0)).companions["daily"][0] == 150

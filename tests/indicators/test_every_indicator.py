@@ -46,11 +46,11 @@ def test_its_inputs_are_there_and_kept_long_enough(indicator: Indicator):
                 assert KINDS[kind].rows_min >= minutes
             case Latest(kind=kind):
                 assert KINDS[kind].standing
-            case History(of=of, step_min=step_min, what=what):
+            case History(of=of, hours=hours, step_min=step_min, what=what):
                 assert step_min in (15, 60, 1440)
                 if of in KINDS:
                     assert what in ("count", "total", "mean")
-                    assert KINDS[of].tally_min >= 60
+                    assert KINDS[of].tally_min >= (60 if step_min >= 60 else 60 * hours)
                 else:
                     assert what in {"value", *all_indicators()[of].companions}
             case Peers(names=names):

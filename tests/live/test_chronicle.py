@@ -11,9 +11,15 @@ from live.chronicle import Chronicle
 from tests.live.builders import NOON, incident, sent
 
 
-def chronicle() -> tuple[Chronicle, list[Event]]:
-    bus, heard = MemoryBus(), list[Event]()
-    bus.subscribe(heard.append)
+def chronicle(*kinds: str) -> tuple[Chronicle, list[Event]]:
+    """A chronicle, and what it says of these kinds; of arrivals and limits where none is named."""
+    bus, heard, wanted = MemoryBus(), list[Event](), kinds or ("incident.response", "incident.due")
+
+    def listening(event: Event) -> None:
+        if isinstance(event, Read) and event.readings.kind in wanted:
+            heard.append(event)
+
+    bus.subscribe(listening)
     return Chronicle(bus, lambda _: True, began=NOON), heard
 
 
@@ -70,3 +76,35 @@ def test_an_incident_from_before_the_record_began_decides_nothing() -> None:
     told.hear(Moved((incident(received_at=NOON - timedelta(days=3), close_by=limit),)))
     told.turn_to(limit)
     assert heard == []
+
+
+def test_an_incident_is_said_when_it_comes_in_and_when_it_is_over_under_one_serial() -> None:
+    told, heard = chronicle("incident.received", "incident.closed")
+    limit = NOON + timedelta(hours=2)
+    told.hear(Moved((incident("1", close_by=limit),)))
+    told.hear(Moved((incident("1", version=2, close_by=limit),)))
+    done = {"state": State.CLOSED, "close_by": limit, "changed_at": NOON + timedelta(hours=1)}
+    told.hear(Moved((incident("1", version=3, **done),)))
+    told.hear(Moved((incident("1", version=4, **done),)))
+    received, closed = [event.readings for event in heard if isinstance(event, Read)]
+    assert (received.kind, received.value.tolist()) == ("incident.received", [7200.0])
+    assert (closed.kind, closed.value.tolist()) == ("incident.closed", [3600.0])
+    assert received.attributes["serial"][0] == closed.attributes["serial"][0]
+    assert closed.attributes["limit_s"].tolist() == [7200.0]
+
+
+def test_an_incident_without_a_limit_has_an_unknown_one_and_its_own_serial() -> None:
+    told, heard = chronicle("incident.received")
+    told.hear(Moved((incident("1"), incident("2"))))
+    [event] = heard
+    assert isinstance(event, Read)
+    assert np.isnan(event.readings.value).all()
+    assert len(set(event.readings.attributes["serial"].tolist())) == 2
+
+
+def test_an_incident_weighs_by_its_level_as_an_alert() -> None:
+    told, heard = chronicle("alert.raised")
+    told.hear(Moved(tuple(incident(str(level), level=level) for level in (1, 2, 3, 4))))
+    [event] = heard
+    assert isinstance(event, Read)
+    assert event.readings.value.tolist() == [9.0, 3.0, 1.0, 1.0]

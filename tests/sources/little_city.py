@@ -102,6 +102,7 @@ def things(where: Areas) -> Things:
         (("bridge.strain", "device.heartbeat"), "bridge_monitor", 60, 2),
         (("noise.level", "device.heartbeat"), "noise_station", 60, 2),
         (("bin.fill", "device.heartbeat"), "waste_bin", 900, 6),
+        (("device.heartbeat",), "camera", 1800, 12),
     ]
     rows = [(kinds, device, period) for kinds, device, period, count in sorts for _ in range(count)]
     turn = np.arange(len(rows)) * 2.4
@@ -167,7 +168,10 @@ def said(facts: Iterable[Fact]) -> list[tuple[Any, ...]]:
 
 def flat(rows: Readings) -> Iterator[tuple[Any, ...]]:
     """A batch as rows."""
-    extra = [rows.attributes[name].tolist() for name in sorted(rows.attributes)]
+    extra = [rows.attributes[name].astype(object) for name in sorted(rows.attributes)]
+    for column in extra:
+        column[column != column] = None  # noqa: PLR0124 - what is unknown is like what is unknown elsewhere
+    extra += [np.array(rows.texts[name], dtype=object) for name in sorted(rows.texts)]
     for i, (thing, at, value) in enumerate(zip(rows.thing, rows.at.tolist(), rows.value.tolist(), strict=True)):
         yield (at, rows.kind, thing, value, *(column[i] for column in extra))
 

@@ -18,7 +18,7 @@ def test_one_source_of_a_kind_can_be_opened_alone():
 def test_names_that_overlap_open_each_source_once():
     names = [source.name for source in open_sources(["made_up.air", "made_up", "made_up.air"], PACK, 1)]
     assert names[0] == "made_up.air"
-    assert len(names) == len(set(names)) == 14
+    assert sorted(names) == sorted(one.name for one in open_source("made_up", PACK, 1))
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def asked() -> dict[str, object]:
 
 
 def compute(workers: OneProcess) -> list[Done]:
-    assert workers.compute(HEAVY, asked(), HEAVY.parameters, NOON) is None  # type: ignore[arg-type]  # views, by name
+    assert workers.compute(HEAVY, asked(), HEAVY.parameters, NOON) is None  # type: ignore[arg-type] - views, by name
     return list(workers.finished())
 
 
@@ -50,8 +50,8 @@ def test_another_process_gives_what_this_one_would_and_survives_its_own_end() ->
 def test_a_model_that_fails_there_is_told_and_the_process_goes_on() -> None:
     workers = OneProcess(at_once, lambda _: None)
     try:
-        broken = {name: replace(table, lon=np.zeros(1)) for name, table in asked().items()}  # type: ignore[type-var]
-        workers.compute(HEAVY, broken, HEAVY.parameters, NOON)  # type: ignore[arg-type]
+        broken = {name: replace(table, lon=np.zeros(1)) for name, table in asked().items()}
+        workers.compute(HEAVY, broken, HEAVY.parameters, NOON)
         [(_, (problem, _))] = workers.finished()
         assert isinstance(problem, Exception)
         [(_, (outcome, _))] = compute(workers)
@@ -65,6 +65,6 @@ def test_a_light_model_is_computed_here_and_a_heavy_one_is_busy_until_it_is_fetc
     made = made_up(LIGHT, 1)
     views = {name: seen(view, made[name]) for name, view in LIGHT.inputs.items()}
     assert isinstance(workers.compute(LIGHT, views, {}, NOON), Outcome)
-    workers.compute(HEAVY, asked(), HEAVY.parameters, NOON)  # type: ignore[arg-type]
+    workers.compute(HEAVY, asked(), HEAVY.parameters, NOON)
     assert workers.busy_with(HEAVY.name)
     assert not workers.busy_with(LIGHT.name)

@@ -1,0 +1,77 @@
+"""Writes docs/indicators.md from what the indicators say of themselves: `python -m benchmarks.catalogue`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from city.kinds import KINDS
+from indicators import all_indicators
+from indicators.base import Better, Domain, Indicator
+
+PAGE = Path(__file__).parent.parent / "docs" / "indicators.md"
+TITLES = {
+    Domain.EMERGENCY: "Emergency", Domain.INFRASTRUCTURE: "Data and sensing", Domain.TRAFFIC: "Traffic",
+    Domain.LIVELIHOOD: "Residents' requests", Domain.CITY_MANAGEMENT: "City management",
+    Domain.ENVIRONMENT: "Environment", Domain.HEALTH: "Public health", Domain.ECONOMY: "Economy and tourism",
+    Domain.COMPOSITE: "Composites",
+}  # fmt: skip
+HEAD = """# The indicators
+
+What OneScreen reckons, from which readings, by whose word. Written by `make catalogue` from the models themselves.
+
+A value is unknown, and a dash on every screen, where too little is known; never nought. Bands are normal, attention,
+warning, critical; each cut says how well it is founded: *read* in the standard, *known* but not read again, or *ours*.
+Rates are judged by the worse end of their Wilson 95 % interval. A worse band counts at once, a better one the second
+time or clear of the cut. A city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under
+`parameters:`, what becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept
+says with which version it was made.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    every = all_indicators().values()
+    domains = [[one for one in every if one.domain is domain] for domain in Domain]
+    return "\n".join([HEAD, *(line for some in domains if some for line in _domain(some))])
+
+
+def _domain(some: list[Indicator]) -> Iterator[str]:
+    yield f"## {TITLES[some[0].domain]}\n"
+    for one in some:
+        yield from _one(one)
+
+
+def _one(one: Indicator) -> Iterator[str]:
+    yield f"### {one.title['zh']} · {one.title['en']}\n"
+    soon = ", or when something comes in" * one.at_once
+    about = f"`{one.name}`, {_unit(one)}every {_span(one.every_s)}{soon}"
+    yield f"{about}; owner {one.owner['en']}; formula version {one.version}.\n"
+    yield f"{one.formula['en']}\n"
+    sign = "≤" if one.better is Better.LOWER else "≥"
+    cuts = " · ".join(
+        f"{name} from {cut:g} ({sure.value})"
+        for name, cut, sure in zip(("attention", "warning", "critical"), one.bands.cuts, one.bands.sure, strict=True)
+    )
+    yield f"- normal {sign} {one.bands.attention:g}: {cuts}"
+    reads = ", ".join(
+        f"{KINDS[name].title['en']} (`{name}`)" if name in KINDS else f"`{name}`" for name in one.looks_at
+    )
+    yield f"- reads {reads or 'what all other indicators say'}"
+    if one.parameters:
+        yield "- parameters " + ", ".join(f"`{name}` {value:g}" for name, value in one.parameters.items())
+    yield f"- {one.source}\n"
+
+
+def _unit(one: Indicator) -> str:
+    return f"in {one.unit}, " if one.unit else ""
+
+
+def _span(seconds: float) -> str:
+    for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60)):
+        if seconds >= size:
+            many = seconds / size
+            return unit if many == 1 else f"{many:g} {unit}s"
+    return f"{seconds:g} seconds"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

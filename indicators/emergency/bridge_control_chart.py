@@ -1,0 +1,186 @@
+"""Bridges: whether a sensor has left its usual level, once the temperature is taken out (EWMA and CUSUM)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from city.readings import Floats, Mask
+from city.views import Rows, Table
+from geo.areas import Ints
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.contributors import ByRow
+from indicators.methods.control_charts import cusum, ewma, ewma_limit, range_sigma
+from indicators.methods.courses import newest_first, told
+from indicators.methods.per_thing import greatest, names_of, of_the_worst
+
+DAYS = 120
+DAY_S, HOUR_S = 86_400.0, 3600.0
+FRESH_S = 6 * HOUR_S  # who was last heard longer ago is not judged
+SIGNAL, CRITICAL = 1.0, 2.0
+LONE_SIGNAL = 1.5  # one signal, however far beyond its limit, is a warning; the critical cut lies here
+STILL = 1e-9  # a sensor whose noise is less than this share of its values is stuck
+NOTES = (
+    {
+        "zh": "EWMA为限值的{ewma:.2f}倍，CUSUM为{cusum:.2f}倍，偏移始于{since:.1f}天前",
+        "en": "EWMA {ewma:.2f} and CUSUM {cusum:.2f} of their limits, shifted since {since:.1f} days",
+    },
+    {
+        "zh": "{value:.0f}超过设计限值{design:.0f}；EWMA为限值的{ewma:.2f}倍，CUSUM为{cusum:.2f}倍",
+        "en": "{value:.0f} is beyond the design limit {design:.0f}; EWMA {ewma:.2f} and CUSUM {cusum:.2f} of their "
+        "limits",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charts:
+    """Both charts of sensors (m,) now, as shares of their limits; `since` is days since the shift began."""
+
+    ewma: Floats
+    cusum: Floats
+    since: Floats
+
+    @property
+    def ratio(self) -> Floats:
+        """The greater of the two."""
+        return np.maximum(self.ewma, self.cusum)
+
+
+def without_temperature(value: Floats, temp: Floats, baseline: Mask) -> Floats:
+    """What is left of courses (m, k) when b0 + b1·T + b2·T² of their baselines is taken out; NaN where unknown."""
+    left = np.full(value.shape, np.nan)
+    for row in range(len(value)):
+        known = ~np.isnan(value[row])
+        learnt = known & baseline[row]
+        if not learnt.any():
+            continue
+        middle, spread = temp[row][learnt].mean(), temp[row][learnt].std()
+        warm = (temp[row] - middle) / (spread if spread > 0 else 1.0)
+        powers = np.stack([np.ones(warm.shape), warm, warm**2], axis=1)
+        factors = np.linalg.lstsq(powers[learnt], value[row][learnt])[0]
+        left[row][known] = value[row][known] - powers[known] @ factors
+    return left
+
+
+def charts_of(value: Floats, temp: Floats, age_s: Floats, parameters: Mapping[str, float]) -> Charts:
+    """The charts of courses (m, k), the oldest first; unknown without 90 days of baseline, or where nothing stirs."""
+    watched = age_s < parameters["watch_days"] * DAY_S
+    baseline = ~np.isnan(value) & ~watched
+    left = without_temperature(value, temp, baseline)
+    learnt = np.where(baseline, left, np.nan)
+    sigma = range_sigma(learnt)
+    scale = np.max(np.abs(np.nan_to_num(value)), axis=1, initial=0.0)
+    base_age = np.where(baseline, age_s, np.nan)
+    span_s = np.array([np.ptp(one[~np.isnan(one)]) if (~np.isnan(one)).any() else 0.0 for one in base_age])
+    needed_s = parameters["baseline_days"] * DAY_S
+    sound = (span_s >= needed_s) & (baseline.sum(axis=1) >= needed_s / HOUR_S / 2.0) & (sigma > STILL * scale)
+    sigma = np.where(sound, sigma, np.nan)
+    shown = watched.any(axis=0)
+    return _charts(np.where(watched, left, np.nan)[:, shown], age_s[:, shown], sigma, parameters)
+
+
+def _charts(now: Floats, age_s: Floats, sigma: Floats, parameters: Mapping[str, float]) -> Charts:
+    """The state of the charts after the newest of what is watched (m, k); all is unknown where nothing is."""
+    if not now.size:
+        nothing = np.full(len(now), np.nan)
+        return Charts(ewma=nothing, cusum=nothing, since=nothing)
+    count, last, sensors = (~np.isnan(now)).sum(axis=1), now.shape[1] - 1, np.arange(len(now))
+    mean = ewma(now, parameters["weight"])[:, -1]
+    limit = ewma_limit(sigma, parameters["weight"], parameters["width"], count.astype(np.float64))
+    sums = cusum(now, parameters["slack"] * np.nan_to_num(sigma))
+    upper, lower = sums.upper[:, -1], sums.lower[:, -1]
+    run = np.where(upper >= lower, sums.upper_run[:, -1], sums.lower_run[:, -1])
+    begun = age_s[sensors, np.clip(last - run + 1, 0, last)] / DAY_S
+    seen = np.where(count > 0, 1.0, np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return Charts(
+            ewma=seen * np.abs(mean) / limit,
+            cusum=seen * np.maximum(upper, lower) / (parameters["reach"] * sigma),
+            since=np.where(run > 0, begun, 0.0) + 0.0 * sigma,
+        )
+
+
+def members(things: Sequence[str]) -> Ints:
+    """Which member of a bridge each sensor (m,) sits on: what stands before the last slash of its name."""
+    return np.unique([name.rpartition("/")[0] or name for name in things], return_inverse=True)[1].astype(np.intp)
+
+
+def judged(ratio: Floats, beyond_design: Mask, member: Ints) -> Floats:
+    """What the bands look at (m,): two signals on a member or a design limit passed are critical, one is a warning."""
+    signals = np.bincount(member, weights=ratio > SIGNAL)[member] if len(member) else np.zeros(0)
+    critical = beyond_design | ((ratio > SIGNAL) & (signals >= 2))
+    return np.where(critical, CRITICAL, np.minimum(ratio, LONE_SIGNAL))
+
+
+def compute(hours: Table, parameters: Mapping[str, float]) -> Outcome:
+    """The chart farthest towards its limit, or beyond, among an area's sensors."""
+    temp, areas = hours.attributes["temp_c"], hours.areas
+    use = np.flatnonzero(~np.isnan(hours.value) & ~np.isnan(temp))
+    course = newest_first(hours.who[use], hours.age_s[use])
+    row = use[course[:, 0]]
+    oldest_first = course[:, ::-1]
+    value, warm, age_s = (told(column[use], oldest_first) for column in (hours.value, temp, hours.age_s))
+    fresh = np.where(hours.age_s[row] <= FRESH_S, 1.0, np.nan)
+    charts = charts_of(value, warm, age_s, parameters)
+    ratio, design = charts.ratio * fresh, hours.attributes["design_limit"][row]
+    beyond = (np.abs(hours.value[row]) > design) & (design > 0) & ~np.isnan(fresh)
+    leaf, thing = hours.leaf[row], names_of(hours.thing, row)
+    alarm = judged(ratio, beyond, members(thing))
+    of_charts = {"ewma": charts.ewma, "cusum": charts.cusum, "since": charts.since}
+    shown = dict(zip(("ewma_ratio", "cusum_ratio", "shift_days"), of_charts.values(), strict=True))
+    known = (~np.isnan(ratio)).astype(np.float64)
+    return Outcome(
+        value=greatest(ratio, leaf, areas),
+        banded=greatest(alarm, leaf, areas),
+        coverage=areas.summed(leaf, known) / np.maximum(areas.summed(leaf), 1.0),
+        companions={
+            **{name: of_the_worst(ratio, column, leaf, areas) for name, column in shown.items()},
+            "signals": areas.summed(leaf, (ratio > SIGNAL).astype(np.float64)),
+            "beyond_design": areas.summed(leaf, beyond.astype(np.float64)),
+        },
+        contributors=ByRow(
+            areas=areas,
+            leaf=leaf,
+            thing=thing,
+            amount=np.fmax(ratio, alarm),
+            notes=NOTES,
+            which=beyond.astype(np.intp),
+            about={**of_charts, "value": hours.value[row], "design": design},
+        ),
+    )
+
+
+INDICATOR = Indicator(
+    name="bridge_control_chart",
+    title={"zh": "桥梁结构监测控制图", "en": "Bridge control chart"},
+    domain=Domain.EMERGENCY,
+    unit="",
+    better=Better.LOWER,
+    bands=Bands(2 / 3, SIGNAL, LONE_SIGNAL, sure=(Sureness.OURS, Sureness.KNOWN, Sureness.OURS)),
+    inputs={"hours": Rows("bridge.hourly", DAYS * 1440)},
+    every_s=3600,
+    heavy=True,
+    digits=2,
+    formula={
+        "zh": "y＝b0＋b1·T＋b2·T²由28天前至120天前（不少于90天）的小时中位数拟合，e＝y−ŷ，σ＝移动极差÷1.128。近28天："
+        "EWMA（λ 0.2，L 3）与CUSUM（K 0.5σ，H 5σ）各除以限值，取大者；区域取最大的传感器。大于1为信号；"
+        "同一构件不少于2个信号或超过设计限值为告警。偏移自CUSUM末次为零起算。",
+        "en": "y = b0 + b1·T + b2·T² fitted to the hourly medians from 120 to 28 days ago (at least 90 days), e = y − "
+        "ŷ, σ = moving range ÷ 1.128. Over the last 28 days EWMA (λ 0.2, L 3) and CUSUM (K 0.5σ, H 5σ), each by its "
+        "limit, the greater; an area by its worst sensor. Above 1 is a signal; two on one member, or a design limit "
+        "passed, are critical. A shift is dated by the last zero of the CUSUM.",
+    },
+    source="NIST/SEMATECH 6.3.2.4; Montgomery, chapter 9 (L 3, H 5); GB 50982, JT/T 1037; 2/3 and 2 of a member ours",
+    compute=compute,
+    parameters={"weight": 0.2, "width": 3.0, "slack": 0.5, "reach": 5.0, "watch_days": 28.0, "baseline_days": 90.0},
+    companions={
+        "ewma_ratio": {"zh": "EWMA与限值之比", "en": "EWMA by its limit"},
+        "cusum_ratio": {"zh": "CUSUM与限值之比", "en": "CUSUM by its limit"},
+        "shift_days": {"zh": "偏移天数", "en": "Days since the shift"},
+        "signals": {"zh": "发出信号的传感器", "en": "Sensors that signal"},
+        "beyond_design": {"zh": "超设计限值的传感器", "en": "Sensors beyond the design limit"},
+    },
+    owner={"zh": "交通运输（桥梁）", "en": "Transport (bridges)"},
+    moves={"hours": 0, "hours.temp_c": 0},
+)

@@ -1,0 +1,183 @@
+"""Effective reproduction number: whether an infection is growing in the city, by the day on which cases are reported.
+
+What came from elsewhere infects others, but was infected by nobody here. An area has the disease that grows most
+surely; a day that an area's reports leave out lies on a line between its neighbours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from city.kinds.base import DAY_MIN, DAY_S
+from city.kinds.health import DISEASES
+from city.readings import Floats
+from city.views import CityTime, Clock, Rows, Table
+from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.contributors import ByItem
+from indicators.methods.days import by_day
+from indicators.methods.groups import grouped
+from indicators.methods.reproduction import Posterior, posterior, serial_interval
+
+DAYS, WINDOW_D = 90, 7
+LATE_DAYS = 2  # by which an area's newest report may be behind the city's newest
+BANDS = Bands(0.5, 0.95, 1.0, cut_is_good=False)
+PARAMETERS = MappingProxyType(
+    {
+        "influenza_interval_d": 2.6,
+        "influenza_interval_sd_d": 1.5,
+        "covid_interval_d": 3.5,
+        "covid_interval_sd_d": 2.4,
+        "dengue_interval_d": 17.0,
+        "dengue_interval_sd_d": 5.0,
+        "prior_shape": 1.0,
+        "prior_scale": 5.0,
+        "least_cases": 12.0,
+        "critical_r": 1.5,
+    }
+)
+NOTES = (
+    {
+        "zh": "P(R>1)={p:.2f}，近7天本地 {local:.0f} 例、输入 {imported:.0f} 例",
+        "en": "P(R>1) {p:.2f}, 7 days: {local:.0f} local, {imported:.0f} imported",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Infections:
+    """Daily cases of each disease and area (diseases, n, d), all and imported; begun: whether any was told yet.
+
+    `things` is how many reporting areas there are in each area (n,), `heard` how many of them are not late.
+    """
+
+    cases: Floats
+    imported: Floats
+    begun: Floats
+    things: Floats
+    heard: Floats
+
+
+def infections_of(table: Table, clock: CityTime) -> Infections:
+    """What the areas' daily reports add up to; impossible counts are left out."""
+    imported = np.clip(np.nan_to_num(table.attributes["imported"]), 0.0, np.nan_to_num(table.value))
+    sound = (table.value >= 0) & ~np.isnan(table.attributes["disease"])
+    days = by_day(table, np.where(sound, table.value, np.nan), clock, DAYS)
+    elsewhere = by_day(table, np.where(sound, imported, np.nan), clock, DAYS)
+    told = ~np.isnan(days.told)
+    used = told[:, -1 - LATE_DAYS :].any(axis=1)
+    leaf = table.leaf[days.row]
+    disease = table.attributes["disease"][days.row[used]].astype(np.intp)
+
+    def summed(per_day: Floats) -> Floats:
+        each = [grouped(disease, len(DISEASES), leaf[used], table.areas, day) for day in per_day[used].T]
+        return np.stack(each, axis=-1)
+
+    begun = np.logical_or.accumulate(told, axis=1).astype(np.float64)
+    return Infections(
+        cases=summed(_without_gaps(days.told)),
+        imported=summed(_without_gaps(elsewhere.told)),
+        begun=summed(begun),
+        things=table.areas.summed(leaf),
+        heard=table.areas.summed(leaf, np.where(used, 1.0, 0.0)),
+    )
+
+
+def _without_gaps(told: Floats) -> Floats:
+    """Daily counts (t, d) with lines across their gaps, and nothing before they begin."""
+    day = np.arange(told.shape[1])
+    filled = np.zeros(told.shape)
+    for row, one in enumerate(told):
+        known = ~np.isnan(one)
+        if known.any():
+            filled[row] = np.interp(day, day[known], one[known], left=0.0)
+    return filled
+
+
+def reproduction(found: Infections, parameters: Mapping[str, float]) -> Posterior:
+    """R of each disease and area on the newest day (diseases, n), unknown with too few local cases to tell."""
+    local = found.cases - found.imported
+    shape, scale = np.full((2, *found.things.shape, len(DISEASES)), np.nan)
+    for at, disease in enumerate(DISEASES):
+        interval = serial_interval(parameters[f"{disease}_interval_d"], parameters[f"{disease}_interval_sd_d"])
+        one = posterior(
+            found.cases[at], local[at], interval, shape=parameters["prior_shape"], scale=parameters["prior_scale"]
+        )
+        enough = local[at, :, -WINDOW_D:].sum(axis=-1) >= parameters["least_cases"]
+        # The day before the window must have been told of: its cases are where the infections of the window come from.
+        known = enough & (found.begun[at, :, -1 - WINDOW_D] > 0)
+        shape[:, at], scale[:, at] = (np.where(known, each[:, -1], np.nan) for each in (one.shape, one.scale))
+    return Posterior(shape.T, scale.T)
+
+
+def judged(r: Posterior, critical_r: float) -> Floats:
+    """P(R > 1) as the bands see it: on the last cut where R is great, too, below it otherwise."""
+    growing = (r.above_one >= BANDS.warning) & (r.mean >= critical_r)
+    return np.where(growing, BANDS.critical, np.minimum(r.above_one, np.nextafter(BANDS.critical, 0.0)))
+
+
+def compute(infections: Table, clock: CityTime, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
+    """R of each area's disease that grows most surely."""
+    found = infections_of(infections, clock)
+    r = reproduction(found, parameters)
+    seen = judged(r, parameters["critical_r"])
+    known = ~np.isnan(seen)
+    # The band decides, then the number: two diseases may both grow for certain.
+    worst = np.where(known, seen + 1e-6 * np.minimum(r.mean, 1e3), -np.inf).argmax(axis=0)
+
+    def of_worst(figure: Floats) -> Floats:
+        return np.take_along_axis(figure, worst[np.newaxis], axis=0)[0]
+
+    cases, imported = (each[..., -WINDOW_D:].sum(axis=-1) for each in (found.cases, found.imported))
+    some = known.any(axis=0)
+    return Outcome(
+        value=of_worst(r.mean),
+        low=of_worst(r.quantile(0.025)),
+        high=of_worst(r.quantile(0.975)),
+        banded=of_worst(seen),
+        coverage=found.heard / np.maximum(found.things, 1.0),
+        companions={
+            "p_growing": of_worst(r.above_one),
+            "disease": np.where(some, worst.astype(np.float64), np.nan),
+            "local_7d": np.where(some, of_worst(cases - imported), np.nan),
+            "imported_7d": np.where(some, of_worst(imported), np.nan),
+        },
+        contributors=ByItem(
+            thing=DISEASES,
+            amount=r.mean,
+            note=NOTES[0],
+            about={"p": r.above_one, "local": cases - imported, "imported": imported},
+        ),
+    )
+
+
+INDICATOR = Indicator(
+    name="rt_cori",
+    title={"zh": "有效再生数", "en": "Effective reproduction number"},
+    domain=Domain.HEALTH,
+    unit="",
+    better=Better.LOWER,
+    bands=BANDS,
+    inputs={"infections": Rows("infection.daily", DAYS * DAY_MIN), "clock": Clock()},
+    every_s=DAY_S,
+    digits=2,
+    formula={
+        "zh": "Λ_t＝Σ I_(t−s)·w_s（含输入病例）；R后验为Gamma(1＋Σ本地病例, 1/(1/5＋ΣΛ))，近7天，按报告日期；值为均值，"
+        "附95%可信区间，按P(R>1)定级，P≥0.95且均值≥1.5为严重；近7天本地病例不足12例不发布。取增长最确定的病种。",
+        "en": "Λ_t = Σ I_(t−s)·w_s, imported cases included; R is Gamma(1 + Σ local cases, 1/(1/5 + ΣΛ)) over 7 days, "
+        "by report date. The value is its mean with the 95 % credible interval; banded on P(R > 1), critical from .95 "
+        "with a mean of 1.5; unknown below 12 local cases in 7 days. An area has its disease that grows most surely.",
+    },
+    source="Cori et al. 2013, Am. J. Epidemiol. 178(9) 1505-1512 (EpiEstim); serial intervals and cuts are our default",
+    compute=compute,
+    companions={
+        "p_growing": {"zh": "P(R>1)", "en": "P(R > 1)"},
+        "disease": {"zh": "病种（0流感 1新冠 2登革热）", "en": "Disease (0 influenza, 1 covid, 2 dengue)"},
+        "local_7d": {"zh": "近7天本地病例", "en": "Local cases, 7 days"},
+        "imported_7d": {"zh": "近7天输入病例", "en": "Imported cases, 7 days"},
+    },
+    owner={"zh": "疾控", "en": "Disease control"},
+    parameters=dict(PARAMETERS),
+    heavy=True,
+)

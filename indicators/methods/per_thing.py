@@ -1,0 +1,58 @@
+"""Things: the newest row of each, and the greatest of them per area, where an area is as bad as its worst thing."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from city.readings import Floats
+from geo.areas import Areas, Ints
+
+
+def newest_of_each(who: Ints, age_s: Floats) -> Ints:
+    """Which rows (k,) are the newest of their things, in the order of the things' numbers.
+
+    >>> newest_of_each(np.array([7, 3, 7]), np.array([60.0, 5.0, 30.0]))
+    array([1, 2])
+    """
+    order = np.lexsort((age_s, who))
+    numbers = who[order]
+    first = np.ones(len(order), dtype=np.bool_)
+    first[1:] = numbers[1:] != numbers[:-1]
+    return order[first]
+
+
+def names_of(thing: Sequence[str], rows: Ints) -> list[str]:
+    """The names of the things at these rows."""
+    return [thing[int(row)] for row in rows]
+
+
+def numbered(names: Sequence[str]) -> tuple[list[str], Ints]:
+    """The distinct names in the order of the alphabet, and which of them each (k,) is.
+
+    >>> numbered(["b", "a", "b"])
+    (['a', 'b'], array([1, 0, 1]))
+    """
+    distinct = sorted(set(names))
+    place = {name: at for at, name in enumerate(distinct)}
+    return distinct, np.array([place[name] for name in names], dtype=np.intp)
+
+
+def greatest(value: Floats, leaf: Ints, areas: Areas) -> Floats:
+    """The greatest of the values (k,) in every area (n,); unknown ones do not count, NaN where there is none."""
+    known = ~np.isnan(value)
+    per_leaf = np.full(areas.elsewhere + 1, -np.inf)
+    np.maximum.at(per_leaf, leaf[known], value[known])
+    found = np.where(areas.membership > 0, per_leaf, -np.inf).max(axis=1)
+    return np.where(found == -np.inf, np.nan, found)
+
+
+def of_the_worst(value: Floats, about: Floats, leaf: Ints, areas: Areas) -> Floats:
+    """What is said (k,) about the thing of the greatest value in every area (n,): of equal ones, the greatest of it."""
+    worst = greatest(value, leaf, areas)
+    found = np.full(len(areas), np.nan)
+    order = np.lexsort((np.nan_to_num(about, nan=-np.inf), np.nan_to_num(value, nan=-np.inf)))
+    known = order[~np.isnan(value[order])]
+    for area in np.flatnonzero(~np.isnan(worst)):
+        inside = known[areas.membership[area, leaf[known]] > 0]
+        found[area] = about[inside[-1]]
+    return found

@@ -1,0 +1,75 @@
+"""Queues: how likely all servers are busy (Erlang B and C), and how many servers it takes.
+
+Erlang, A. K. (1917). Both come from one recursion over the number of servers, which stays between 0 and 1 where
+factorials would overflow: B(0) = 1, 1/B(n) = 1 + n/a · 1/B(n - 1), and C = B / (1 - (a/n)(1 - B)).
+"""
+
+import numpy as np
+
+from city.readings import Floats
+
+
+def erlang_b(load: Floats, servers: Floats) -> Floats:
+    """The share of arrivals that find all servers busy and go away, for loads in erlang and whole servers (k,).
+
+    NaN where one of them is unknown or below nothing.
+
+    >>> erlang_b(np.array([10.0, 0.0]), np.array([10.0, 3.0])).round(4)
+    array([0.2146, 0.    ])
+    """
+    known = (load >= 0) & (servers >= 0)
+    wanted = np.where(known, np.floor(servers), -1.0)
+    busy = np.ones(load.shape)
+    found = np.where(wanted == 0, 1.0, np.nan)
+    carried = np.where(known, load, 0.0)
+    for n in range(1, int(wanted.max(initial=0.0)) + 1):
+        busy = carried * busy / (n + carried * busy)
+        found[wanted == n] = busy[wanted == n]
+    return found
+
+
+def erlang_c(load: Floats, servers: Floats) -> Floats:
+    """The share of arrivals that must wait; 1 where the load is not below the servers, as none is ever free.
+
+    >>> erlang_c(np.array([10.0, 10.0]), np.array([14.0, 10.0])).round(4)
+    array([0.1741, 1.    ])
+    """
+    blocked = erlang_b(load, servers)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        waiting = blocked / (1.0 - load / servers * (1.0 - blocked))
+    return np.where(np.isnan(blocked), np.nan, np.where(load >= servers, np.where(load > 0, 1.0, 0.0), waiting))
+
+
+def served_within(load: Floats, servers: Floats, *, within_s: float, handling_s: Floats) -> Floats:
+    """The share of arrivals that are served within a time, of loads, servers and mean handling times (k,).
+
+    Nothing where the queue is unstable; all where nobody arrives.
+
+    >>> served_within(np.array([10.0]), np.array([14.0]), within_s=20.0, handling_s=np.array([180.0])).round(4)
+    array([0.8884])
+    """
+    waiting = erlang_c(load, servers)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        found = 1.0 - waiting * np.exp(-np.maximum(servers - load, 0.0) * within_s / handling_s)
+    return np.where(np.isnan(waiting), np.nan, np.where(load <= 0, 1.0, np.where(load >= servers, 0.0, found)))
+
+
+def servers_needed(
+    load: Floats, *, share: float, within_s: float, handling_s: Floats, busy_at_most: float = 1.0
+) -> Floats:
+    """The fewest servers that serve this share within the time and are busy for no more than `busy_at_most` (k,).
+
+    None are needed where nobody arrives; NaN where the load is unknown.
+
+    >>> servers_needed(np.array([10.0]), share=0.8, within_s=20.0, handling_s=np.array([180.0]), busy_at_most=0.85)
+    array([14.])
+    """
+    known = (load >= 0) & (handling_s > 0)
+    # Rounding must not ask for one more server where the load is just what so many may carry.
+    found = np.where(known, np.ceil(np.round(np.where(known, load, 0.0) / busy_at_most, 9)), np.nan)
+    while True:
+        served = served_within(load, found, within_s=within_s, handling_s=handling_s)
+        short = known & (load > 0) & (served < share)
+        if not short.any():
+            return found
+        found = np.where(short, found + 1.0, found)
