@@ -4,7 +4,7 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say, shown } = onescreen;
-  const [ROW_HEAD, CELL] = [320, 54]; // px: the row's name with the city's value, and one area
+  const [ROW_HEAD, CELL] = [344, 50]; // px: the row's name with the city's value, and one area
   const HEAD = " head";
   const held = {};
 
@@ -119,12 +119,15 @@
     dom.flag(cell, "chosen", isChosen(key));
     dom.data(figure, "figure", key);
     onescreen.setChip(chip, level);
-    dom.text(text, unknown ? "—" : onescreen.number(value, Math.abs(value) >= 10 ? 0 : Math.min(facts.digits, 1)));
+    dom.text(text, unknown ? "—" : onescreen.number(value, Math.min(facts.digits, finer(value))));
     const said = [area.title, facts.title, onescreen.amount(value, facts.digits, facts.unit), counted(measure, facts)].filter(Boolean).join(" · ");
     if (figure.title !== said) figure.title = said;
     const tint = band === 0 ? lowSide(value, facts) : 0;
     if (cell.style.getPropertyValue("--tint") !== String(tint)) cell.style.setProperty("--tint", tint);
   }
+
+  /** How many decimals a cell has room for. */
+  const finer = (value) => (Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2);
 
   /** What stands behind one cell: how many of how many, and how sure that is. */
   function counted(measure, facts) {

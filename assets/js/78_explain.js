@@ -54,12 +54,13 @@
 
   /** The figure with all that is known of it: {key, facts, measure, area, state, told}. */
   function looked({ indicator, area, companion }, store, page) {
-    const facts = companion ? onescreen.domainFacts(page, companion) : page.catalogue[indicator];
+    const known = companion ? onescreen.domainFacts(page, companion) : page.catalogue[indicator];
     const whole = companion ? onescreen.domainMeasure(store.measures, page, companion) : store.measures[indicator];
     const companions = Object.entries(whole?.companions || {}).map(([name, column]) => [name, [column?.[area] ?? null]]);
     const measure = whole && { ...onescreen.inArea(whole, area), companions: Object.fromEntries(companions) };
     const key = onescreen.figureKey(indicator, area);
     const { state, told } = whole ? onescreen.told(key, whole.at) : { state: "waiting", told: null };
+    const facts = told && !companion ? { ...known, cuts: told.cuts } : known; // a city may have set its own
     return { key: onescreen.figureKey(indicator, area, companion), facts, measure, area, state, told };
   }
 
@@ -103,10 +104,17 @@
       state === "stale" ? say("state.last", { time: onescreen.moment(measure.at, now), age: onescreen.age(now - measure.at) }) : "",
       Number.isFinite(low) ? say("signs.normal", { normal: onescreen.range(low, high, facts.digits) }) : say("explain.no_normal"),
       say("signs.target", { target: onescreen.limit(facts) }),
-      worst === null ? "" : say("signs.worst", { worst: onescreen.number(worst, facts.digits) }),
+      worst === null ? judged({ facts, told }) : say("signs.worst", { worst: onescreen.number(worst, facts.digits) }),
       Number.isFinite(least) ? say("explain.interval", { range: onescreen.range(least, most, facts.digits) }) : "",
       level !== null && Number.isFinite(measure.since) ? say("explain.out_since", { time: onescreen.moment(measure.since, now) }) : "",
     ];
+  }
+
+  /** What the limits look at, where that is not the value itself: the chance of growth, say. */
+  function judged({ facts, told }) {
+    const by = facts.companion ? null : told?.judged_by;
+    const same = !Number.isFinite(by) || !Number.isFinite(told.value) || Math.abs(by - told.value) < 1e-9;
+    return same ? "" : say("explain.judged", { value: onescreen.number(by, Math.max(facts.digits, 2)) });
   }
 
   /** "Will pass the 60 min limit at 18:32, between 18:10 and 19:20", where that is foretold. */

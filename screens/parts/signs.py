@@ -14,8 +14,8 @@ def layout() -> html.Section:
             "signs.title",
             place(names.SIGNS_HEADLINE, "headline"),
             word("signs.scale", "note wide-only"),
-            word("signs.trend", "note wide-only"),
             word("signs.trend_short", "note narrow-only"),
+            word("signs.trend", "note wide-only"),
         ),
         place(names.SIGNS_ROWS, "rows signs-rows"),
         html.Header(
