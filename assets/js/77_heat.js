@@ -11,7 +11,8 @@
   onescreen.part(["measures"], ({ now, tick, store, page }) => {
     const place = dom.at("heat_table");
     if (!place || !place.clientWidth) return;
-    held.order = onescreen.heldOrder(held.order, onescreen.orderedDomains(page, store.measures), tick);
+    const used = place.matches(":hover") || place.querySelector(":focus-visible") !== null; // rows stay under a hand
+    held.order = onescreen.heldOrder(held.order, onescreen.orderedDomains(page, store.measures), tick && !used);
     const { cells, all } = columns(store, page, Math.max(Math.floor((place.clientWidth - ROW_HEAD) / CELL), 1));
     if (place.style.getPropertyValue("--columns") !== String(cells.length)) place.style.setProperty("--columns", cells.length);
     dom.text(dom.at("heat_note"), say("heat.note"));
