@@ -123,6 +123,7 @@ class Source(Shape):
     newest_at: datetime | None
     read_at: datetime | None
     facts: int
+    kinds: list[str]
     refused: list[Refused]
     status: str
     problem: str

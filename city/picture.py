@@ -91,7 +91,8 @@ class SourceState:
 
     `promise_s` is how old `newest_at` may be; None where it tells only what changes: then it is judged by `read_at`,
     which may be `patience_s` old, and not at all where that is None too, because nobody reads what is sent to us.
-    `status` is "live", "late" (up to three promises), "stale" (beyond) or "no_data" (never).
+    `status` is "live", "late" (up to three promises), "stale" (beyond) or "no_data" (never). `kinds` are the kinds of
+    readings that it has brought.
     """
 
     name: str
@@ -104,6 +105,7 @@ class SourceState:
     newest_at: datetime | None = None
     read_at: datetime | None = None
     facts: int = 0
+    kinds: tuple[str, ...] = ()
     refused: tuple[Refusals, ...] = ()
     status: str = "no_data"
     problem: str = ""

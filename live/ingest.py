@@ -36,6 +36,7 @@ class Line:
     source: Source
     refused: Refused = field(default_factory=Refused)
     facts: int = 0
+    kinds: set[str] = field(default_factory=set[str])
     newest_at: datetime | None = None
     read_at: datetime | None = None
     failures: int = 0
@@ -55,6 +56,7 @@ class Line:
             newest_at=self.newest_at,
             read_at=self.read_at,
             facts=self.facts,
+            kinds=tuple(sorted(self.kinds)),
             refused=self.refused.all(),
             problem=self.problem,
         )
@@ -218,6 +220,7 @@ class Ingest:
 
     def _came_in(self, line: Line, rows: Readings) -> None:
         line.facts += len(rows)
+        line.kinds.add(rows.kind)
         line.newest_at = _later(line.newest_at, aware(rows.at[-1]))
         self._bus.publish(Read(line.source.name, rows))
 

@@ -86,6 +86,7 @@ def source(one: SourceState, write: Write) -> Plain:
         "newest_at": _at(one.newest_at, write),
         "read_at": _at(one.read_at, write),
         "facts": one.facts,
+        "kinds": list(one.kinds),
         "refused": [{"reason": each.reason, "count": each.count, "example": each.example} for each in one.refused],
         "status": one.status,
         "problem": one.problem,

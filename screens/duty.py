@@ -3,7 +3,7 @@
 from dash import html
 
 from screens.facts import PageFacts
-from screens.parts import card, desk, link, map_zone, queue, signal, strip
+from screens.parts import card, desk, explain, link, map_zone, queue, signal, strip
 
 ZONES = ("strip", "queue", "map-zone", "card", "log", "load", "upcoming", "command")
 
@@ -21,6 +21,7 @@ def layout(facts: PageFacts) -> html.Main:
             desk.upcoming(),
             desk.command(),
             signal.layout(),
+            explain.dialog(),
             link.layout(),
         ],
         className="page duty",

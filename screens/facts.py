@@ -10,7 +10,7 @@ from geo.areas import Area
 from geo.pack import CityPack
 from incidents.categories import Category, all_categories, kinds_by_urgency
 from incidents.lifecycle import TITLES
-from indicators.base import Indicator
+from indicators.base import Domain, Indicator
 from layers.base import Layer
 from screens import names
 from screens.outside_map import OutsideMap, outside_facts
@@ -18,7 +18,10 @@ from screens.vendor import base_address
 from screens.words import LANGUAGES, words
 
 Words = Mapping[str, str]
-CLOSING = "case_ontime_closure"  # the indicator that says whether the loop closes in time
+# Indicators that screens have a place of their own for; a page is told only of those that there are.
+CLOSING = "case_ontime_closure"  # whether the loop closes in time
+HEALTH = "domain_health_index"  # its companions are the scores of the domains
+HEADLINE = "city_vital_sign"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,9 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict
         "catalogue": {name: _indicator(one, language) for name, one in facts.indicators.items()},
         "layers": {name: _layer(one, language) for name, one in facts.layers.items()},
         "closing": CLOSING if CLOSING in facts.indicators else None,
+        "health": HEALTH if HEALTH in facts.indicators else None,
+        "headline": HEADLINE if HEADLINE in facts.indicators else None,
+        "domains": [one.value for one in Domain if one is not Domain.COMPOSITE],
         "categories": {code: one.title[language] for code, one in facts.categories.items()},
         "category_levels": {code: one.level for code, one in facts.categories.items()},
         "category_units": {code: one.units for code, one in facts.categories.items()},
@@ -137,6 +143,9 @@ def _indicator(one: Indicator, language: str) -> dict[str, Any]:
         "better": one.better.value,
         "cuts": [one.bands.attention, one.bands.warning, one.bands.critical],
         "cut_is_good": one.bands.cut_is_good,
+        "sure": [sure.value for sure in one.bands.sure],
+        "composite": one.domain is Domain.COMPOSITE,
+        "foretold": one.forecast is not None,
         "every_s": one.every_s,
         "companions": {name: title[language] for name, title in one.companions.items()},
         "source": one.source,

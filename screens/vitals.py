@@ -16,7 +16,11 @@ def layout(facts: PageFacts) -> html.Main:
         [
             _bar(),
             sentence.layout(),
-            zone("phone-signs", head("signs.title"), place(names.SIGNS_ROWS, "rows phone-rows")),
+            zone(
+                "phone-signs",
+                head("signs.title", place(names.SIGNS_HEADLINE, "headline")),
+                place(names.SIGNS_ROWS, "rows phone-rows"),
+            ),
             heat.layout(),
             explain.layout(),
             rates.loop(),

@@ -52,15 +52,15 @@
     const cut = facts.cuts && facts.cuts[0];
     if (!Number.isFinite(cut)) return NOTHING;
     const good = facts.cut_is_good === false ? ["<", ">"] : ["≤", "≥"];
-    return `${facts.better === "higher" ? good[1] : good[0]}\u00a0${onescreen.number(cut, decimals(cut, facts.digits))}`;
+    return `${facts.better === "higher" ? good[1] : good[0]}\u00a0${onescreen.number(cut, onescreen.decimals(cut, facts.digits))}`;
   };
 
   /** How many of `digits` decimals a cut needs. */
-  function decimals(cut, digits) {
+  onescreen.decimals = function (cut, digits) {
     let needed = 0;
     while (needed < 3 && Math.abs(cut * 10 ** needed - Math.round(cut * 10 ** needed)) > 1e-9) needed += 1;
     return Math.min(needed, Math.max(digits || 0, needed));
-  }
+  };
 
   /** "3 s", "14 min", "2.3 h", "4 d": how long ago; a dash where nothing ever came. */
   onescreen.age = function (ms) {

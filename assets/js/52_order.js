@@ -29,6 +29,31 @@
     return sortedBy(names, key);
   };
 
+  /** The domains: those out of band first, by level and deviation, then all in their fixed order. */
+  onescreen.orderedDomains = function (page, measures) {
+    const domains = page.domains || onescreen.DOMAINS;
+    return sortedBy(domains, (domain) => {
+      const measure = onescreen.domainMeasure(measures, page, domain);
+      const level = measure && !measure.error ? onescreen.levelOf(onescreen.cityValue(measure, "band")) : null;
+      return [level ?? 9, level === null ? 0 : -onescreen.deviation(measure), domains.indexOf(domain)];
+    });
+  };
+
+  /** What is out of band: [{name, area}], the city's first (`area` 0) by level and deviation, then what only districts
+   * have, each where it is worst; what a screen draws elsewhere is left out.
+   */
+  onescreen.exceptionsOf = function (page, measures, order) {
+    const names = order.filter((name) => name !== page.health && name !== page.headline);
+    const districts = onescreen.districts(page.pack);
+    const city = names.filter((name) => onescreen.isOut(measures[name])).map((name) => ({ name, area: 0 }));
+    const rest = names.filter((name) => !onescreen.isOut(measures[name]) && measures[name] && !measures[name].error);
+    const below = rest.flatMap((name) => {
+      const worst = onescreen.worstArea(measures[name], page.catalogue[name], districts);
+      return worst ? [{ name, area: worst.i, band: worst.band, count: worst.count }] : [];
+    });
+    return [...city, ...sortedBy(below, (one) => [-one.band, -one.count, names.indexOf(one.name)])];
+  };
+
   /** Names of the sources: what is late first, by how many promises; then as they are. */
   onescreen.orderedSources = function (sources, now) {
     const names = Object.keys(sources);

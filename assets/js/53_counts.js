@@ -109,6 +109,30 @@
     return { of: sum(flow.closed), all: sum(flow.received) };
   }
 
+  /** {n, all}: how many indicators see nothing but made-up facts.
+   *
+   * What no source has brought is learnt from all of them: it is made up where they all are.
+   */
+  onescreen.countMadeUp = function (catalogue, sources) {
+    const all = Object.values(sources);
+    const isMadeUp = ({ provenance }) => provenance === "made_up";
+    const known = new Map(); // indicator → whether it is; while it is asked for, it does not stand in its own way
+    function kind(name) {
+      if (name in catalogue) return indicator(name);
+      const givers = all.filter((one) => one.kinds?.includes(name));
+      return all.length > 0 && (givers.length ? givers : all).every(isMadeUp);
+    }
+    function indicator(name) {
+      if (known.has(name)) return known.get(name);
+      known.set(name, true);
+      const inputs = catalogue[name].inputs?.length ? catalogue[name].inputs : onescreen.indicatorsOf(catalogue);
+      known.set(name, inputs.every(kind));
+      return known.get(name);
+    }
+    const names = Object.keys(catalogue);
+    return { n: names.filter(indicator).length, all: names.length };
+  };
+
   const AGES = [["d1", DAY], ["d3", 3 * DAY], ["d7", 7 * DAY], ["d30", 30 * DAY], ["older", Infinity]];
 
   /** The open incidents by age: [{name, count}]. */

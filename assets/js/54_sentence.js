@@ -23,7 +23,8 @@
   function byDomain(catalogue, measures) {
     const domains = new Map();
     for (const name of onescreen.orderedMeasures(catalogue, measures)) {
-      const { domain } = catalogue[name];
+      const { domain, composite } = catalogue[name];
+      if (composite) continue; // what is composed of the others is no domain
       if (!domains.has(domain)) domains.set(domain, { domain, known: false, worst: null, members: [] });
       const row = domains.get(domain);
       const measure = measures[name];

@@ -61,7 +61,7 @@
     dom.drawn(node, runs.map((run) => `${run.strong ? "!" : ""}${run.text}`).join("|"), () =>
       runs.map((run) => {
         const made = dom.make(run.strong ? "strong" : "span", run.look || "", run.text);
-        if (run.indicator) made.dataset.indicator = run.indicator;
+        if (run.indicator) Object.assign(made, { tabIndex: 0, role: "button" }).dataset.figure = onescreen.figureKey(run.indicator);
         return made;
       }),
     );

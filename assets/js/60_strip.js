@@ -57,9 +57,10 @@
     const shown = [];
     if (replay) shown.push(say("strip.replay") + (store.speed === 1 ? " ×1" : speed));
     if (madeUp || page.pack.provenance === "made_up") shown.push(say("strip.made_up") + (replay ? "" : speed));
+    const indicators = onescreen.countMadeUp(page.catalogue, store.sources);
     const note = [
       replay && page.pack.recording ? page.pack.recording.note : "",
-      madeUp ? say("strip.made_up_sources", { n: madeUp, all: all.length }) : "",
+      madeUp ? say("strip.made_up_indicators", indicators) : "",
     ].filter(Boolean).join(" · ") || (shown.length ? page.pack.note : "");
     dom.flag(place, "none", !shown.length);
     dom.drawn(place, `${shown.join()}|${note}`, () => [

@@ -87,7 +87,7 @@
     dom.text(parts.place, onescreen.addressOf(incident));
     dom.flag(parts.place, "none", !incident.address);
     dom.text(parts.text, incident.detail || say("card.no_detail"));
-    const reference = incident.reference ? `${onescreen.originTitle(incident.origin)} ${incident.reference}` : onescreen.originTitle(incident.origin);
+    const reference = incident.reference && incident.origin !== "indicator" ? `${onescreen.originTitle(incident.origin)} ${incident.reference}` : onescreen.originTitle(incident.origin);
     dom.text(parts.sub, say("card.received", { time: onescreen.moment(incident.received_at, now), reference, age: onescreen.age(now - incident.received_at) }));
   }
 

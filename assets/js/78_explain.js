@@ -1,130 +1,165 @@
-/* Explain: one indicator opened: value, normal, target, since when, its day, and how it came about. */
+/* Explain: the card of one figure: value, normal, target, since when, its course, and how it came about. */
 (function () {
   "use strict";
 
   const onescreen = globalThis.onescreen;
-  const { dom, say, svg } = onescreen;
-  const CONTRIBUTORS = 3;
-  const COMPANIONS = 3;
+  const { dom, say } = onescreen;
+  const BARS = 9; // rows of a card whose answer has not come
 
   onescreen.part(["measures"], ({ now, store, page }) => {
     const place = dom.at("explain");
-    const name = onescreen.shown?.indicator;
-    if (!place || !name) return;
-    const [facts, measure] = [page.catalogue[name], store.measures[name]];
+    if (!place || !opened(place) || !onescreen.shown.indicator) return;
+    const figure = looked(onescreen.shown, store, page);
+    if (!figure.facts) return;
     if (!place.parts) place.parts = makeParts(place);
-    head(place.parts, facts, measure, now);
-    chart(place.parts.plot, name, facts, measure);
-    const rows = rowsOf(facts, measure, now, page).filter(([, text]) => text);
-    const by = new Map(rows);
-    dom.data(place.parts.list, "quiet", "");
-    dom.rows(place.parts.list, [...by.keys()], (row, key) => dom.fill(row, { name: ["span", "", say(`explain.${key}`)], text: ["span"] }),
-      (parts, key) => dom.text(parts.text, by.get(key)));
+    const state = onescreen.measureState(figure.measure, figure.facts, now);
+    dom.data(place, "state", state);
+    head(place.parts, figure, page);
+    value(place.parts, figure, state, now);
+    coming(place.parts.coming, figure, now);
+    chart(place.parts.plot, figure, state);
+    list(place.parts, figure, now, page);
   });
 
+  /** Opens or closes what the card stands in: a dialog on the desk, the whole screen on a phone; whether it is to be seen. */
+  function opened(place) {
+    const dialog = dom.at("explain_dialog");
+    const { asked } = onescreen.shown;
+    if (dialog) {
+      if (asked && !dialog.open) dialog.showModal();
+      listens(dialog);
+      return dialog.open;
+    }
+    const zone = place.closest(".zone");
+    listens(zone);
+    if (zone.classList.contains("asked") !== asked) turned(zone, asked);
+    return place.clientWidth > 0;
+  }
+
+  function listens(box) {
+    if (box.listening) return;
+    box.listening = true;
+    box.querySelector("[value=close]").addEventListener("click", () => (box.close ? box.close() : onescreen.closeFigure()));
+    box.addEventListener("close", onescreen.closeFigure);
+  }
+
+  /** On a phone the hand goes to the card and, when it is closed, back to where it came from. */
+  function turned(zone, asked) {
+    const close = zone.querySelector("[value=close]");
+    if (asked) zone.from = document.activeElement;
+    zone.classList.toggle("asked", asked);
+    if (asked && close.checkVisibility()) close.focus();
+    else if (!asked) zone.from?.focus?.();
+  }
+
+  /** The figure with all that is known of it: {key, facts, measure, area, state, told}. */
+  function looked({ indicator, area, companion }, store, page) {
+    const known = companion ? onescreen.domainFacts(page, companion) : page.catalogue[indicator];
+    const whole = companion ? onescreen.domainMeasure(store.measures, page, companion) : store.measures[indicator];
+    const companions = Object.entries(whole?.companions || {}).map(([name, column]) => [name, [column?.[area] ?? null]]);
+    const measure = whole && { ...onescreen.inArea(whole, area), companions: Object.fromEntries(companions) };
+    const key = onescreen.figureKey(indicator, area);
+    const { state, told } = whole ? onescreen.told(key, whole.at) : { state: "waiting", told: null };
+    const facts = told && !companion ? { ...known, cuts: told.cuts } : known; // a city may have set its own
+    return { key: onescreen.figureKey(indicator, area, companion), facts, measure, area, state, told };
+  }
+
   function makeParts(place) {
-    const parts = dom.fill(place, { head: ["div", "explain-head"], figure: ["div"], plot: ["div", "explain-plot"], list: ["div", "explain-list"] });
+    const parts = dom.fill(place, {
+      head: ["div", "explain-head"], figure: ["div"], said: ["div", "said"], coming: ["div"], plot: ["div", "explain-plot"],
+      state: ["div", "explain-state"], list: ["div", "explain-list"],
+    });
+    Object.assign(parts.list, { tabIndex: 0, role: "region" });
+    parts.state.setAttribute("role", "status");
     return {
       ...parts,
-      ...dom.fill(parts.head, { chip: ["span", "chip-box"], title: ["b"], domain: ["span", "note"] }),
-      ...dom.fill(parts.figure, { value: ["strong"], unit: ["span"], said: ["span", "said"] }),
+      ...dom.fill(parts.head, { chip: ["span", "chip-box"], title: ["h2"], domain: ["span", "note"] }),
+      ...dom.fill(parts.figure, { value: ["strong"], unit: ["span"], native: ["span"] }),
     };
   }
 
-  function head(parts, facts, measure, now) {
-    const value = onescreen.cityValue(measure);
-    const level = measure ? onescreen.levelOf(onescreen.cityValue(measure, "band")) : null;
-    onescreen.setChip(parts.chip, level);
+  function head(parts, { facts, measure, area }, page) {
+    onescreen.setChip(parts.chip, measure ? onescreen.levelOf(onescreen.cityValue(measure, "band")) : null);
     dom.text(parts.title, facts.title);
-    dom.text(parts.domain, say(`domain.${facts.domain}`));
-    dom.text(parts.value, onescreen.number(value, facts.digits));
-    dom.text(parts.unit, onescreen.unit(facts.unit));
-    const normal = onescreen.range(measure?.normal_low, measure?.normal_high, facts.digits);
-    const since = level !== null && Number.isFinite(measure.since) ? say("explain.out_since", { time: onescreen.moment(measure.since, now) }) : "";
-    const worst = measure ? onescreen.atWorst(measure, facts) : null;
-    const certain = worst === null ? "" : say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
-    dom.text(parts.said, [say("signs.normal", { normal }), say("signs.target", { target: onescreen.limit(facts) }), certain, since].filter(Boolean).join(" · "));
+    const domain = facts.companion ? say("domain.composite") : say(`domain.${facts.domain}`);
+    dom.text(parts.domain, `${page.pack.areas[area]?.title || page.pack.title} · ${domain}`);
   }
 
-  function rowsOf(facts, measure, now, page) {
-    const areas = new Map(page.pack.areas.map((one) => [one.code, one.title]));
-    const share = facts.unit === "%" ? onescreen.shareText(measure) : "";
-    const [low, high] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
-    const quality = measure ? [
-      say("explain.age", { age: onescreen.age(Number.isFinite(measure.newest_input_at) ? now - measure.newest_input_at : null) }),
-      Number.isFinite(onescreen.cityValue(measure, "coverage")) ? say("explain.coverage", { share: onescreen.percent(measure.coverage[0]) }) : "",
-      share ? say("explain.share", { share }) : "",
-      Number.isFinite(low) ? say("explain.interval", { range: onescreen.range(low, high, facts.digits) }) : "",
-    ] : [say("state.waiting")];
-    const contributors = (measure?.contributors || []).slice(0, CONTRIBUTORS)
-      .map(([thing, part, note]) => [areas.get(thing) || thing, note[onescreen.page.lang] || onescreen.percent(part)].join(" "));
-    const beside = (value) => onescreen.number(value, Number.isInteger(value) ? 0 : 1);
-    const companions = Object.entries(facts.companions || {}).slice(0, COMPANIONS)
-      .map(([key, title]) => `${title} ${beside(measure?.companions?.[key]?.[0])}`);
+  function value(parts, { facts, measure, told }, state, now) {
+    dom.text(parts.value, onescreen.number(onescreen.standing(measure, state).value, facts.digits));
+    dom.text(parts.unit, onescreen.unit(facts.unit));
+    dom.text(parts.native, told?.level && !facts.companion ? onescreen.title(told.level) : "");
+    dom.text(parts.said, said({ facts, measure, told }, state, now).filter(Boolean).join(" · "));
+  }
+
+  /** Beneath the value: what is usual, the target, the interval, since when, and what is wrong with it. */
+  function said({ facts, measure, told }, state, now) {
+    if (!measure) return [say("state.waiting")];
+    const own = told && !facts.companion ? told.normal : null;
+    const [low, high] = own ? [own[0], own[2]] : [measure.normal_low, measure.normal_high];
+    const worst = onescreen.atWorst(measure, facts);
+    const [least, most] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
+    const level = onescreen.levelOf(onescreen.cityValue(measure, "band"));
     return [
-      ["formula", facts.formula],
-      ["inputs", (facts.inputs || []).map(readingTitle).join(say("sentence.comma"))],
-      ["quality", measure?.error ? say("state.error", { time: onescreen.moment(measure.at, now) }) : quality.filter(Boolean).join(" · ")],
-      ["beside", companions.join(" · ")],
-      ["contributors", contributors.join(say("sentence.comma"))],
-      ["source", facts.source],
+      state === "stale" ? say("state.last", { time: onescreen.moment(measure.at, now), age: onescreen.age(now - measure.at) }) : "",
+      Number.isFinite(low) ? say("signs.normal", { normal: onescreen.range(low, high, facts.digits) }) : say("explain.no_normal"),
+      say("signs.target", { target: onescreen.limit(facts) }),
+      worst === null ? judged({ facts, told }) : say("signs.worst", { worst: onescreen.number(worst, facts.digits) }),
+      Number.isFinite(least) ? say("explain.interval", { range: onescreen.range(least, most, facts.digits) }) : "",
+      level !== null && Number.isFinite(measure.since) ? say("explain.out_since", { time: onescreen.moment(measure.since, now) }) : "",
     ];
   }
 
-  function chart(place, name, facts, measure) {
-    const trend = measure?.trend || [];
-    const known = trend.filter(Number.isFinite).length > 1;
-    const key = known ? `${name}|${measure.at}|${place.clientWidth}x${place.clientHeight}` : `none ${name}`;
+  /** What the limits look at, where that is not the value itself: the chance of growth, say. */
+  function judged({ facts, told }) {
+    const by = facts.companion ? null : told?.judged_by;
+    const same = !Number.isFinite(by) || !Number.isFinite(told.value) || Math.abs(by - told.value) < 1e-9;
+    return same ? "" : say("explain.judged", { value: onescreen.number(by, Math.max(facts.digits, 2)) });
+  }
+
+  /** "Will pass the 60 min limit at 18:32, between 18:10 and 19:20", where that is foretold. */
+  function coming(place, { facts, told }, now) {
+    const found = facts.companion ? null : told?.crossing;
+    dom.flag(place, "none", !found);
+    if (!found) return dom.text(place, "");
+    const cut = told.cuts[found.band - 1];
+    const time = (at) => onescreen.moment(Date.parse(at), now);
+    const values = { limit: onescreen.amount(cut, onescreen.decimals(cut, facts.digits), facts.unit), time: time(found.at), from: time(found.earliest), to: time(found.latest) };
+    return dom.text(place, say(found.earliest && found.latest ? "explain.passes_between" : "explain.passes", values));
+  }
+
+  function chart(place, { key, facts, measure, told }, state) {
     if (!place.clientWidth) return;
-    dom.drawn(place, key, () => (known ? plot(place.clientWidth, place.clientHeight, facts, measure) : dom.make("span", "note", say("explain.no_trend"))));
+    const course = measure && state !== "stale" ? onescreen.courseOf(told, measure, facts) : { points: [], ahead: [] };
+    const known = course.points.length > 1;
+    const drawn = known ? [key, measure.at, told?.at, course.ahead.length, place.clientWidth, place.clientHeight].join() : `none ${key}`;
+    const level = measure ? onescreen.levelOf(onescreen.cityValue(measure, "band")) : null;
+    dom.drawn(place, drawn, () => (known
+      ? onescreen.courseChart(course, { width: place.clientWidth, height: place.clientHeight, facts, level })
+      : dom.make("span", "note", say("explain.no_trend"))));
     dom.flag(place, "hatched", !known);
   }
 
-  function plot(width, height, facts, measure) {
-    const { trend, normal_low: low, normal_high: high } = measure;
-    const cut = facts.cuts[0];
-    const span = onescreen.span([...trend, low, high, near(cut, trend) ? cut : NaN]);
-    const [left, foot] = [46, height - 22];
-    const x = (i) => left + (i / Math.max(trend.length - 1, 1)) * (width - left - 10);
-    const y = (value) => 8 + (1 - (value - span.low) / (span.high - span.low)) * (foot - 14);
-    const parts = [];
-    if (Number.isFinite(low)) parts.push(svg("rect", { x: left, y: y(high), width: width - left - 4, height: Math.max(y(low) - y(high), 1), class: "normal" }));
-    for (const value of ticks(span).filter((one) => y(one) > 12 && y(one) < foot - 4)) {
-      parts.push(svg("path", { d: `M${left} ${y(value)}H${width - 4}`, class: "grid" }), text(left - 8, y(value) + 4, onescreen.number(value, value % 1 ? 1 : 0), "axis end"));
-    }
-    if (near(cut, trend)) {
-      parts.push(svg("path", { d: `M${left} ${y(cut)}H${width - 4}`, class: "limit" }), text(width - 6, y(cut) < 20 ? y(cut) + 15 : y(cut) - 5, say("explain.limit", { limit: onescreen.limit(facts) }), "axis end"));
-    }
-    parts.push(svg("path", { d: onescreen.linePath(trend, x, y), class: "curve" }));
-    const last = trend.length - 1;
-    const level = onescreen.levelOf(measure.band[0]);
-    if (Number.isFinite(trend[last])) parts.push(svg("circle", { cx: x(last), cy: y(trend[last]), r: level ? 4.5 : 3.5, class: level ? `dot level-${level}` : "dot" }));
-    const from = measure.at - last * measure.trend_step_min * 60e3;
-    for (const [i, at] of [[0, from], [Math.floor(last / 2), (from + measure.at) / 2], [last, measure.at]]) {
-      const look = i === 0 ? "axis" : i === last ? "axis end" : "axis middle";
-      parts.push(text(x(i), height - 4, onescreen.moment(at, measure.at).slice(-5), look));
-    }
-    return svg("svg", { width, height, role: "img", "aria-label": facts.title }, parts);
+  function list(parts, figure, now, page) {
+    const loading = figure.state === "loading";
+    dom.text(parts.state, loading || figure.state === "told" ? "" : say(`explain.${figure.state}`));
+    dom.flag(parts.list, "loading", loading);
+    parts.list.setAttribute("aria-label", figure.facts.title);
+    const rows = loading ? Array.from({ length: BARS }, (_, i) => ({ key: ` ${i}`, lines: [] })) : onescreen.explainRows(figure, now, page);
+    const by = new Map(rows.map((one) => [one.key, one.lines]));
+    dom.data(parts.list, "quiet", "");
+    dom.rows(parts.list, [...by.keys()], (row, key) => dom.fill(row, { name: ["span", "", key.startsWith(" ") ? "" : say(`explain.${key}`)], lines: ["div"] }),
+      (made, key) => dom.drawn(made.lines, JSON.stringify(by.get(key)), () => by.get(key).map(line)));
   }
 
-  /** Whether a cut lies so near to the values that the chart can show it. */
-  function near(cut, trend) {
-    const span = onescreen.span(trend);
-    return Number.isFinite(cut) && cut > span.low - 2 * (span.high - span.low) && cut < span.high + 2 * (span.high - span.low);
+  function line({ text, note, share }) {
+    const made = dom.make("div", share === undefined ? "line" : "line barred");
+    made.append(dom.make("span", "", text));
+    if (note) made.append(dom.make("span", "note", note));
+    if (share === undefined) return made;
+    const bar = dom.make("i", "share-bar");
+    bar.style.setProperty("--share", `${Math.round(share * 1000) / 10}%`);
+    made.append(bar);
+    return made;
   }
-
-  function ticks({ low, high }) {
-    const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((one) => (high - low) / one <= 4) || 5000;
-    const first = Math.ceil(low / step) * step;
-    return Array.from({ length: Math.floor((high - first) / step) + 1 }, (_, i) => Math.round((first + i * step) * 10) / 10);
-  }
-
-  function text(x, y, said, look) {
-    const node = svg("text", { x: Math.round(x), y: Math.round(y), class: look });
-    node.textContent = said;
-    return node;
-  }
-
-  /** What a kind of reading is called; an indicator's past, by the indicator. */
-  const readingTitle = (name) => onescreen.sayOr(`reading.${name}`, onescreen.page.catalogue[name]?.title || name);
 })();

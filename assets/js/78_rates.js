@@ -21,12 +21,19 @@
     const list = dom.at("rates_rows");
     dom.data(list, "quiet", "");
     dom.rows(list, [...by.keys()], (row, name) => dom.fill(row, { name: ["span", "", say(`rates.${name}`)], share: ["b"], of: ["span"], bar: ["i", "share-bar"] }),
-      (parts, name) => {
+      (parts, name, row) => {
         const { of, all, share } = by.get(name);
+        if (name === "kept" && page.closing && !row.dataset.figure) figured(row, page.closing);
         dom.text(parts.share, share > 1 ? `×${onescreen.number(share, 2)}` : onescreen.percent(share)); // a flow, not a part
         dom.text(parts.of, share === null ? "—" : `${onescreen.number(of)}/${onescreen.number(all)}`);
         parts.bar.style.setProperty("--share", `${Math.round((share ?? 0) * 1000) / 10}%`);
       });
+  }
+
+  /** A rate that is an indicator opens its card. */
+  function figured(row, indicator) {
+    Object.assign(row, { tabIndex: 0, role: "button" });
+    dom.data(row, "figure", onescreen.figureKey(indicator));
   }
 
   function ages(store, now) {

@@ -100,7 +100,8 @@ class Alarms:
         spot = area.shape.representative_point()
         incident = self._desk.receive(
             Signal(
-                origin=ORIGIN, key=key, at=now, category=began.rule.category, level=began.rule.level,
+                origin=ORIGIN, key=key, reference=self._reference(began, area.code), at=now,
+                category=began.rule.category, level=began.rule.level,
                 lon=spot.x, lat=spot.y, address=area.title["zh"], address_en=area.title["en"],
                 detail=self._detail(one, began, measure, now),
                 extra={"indicator": one.name, "area": area.code, "explanation": told},
@@ -144,6 +145,10 @@ class Alarms:
     def _key(self, began: Began) -> str:
         where = "+".join(self._areas.codes[at] for at in began.areas[:3])
         return f"{self._named[id(began.rule)]}:{where}:{began.since.isoformat(timespec='seconds')}"
+
+    def _reference(self, began: Began, area: str) -> str:
+        """Which figure it is about, so that a desk can open its card; once for each episode."""
+        return f"{began.rule.indicator}:{area}:{began.since.isoformat(timespec='seconds')}"
 
     def _write(self, now: datetime) -> None:
         said = {

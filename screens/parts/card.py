@@ -10,6 +10,7 @@ _PLACES = (
     (names.CARD_RAIL, "card-rail"),
     (names.CARD_CLOCKS, "card-clocks"),
     (names.CARD_EVIDENCE, "card-evidence"),
+    (names.CARD_FIGURE, "card-figure"),
     (names.CARD_UNITS, "card-units"),
     (names.CARD_NEAREST, "card-nearest"),
     (names.CARD_GUARDS, "card-guards"),

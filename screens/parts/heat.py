@@ -1,4 +1,4 @@
-"""Heat: every indicator in every area; the number always shown, a frame only where it is out of band."""
+"""Heat: the eight domains in every district; the number always shown, a frame only where it is out of band."""
 
 from dash import html
 
@@ -10,7 +10,7 @@ def layout() -> html.Section:
     """The heat table of the vital signs page."""
     return zone(
         "heat",
-        head("heat.title", place(names.HEAT_NOTE, "note")),
+        head("heat.title", place(names.HEAT_HEADLINE, "headline"), place(names.HEAT_NOTE, "note")),
         html.Div(id=names.HEAT_TABLE, className="heat-table", role="grid"),
         place(names.HEAT_MORE, "more"),
     )

@@ -1,4 +1,4 @@
-"""Signs: how well the city is: every indicator with its value, normal, trend and level, then what is out of band."""
+"""Signs: how well the city is: the headline, the eight domains with trend and level, then what is out of band."""
 
 from dash import html
 
@@ -10,17 +10,22 @@ def layout() -> html.Section:
     """The vital signs of the wall."""
     return zone(
         "signs",
-        head("signs.title", place(names.SIGNS_NOTE, "note"), word("signs.trend", "note wide-only")),
+        head(
+            "signs.title",
+            place(names.SIGNS_HEADLINE, "headline"),
+            word("signs.scale", "note wide-only"),
+            word("signs.trend_short", "note narrow-only"),
+            word("signs.trend", "note wide-only"),
+        ),
         place(names.SIGNS_ROWS, "rows signs-rows"),
-        place(names.SIGNS_MORE, "more"),
         html.Header(
             [
                 word("exceptions.title", "title"),
                 place(names.EXCEPTIONS_COUNT, "title"),
                 word("exceptions.order", "note wide-only"),
+                place(names.EXCEPTIONS_MORE, "note"),
             ],
             className="head ruled",
         ),
         place(names.EXCEPTIONS_ROWS, "rows exceptions-rows"),
-        place(names.EXCEPTIONS_MORE, "more"),
     )

@@ -3,7 +3,8 @@
   "use strict";
 
   const INK = { top: 0.22, bottom: 0.24 }; // of the letters' size: what is above capitals and below the line
-  const CLIPS = new Set(["hidden", "clip"]); // what can be scrolled is not lost
+  const CLIPS = new Set(["hidden", "clip"]);
+  const SCROLLS = new Set(["auto", "scroll"]); // what can be scrolled to is not seen, and not lost
 
   /** Every line of text: {text, of, zone, where, size, box, lost}; lines of one text have the same `of`, and `lost` is
    * how many pixels are cut on the worst side.
@@ -47,7 +48,7 @@
       const inside = within(box, element.getBoundingClientRect(), CLIPS.has(style.overflowX), CLIPS.has(style.overflowY));
       if (style.textOverflow !== "ellipsis") lost = Math.max(lost, inside.left - box.left, box.right - inside.right);
       if (style.webkitLineClamp === "none") lost = Math.max(lost, inside.top - box.top, box.bottom - inside.bottom);
-      box = inside;
+      box = within(inside, element.getBoundingClientRect(), SCROLLS.has(style.overflowX), SCROLLS.has(style.overflowY));
     }
     return { box, lost };
   }

@@ -107,8 +107,12 @@ def test_the_wall_lives_on_one_load_and_one_socket(screens: Screens, city: Runni
 
 def test_a_reading_becomes_the_number_on_every_screen(screens: Screens, city: Running) -> None:
     wall, vitals = screens.open(city, "/wall/"), screens.open(city, "/vitals/", 1440, 900)
-    value, cell = row(wall, names.SIGNS_ROWS, AIR).locator(".value"), row(vitals, names.HEAT_TABLE, AIR).locator("b")
-    expect(value).to_have_text("—")
+    vitals.get_by_role("button", name="Environment", exact=True).click()
+    value, cell = (
+        row(wall, names.EXCEPTIONS_ROWS, AIR).locator(".value"),
+        row(vitals, names.HEAT_TABLE, AIR).locator("b"),
+    )
+    expect(cell).to_have_text("—")
     assert send(city, CLEAN | HAZE, "air_station_001") == []
     expect(value).to_have_text("150")
     expect(cell).to_have_text("150")
@@ -119,6 +123,60 @@ def test_a_reading_becomes_the_number_on_every_screen(screens: Screens, city: Ru
     expect(cell).to_have_text("200")
     expect(row(wall, names.EXCEPTIONS_ROWS, AIR).locator(".chip.level-2")).to_be_visible()
     assert city.get("/indicators/aqi_cn")["value"] == 200
+
+
+# Tab may leave a dialog for the browser's own bar, where the page has no focus at all.
+INSIDE = """() => { const here = document.activeElement;
+  return here === null || here === document.body || here.closest("dialog") !== null; }"""
+
+
+def test_a_domain_opens_to_its_indicators_and_every_number_to_its_card(screens: Screens, city: Running) -> None:
+    page = screens.open(city, "/vitals/", 1440, 900)
+    domain = page.get_by_role("button", name="Environment", exact=True)
+    air = row(page, names.HEAT_TABLE, AIR)
+    domain.press("Enter")
+    expect(domain).to_have_attribute("aria-expanded", "true")
+    air.locator(".city").click()
+    card = page.locator(f"#{names.EXPLAIN}")
+    expect(card.locator("h2")).to_have_text(AIR)
+    expect(card.locator(".explain-list")).to_contain_text("PM2.5")
+    expect(card.locator(".explain-list")).to_contain_text("HJ 633")
+    domain.press("Enter")
+    expect(domain).to_have_attribute("aria-expanded", "false")
+    expect(air).to_have_count(0)
+
+
+def test_the_cell_that_is_clicked_decides_the_area_of_the_card(screens: Screens, city: Running) -> None:
+    page = screens.open(city, "/vitals/", 1440, 900)
+    area = page.evaluate("() => globalThis.onescreen.page.pack.areas[2]")
+    page.locator(f"#{names.HEAT_TABLE} [data-figure='domain_health_index/2/infrastructure']").evaluate(
+        "one => one.click()"
+    )
+    card = page.locator(f"#{names.EXPLAIN}")
+    expect(card.locator("h2")).to_have_text("Data and sensing")
+    expect(card.locator(".explain-head")).to_contain_text(area["title"])
+
+
+def test_on_a_phone_the_card_covers_the_screen_and_gives_it_back(screens: Screens, city: Running) -> None:
+    page = screens.open(city, "/vitals/", 390, 844)
+    card = page.locator(".zone.explain")
+    expect(card).to_be_hidden()
+    page.locator(f"#{names.SIGNS_HEADLINE} button").click()
+    assert card.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_the_desks_card_keeps_the_focus_until_esc(screens: Screens, city: Running) -> None:
+    page = screens.open(city, "/duty/", 1440, 900)
+    page.evaluate("() => globalThis.onescreen.openFigure('aqi_cn/0')")
+    dialog = page.locator(f"#{names.EXPLAIN_DIALOG}")
+    expect(dialog.locator("h2")).to_have_text(AIR)
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        assert page.evaluate(INSIDE)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
 
 
 def test_a_desks_map_keeps_to_the_city_and_finds_its_way_home(screens: Screens, city: Running) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_judge", "52_order", "53_counts");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_order", "53_counts");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const MINUTE = 60e3;
 const NOW = 1e12;
@@ -134,4 +134,13 @@ test("on scene are the units that are there; who has left no longer counts, nor 
 test("a clock of a state that was entered again runs from then", () => {
   const again = incident("a", { times: { filed: NOW - 60 * MINUTE }, entered_at: NOW - MINUTE, due_at: NOW + 3 * MINUTE });
   assert.equal(onescreen.clockOf(again, NOW).share, 0.25);
+});
+
+test("an indicator is simulated where all that it sees is made up, however it comes by it", () => {
+  const sources = { air: { provenance: "made_up", kinds: ["air.pm25"] }, masts: { provenance: "live", kinds: ["mast.wind"] } };
+  const catalogue = { aqi: { inputs: ["air.pm25"] }, wind: { inputs: ["mast.wind", "air.pm25"] }, due: { inputs: ["incident.due"] }, trend: { inputs: ["aqi"] } };
+  assert.deepEqual(plain(onescreen.countMadeUp(catalogue, sources)), { n: 2, all: 4 });
+  const made = { air: sources.air, masts: { ...sources.masts, provenance: "made_up" } };
+  assert.deepEqual(plain(onescreen.countMadeUp({ ...catalogue, whole: { inputs: [], composite: true } }, made)), { n: 5, all: 5 });
+  assert.deepEqual(plain(onescreen.countMadeUp(catalogue, {})), { n: 0, all: 4 });
 });

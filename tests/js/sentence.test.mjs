@@ -22,10 +22,10 @@ const CATALOGUE = {
 };
 const measure = (band, value, more = {}) => ({ band: [band], value: [value], at: NOW, normal_low: null, normal_high: null, ...more });
 
-function written(measures, { sources = {}, incidents = {} } = {}) {
-  const onescreen = load("00_onescreen", "05_clock", "50_say", "51_judge", "52_order", "53_counts", "54_sentence");
+function written(measures, { sources = {}, incidents = {}, catalogue = CATALOGUE } = {}) {
+  const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_order", "53_counts", "54_sentence");
   onescreen.page = { lang: "en", words: WORDS, pack: { time_zone: "America/Los_Angeles" } };
-  return onescreen.sentence(CATALOGUE, measures, sources, incidents, NOW).map((run) => (run.strong ? `*${run.text}*` : run.text)).join("");
+  return onescreen.sentence(catalogue, measures, sources, incidents, NOW).map((run) => (run.strong ? `*${run.text}*` : run.text)).join("");
 }
 const NORMAL = { handover: measure(0, 30), cover: measure(0, 90), level: measure(0, 2), speed: measure(0, 40) };
 
@@ -57,4 +57,9 @@ test("a source that tells only what changes is not current since it was last rea
 test("what is overdue is counted", () => {
   const incidents = { a: { open: true, due_at: NOW - 1, level: 3 } };
   assert.equal(written(NORMAL, { incidents }), "All three domains are normal; 1 is overdue.");
+});
+
+test("what is composed of the others is neither a domain nor named", () => {
+  const composite = { title: "Index", domain: "composite", composite: true, unit: "", digits: 0, better: "higher", cuts: [80, 60, 40] };
+  assert.equal(written({ ...NORMAL, index: measure(3, 10) }, { catalogue: { ...CATALOGUE, index: composite } }), "All three domains are normal; nothing is overdue.");
 });

@@ -78,6 +78,13 @@ def test_a_sender_promises_as_often_as_it_sends_its_quickest_kind_and_nothing_of
     assert room.state("permits").promise_s == 3600.0
 
 
+def test_a_source_tells_which_kinds_it_has_brought_and_none_of_those_that_were_refused() -> None:
+    room = Room()
+    room.ingest.offer("mast", batch(1.0))
+    room.ingest.offer("mast", batch(float("inf"), kind="road.closed", things=["e1"], cause=[0.0]))
+    assert room.state("mast").kinds == (batch(1.0).kind,)
+
+
 def test_nobody_sends_under_the_name_of_a_source_of_ours() -> None:
     room = Room()
     room.ingest.connect(Tape())

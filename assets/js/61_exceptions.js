@@ -1,0 +1,45 @@
+/* Exceptions: what is out of band in the city, then what only districts have, with normal, since when, and whose it is. */
+(function () {
+  "use strict";
+
+  const onescreen = globalThis.onescreen;
+  const { dom, say } = onescreen;
+  const held = {};
+
+  onescreen.part(["measures"], ({ now, tick, store, page }) => {
+    const list = dom.at("exceptions_rows");
+    if (!list) return;
+    if (tick || !held.order) held.order = onescreen.orderedMeasures(page.catalogue, store.measures);
+    const all = onescreen.exceptionsOf(page, store.measures, held.order);
+    const shown = all.slice(0, dom.fits(list));
+    const by = new Map(shown.map((one) => [`${one.name}/${one.area}`, one]));
+    dom.rows(list, [...by.keys()], build, (parts, key) => write(parts, by.get(key), store, page, now));
+    const names = held.order.filter((name) => name !== page.health && name !== page.headline);
+    const city = all.filter((one) => one.area === 0).length;
+    dom.text(dom.at("exceptions_count"), `${city} / ${names.length}`);
+    dom.emptiness(list, !all.length && store.v !== null, say("exceptions.none"));
+    const rest = all.length - shown.length;
+    dom.text(dom.at("exceptions_more"), rest > 0 ? say("exceptions.more", { n: rest }) : "");
+  });
+
+  function build(row) {
+    row.classList.add("exception");
+    return dom.fill(row, { chip: ["div", "chip-box"], name: ["div"], value: ["div"], normal: ["div"], since: ["div"], owner: ["div"] });
+  }
+
+  function write(parts, { name, area, count }, { measures }, page, now) {
+    const [facts, measure] = [page.catalogue[name], onescreen.inArea(measures[name], area)];
+    onescreen.setChip(parts.chip, onescreen.levelOf(onescreen.cityValue(measure, "band")));
+    dom.text(parts.name, area ? `${page.pack.areas[area].title} · ${facts.title}` : facts.title);
+    dom.text(parts.value, onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit));
+    const known = Number.isFinite(measure.normal_low);
+    const usual = known ? onescreen.range(measure.normal_low, measure.normal_high, facts.digits) : onescreen.limit(facts);
+    const worst = onescreen.atWorst(measure, facts);
+    const certain = worst === null ? "" : say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
+    dom.text(parts.normal, certain || say(known ? "signs.normal" : "signs.target", { normal: usual, target: usual }));
+    const since = Number.isFinite(measure.since)
+      ? say("exceptions.since", { time: onescreen.moment(measure.since, now), age: onescreen.age(now - measure.since) }) : "—";
+    dom.text(parts.since, area ? say("exceptions.districts", { n: count }) : since);
+    dom.text(parts.owner, facts.owner);
+  }
+})();

@@ -1,0 +1,147 @@
+/* Heat: the domains in every district, the worst first; a domain opens to its own indicators. */
+(function () {
+  "use strict";
+
+  const onescreen = globalThis.onescreen;
+  const { dom, say, shown } = onescreen;
+  const [ROW_HEAD, CELL] = [344, 50]; // px: the row's name with the city's value, and one area
+  const HEAD = " head";
+  const held = {};
+
+  onescreen.part(["measures"], ({ now, tick, store, page }) => {
+    const place = dom.at("heat_table");
+    if (!place || !place.clientWidth) return;
+    const used = place.matches(":hover") || place.querySelector(":focus-visible") !== null; // rows stay under a hand
+    held.order = onescreen.heldOrder(held.order, onescreen.orderedDomains(page, store.measures), tick && !used);
+    const { cells, all } = columns(store, page, Math.max(Math.floor((place.clientWidth - ROW_HEAD) / CELL), 1));
+    if (place.style.getPropertyValue("--columns") !== String(cells.length)) place.style.setProperty("--columns", cells.length);
+    dom.text(dom.at("heat_note"), say("heat.note"));
+    dom.text(dom.at("heat_more"), all > cells.length ? say("heat.more", { n: all - cells.length, all }) : "");
+    const keys = held.order.flatMap((domain) => [domain, ...onescreen.openedIn(domain, page, store.measures)]);
+    dom.data(place, "quiet", "");
+    dom.rows(place, [HEAD, ...keys], build, (parts, key, row) => {
+      if (key === HEAD) writeHead(row, cells);
+      else write(parts, row, line(key, store, page), cells, now);
+    });
+    onescreen.walksByArrows(place);
+  });
+
+  /** What a row shows: {domain, name, facts, measure, figure(i)}; `name` is empty for the domain's own row. */
+  function line(key, store, page) {
+    const [domain, name = ""] = key.split("/");
+    const figure = (i) => (name ? onescreen.figureKey(name, i) : onescreen.figureKey(page.health, i, domain));
+    const facts = name ? page.catalogue[name] : onescreen.domainFacts(page, domain);
+    const measure = name ? store.measures[name] : onescreen.domainMeasure(store.measures, page, domain);
+    return { domain, name, facts, measure, figure };
+  }
+
+  /** The districts to show, the worst first: as many as fit. */
+  function columns(store, page, most) {
+    const { areas } = page.pack;
+    const all = onescreen.districts(page.pack).map((i) => ({ area: areas[i], i }));
+    const badness = ({ i }) => Object.values(store.measures).reduce((sum, one) => sum + 4 ** Math.max(one.band?.[i] ?? 0, 0) - 1, 0);
+    const rank = all.map((one) => ({ ...one, bad: badness(one) })).sort((a, b) => b.bad - a.bad || a.i - b.i);
+    return { cells: rank.slice(0, most).sort((a, b) => a.i - b.i), all: all.length };
+  }
+
+  function writeHead(row, cells) {
+    row.classList.add("heat-head");
+    dom.drawn(row, cells.map(({ area }) => area.code).join(), () => cells.map(({ area }, i) => {
+      const cell = dom.make("div", "area", area.title.replaceAll("/", "/\u200b"));
+      cell.style.setProperty("--column", i + 2);
+      cell.title = area.title;
+      return cell;
+    }));
+  }
+
+  function build(row, key) {
+    if (key === HEAD) return {};
+    row.classList.add("heat-row");
+    const parts = dom.fill(row, { head: ["div", "heat-name"], cells: ["div", "heat-cells"] });
+    const inside = dom.fill(parts.head, { name: ["button"], city: ["button"] });
+    for (const button of Object.values(inside)) button.type = "button";
+    return { ...parts, ...inside, ...dom.fill(inside.city, { chip: ["span", "chip-box"], value: ["b"], normal: ["span"] }) };
+  }
+
+  function write(parts, row, { domain, name, facts, measure, figure }, cells, now) {
+    const state = onescreen.measureState(measure, facts, now);
+    const { value, level } = onescreen.standing(measure, state);
+    dom.flag(row, "member", name !== "");
+    dom.flag(row, "out", level !== null);
+    dom.data(row, "state", state);
+    title(parts.name, { domain, name, facts, figure });
+    dom.data(parts.city, "figure", figure(0));
+    dom.flag(parts.city, "chosen", isChosen(figure(0)));
+    onescreen.setChip(parts.chip, level);
+    dom.text(parts.value, onescreen.number(value, facts.digits));
+    const usual = Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, facts.digits) : onescreen.limit(facts);
+    dom.text(parts.normal, usual);
+    const nothing = !cells.some(({ i }) => Number.isFinite(measure?.value?.[i]));
+    dom.flag(parts.cells, "nothing", nothing);
+    dom.data(parts.cells, "empty", nothing ? say(emptiness(value, name, domain)) : "");
+    dom.data(parts.cells, "quiet", "");
+    dom.rows(parts.cells, cells.map(({ area }) => area.code), buildCell, (inside, code, cell) => {
+      const { area, i } = cells.find((one) => one.area.code === code);
+      writeCell(inside, cell, { facts, measure: onescreen.inArea(measure, i), key: figure(i), area });
+    });
+  }
+
+  const isChosen = (key) => key === onescreen.figureKey(shown.indicator, shown.area, shown.companion);
+
+  function emptiness(value, name, domain) {
+    if (Number.isFinite(value)) return "heat.city_only";
+    return name || onescreen.indicatorsOf(onescreen.page.catalogue, domain).length ? "heat.no_data" : "heat.no_indicators";
+  }
+
+  /** A domain's name opens it; an indicator's name is the way to its card. */
+  function title(button, { domain, name, facts, figure }) {
+    dom.text(button, facts.title);
+    if (name) return dom.data(button, "figure", figure(0));
+    dom.data(button, "domain", domain);
+    const open = String(shown.open === domain);
+    if (button.getAttribute("aria-expanded") !== open) button.setAttribute("aria-expanded", open);
+    return undefined;
+  }
+
+  function buildCell(cell) {
+    const { figure } = dom.fill(cell, { figure: ["button", "cell"] });
+    Object.assign(figure, { type: "button", tabIndex: -1 });
+    return { figure, ...dom.fill(figure, { chip: ["span", "chip-box"], text: ["span"] }) };
+  }
+
+  function writeCell({ figure, chip, text }, cell, { facts, measure, key, area }) {
+    const value = onescreen.cityValue(measure);
+    const band = onescreen.cityValue(measure, "band");
+    const level = onescreen.levelOf(band);
+    const unknown = !Number.isFinite(value);
+    dom.flag(cell, "out", level !== null);
+    dom.flag(cell, "unknown", unknown);
+    dom.flag(cell, "unjudged", !unknown && band === -1);
+    dom.flag(cell, "chosen", isChosen(key));
+    dom.data(figure, "figure", key);
+    onescreen.setChip(chip, level);
+    dom.text(text, unknown ? "—" : onescreen.number(value, Math.min(facts.digits, finer(value))));
+    const said = [area.title, facts.title, onescreen.amount(value, facts.digits, facts.unit), counted(measure, facts)].filter(Boolean).join(" · ");
+    if (figure.title !== said) figure.title = said;
+    const tint = band === 0 ? lowSide(value, facts) : 0;
+    if (cell.style.getPropertyValue("--tint") !== String(tint)) cell.style.setProperty("--tint", tint);
+  }
+
+  /** How many decimals a cell has room for. */
+  const finer = (value) => (Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2);
+
+  /** What stands behind one cell: how many of how many, and how sure that is. */
+  function counted(measure, facts) {
+    const share = onescreen.shareText(measure);
+    const [low, high] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
+    const sure = Number.isFinite(low) ? say("explain.interval", { range: onescreen.range(low, high, facts.digits) }) : "";
+    return [share ? say("explain.share", { share }) : "", sure].filter(Boolean).join(" · ");
+  }
+
+  /** How near to its limit a value in order is: an ink of at most 11 %. */
+  function lowSide(value, { cuts, better }) {
+    const [first, second] = cuts;
+    const room = better === "higher" ? value - first : first - value;
+    return Math.round(Math.min(Math.max(0, 1 - room / (Math.abs(second - first) || 1)), 1) * 11) / 100;
+  }
+})();

@@ -1,0 +1,68 @@
+/* Told: what the server says of a figure, asked for while its card is open, and kept up to date.
+ *
+ * Asked again every half minute, and when the figure was computed anew, then at most every ten seconds. What was told
+ * stays until something newer comes.
+ */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const [AGAIN_MS, NEWER_MS, LOADING_MS, KEPT] = [30e3, 10e3, 2e3, 12];
+  const PATIENCE_MS = 12e3;
+
+  /** What is told of figures: `ask(key)` brings an explanation or null and may fail; `now()` is in real milliseconds. */
+  onescreen.makeTold = function (ask, now, changed = () => {}) {
+    const known = new Map(); // key → {told, answered, for_at, asked_at, asking, failed_at, first_at}
+
+    function due(one, at) {
+      if (one.asking) return false;
+      const passed = now() - one.asked_at;
+      return passed >= AGAIN_MS || (passed >= NEWER_MS && (at !== one.for_at || one.failed_at !== null));
+    }
+
+    async function asked(key, one, at) {
+      Object.assign(one, { asking: true, asked_at: now(), for_at: at });
+      try {
+        Object.assign(one, { told: await ask(key), answered: true, failed_at: null });
+      } catch {
+        one.failed_at = now();
+      }
+      one.asking = false;
+      changed(key);
+    }
+
+    function entry(key) {
+      const one = known.get(key) || { told: null, answered: false, for_at: null, asked_at: -Infinity, asking: false, failed_at: null, first_at: now() };
+      known.delete(key);
+      known.set(key, one); // the one looked at last is forgotten last
+      if (known.size > KEPT) known.delete(known.keys().next().value);
+      return one;
+    }
+
+    /** What is known of a figure now, {state: loading|waiting|failed|told, told}; asks where that is due. */
+    return function (key, at) {
+      const one = entry(key);
+      if (due(one, at)) asked(key, one, at);
+      if (one.failed_at !== null) return { state: "failed", told: one.told };
+      if (one.answered) return { state: "told", told: one.told };
+      return { state: now() - one.first_at < LOADING_MS ? "loading" : "waiting", told: null };
+    };
+  };
+
+  /** Asks the server; throws where it does not answer in time or refuses. */
+  async function asks(key) {
+    const { indicator, area } = onescreen.figureOf(key);
+    const code = onescreen.page.pack.areas[area]?.code || "";
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    try {
+      const answer = await fetch(`/api/v1/indicators/${encodeURIComponent(indicator)}?area=${encodeURIComponent(code)}`, { signal: patience.signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      return (await answer.json()).explanation;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  onescreen.told = onescreen.makeTold(asks, () => performance.now(), () => onescreen.redraw?.());
+})();

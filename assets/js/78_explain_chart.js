@@ -1,0 +1,124 @@
+/* The chart of a figure: twelve hours with what is usual and the next limit, and four hours ahead where they are told. */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const HOUR = 3600e3;
+  const [BEHIND_H, AHEAD_H] = [12, 4];
+  const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+  const svg = (tag, attributes, children) => onescreen.svg(tag, attributes, children);
+  const round = (value) => Math.round(value * 10) / 10;
+
+  /** What the chart draws: {points: [{at, value}], ahead: [{at, value, low, high}], usual, limit, crossing, at}. Pure.
+   *
+   * `told` is the server's explanation or null; for a part of an indicator, which the server tells no course of, and
+   * until it has answered, the course that the picture holds is taken.
+   */
+  onescreen.courseOf = function (told, measure, facts) {
+    const own = told && !facts.companion;
+    const time = (one) => ({ ...one, at: Date.parse(one.at) });
+    const from = measure.at - BEHIND_H * HOUR;
+    const points = (own ? told.trend.map(time) : held(measure)).filter((one) => one.at >= from && Number.isFinite(one.value));
+    const normal = Number.isFinite(measure.normal_low) ? [measure.normal_low, measure.normal_high] : null;
+    const usual = own && told.normal ? [told.normal[0], told.normal[2]] : normal;
+    const crossing = own && told.crossing ? { ...told.crossing, at: Date.parse(told.crossing.at) } : null;
+    return {
+      points, usual, crossing, at: measure.at, limit: limitOf(facts, onescreen.cityValue(measure, "band"), crossing),
+      ahead: own ? told.forecast.points.map(time).filter((one) => one.at <= measure.at + AHEAD_H * HOUR) : [],
+    };
+  };
+
+  function held({ at, trend, trend_step_min: step }) {
+    return (trend || []).map((value, i) => ({ at: at - (trend.length - 1 - i) * step * 60e3, value }));
+  }
+
+  /** The limit that matters now: the one that will be passed, else the next worse one, else the worst. */
+  function limitOf({ cuts }, band, crossing) {
+    return cuts[crossing ? crossing.band - 1 : Math.min(Math.max(band ?? 0, 0), 2)];
+  }
+
+  /** The chart as SVG; null where fewer than two points are known. */
+  onescreen.courseChart = function (course, { width, height, facts, level }) {
+    if (course.points.length < 2) return null;
+    const scale = scaled(course, width, height);
+    const parts = [
+      ...bands(course, scale), ...grid(scale), ...limitLine(course, scale, facts), ...hours(course, scale),
+      svg("path", { d: path(course.points, scale), class: "curve" }), ...ahead(course, scale), ...now(course, scale, level),
+    ];
+    return svg("svg", { width, height, role: "img", "aria-label": facts.title }, parts);
+  };
+
+  function scaled({ points, ahead: coming, usual, limit, at }, width, height) {
+    const values = [...points.map((one) => one.value), ...coming.flatMap((one) => [one.low, one.high]), ...(usual || [])];
+    const near = onescreen.span(values);
+    const room = near.high - near.low;
+    const shown = Number.isFinite(limit) && limit > near.low - 2 * room && limit < near.high + 2 * room;
+    const span = onescreen.span(shown ? [...values, limit] : values);
+    const [left, foot, top] = [48, height - 20, 18];
+    const [from, to] = [at - BEHIND_H * HOUR, at + AHEAD_H * HOUR];
+    return {
+      left, foot, top, width, span, shown, from, to,
+      x: (ms) => round(left + ((ms - from) / (to - from)) * (width - left - 6)),
+      y: (value) => round(top + (1 - (value - span.low) / (span.high - span.low)) * (foot - top)),
+    };
+  }
+
+  /** A line through points, broken where an hour and more is missing. */
+  function path(points, { x, y }) {
+    return points.map((one, i) => `${i && one.at - points[i - 1].at <= HOUR ? "L" : "M"}${x(one.at)} ${y(one.value)}`).join("");
+  }
+
+  function bands({ usual, ahead: coming }, { x, y, left, width }) {
+    const parts = [];
+    if (usual) parts.push(svg("rect", { x: left, y: y(usual[1]), width: width - left - 6, height: Math.max(y(usual[0]) - y(usual[1]), 1), class: "normal" }));
+    if (coming.length < 2) return parts;
+    const there = coming.map((one) => `${x(one.at)} ${y(one.high)}`);
+    const back = [...coming].reverse().map((one) => `${x(one.at)} ${y(one.low)}`);
+    return [...parts, svg("path", { d: `M${[...there, ...back].join("L")}Z`, class: "fan" })];
+  }
+
+  function grid({ span, y, left, top, foot, width }) {
+    const step = STEPS.find((one) => (span.high - span.low) / one <= 4) || 50000;
+    const first = Math.ceil(span.low / step) * step;
+    const values = Array.from({ length: Math.floor((span.high - first) / step) + 1 }, (_, i) => first + i * step);
+    return values.filter((one) => y(one) >= top && y(one) < foot - 4).flatMap((value) => [
+      svg("path", { d: `M${left} ${y(value)}H${width - 6}`, class: "grid" }),
+      words(left - 8, y(value) + 4, onescreen.number(value, step < 1 ? 1 : 0), "axis end"),
+    ]);
+  }
+
+  function limitLine({ limit, usual }, { shown, y, left, width, top }, facts) {
+    if (!shown) return [];
+    const said = onescreen.say("explain.limit", { limit: onescreen.amount(limit, Number.isInteger(limit) ? 0 : facts.digits, facts.unit) });
+    const above = y(limit) - 5 > top - 6 && !(usual && y(usual[1]) > y(limit) - 22 && y(usual[1]) < y(limit));
+    return [svg("path", { d: `M${left} ${y(limit)}H${width - 6}`, class: "limit" }), words(left + 6, y(limit) + (above ? -5 : 15), said, "axis")];
+  }
+
+  /** Every second hour of the city's day. */
+  function hours({ at }, { from, to, x, foot }) {
+    const midnight = onescreen.midnight(at);
+    const first = midnight + Math.ceil((from - midnight) / (2 * HOUR)) * 2 * HOUR;
+    const all = Array.from({ length: 8 }, (_, i) => first + i * 2 * HOUR).filter((ms) => ms <= to && x(ms) > 56);
+    return all.map((ms) => words(x(ms), foot + 16, onescreen.cityTime(ms, { hour: "2-digit", minute: "2-digit" }).slice(0, 2), "axis middle"));
+  }
+
+  function ahead({ ahead: coming, points, crossing, limit }, { x, y, foot, shown }) {
+    if (!coming.length) return [];
+    const last = points[points.length - 1];
+    const parts = [svg("path", { d: [last, ...coming].map((one, i) => `${i ? "L" : "M"}${x(one.at)} ${y(one.value)}`).join(""), class: "coming" })];
+    if (!crossing || !shown) return parts;
+    const when = words(x(crossing.at), 12, onescreen.moment(crossing.at, crossing.at), "axis middle when");
+    return [...parts, svg("path", { d: `M${x(crossing.at)} ${y(limit)}V${foot}`, class: "crossing" }), svg("circle", { cx: x(crossing.at), cy: y(limit), r: 4, class: "crossing" }), when];
+  }
+
+  function now({ points }, { x, y }, level) {
+    const last = points[points.length - 1];
+    return [svg("circle", { cx: x(last.at), cy: y(last.value), r: level ? 4.5 : 3.5, class: level ? `dot level-${level}` : "dot" })];
+  }
+
+  function words(x, y, said, look) {
+    const node = svg("text", { x: Math.round(x), y: Math.round(y), class: look });
+    node.textContent = said;
+    return node;
+  }
+})();

@@ -1,0 +1,105 @@
+/* The rows of a card: formula, limits, parts, inputs, quality, forecast, owner and standard, in words. Pure but for words.
+ *
+ * A row is {key, lines}; a line is {text, note, share}: what, what of it, and how long its bar is (0 to 1) if it has one.
+ */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const CONTRIBUTORS = 5;
+  const say = (key, values) => onescreen.say(key, values);
+  const joined = (...texts) => texts.filter(Boolean).join(" · ");
+  const some = (text) => (text ? [{ text }] : []);
+
+  /** The rows of the card of a figure; `told` is what the server said of it, or null. */
+  onescreen.explainRows = function ({ facts, measure, told }, now, page) {
+    const rows = [
+      ["formula", some(facts.formula)],
+      ["contributors", contributors(facts, measure, told, page)],
+      ["counted", some(counted(facts, measure, told))],
+      ["inputs", inputs(facts, told, page)],
+      ["quality", some(quality(measure, told, now))],
+      ["limits", limits(facts, told)],
+      ["forecast", told && !facts.companion ? some(forecast(told.forecast, facts)) : []],
+      ["beside", facts.companion ? [] : beside(facts, measure)],
+      ["owner", some(facts.owner)],
+      ["source", some(facts.source)],
+      ["version", some(measure?.version || told?.version)],
+    ];
+    return rows.filter(([, lines]) => lines.length).map(([key, lines]) => ({ key, lines }));
+  };
+
+  /** What a thing is called: an area, an indicator, a domain, a companion, or as it is named. */
+  function thingTitle(thing, facts, page) {
+    const area = page.pack.areas.find((one) => one.code === thing);
+    return area?.title || page.catalogue[thing]?.title || facts.companions?.[thing] || onescreen.sayOr(`reading.${thing}`, onescreen.sayOr(`domain.${thing}`, thing));
+  }
+
+  function contributors(facts, measure, told, page) {
+    const held = (measure?.contributors || []).map(([thing, share, note]) => ({ thing, amount: share, share, note }));
+    const all = told ? told.contributors : held;
+    const own = facts.companion ? all.filter(({ thing }) => page.catalogue[thing]?.domain === facts.companion) : all;
+    const whole = facts.companion ? own.reduce((sum, one) => sum + one.amount, 0) : null;
+    const share = (one) => (whole === null ? one.share : one.amount / whole);
+    return own.slice(0, CONTRIBUTORS).map((one) => ({
+      text: thingTitle(one.thing, facts, page), note: joined(onescreen.percent(share(one), 0), onescreen.title(one.note)), share: share(one),
+    }));
+  }
+
+  function counted(facts, measure, told) {
+    const figures = told && !facts.companion ? { numerator: [told.numerator], denominator: [told.denominator] } : measure || {};
+    return onescreen.shareText(figures).replace("/", " / ");
+  }
+
+  function inputs(facts, told, page) {
+    if (facts.companion) return onescreen.indicatorsOf(page.catalogue, facts.companion).map((name) => ({ text: page.catalogue[name].title }));
+    if (!told?.inputs.length) return some((facts.inputs || []).map((name) => thingTitle(name, facts, page)).join(say("sentence.comma")));
+    return told.inputs.map((one) => ({
+      text: page.catalogue[one.name]?.title || onescreen.title(one.title),
+      note: joined(
+        one.age_s === null ? say("explain.never") : say("explain.age", { age: onescreen.age(one.age_s * 1000) }),
+        say("explain.count", { n: one.count }),
+        one.quality === null ? "" : say("explain.good", { share: onescreen.percent(one.quality, 0) }),
+      ),
+    }));
+  }
+
+  function quality(measure, told, now) {
+    if (measure?.error) return say("state.error", { time: onescreen.moment(measure.at, now) });
+    if (!measure) return say("state.waiting");
+    const coverage = onescreen.cityValue(measure, "coverage");
+    const good = told?.quality ?? measure.quality;
+    const newest = measure.newest_input_at;
+    return joined(
+      Number.isFinite(newest) ? say("explain.age", { age: onescreen.age(now - newest) }) : "",
+      Number.isFinite(coverage) ? say("explain.coverage", { share: onescreen.percent(coverage) }) : "",
+      Number.isFinite(good) ? say("explain.good", { share: onescreen.percent(good, 0) }) : "",
+    );
+  }
+
+  /** Each limit, from where it counts, and how well it is founded. */
+  function limits(facts, told) {
+    const good = facts.cut_is_good !== false;
+    const sign = facts.better === "higher" ? (good ? "<" : "≤") : good ? ">" : "≥";
+    return (told?.cuts || facts.cuts).map((cut, i) => ({
+      text: joined(`${say(`level.${3 - i}`)} ${sign}\u00a0${onescreen.amount(cut, onescreen.decimals(cut, facts.digits), facts.unit)}`),
+      note: say(`explain.sure_${(told?.cuts_are || facts.sure || [])[i] || "ours"}`),
+    }));
+  }
+
+  /** How it is foretold and how well that goes; or why it is not. */
+  function forecast({ why_not: why, mae, score_against_naive: score }, facts) {
+    const error = Number.isFinite(mae) ? say("explain.mae", { mae: onescreen.amount(mae, Math.max(facts.digits, 1), facts.unit) }) : "";
+    const against = Number.isFinite(score) ? say("explain.score", { score: onescreen.number(score, 2) }) : "";
+    return joined(why ? say(`explain.why_${why}`) : say("explain.foretold"), error, against);
+  }
+
+  function beside(facts, measure) {
+    const figures = measure?.companions || {};
+    const digits = (value) => (Number.isInteger(value) ? 0 : 1);
+    return Object.entries(facts.companions || {}).flatMap(([name, title]) => {
+      const value = figures[name]?.[0];
+      return name in figures ? [{ text: title, note: onescreen.number(value, digits(value)) }] : [];
+    });
+  }
+})();

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "71_figure", "76_shown", "77_arrows", "78_explain_chart", "78_explain_rows");
+const plain = (value) => JSON.parse(JSON.stringify(value));
+const HOUR = 3600e3;
+const NOW = Date.UTC(2026, 2, 2, 12);
+const WORDS = {
+  "level.1": "Critical", "level.2": "Urgent", "level.3": "Elevated", "explain.sure_read": "read", "explain.sure_ours": "ours",
+  "explain.age": "age {age}", "explain.count": "{n} facts", "explain.good": "quality {share}", "explain.never": "none yet",
+  "explain.why_worse": "no better", "explain.score": "score {score}", "explain.mae": "error {mae}", "explain.foretold": "profile",
+};
+const FACTS = { title: "Delay", domain: "traffic", unit: "min", digits: 0, better: "lower", cuts: [40, 50, 60], cut_is_good: true, sure: ["ours", "ours", "ours"], formula: "a ÷ b", companions: { due: "Due" }, inputs: [] };
+const COVER = { ...FACTS, title: "Cover", domain: "traffic", better: "higher", cuts: [85, 80, 75] };
+const PAGE = { lang: "en", words: WORDS, pack: { areas: [{ code: "city", title: "City", level: 0 }, { code: "D1", title: "North", level: 1 }] }, catalogue: { delay: FACTS, cover: COVER, aqi: { title: "Air", domain: "environment" } } };
+onescreen.page = PAGE;
+const TOLD = {
+  cuts: [40, 50, 60], cuts_are: ["read", "ours", "ours"], contributors: [], inputs: [], numerator: null, denominator: null, quality: null,
+  normal: [46, 50, 53], trend: [], crossing: null, forecast: { why_not: "none", points: [], mae: null, score_against_naive: null },
+};
+const measure = (more = {}) => ({ at: NOW, value: [45], band: [1], trend: null, normal_low: null, normal_high: null, contributors: [], companions: {}, ...more });
+const rows = (told, more = {}) => {
+  const found = onescreen.explainRows({ facts: FACTS, measure: measure(), told, ...more }, NOW, PAGE);
+  return Object.fromEntries(plain(found).map(({ key, lines }) => [key, lines]));
+};
+
+test("every limit is told from where it counts, and how well it is founded", () => {
+  assert.deepEqual(rows(TOLD).limits, [
+    { text: "Elevated >\u00a040\u00a0min", note: "read" }, { text: "Urgent >\u00a050\u00a0min", note: "ours" }, { text: "Critical >\u00a060\u00a0min", note: "ours" },
+  ]);
+  assert.equal(rows(null, { facts: { ...COVER, cut_is_good: false } }).limits[0].text, "Elevated ≤\u00a085\u00a0min");
+});
+
+test("inputs have their age, number and quality; what never came says so", () => {
+  const inputs = [{ name: "road.speed", title: { en: "speed" }, age_s: 30, count: 5, quality: 0.98 }, { name: "x", title: { en: "x" }, age_s: null, count: 0, quality: null }];
+  assert.deepEqual(rows({ ...TOLD, inputs }).inputs, [{ text: "speed", note: "age 30 s · 5 facts · quality 98 %" }, { text: "x", note: "none yet · 0 facts" }]);
+});
+
+test("contributors are named as people name them, with their share and note", () => {
+  const contributors = [{ thing: "D1", amount: 3, share: 0.6, note: { en: "3 late" } }, { thing: "sensor_7", amount: 2, share: 0.4, note: {} }];
+  assert.deepEqual(rows({ ...TOLD, contributors }).contributors, [{ text: "North", note: "60 % · 3 late", share: 0.6 }, { text: "sensor_7", note: "40 %", share: 0.4 }]);
+});
+
+test("of a domain only its own indicators contribute, and their shares add up to one", () => {
+  const contributors = [["aqi", 60, 0.6], ["delay", 30, 0.3], ["cover", 10, 0.1]].map(([thing, amount, share]) => ({ thing, amount, share, note: {} }));
+  const lines = rows({ ...TOLD, contributors }, { facts: { ...COVER, companion: "traffic" } }).contributors;
+  assert.deepEqual(lines.map(({ text, share }) => [text, share]), [["Delay", 0.75], ["Cover", 0.25]]);
+});
+
+test("a forecast that is not shown says why, with its score", () => {
+  const forecast = { why_not: "worse", points: [], mae: 3.14, score_against_naive: 1.2 };
+  assert.equal(rows({ ...TOLD, forecast }).forecast[0].text, "no better · error 3.1\u00a0min · score 1.20");
+});
+
+test("the course is the server's for an area, with the limit that will be passed", () => {
+  const at = (hours) => new Date(NOW + hours * HOUR).toISOString();
+  const told = {
+    ...TOLD, trend: [{ at: at(-13), value: 1 }, { at: at(-1), value: null }, { at: at(0), value: 45 }],
+    forecast: { ...TOLD.forecast, points: [{ at: at(1), value: 52, low: 48, high: 56 }, { at: at(5), value: 70, low: 60, high: 80 }] }, crossing: { band: 2, at: at(1) },
+  };
+  const course = plain(onescreen.courseOf(told, measure(), FACTS));
+  assert.deepEqual(course.points, [{ at: NOW, value: 45 }]);
+  assert.deepEqual(course.ahead, [{ at: NOW + HOUR, value: 52, low: 48, high: 56 }]);
+  assert.deepEqual([course.usual, course.limit, course.crossing.at], [[46, 53], 50, NOW + HOUR]);
+});
+
+test("before the answer, and for a domain, the course is the one that the picture holds", () => {
+  const held = measure({ trend: [1, null, 3], trend_step_min: 60, normal_low: 0, normal_high: 4, band: [0] });
+  for (const [told, facts] of [[null, FACTS], [TOLD, { ...FACTS, companion: "traffic" }]]) {
+    const course = plain(onescreen.courseOf(told, held, facts));
+    assert.deepEqual(course.points, [{ at: NOW - 2 * HOUR, value: 1 }, { at: NOW, value: 3 }]);
+    assert.deepEqual([course.usual, course.limit, course.ahead], [[0, 4], 40, []]);
+  }
+});
+
+test("an incident that an indicator raised knows its figure; others have none", () => {
+  const behind = (incident) => onescreen.figureBehind(incident, PAGE);
+  assert.equal(behind({ origin: "indicator", reference: "delay:D1:2026-03-02T12:00:00" }), "delay/1");
+  assert.equal(behind({ origin: "indicator", reference: "delay:gone:2026" }), "delay/0");
+  assert.equal(behind({ origin: "indicator", reference: "" }), "");
+  assert.equal(behind({ origin: "12345", reference: "delay:D1:x" }), "");
+});
+
+test("a figure's key says all of it", () => {
+  assert.deepEqual(plain(onescreen.figureOf(onescreen.figureKey("aqi", 3, "traffic"))), { indicator: "aqi", area: 3, companion: "traffic" });
+  assert.deepEqual(plain(onescreen.figureOf(onescreen.figureKey("aqi"))), { indicator: "aqi", area: 0, companion: "" });
+});
+
+test("arrows stay inside a ragged table", () => {
+  const step = (from, by) => plain(onescreen.stepped([2, 5, 1], from, by));
+  assert.deepEqual(step({ row: 1, column: 4 }, [1, 0]), { row: 2, column: 0 });
+  assert.deepEqual(step({ row: 0, column: 0 }, [-1, 0]), { row: 0, column: 0 });
+  assert.deepEqual(step({ row: 0, column: 1 }, [0, 1]), { row: 0, column: 1 });
+});
