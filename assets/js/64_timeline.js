@@ -22,12 +22,12 @@
     place.replaceChildren(plot(place, lanesOf(store, page), store, now));
   });
 
-  /** The lanes: incidents first, then the worst indicators that have a trend. */
+  /** The lanes: incidents first, then the headline and whether the loop closes, or what else has a trend. */
   function lanesOf(store, page) {
     const named = onescreen.orderedMeasures(page.catalogue, store.measures)
       .filter((name) => ((store.measures[name] || {}).trend || []).filter(Number.isFinite).length > 1);
-    const fixed = Object.keys(page.catalogue).filter((name) => named.includes(name));
-    return fixed.slice(0, 2).map((name) => ({ facts: page.catalogue[name], measure: store.measures[name] }));
+    const fixed = new Set([page.headline, page.closing, ...Object.keys(page.catalogue)].filter((name) => named.includes(name)));
+    return [...fixed].slice(0, 2).map((name) => ({ facts: page.catalogue[name], measure: store.measures[name] }));
   }
 
   function plot(place, trends, store, now) {
@@ -96,7 +96,7 @@
       ...(two || widthOf(title, 19.5) <= room ? [title] : onescreen.inTwo(title)).map((said, i, { length }) =>
         text(16 * px, y + (i * 18 - (length - 1) * 9) * px, shortened(said, room / (length > 1 ? 17 : 19.5)), length > 1 ? "lane-title small" : "lane-title")),
       text(right, two ? y + 25 * px : y, value, "lane-value end"),
-      ...(two ? [text(16 * px, y + 24 * px, note, "axis")] : []),
+      ...(two && widthOf(note, 17) + widthOf(value, 22) < right / px - 24 ? [text(16 * px, y + 24 * px, note, "axis")] : []),
     ];
   }
 
