@@ -9,7 +9,7 @@ import pandas as pd
 from benchmarks.days.air import NODES_2012, Air, air_of
 from benchmarks.days.page import Section, table
 from city.readings import Floats
-from indicators.environment.aqi_cn import POLLUTED_ABOVE, iaqi
+from indicators.environment.aqi_cn import ITEMS, POLLUTED_ABOVE, iaqi
 
 COLUMNS = {"pm25": "PM2.5", "pm10": "PM10", "so2": "SO2", "no2": "NO2", "co": "CO", "o3": "O3"}
 NOON = 11  # the hour that ends at noon
@@ -17,7 +17,10 @@ NOON = 11  # the hour that ends at noon
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Per hour (k, areas) the index and NowCast's, per day (d, areas) the daily index and its particle part."""
+    """Per hour (k, areas) the index and NowCast's, per day (d, areas) the daily index and its particle part.
+
+    `primary` (items, areas) is in how many hours each item was a primary pollutant.
+    """
 
     air: Air
     hourly: Floats
@@ -25,6 +28,7 @@ class Month:
     of_hour: Floats
     daily: Floats
     of_day: Floats
+    primary: Floats
 
 
 def month(folder: Path) -> Month:
@@ -41,6 +45,7 @@ def month(folder: Path) -> Month:
         of_hour=np.stack([np.fmax(one.companions["iaqi_pm25"], one.companions["iaqi_pm10"]) for one in said]),
         daily=np.stack([one["daily"] for one in days]),
         of_day=np.stack([np.fmax(one["daily_pm25"], one["daily_pm10"]) for one in days]),
+        primary=np.sum([one.contributors.amount > 0 for one in said if one.contributors], axis=0, dtype=np.float64),
     )
 
 
@@ -76,13 +81,18 @@ def section(folder: Path) -> Section:
             for at, name in enumerate(names)
         ],
     )  # fmt: skip
+    primary = table(
+        ("primary pollutant, hours", *ITEMS.values()),
+        [(name, *found.primary[:, at].tolist()) for at, name in enumerate(names)],
+    )
     unknown = int(np.isnan(found.hourly[:, 1:]).sum())
     return Section(
         title="Beijing, February 2017: `aqi_cn`, `aqi_nowcast`",
         data=f"hourly means of {len(names) - 1} stations, {len(found.hourly)} hours (CC BY 4.0). "
         "A row's hour is taken to begin then; CO is turned from µg/m³ into mg/m³.",
         tables=[(("The hourly index, the daily one, and the mean distance of two guesses at noon, of the particles' "
-                 "index, from what the whole day came to:"), stations)],
+                 "index, from what the whole day came to:"), stations),
+                 ("In how many hours above 50 each item was the greatest; of equal ones, each:", primary)],
         surprising=[
             (f"The nodes of 2026 make {100 * newly:.1f} % of the station-hours polluted (above 100) by their particles "
             "that were not by those of 2012."),

@@ -30,6 +30,12 @@ def test_what_was_published_with_an_item_missing_is_unknown_by_the_new_rule(data
     assert (found.told & np.isnan(found.ours)).sum() == 68
 
 
+def test_a_night_without_its_hours_leaves_ozone_and_so_the_day_unknown(data_folder: Path):
+    found = shenzhen.published(data_folder)
+    assert found.silent == (4, 5, 6)
+    assert np.isnan(found.daily).all()
+
+
 def test_the_same_air_is_worse_by_the_nodes_of_2026():
     """75 µg/m³ was 100 by the standard of 2012 and is 114 by that of 2026."""
     assert [iaqi("PM25_24H", np.array([75.0]), nodes)[0] for nodes in (NODES_2012, NODES)] == [100, 114]
