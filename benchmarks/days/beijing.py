@@ -1,5 +1,6 @@
 """Beijing's air of February 2017 at twelve stations, by the standard of 2026."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,17 +71,6 @@ def section(folder: Path) -> Section:
     names = found.air.areas.codes
     # A NowCast at noon is a guess of the day that is running; so is the index of the hour.
     guess = [np.abs(one[NOON::24][: len(found.of_day)] - found.of_day) for one in (found.nowcast, found.of_hour)]
-    stations = table(
-        ("area", "hours known", "index, median", "greatest", "hours above 100, %", "days known", "days above 100",
-         "NowCast at noon off by", "the hour at noon off by"),
-        [
-            (name, float((~np.isnan(found.hourly[:, at])).sum()), float(np.nanmedian(found.hourly[:, at])),
-             float(np.nanmax(found.hourly[:, at])), float(beyond(found.hourly)[at]),
-             float((~np.isnan(found.daily[:, at])).sum()), float((found.daily[:, at] > POLLUTED_ABOVE).sum()),
-             float(np.nanmean(guess[0][:, at])), float(np.nanmean(guess[1][:, at])))
-            for at, name in enumerate(names)
-        ],
-    )  # fmt: skip
     primary = table(
         ("primary pollutant, hours", *ITEMS.values()),
         [(name, *found.primary[:, at].tolist()) for at, name in enumerate(names)],
@@ -91,7 +81,7 @@ def section(folder: Path) -> Section:
         data=f"hourly means of {len(names) - 1} stations, {len(found.hourly)} hours (CC BY 4.0). "
         "A row's hour is taken to begin then; CO is turned from µg/m³ into mg/m³.",
         tables=[(("The hourly index, the daily one, and the mean distance of two guesses at noon, of the particles' "
-                 "index, from what the whole day came to:"), stations),
+                 "index, from what the whole day came to:"), _stations(found, guess)),
                  ("In how many hours above 50 each item was the greatest; of equal ones, each:", primary)],
         surprising=[
             (f"The nodes of 2026 make {100 * newly:.1f} % of the station-hours polluted (above 100) by their particles "
@@ -105,5 +95,19 @@ def section(folder: Path) -> Section:
             f"{int((found.daily[:, 1:] > POLLUTED_ABOVE).sum(axis=0).min())} and "
             f"{int((found.daily[:, 1:] > POLLUTED_ABOVE).sum(axis=0).max())}: a city's value is of the mean "
             "concentration, not of its worst station."),
+        ],
+    )  # fmt: skip
+
+
+def _stations(found: Month, guess: Sequence[Floats]) -> str:
+    return table(
+        ("area", "hours known", "index, median", "greatest", "hours above 100, %", "days known", "days above 100",
+         "NowCast at noon off by", "the hour at noon off by"),
+        [
+            (name, float((~np.isnan(found.hourly[:, at])).sum()), float(np.nanmedian(found.hourly[:, at])),
+             float(np.nanmax(found.hourly[:, at])), float(beyond(found.hourly)[at]),
+             float((~np.isnan(found.daily[:, at])).sum()), float((found.daily[:, at] > POLLUTED_ABOVE).sum()),
+             float(np.nanmean(guess[0][:, at])), float(np.nanmean(guess[1][:, at])))
+            for at, name in enumerate(found.air.areas.codes)
         ],
     )  # fmt: skip
