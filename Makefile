@@ -90,6 +90,11 @@ city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=
 catalogue: $(VENV)/ready ## write docs/indicators.md anew from the models
 	$(PY) -m benchmarks.catalogue
 
+.PHONY: real-days
+real-days: $(VENV)/ready ## write benchmarks/real_days.md anew: what the models say of real days; DATA=folder of the files
+	@test -n "$(DATA)" || { echo "Where are the files of real days? Say make real-days DATA=folder."; exit 2; }
+	$(PY) -m benchmarks.real_days "$(DATA)"
+
 .PHONY: picture
 picture: $(VENV)/ready node_modules/ready browser ## take the picture in the README anew
 	$(PY) -m benchmarks.picture

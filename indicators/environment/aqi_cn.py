@@ -46,8 +46,10 @@ POLLUTED_ABOVE = 100
 PRIMARY_ABOVE = 50
 
 
-def iaqi(item: str, concentration: Floats) -> Floats:
+def iaqi(item: str, concentration: Floats, table: Mapping[str, tuple[int, ...]] = NODES) -> Floats:
     """The sub-index of an item ("PM25_24H", "O3_1H", …) at concentrations (n,), whole numbers, NaN where unknown.
+
+    The table of nodes may be that of another year, to compare with what was published then.
 
     Concentrations are rounded half to even (GB/T 8170) and reckoned as integers, so that a node gives exactly its
     index; the result is rounded up (4.2.6). PM over one hour uses the daily nodes (4.2.4).
@@ -56,7 +58,7 @@ def iaqi(item: str, concentration: Floats) -> Floats:
     (array([ 50., 114., 500.]), array([200.]))
     """
     scale = 10 if item in TENTHS else 1
-    nodes = np.array(NODES[item], dtype=np.int64) * scale
+    nodes = np.array(table[item], dtype=np.int64) * scale
     known = ~np.isnan(concentration)
     # The inner rounding takes back what binary floats add to a decimal half.
     exact = np.rint(np.round(concentration[known] * scale, 6)).astype(np.int64)
