@@ -111,11 +111,13 @@ INDICATOR = Indicator(
     inputs={"levels": Rows("service.level", 72 * 60)},
     every_s=60,
     digits=1,
+    version=2,
     formula={
         "zh": "燃尽速率＝失败比÷(1−SLO)；1小时与5分钟均大于14.4为告警，6小时与30分钟均大于6为预警，3天与6小时均大于1为"
         "关注，慢的一对不超过其级别上限；取最差服务。",
         "en": "Rate = share of faults ÷ (1 − SLO); above 14.4 over 1 h and 5 min is critical, above 6 over 6 h and "
-        "30 min a warning, above 1 over 3 d and 6 h asks for attention; a slow pair counts no higher than its own band; the worst service counts.",
+        "30 min a warning, above 1 over 3 d and 6 h asks for attention; a slow pair counts no higher than its own "
+        "band; the worst service counts.",
     },
     source="Google SRE workbook, alerting on SLOs (pairs of windows)",
     compute=compute,
