@@ -72,7 +72,8 @@ def compute(inventory: Table) -> Outcome:
     held, leaf = inventory.value[use], inventory.leaf[use]
     share = held / about["limit_t"]
     part = _alpha(which, inventory.age_s[use], about["alpha"], len(units)) * about["beta"] * share
-    s, r = (np.bincount(which, weights=one, minlength=len(units)).astype(np.float64) for one in (share, part))
+    # Rounding takes back what binary floats add: ten tenths of a critical quantity are one, and a major hazard.
+    s, r = (np.bincount(which, weights=one, minlength=len(units)).astype(np.float64).round(9) for one in (share, part))
     of_unit = {"s": s[which], "r": r[which]}  # each row in its own area with its unit's figures
     major = of_unit["s"] >= MAJOR_FROM
     banded = greatest(np.where(major, of_unit["r"], 0.0), leaf, areas)

@@ -147,7 +147,8 @@ INDICATOR = Indicator(
     domain=Domain.ENVIRONMENT,
     unit="",
     better=Better.LOWER,
-    bands=Bands(0, 1, 2, sure=(Sureness.OURS, Sureness.OURS, Sureness.OURS)),
+    # Cuts between the whole numbers, so that a city that meets all its targets scores all there is to score.
+    bands=Bands(0.5, 1.5, 2.5, sure=(Sureness.OURS, Sureness.OURS, Sureness.OURS)),
     inputs={item: Latest(f"river.{item}", MONTH_MIN) for item in ITEMS},
     every_s=3600,
     digits=0,

@@ -133,6 +133,7 @@ INDICATOR = Indicator(
     bands=BANDS,
     inputs={"cases": Rows("infectious.case", WINDOW_MIN)},
     every_s=HOUR_S,
+    heavy=True,
     digits=0,
     formula={
         "zh": "同一机构同类症状近7天病例数，取最大者；≥5关注，≥10预警，≥30、住院≥5、死亡≥2或不明原因重症≥3为严重（2小时"

@@ -44,45 +44,53 @@ class Uptime:
         return self.age_s > PERIODS * self.period_s
 
 
-def up_s(device: Ints, age_s: Floats, period_s: Floats, window_s: float) -> Floats:
-    """For how much of the last `window_s` each device was up (devices,), from its heartbeats (k,) in any order.
+def up_s(age_s: Floats, period_s: Floats, newest: Mask, window_s: float) -> Floats:
+    """For how much of the last `window_s` a device was up by each heartbeat (k,), till the next one or for 3 periods.
 
-    >>> up_s(np.array([0, 0]), np.array([500.0, 100.0]), np.array([60.0, 60.0]), 600.0)
-    array([280.])
+    Heartbeats go device by device, each from old to new; `newest` marks the last of each.
+
+    >>> up_s(np.array([500.0, 100.0]), np.array([60.0, 60.0]), np.array([False, True]), 600.0)
+    array([180., 100.])
     """
-    order = _by_device(device, -age_s)
-    device, age_s, period_s = device[order], age_s[order], period_s[order]
-    newest = np.append(device[1:] != device[:-1], True)
-    next_age = np.where(newest, 0.0, np.append(age_s[1:], 0.0))
-    until = np.maximum(next_age, age_s - PERIODS * period_s)
-    up = np.maximum(np.minimum(age_s, window_s) - until, 0.0)
-    return np.bincount(device, weights=up).astype(np.float64)
+    until = np.empty(len(age_s))
+    until[:-1] = age_s[1:]
+    until[newest] = 0.0
+    np.maximum(until, age_s - PERIODS * period_s, out=until)
+    return np.maximum(np.minimum(age_s, window_s) - until, 0.0)
 
 
 def uptime(beats: Table, known: Table) -> Uptime | None:
     """The uptime of every known device; None when there is none."""
-    who = np.concatenate([known.who, beats.who])
     age, period = np.concatenate([known.age_s, beats.age_s]), np.concatenate([known.value, beats.value])
-    leaf = np.concatenate([known.leaf, beats.leaf])
     sound = np.flatnonzero(period > 0)
     if not sound.size:
         return None
-    device = _renumbered(who[sound])
-    age, period, leaf = age[sound], period[sound], leaf[sound]
-    order = _by_device(device, age)
-    newest, oldest = _first_of_each(device, order), _first_of_each(device, order[::-1])[::-1]
+    device = _renumbered(np.concatenate([known.who, beats.who])[sound])
+    order = _by_device(device, -age[sound])
+    row, device = sound[order], device[order]
+    age, period = age[row], period[row]
+    newest = np.append(device[1:] != device[:-1], True)
+    oldest = np.append(True, newest[:-1])
     heard_for = float(beats.age_s[beats.value > 0].max(initial=0.0)) or min(float(age.max()), 2 * WINDOW_S)
-    before = np.flatnonzero(age[oldest] < heard_for)
     window_s = min(heard_for, WINDOW_S)
-    up = up_s(
-        np.concatenate([device, before]),
-        np.concatenate([age, np.full(before.size, heard_for)]),
-        np.concatenate([period, period[oldest][before]]),
-        window_s,
-    )
+    up = np.add.reduceat(up_s(age, period, newest, window_s), np.flatnonzero(oldest))
+    up += _before(age[oldest], period[oldest], heard_for, window_s)
+    leaf = np.concatenate([known.leaf, beats.leaf])[row[newest]]
     return Uptime(
-        row=sound[newest], leaf=leaf[newest], up_s=up, age_s=age[newest], period_s=period[newest], scheduled_s=window_s
+        row=row[newest],
+        leaf=leaf,
+        # Rounding must not make a device up for a breath more or less than the hour.
+        up_s=np.minimum(np.round(up, 6), window_s),
+        age_s=age[newest],
+        period_s=period[newest],
+        scheduled_s=window_s,
     )
+
+
+def _before(oldest_s: Floats, period_s: Floats, heard_for_s: float, window_s: float) -> Floats:
+    """What the one heartbeat is worth that each device is held to have had just before we began to listen, seconds."""
+    until = np.maximum(oldest_s, heard_for_s - PERIODS * period_s)
+    return np.where(oldest_s < heard_for_s, np.maximum(window_s - until, 0.0), 0.0)
 
 
 def _by_device(device: Ints, rising: Floats) -> Ints:
@@ -104,11 +112,6 @@ def _renumbered(who: Ints) -> Ints:
 
 def _name(known: Table, beats: Table, row: int) -> str:
     return known.thing[row] if row < len(known) else beats.thing[row - len(known)]
-
-
-def _first_of_each(device: Ints, order: Ints) -> Ints:
-    """The row of each device that comes first in this order, which goes by device."""
-    return order[np.flatnonzero(np.append(True, np.diff(device[order]) != 0))]
 
 
 def compute(beats: Table, known: Table) -> Outcome:

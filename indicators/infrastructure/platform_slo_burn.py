@@ -63,7 +63,9 @@ def compute(levels: Table, parameters: Mapping[str, float]) -> Outcome:
     long = [_within(levels, service, len(names), hours, slo) for _, hours, _ in PAIRS]
     short = [_within(levels, service, len(names), hours, slo) for _, _, hours in PAIRS]
     holding = np.stack([np.fmin(one, other) for one, other in zip(long, short, strict=True)])
-    told = np.where([[rate > pair[0] for rate in row] for row, pair in zip(holding, PAIRS, strict=True)], holding, 0.0)
+    told = np.where(holding > np.array([[pair[0]] for pair in PAIRS]), holding, 0.0)
+    # However fast a slow pair burns, it is worth its own band only: an outage that is over pages nobody again.
+    told = np.minimum(told, np.array([[np.inf], [FAST], [SLOW]]))
     rate = np.where(told.any(axis=0), told.max(axis=0), np.minimum(long[2], LONG))
     worst = int(np.nanargmax(np.where(np.isnan(rate), -1.0, rate)))
     left = 1.0 - budget_used(float(np.nan_to_num(long[2][worst])), 72.0)
@@ -109,11 +111,13 @@ INDICATOR = Indicator(
     inputs={"levels": Rows("service.level", 72 * 60)},
     every_s=60,
     digits=1,
+    version=2,
     formula={
         "zh": "燃尽速率＝失败比÷(1−SLO)；1小时与5分钟均大于14.4为告警，6小时与30分钟均大于6为预警，3天与6小时均大于1为"
-        "关注；取最差服务。",
+        "关注，慢的一对不超过其级别上限；取最差服务。",
         "en": "Rate = share of faults ÷ (1 − SLO); above 14.4 over 1 h and 5 min is critical, above 6 over 6 h and "
-        "30 min a warning, above 1 over 3 d and 6 h asks for attention; the worst service counts.",
+        "30 min a warning, above 1 over 3 d and 6 h asks for attention; a slow pair counts no higher than its own "
+        "band; the worst service counts.",
     },
     source="Google SRE workbook, alerting on SLOs (pairs of windows)",
     compute=compute,

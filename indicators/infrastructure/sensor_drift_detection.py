@@ -20,8 +20,9 @@ FAULTS = (
     {"zh": "尖峰 z={z:.1f}", "en": "spike, z={z:.1f}"},
     {"zh": "漂移", "en": "drift"},
 )
-NOT_STUCK_AT = 0.0  # a dry underpass, a silent gauge: nought for hours is what it should say
-KINDS = ("air.pm25", "air.pm10", "air.no2", "air.o3", "noise.level", "water.level", "weather.temperature")
+NOT_STUCK_AT = 0.0  # clean air, frost: nought for hours may be what it should say
+# Not the levels of water: a river, a lake and a dry underpass are neighbours that have nothing to say to one another.
+KINDS = ("air.pm25", "air.pm10", "air.no2", "air.o3", "noise.level", "weather.temperature")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,16 +100,18 @@ INDICATOR = Indicator(
     domain=Domain.INFRASTRUCTURE,
     unit="%",
     better=Better.LOWER,
-    bands=Bands(2, 5, 10),
+    bands=Bands(2, 5, 10, cut_is_good=False),
     inputs={kind.replace(".", "_"): Rows(kind, WINDOW_MIN) for kind in KINDS},
     every_s=900,
     digits=1,
+    version=2,
     formula={
         "zh": "近6小时按10分钟取值：连续多步取值不变为卡滞（恒为零者除外）；|修正z|>5而邻站平静为尖峰；"
-        "与三个邻站中位数之差经Page-Hinkley检验为漂移。故障数÷受检数。",
+        "与三个邻站中位数之差经Page-Hinkley检验为漂移。故障数÷受检数。受检者为空气、噪声与气温传感器；水位各处无可比性，不计。",
         "en": "Of the last 6 hours in steps of 10 min: the same value over many steps is stuck (nought excepted); a "
         "modified z beyond 5 while the neighbours are quiet is a spike; Page-Hinkley on the difference from the median "
-        "of three neighbours is a drift. Faulty ÷ checked.",
+        "of three neighbours is a drift. Faulty ÷ checked, of the sensors of air, noise and temperature; levels of "
+        "water cannot be held against one another and are left out.",
     },
     source="Page (1954); Iglewicz and Hoaglin (1993); cuts are our default",
     compute=compute,

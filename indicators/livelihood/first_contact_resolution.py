@@ -90,6 +90,7 @@ INDICATOR = Indicator(
     bands=Bands(80, 70, 60),
     inputs={"contacts": Rows("ticket.opened", KEPT_DAYS * DAY_MIN)},
     every_s=DAY_S,
+    heavy=True,
     digits=1,
     formula={
         "zh": "1−（转办，或同一来电人7天内就同类诉求再次来电的诉求数）÷诉求数；取7天前截止的30天，使每件诉求都有满7天的"

@@ -104,6 +104,7 @@ INDICATOR = Indicator(
         "cases": Rows("service.case", WINDOW_DAYS * DAY_MIN),
     },
     every_s=3600,
+    heavy=True,
     digits=1,
     formula={
         "zh": "近30天“基本满意”及以上（5分制3分起）评价数÷评价数；威尔逊95%区间，按下限定级，不足30评不定级。部门按下限"

@@ -11,18 +11,19 @@ LEAST_LEVEL, MOST_LEVEL = 0.5, 2.0  # a day of silence or of storm is no measure
 
 
 def half_hours(calls: Series) -> tuple[Ints, Floats]:
-    """The half-hours since the epoch that a series of quarters reaches over (h,), and the city's calls in each (h,).
+    """The half-hours since the epoch that a series of hours reaches over (h,), and the city's calls in each (h,).
 
-    NaN where a quarter is unknown.
+    Each half has half of its hour's calls: single quarters are kept for a day only, and four weeks are asked for. NaN
+    where the hour is unknown.
     """
-    half = calls.at.astype("datetime64[m]").astype(np.int64) // 30
-    if not half.size:
+    hour = calls.at.astype("datetime64[h]").astype(np.int64)
+    if not hour.size:
         return np.zeros(0, dtype=np.intp), np.zeros(0)
-    at = np.arange(half[0], half[-1] + 1)
-    count = np.nan_to_num(calls.values[:, 0])
-    known = (~np.isnan(calls.values[:, 0])).astype(np.float64)
-    sums, quarters = (np.bincount(half - half[0], weights=one, minlength=at.size) for one in (count, known))
-    return at.astype(np.intp), np.where(quarters == 2, sums, np.nan)
+    at = np.arange(2 * hour[0], 2 * hour[-1] + 2)
+    found = np.full(at.size, np.nan)
+    for half in (0, 1):
+        found[2 * (hour - hour[0]) + half] = calls.values[:, 0] / 2.0
+    return at.astype(np.intp), found
 
 
 def _mean(figures: Floats) -> Floats:

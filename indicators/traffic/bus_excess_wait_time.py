@@ -33,10 +33,10 @@ def compute(headways: Table, parameters: Mapping[str, float]) -> Outcome:
     awt = average_wait(headways.summed(observed**2), headways.summed(observed))
     swt = average_wait(headways.summed(meant**2), headways.summed(meant))
     gaps = _gaps(headways, observed, meant)
-    late_s = 60.0 * (took - planned)
+    late_s = headways.value - headways.attributes["planned_s"]
     kept = rare & (late_s >= -parameters["early_s"]) & (late_s <= parameters["late_s"])
     return Outcome(
-        value=awt - swt,
+        value=np.round(awt - swt, 9),  # an excess that is on a cut stays there
         coverage=headways.summed(known.astype(np.float64)) / np.maximum(headways.summed(), 1.0),
         companions={
             "awt_min": awt,

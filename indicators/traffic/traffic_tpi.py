@@ -50,7 +50,9 @@ def tpi(tti: Floats, mapping: str = MAPPING) -> Floats:
     >>> tpi(np.array([2.0, np.nan])), tpi(np.array([1.5]), "extra_time")
     (array([ 4., nan]), array([4.]))
     """
-    return tpi_of_delay_share(1.0 - 1.0 / tti) if mapping == "gbt33171_dtp" else tpi_of_extra_time(tti - 1.0)
+    found = tpi_of_delay_share(1.0 - 1.0 / tti) if mapping == "gbt33171_dtp" else tpi_of_extra_time(tti - 1.0)
+    # Rounding takes back what binary floats lose: an index that is on a cut stays there.
+    return np.round(found, 9)
 
 
 def usable(links: Table) -> Mask:

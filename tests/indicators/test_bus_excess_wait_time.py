@@ -80,3 +80,11 @@ def test_regular_buses_wait_least():
     for _ in range(20):
         gaps = chance.dirichlet(np.ones(6)) * 60
         assert buses(gaps).value[0] >= -1e-9
+
+
+@pytest.mark.parametrize("planned_s", range(721, 1000, 7))
+def test_a_bus_on_the_edge_of_its_tolerance_is_on_time(planned_s: int):
+    """Five minutes more than planned, or one less, are still kept, whatever minutes of seconds come to in floats."""
+    headways = rows("bus.headway", [planned_s + 300, planned_s - 60], planned_s=planned_s).table()
+    found = compute(headways, INDICATOR.parameters)
+    assert found.companions["rare_on_time_pct"][0] == 100

@@ -47,6 +47,14 @@ def test_one_red_item_pulls_its_domain_down_further_than_a_mean_would():
     assert [one.thing for one in found.greatest()] == ["c"]
 
 
+@pytest.mark.parametrize(("value", "points", "worse"), [(4.0, 80, 0), (6.0, 60, 1), (8.0, 30, 3)])
+@pytest.mark.parametrize("many", [1, 3, 10])
+def test_items_that_are_all_on_a_cut_keep_their_domain_there(value: float, points: float, worse: int, many: int):
+    found = domain_health_index.compute(judged(**{f"item{one}": peer(value) for one in range(many)}), ONE)
+    assert found.companions["traffic"][0] == points
+    assert domain_health_index.INDICATOR.bands.of(found.value, domain_health_index.INDICATOR.better)[0] == worse
+
+
 def test_what_is_missing_lowers_the_coverage_and_widens_the_interval_and_below_six_tenths_nothing_is_said():
     whole = domain_health_index.compute(judged(a=peer(5.0), b=peer(5.0), c=peer(5.0)), ONE)
     one_gone = domain_health_index.compute(judged(a=peer(5.0), b=peer(5.0), c=peer(np.nan)), ONE)

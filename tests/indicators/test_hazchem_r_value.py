@@ -106,3 +106,10 @@ def test_alpha_steps_at_the_numbers_of_people():
     np.testing.assert_array_equal(
         alpha_of(np.array([0, 1, 29, 30, 49, 50, 99, 100, 5000])), [0.5, 1, 1, 1.2, 1.2, 1.5, 1.5, 2, 2]
     )
+
+
+def test_ten_tenths_of_a_critical_quantity_are_a_major_hazard():
+    """Binary floats add them up to a breath below one, and thirty of them to a breath off three."""
+    found = stores([1.0] * 10, [f"depot/{one}" for one in range(10)])
+    assert found.companions["major_hazards"][0] == 1
+    assert shown(stores([1.0] * 10, [f"depot/{one}" for one in range(10)], beta=10)) == ("三级", 1)

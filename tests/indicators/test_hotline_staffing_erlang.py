@@ -10,9 +10,9 @@ from indicators.methods.half_hours import foretold
 from indicators.methods.queues import served_within
 from tests.indicators.little_city import NOON, NOW, SHANGHAI, Made, rows, series
 
-QUARTERS = 4 * 7 * 96
+HOURS = 4 * 7 * 24
 FIRST = int(NOON.astype("datetime64[m]").astype(int)) // 30
-STEADY = np.full(QUARTERS, 50.0)  # a hundred calls in each half-hour
+STEADY = np.full(HOURS, 200.0)  # a hundred calls in each half-hour
 TWENTY_S = {**PARAMETERS, "answer_s": 20.0}
 
 
@@ -26,7 +26,7 @@ def plan(agents: object, *, shrinkage: float = 0.0, handling_s: float = 180.0, o
 
 
 def found_of(made: Made, calls: np.ndarray = STEADY, parameters: dict[str, float] = TWENTY_S) -> Outcome:
-    return compute(series(calls, 15), made.table(), NOW, parameters)
+    return compute(series(calls, 60), made.table(), NOW, parameters)
 
 
 def band_of(found: Outcome) -> int:
@@ -77,7 +77,7 @@ def test_the_half_hour_that_runs_is_the_first():
     later = CityTime(NOON + np.timedelta64(29, "m"), SHANGHAI)
     agents = np.full(48, 20.0)
     agents[40] = 0
-    found = compute(series(STEADY, 15), plan(agents).table(), later, TWENTY_S)
+    found = compute(series(STEADY, 60), plan(agents).table(), later, TWENTY_S)
     assert found.companions["worst_half_hour"][0] == 20.0
     assert found.value[0] == 0
 
@@ -111,29 +111,29 @@ def test_an_impossible_plan_is_none(handling_s: float, shrinkage: float):
 
 
 def test_where_nobody_calls_nobody_is_needed():
-    found = found_of(plan(0), calls=np.zeros(QUARTERS))
+    found = found_of(plan(0), calls=np.zeros(HOURS))
     assert found.value[0] == 100
     assert found.companions["needed"][0] == 0
 
 
 def test_the_next_day_is_like_the_same_weekday():
     """Four weeks whose Tuesdays are twice as full; noon of the Monday is now, so midnight on is Tuesday in the city."""
-    at = series(STEADY, 15).at
+    at = series(STEADY, 60).at
     tuesday = ((NOW.local(at).astype("datetime64[D]").astype(int) + 3) % 7) == 1
-    found = foretold(series(np.where(tuesday, 100.0, 50.0), 15), FIRST)
+    found = foretold(series(np.where(tuesday, 400.0, 200.0), 60), FIRST)
     np.testing.assert_allclose(found[:8], 100)
     np.testing.assert_allclose(found[8:], 200)
 
 
 def test_a_louder_day_makes_the_next_louder_but_not_without_end():
     louder, storm = STEADY.copy(), STEADY.copy()
-    louder[-96:], storm[-96:] = 75, 1000
-    np.testing.assert_allclose(foretold(series(louder, 15), FIRST)[0], 150)
-    np.testing.assert_allclose(foretold(series(storm, 15), FIRST)[0], 200)
+    louder[-24:], storm[-24:] = 300, 4000
+    np.testing.assert_allclose(foretold(series(louder, 60), FIRST)[0], 150)
+    np.testing.assert_allclose(foretold(series(storm, 60), FIRST)[0], 200)
 
 
 def test_before_a_week_is_known_the_last_days_are_taken():
     young = STEADY.copy()
-    young[: -3 * 96] = np.nan
-    np.testing.assert_allclose(foretold(series(young, 15), FIRST), 100)
-    assert np.isnan(foretold(series(np.full(QUARTERS, np.nan), 15), FIRST)).all()
+    young[: -3 * 24] = np.nan
+    np.testing.assert_allclose(foretold(series(young, 60), FIRST), 100)
+    assert np.isnan(foretold(series(np.full(HOURS, np.nan), 60), FIRST)).all()

@@ -3,7 +3,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Table
 from indicators.infrastructure.iot_availability import compute
-from tests.indicators.little_city import Made, rows
+from tests.indicators.little_city import AREAS, Made, rows
 
 MINUTES = np.arange(0, 7200, 60.0)
 
@@ -72,3 +72,15 @@ def test_a_slow_device_keeps_its_own_time():
     """A meter that beats each hour is up three hours after; one that beats each minute keeps the hour whole."""
     both = rows("device.heartbeat", [3600.0, *[60.0] * 120], thing=["meter", *["lamp"] * 120], age_s=[7000.0, *MINUTES])
     assert compute(both.table(), newest(both)).value[0] == 100
+
+
+def test_devices_that_were_always_up_are_named_for_nothing():
+    """Odd seconds and long periods must not leave a breath of a minute down, nor one too many up."""
+    chance = np.random.default_rng(4)
+    age_s, thing = chance.uniform(0, 7199, 400), chance.integers(0, 40, 400)
+    period_s = chance.uniform(7200, 86_400, 400)
+    made = rows("device.heartbeat", period_s, thing=thing, age_s=age_s, leaf=thing % 5)
+    found = compute(made.table(), newest(made))
+    assert found.value[0] == 100
+    assert found.companions["down_min"][0] == 0
+    assert all(found.greatest(area) == () for area in range(len(AREAS)))

@@ -65,6 +65,15 @@ def test_an_hour_of_faults_is_critical_and_ends_when_they_do():
     assert platform_slo_burn.compute(levels(over), SLO).value[0] < 14.4
 
 
+@pytest.mark.parametrize(("bad_min", "over_min", "band"), [(60, 0, 3), (300, 10, 2), (1500, 40, 1), (60, 1440, 0)])
+def test_an_outage_that_is_over_falls_band_by_band(bad_min: int, over_min: int, band: int):
+    """40 % faults burn forty times too fast; with five sound minutes nobody is paged, with thirty nobody is warned."""
+    good = np.full(72 * 60, 100.0)
+    good[len(good) - over_min - bad_min : len(good) - over_min] = 60.0
+    found = platform_slo_burn.compute(levels(good), SLO)
+    assert platform_slo_burn.INDICATOR.bands.of(found.judged, Better.LOWER)[0] == band
+
+
 def test_a_slow_leak_asks_for_attention_only():
     """1.5 % faults for three days: half again as fast as the budget allows."""
     found = platform_slo_burn.compute(levels(np.full(72 * 60, 98.5)), SLO)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from indicators.base import Better
 from indicators.infrastructure import sensor_drift_detection
 from indicators.methods.sensor_faults import modified_z, neighbours_median, on_steps, page_hinkley, stuck
 from tests.indicators.little_city import Made, rows
@@ -60,6 +61,22 @@ def test_a_gauge_that_says_nought_all_day_is_not_stuck():
     table = weather()
     table[7] = 0.0
     assert found(table).get("7") != "stuck"
+
+
+def test_levels_of_water_are_not_held_against_one_another():
+    assert "water.level" not in sensor_drift_detection.INDICATOR.kinds
+
+
+@pytest.mark.parametrize(("faulty", "band"), [(1, 0), (2, 1), (5, 2), (10, 3)])
+def test_a_share_on_a_cut_is_in_the_worse_band(faulty: int, band: int):
+    """Normal is below 2 %, critical from 10 % on."""
+    table = np.tile(np.arange(STEPS) % 2, (100, 1)).astype(np.float64)
+    table[:faulty] = 0.5
+    nothing = made(weather()).only(np.array([], dtype=np.intp)).table()
+    views = dict.fromkeys(sensor_drift_detection.INDICATOR.inputs, nothing)
+    outcome = sensor_drift_detection.compute(PARAMETERS, **{**views, "weather_temperature": made(table).table()})
+    assert outcome.value[0] == faulty
+    assert sensor_drift_detection.INDICATOR.bands.of(outcome.judged, Better.LOWER)[0] == band
 
 
 def test_a_sensor_with_gaps_is_judged_by_what_it_said():

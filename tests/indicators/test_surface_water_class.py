@@ -3,6 +3,7 @@ import pytest
 
 from indicators.base import Outcome
 from indicators.environment.surface_water_class import INDICATOR, ITEMS, LIMITS, compute, water_class
+from indicators.methods.scores import score
 from tests.indicators.little_city import Made, rows
 from tests.indicators.reference import case
 
@@ -56,6 +57,11 @@ def test_the_worst_item_decides_and_is_named():
 )
 def test_it_is_banded_by_its_target_and_worse_than_five_is_critical(nh3n: float, target: float, worst: int):
     assert band(found(target, nh3n=nh3n)) == worst
+
+
+def test_a_river_on_its_target_scores_all_there_is_and_each_class_behind_costs():
+    said = [found(3, nh3n=figure).judged for figure in (1.0, 1.5, 2.0, 2.1)]
+    assert score(np.concatenate(said)[[0, 7, 14, 21]], INDICATOR.bands.cuts, best=0.0).tolist() == [100, 70, 45, 15]
 
 
 def test_an_area_is_as_bad_as_its_worst_section():

@@ -83,3 +83,14 @@ def test_the_shares_of_few_links_are_all_of_the_extra_time():
     first, second = compute(links, links).greatest()
     assert (first.thing, second.thing, first.note["zh"]) == ("slowest", "slow", "15/60 km/h")
     np.testing.assert_allclose([first.share, second.share], [180 / 240, 60 / 240])
+
+
+@pytest.mark.parametrize("free_kmh", [30, 33, 50, 100])
+@pytest.mark.parametrize(("share", "index", "band"), [(0.5, 4, 1), (0.4, 6, 2), (0.3, 8, 3)])
+def test_an_index_on_a_cut_is_in_the_worse_band(free_kmh: float, share: float, index: float, band: int):
+    """A delay share of .5, .6 or .7 is a node of the standard and the first of a worse class."""
+    about = {"length_m": [137, 211, 998], "free_flow_kmh": free_kmh, "lanes": 1, "samples": 5}
+    links = rows("road.speed", np.full(3, free_kmh * share), **about).table()
+    found = compute(links, links)
+    assert found.value[0] == index
+    assert INDICATOR.bands.of(found.judged, INDICATOR.better)[0] == band

@@ -1,18 +1,18 @@
-"""Four weeks of quarters of an hour with the rhythm of a day, and a roster that is somewhat too small for it."""
+"""Four weeks of hours with the rhythm of a day, and a roster that is somewhat too small for it."""
 
 import numpy as np
 
 from tests.indicators.little_city import AREAS, NOW, rows, series
 
-QUARTERS, HALF_HOURS = 4 * 7 * 96, 48
+HOURS, HALF_HOURS = 4 * 7 * 24, 48
 
 
 def inputs(seed: int) -> dict[str, object]:
     chance = np.random.default_rng(seed)
-    rhythm = 30 + 20 * np.sin(2 * np.pi * np.arange(QUARTERS) / 96)
+    rhythm = 120 + 80 * np.sin(2 * np.pi * np.arange(HOURS) / 24)
     half = np.arange(2 * HALF_HOURS) // 2
     return {
-        "calls": series(chance.poisson(rhythm[:, None], (QUARTERS, len(AREAS))), 15),
+        "calls": series(chance.poisson(rhythm[:, None], (HOURS, len(AREAS))), 60),
         "roster": rows(
             "hotline.roster",
             chance.integers(3, 12, half.size),

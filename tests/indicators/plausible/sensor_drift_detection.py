@@ -1,4 +1,4 @@
-"""Six hours of seven kinds of sensors all over the city, some stuck, some drifting."""
+"""Six hours of six kinds of sensors all over the city, some stuck, some drifting."""
 
 import numpy as np
 
