@@ -69,11 +69,11 @@ def test_rows_long_past_are_let_go() -> None:
 
 
 def test_a_table_that_was_given_out_keeps_its_names() -> None:
-    kept = KeptRows(CALLS, minutes=10)
+    kept, city = KeptRows(CALLS, minutes=10), areas()
     tables = []
     for minute in range(0, 4000, 4):
         kept.add(batch(1.0, things=[f"t{minute}"], at=NOON + timedelta(minutes=minute)), WEST, WEST)
-        tables.append(kept.table(areas(), moment(NOON + timedelta(minutes=minute)), 9, 1000))
+        tables.append(kept.table(city, moment(NOON + timedelta(minutes=minute)), 9, 1000))
     assert [list(table.thing)[-1] for table in tables] == [f"t{minute}" for minute in range(0, 4000, 4)]
     assert [len(table.thing[1:]) for table in tables[-2:]] == [2, 2]
 
