@@ -47,6 +47,7 @@ def build(settings: Settings) -> tuple[Flask, House]:
     house = open_house(
         pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
         bus=live.bus, judge=judge, rules=rules, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
+        back_fill_weeks=city.back_fill_weeks,
     )  # fmt: skip
     server, identify = Flask("onescreen", static_folder=None), trusting(web.trusted)
     api = build_api(house, version=VERSION, identify=identify, allowed_origins=web.allowed_origins)

@@ -75,6 +75,7 @@ class City(Room):
     pack: str = Field(default="made_up", min_length=1)
     speed: float = Field(default=1.0, gt=0, le=3600)
     seed: int = Field(default=1, ge=0, lt=2**63)
+    back_fill_weeks: int = Field(default=8, ge=0, le=12)
 
 
 class State(Room):

@@ -61,6 +61,7 @@ class Parts:
     judge: Judge = field(default_factory=Judge)
     rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
     seed: int = 1  # of whatever is made up
+    back_fill_weeks: int = 8
     began: datetime = ALWAYS  # since when the whole life of every incident is known
     beat_s: float = 1.0
     moving_every_s: float = 5.0

@@ -41,8 +41,8 @@ def _live(house: House) -> None:
     for source in house.parts.sources:
         gevent.spawn(_read_on, house, source)
     gevent.spawn(_repeat, house.keeper.write, KEEP_EVERY_S)
-    if wants_foretime(house):
-        gevent.spawn(back_fill, house, house.parts.seed)
+    if house.parts.back_fill_weeks and wants_foretime(house):
+        gevent.spawn(back_fill, house, house.parts.seed, house.parts.back_fill_weeks)
     gevent.sleep(0)  # the first picture shows what all sources say now
     _repeat(_beat_and_move(house), house.parts.beat_s)
 

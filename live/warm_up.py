@@ -15,7 +15,7 @@ from sources.base import Remembering, Source, tells_incidents
 if TYPE_CHECKING:
     from live.house import House
 
-STEP = timedelta(hours=1)  # trends of before the start have a value an hour
+STEP, LOOKS = timedelta(hours=1), 2  # trends of before the start have a value every second hour
 LONGEST = timedelta(days=8)  # after a longer stop, what happened meanwhile is not told any more
 LONG_STEP = timedelta(hours=6)  # before the day that trends show; the longer ago, the longer
 LONG_AGO = 6  # steps to halve what is still to tell, or so
@@ -25,13 +25,15 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
     """Let the past be told; `rest` is called between steps, so that questions are answered meanwhile."""
     now = house.clock()
     begins = _begins(house.parts.sources, now, house.recorded_until)
-    at = min(begins.values(), default=now)
+    at, told = min(begins.values(), default=now), 0
     while at < now:
         long_ago = at < now - DAY
         until = min(at + max(LONG_STEP, (now - at) / LONG_AGO), now - DAY) if long_ago else min(at + STEP, now)
         _tell(house, begins, at, until, rest, fully=until > now - STEP)
         if not long_ago:
-            house.measuring.evaluator.look_back(until)
+            told += 1
+            if told % LOOKS == 0 or until >= now:
+                house.measuring.evaluator.look_back(until)
         at = house.told_to = until
     house.measuring.past_is_told()
     house.measuring.evaluator.announce()

@@ -33,7 +33,9 @@ class Running:
     def start(self) -> "Running":
         """Start it, and come back once it is open."""
         ours = {name: value for name, value in os.environ.items() if not name.startswith("ONESCREEN_")}
-        environment = ours | {"PORT": str(self.port), "STATE": str(self._state), **self._settings}
+        # A past that is made up beside takes a core for minutes; who looks at one asks for it.
+        alone = {"ONESCREEN_CITY__BACK_FILL_WEEKS": "0"}
+        environment = ours | alone | {"PORT": str(self.port), "STATE": str(self._state), **self._settings}
         self._state.mkdir(parents=True, exist_ok=True)
         with self.log.open("a", encoding="utf-8") as log:
             self.process = subprocess.Popen(

@@ -79,7 +79,7 @@ def batches(facts: Iterable[Fact]) -> list[Readings]:
 
 
 @given(steps=st.lists(st.floats(0.001, 2_000), min_size=1, max_size=8), order_at=st.none() | st.integers(0, 7))
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=5)
 def test_reading_often_gives_what_reading_once_gives(steps: list[float], order_at: int | None):
     times: list[datetime] = [NOON]
     for step in steps:
