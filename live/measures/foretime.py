@@ -9,7 +9,7 @@ of history to its output.
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -54,9 +54,11 @@ class Standing(CityClock):
         return self.stands_at
 
 
-def foretime(pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int) -> Iterator[Step]:
-    """A step for each day and figure, from so many weeks before `now` until a day before it."""
-    told = _told(pack, seed, judge, now, weeks)
+def foretime(
+    pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int, rest: Callable[[], None] = lambda: None
+) -> Iterator[Step]:
+    """A step a day and figure, from so many weeks before `now` until a day before it; `rest` is called between."""
+    told = _told(pack, seed, judge, now, weeks, rest)
     first = (now - timedelta(weeks=weeks)).replace(hour=0, minute=0, second=0, microsecond=0)
     for name, (times, values, version) in told.items():
         day = first
@@ -67,7 +69,9 @@ def foretime(pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int)
             day += DAY
 
 
-def _told(pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int) -> dict[str, tuple[Floats, Floats, str]]:
+def _told(
+    pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int, rest: Callable[[], None]
+) -> dict[str, tuple[Floats, Floats, str]]:
     """What every figure was at each step: seconds since 1970 (k,), values (k, areas), and the version."""
     clock = Standing(now - timedelta(weeks=weeks))
     sources = [one for one in open_foretime(pack, seed) if one.name not in SKIPPED]
@@ -79,6 +83,7 @@ def _told(pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int) ->
     house.connect()
     kept: dict[str, list[tuple[float, Floats]]] = {}
     while (before := clock()) < now - DAY:
+        rest()
         at = min(before + (NEAR_STEP if before >= now - NEAR else FAR_STEP), now - DAY)
         clock.put(at)
         for source in sources:
@@ -128,7 +133,14 @@ def main(asked: BinaryIO, answered: BinaryIO) -> None:
         own_bands={name: Bands(*cuts) for name, cuts in wish["bands"].items()}, own_parameters=wish["parameters"]
     )
     pack = read_pack(Path(wish["folder"]))
-    for step in foretime(pack, wish["seed"], judge, datetime.fromisoformat(wish["now"]).astimezone(UTC), wish["weeks"]):
+    parent = os.getppid()
+
+    def is_wanted() -> None:
+        if os.getppid() != parent:  # whoever asked is gone
+            raise SystemExit
+
+    now = datetime.fromisoformat(wish["now"]).astimezone(UTC)
+    for step in foretime(pack, wish["seed"], judge, now, wish["weeks"], is_wanted):
         head = json.dumps([step.series, step.at.isoformat()]).encode()
         answered.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(step.body)) + step.body)
     answered.flush()
