@@ -5,15 +5,9 @@ from pathlib import Path
 
 from city.kinds import KINDS
 from indicators import all_indicators
-from indicators.base import Better, Domain, Indicator
+from indicators.base import DOMAIN_TITLES, Better, Domain, Indicator
 
 PAGE = Path(__file__).parent.parent / "docs" / "indicators.md"
-TITLES = {
-    Domain.EMERGENCY: "Emergency", Domain.INFRASTRUCTURE: "Data and sensing", Domain.TRAFFIC: "Traffic",
-    Domain.LIVELIHOOD: "Residents' requests", Domain.CITY_MANAGEMENT: "City management",
-    Domain.ENVIRONMENT: "Environment", Domain.HEALTH: "Public health", Domain.ECONOMY: "Economy and tourism",
-    Domain.COMPOSITE: "Composites",
-}  # fmt: skip
 HEAD = """# The indicators
 
 What OneScreen reckons, from which readings, by whose word. Written by `make catalogue` from the models themselves.
@@ -35,7 +29,7 @@ def page() -> str:
 
 
 def _domain(some: list[Indicator]) -> Iterator[str]:
-    yield f"## {TITLES[some[0].domain]}\n"
+    yield f"## {DOMAIN_TITLES[some[0].domain]['en']}\n"
     for one in some:
         yield from _one(one)
 

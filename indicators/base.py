@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,21 @@ class Domain(StrEnum):
     HEALTH = "health"
     ECONOMY = "economy"
     COMPOSITE = "composite"
+
+
+DOMAIN_TITLES = MappingProxyType(
+    {
+        Domain.EMERGENCY: {"zh": "应急救援", "en": "Emergency response"},
+        Domain.INFRASTRUCTURE: {"zh": "数据感知", "en": "Data and sensing"},
+        Domain.TRAFFIC: {"zh": "交通运行", "en": "Mobility"},
+        Domain.LIVELIHOOD: {"zh": "民生诉求", "en": "Residents’ requests"},
+        Domain.CITY_MANAGEMENT: {"zh": "城市管理", "en": "City upkeep"},
+        Domain.ENVIRONMENT: {"zh": "生态环境", "en": "Environment"},
+        Domain.HEALTH: {"zh": "公共卫生", "en": "Public health"},
+        Domain.ECONOMY: {"zh": "经济运行", "en": "Economy"},
+        Domain.COMPOSITE: {"zh": "城市体征", "en": "Vital signs"},
+    }
+)
 
 
 class Better(StrEnum):

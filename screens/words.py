@@ -1,4 +1,4 @@
-"""Words: every word that a screen says, once per language, read from `words/`.
+"""Words: every word that a screen says, once per language, read from `words/`; kinds and domains have their own titles.
 
 A word may hold `{n}` and other blanks, which the browser fills; `"{n} row|{n} rows"` is one and many.
 """
@@ -11,6 +11,7 @@ from types import MappingProxyType
 import yaml
 
 from city.kinds import KINDS
+from indicators.base import DOMAIN_TITLES
 
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent / "words"
@@ -23,7 +24,8 @@ def words(language: str) -> Mapping[str, str]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     tree = yaml.load((_FOLDER / f"{language}.yaml").read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe
     readings = {f"reading.{name}": kind.title[language] for name, kind in KINDS.items()}
-    return MappingProxyType(dict(_flat(tree)) | readings)
+    domains = {f"domain.{domain.value}": title[language] for domain, title in DOMAIN_TITLES.items()}
+    return MappingProxyType(dict(_flat(tree)) | readings | domains)
 
 
 def _flat(tree: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:

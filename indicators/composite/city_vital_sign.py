@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Judged, Peers
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
-from indicators.composite.domain_health_index import DOMAINS, PUBLISHED_FROM, TITLES
+from indicators.composite.domain_health_index import DOMAINS, PUBLISHED_FROM
 from indicators.contributors import ByItem, plain
 from indicators.methods.scores import shaken
 
@@ -107,7 +107,7 @@ INDICATOR = Indicator(
     owner={"zh": "城市运行管理中心", "en": "City operations centre"},
     companions={"weakest": {"zh": "最低领域得分", "en": "Weakest domain"}},
     parameters={
-        **{f"expert.{domain}": EXPERT[domain] for domain in TITLES},
-        **{f"critic.{domain}": 1.0 for domain in TITLES},
+        **{f"expert.{domain}": EXPERT[domain] for domain in DOMAINS},
+        **{f"critic.{domain}": 1.0 for domain in DOMAINS},
     },
 )

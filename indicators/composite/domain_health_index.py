@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
 from city.readings import Floats, Mask
 from city.views import Judged, Peer, Peers
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import DOMAIN_TITLES, Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByItem, plain
 from indicators.methods.scores import geometric, geometric_of_all, score, shaken
 
@@ -16,18 +15,6 @@ PUBLISHED_FROM = 0.6  # of the weight of what is expected
 OLD_AFTER = 3.0  # periods
 WORST, BEST = 0.0, 100.0
 DOMAINS = tuple(domain.value for domain in Domain if domain is not Domain.COMPOSITE)
-TITLES = MappingProxyType(
-    {
-        "emergency": {"zh": "应急救援", "en": "Emergency response"},
-        "infrastructure": {"zh": "数据感知", "en": "Data and sensing"},
-        "traffic": {"zh": "交通运行", "en": "Mobility"},
-        "livelihood": {"zh": "民生诉求", "en": "Residents' requests"},
-        "city_management": {"zh": "城市管理", "en": "City upkeep"},
-        "environment": {"zh": "生态环境", "en": "Environment"},
-        "health": {"zh": "公共卫生", "en": "Public health"},
-        "economy": {"zh": "经济运行", "en": "Economy"},
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +131,10 @@ INDICATOR = Indicator(
     source="OECD/JRC Handbook on constructing composite indicators (2008), geometric aggregation; cuts are our default",
     compute=compute,
     owner={"zh": "城市运行管理中心", "en": "City operations centre"},
-    companions={**TITLES, "missing": {"zh": "缺失指标数", "en": "Indicators missing"}},
+    companions={
+        **{name: DOMAIN_TITLES[Domain(name)] for name in DOMAINS},
+        "missing": {"zh": "缺失指标数", "en": "Indicators missing"},
+    },
     parameters={"default_weight": 1.0},
     followed=DOMAINS,
 )

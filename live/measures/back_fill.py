@@ -12,8 +12,7 @@ from typing import IO
 from city.history import Step
 from incidents.ports import StoreUnavailable
 from live.house import House
-from live.measures.worker import LENGTH
-from live.measures.workers import HOUSE, exactly
+from live.measures.workers import HOUSE, LENGTH, exactly
 from sources.base import Provenance
 
 log = logging.getLogger(__name__)

@@ -2,30 +2,28 @@
 
 import os
 import pickle
-import struct
 import sys
 from typing import BinaryIO
 
 from threadpoolctl import threadpool_limits
 
 from indicators import all_indicators
-
-LENGTH = struct.Struct("<Q")
+from live.measures.workers import LENGTH, computed, exactly
 
 
 def main(asked: BinaryIO, answered: BinaryIO) -> None:
     """Read what is asked, framed by its length, and answer each with an outcome or with what went wrong."""
     while head := asked.read(LENGTH.size):
-        answer = pickle.dumps(_computed(asked.read(LENGTH.unpack(head)[0])), protocol=pickle.HIGHEST_PROTOCOL)
+        answer = pickle.dumps(_answer(exactly(asked, LENGTH.unpack(head)[0])), protocol=pickle.HIGHEST_PROTOCOL)
         answered.write(LENGTH.pack(len(answer)) + answer)
         answered.flush()
 
 
-def _computed(question: bytes) -> object:
+def _answer(question: bytes) -> object:
     name, seen, parameters = pickle.loads(question)  # noqa: S301 - the process that started this one wrote it
     one = all_indicators()[name]
     try:
-        return one.compute(**seen, parameters=parameters) if one.parameters else one.compute(**seen)
+        return computed(one, seen, parameters)
     except Exception as problem:  # noqa: BLE001 - it is told to who asked
         return RuntimeError(str(problem) or type(problem).__name__)
 

@@ -67,17 +67,19 @@ def test_weekends_are_foretold_from_weekends() -> None:
     np.testing.assert_allclose(told.value, 10.0)
 
 
-def test_pure_chance_is_not_foretold() -> None:
-    course, chance, value = Past(areas=1), np.random.default_rng(3), 0.0
+def test_a_forecast_that_is_no_better_than_yesterday_is_kept_back_with_its_score() -> None:
+    """Each day repeats the last; ten days ago all was turned about, which yesterday knows and a profile of weeks does not."""
+    course = Past(areas=1)
     for step in range(28 * 96, -1, -1):
-        value += chance.normal()
-        course.keep(NOON - step * STEP, np.array([value]))
-    told = foretold(course, 0, NOON, Forecast(step_min=15, season="day"), UTC)
-    assert told.why_not in ("worse", "")
-    if told.why_not == "worse":
-        assert told.score is not None
-        assert told.score >= 1
-        assert told.at == ()
+        at = NOON - step * STEP
+        rhythm = 20 * np.sin(2 * np.pi * (at.hour + at.minute / 60) / 24 + (np.pi if step < 10 * 96 else 0))
+        course.keep(at, np.array([50 + rhythm]))
+    told = foretold(course, 0, NOON, HOW, UTC)
+    assert told.why_not == "worse"
+    assert told.score is not None
+    assert told.score >= 1
+    assert told.at == ()
+    assert len(told.value) == 0
 
 
 @pytest.mark.parametrize(("days", "why"), [(9, "short"), (0, "short")])
