@@ -68,7 +68,7 @@ def test_weekends_are_foretold_from_weekends() -> None:
 
 
 def test_a_forecast_that_is_no_better_than_yesterday_is_kept_back_with_its_score() -> None:
-    """Each day repeats the last; ten days ago all was turned about, which yesterday knows and a profile of weeks does not."""
+    """Each day repeats the last; ten days ago all was turned about, as only yesterday knows."""
     course = Past(areas=1)
     for step in range(28 * 96, -1, -1):
         at = NOON - step * STEP
