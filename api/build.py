@@ -23,6 +23,7 @@ from api import (
     signals,
     traces,
     units,
+    weights,
 )
 from api.door import Asked, Door, hang, said
 from api.guard import READ, Identify
@@ -35,7 +36,21 @@ SLOW_S = 1.0
 
 def all_doors(house: House, version: str) -> tuple[Door, ...]:
     """Every door, that of the document itself last."""
-    nouns = (indicators, layers, units, incidents, picture, signals, readings, places, ground, journeys, traces, search)
+    nouns = (
+        weights,
+        indicators,
+        layers,
+        units,
+        incidents,
+        picture,
+        signals,
+        readings,
+        places,
+        ground,
+        journeys,
+        traces,
+        search,
+    )
     doors = (*health.doors(house, version), *(door for noun in nouns for door in noun.doors(house)))
 
     blank = Door(
