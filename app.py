@@ -46,8 +46,8 @@ def build(settings: Settings) -> tuple[Flask, House]:
     rules = {name: one.rule() for name, one in settings.rules.items()}
     house = open_house(
         pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
-        bus=live.bus, judge=judge, rules=rules, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
-        back_fill_weeks=city.back_fill_weeks,
+        bus=live.bus, judge=judge, rules=rules, periods=settings.periods, beat_s=live.beat_s,
+        moving_every_s=live.moving_every_s, back_fill_weeks=city.back_fill_weeks,
     )  # fmt: skip
     server, identify = Flask("onescreen", static_folder=None), trusting(web.trusted)
     api = build_api(house, version=VERSION, identify=identify, allowed_origins=web.allowed_origins)

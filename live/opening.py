@@ -10,6 +10,7 @@ from live.bus import open_bus
 from live.clock import clock_of
 from live.house import House, Parts
 from live.measures.checking import check
+from live.measures.configured import at_periods
 from live.measures.judging import Judge
 from live.measures.rules import Rule
 from live.warm_up import began
@@ -29,16 +30,17 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     bus: str,
     judge: Judge,
     rules: Mapping[str, Rule],
+    periods: Mapping[str, float],
     beat_s: float,
     moving_every_s: float,
 ) -> House:
     """The house of this city, its memory below `state`.
 
     `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
-    SQLite. `judge` holds the city's own cuts and parameters, `rules` what becomes a signal. Raises `CannotOpen`,
-    `StoreUnavailable` or `BusUnavailable`.
+    SQLite. `judge` holds the city's own cuts and parameters, `rules` what becomes a signal, `periods` how often an
+    indicator is computed at least, in seconds. Raises `CannotOpen`, `StoreUnavailable` or `BusUnavailable`.
     """
-    check(judge, rules, all_indicators())
+    check(judge, rules, periods, all_indicators())
     folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
     folder.mkdir(parents=True, exist_ok=True)
     clock = clock_of(folder, speed)
@@ -50,7 +52,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             bus=open_bus(bus, f"onescreen:{folder.name}"),
             record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}"),
             sources=opened,
-            indicators=all_indicators(),
+            indicators=at_periods(all_indicators(), periods),
             layers=all_layers(),
             judge=judge,
             seed=seed,

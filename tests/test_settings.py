@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from indicators import all_indicators
+from live.measures.configured import at_periods
 from settings import FILE, Settings, WrongSettings, read_settings
 
 
@@ -112,6 +114,15 @@ def test_bands_go_one_way(config: Path):
     assert "one way" in said({}, config)[0]
     config.write_text("bands:\n  smoke: {attention: 3, warning: 2, critical: 1}\n")
     assert read_settings({}, config).bands["smoke"].critical == 1
+
+
+def test_an_indicator_is_computed_as_often_as_the_city_wants(config: Path):
+    config.write_text("periods:\n  traffic_tpi: 300\n")
+    own = at_periods(all_indicators(), read_settings({}, config).periods)
+    assert own["traffic_tpi"].every_s == 300
+    assert own["aqi_cn"] == all_indicators()["aqi_cn"]
+    config.write_text("periods:\n  traffic_tpi: 0\n")
+    assert said({}, config) == ["config.yaml, periods.traffic_tpi is 0: it should be greater than or equal to 1."]
 
 
 def test_bands_are_given_whole(config: Path):

@@ -12,9 +12,13 @@ from live.measures.rules import Rule
 from sources.base import CannotOpen
 
 
-def check(judge: Judge, rules: Mapping[str, Rule], indicators: Mapping[str, Indicator]) -> None:
+def check(
+    judge: Judge, rules: Mapping[str, Rule], periods: Mapping[str, float], indicators: Mapping[str, Indicator]
+) -> None:
     """Refuse unknown indicators and parameters, and cuts that go the wrong way: `CannotOpen` with a line for each."""
-    if faults := [*_bands(judge, indicators), *_parameters(judge, indicators), *_rules(rules, indicators)]:
+    faults = [*_bands(judge, indicators), *_parameters(judge, indicators), *_rules(rules, indicators)]
+    faults += [unknown("periods", name, indicators) for name in periods if name not in indicators]
+    if faults:
         raise CannotOpen("\n".join(faults))
 
 

@@ -1,14 +1,19 @@
 """What a city may set about its indicators: cuts, figures of formulas, and rules; as lines of config.yaml."""
 
 from collections.abc import Mapping
-from typing import Literal
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic import model_validator as checks_itself
 
-from indicators.base import Bands
+from indicators.base import Bands, Indicator
 from live.measures.judging import Judge
 from live.measures.rules import BANDS, Rule
+
+# How often an indicator is computed at least, s.
+Period = Annotated[float, Field(ge=1, le=86_400)]
 
 
 class Line(BaseModel):
@@ -73,3 +78,9 @@ def judge_of(bands: Mapping[str, Cuts], parameters: Mapping[str, Mapping[str, fl
     """How this city judges."""
     cuts = {name: Bands(one.attention, one.warning, one.critical) for name, one in bands.items()}
     return Judge(own_bands=cuts, own_parameters=parameters)
+
+
+def at_periods(indicators: Mapping[str, Indicator], periods: Mapping[str, float]) -> Mapping[str, Indicator]:
+    """The indicators, each computed as often as this city wants it; the value that it gives is of the same version."""
+    own = {name: replace(one, every_s=periods.get(name, one.every_s)) for name, one in indicators.items()}
+    return MappingProxyType(own)

@@ -104,6 +104,7 @@ def test_settings_that_cannot_be_are_refused_with_the_nearest_right_name():
                 own_parameters={"platform_slo_burn": {"slow": 1.0}},
             ),
             {"jam": Rule(indicator="traffic_tip", band=2, category="I903", level=3)},
+            {"aqi_cm": 60.0},
             all_indicators(),
         )
     said = str(wrong.value)
@@ -112,3 +113,4 @@ def test_settings_that_cannot_be_are_refused_with_the_nearest_right_name():
     assert "there is no slow. Did you mean slo?" in said
     assert "there is no traffic_tip. Did you mean traffic_tpi?" in said
     assert "there is no I903." in said
+    assert "periods: there is no aqi_cm. Did you mean aqi_cn?" in said
