@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from city.kinds import KINDS
-from indicators.base import Indicator
+from indicators.base import DOMAIN_TITLES, Indicator
 from indicators.contributors import Contributor
 from live import wire
 from live.measures.explaining import Explanation, Input
@@ -22,8 +22,10 @@ Titles = Mapping[str, Mapping[str, str]]
 
 
 def titles_of(indicators: Mapping[str, Indicator]) -> Titles:
-    """What every kind of reading and every indicator is called, in both languages."""
-    return {name: kind.title for name, kind in KINDS.items()} | {name: one.title for name, one in indicators.items()}
+    """What every kind of reading, every domain and every indicator is called, in both languages."""
+    kinds = {name: kind.title for name, kind in KINDS.items()}
+    domains = {domain.value: words for domain, words in DOMAIN_TITLES.items()}
+    return kinds | domains | {name: one.title for name, one in indicators.items()}
 
 
 def told(one: Explanation, titles: Titles, now: datetime) -> Plain:
@@ -53,7 +55,7 @@ def told(one: Explanation, titles: Titles, now: datetime) -> Plain:
         "cuts": [] if made is None else list(made.cuts),
         "cuts_are": [] if made is None else list(made.sure),
         "companions": {name: _known(value) for name, value in one.companions.items()},
-        "contributors": [_part(each) for each in one.contributors],
+        "contributors": [_part(each, titles) for each in one.contributors],
         "adds_up_to": one.adds_up_to,
         "inputs": [_input(each, titles, now) for each in one.inputs],
         "normal": None if one.normal is None else list(one.normal),
@@ -91,8 +93,9 @@ def thawed(kept: str) -> Plain | None:
     }
 
 
-def _part(one: Contributor) -> Plain:
-    title = None if one.title is None else dict(one.title)
+def _part(one: Contributor, titles: Titles) -> Plain:
+    words = one.title or titles.get(one.thing)
+    title = None if words is None else dict(words)
     return {"thing": one.thing, "title": title, "amount": one.amount, "share": one.share, "note": dict(one.note)}
 
 
