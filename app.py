@@ -44,9 +44,10 @@ def build(settings: Settings) -> tuple[Flask, House]:
     pack = open_pack(settings.pack_folder, state / "packs", city.seed)
     judge = judge_of(settings.bands, settings.parameters)
     rules = {name: one.rule() for name, one in settings.rules.items()}
+    owners = {name: {"zh": one.zh, "en": one.en} for name, one in settings.owners.items()}
     house = open_house(
         pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
-        bus=live.bus, judge=judge, rules=rules, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
+        bus=live.bus, judge=judge, rules=rules, owners=owners, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
         back_fill_weeks=city.back_fill_weeks,
     )  # fmt: skip
     server, identify = Flask("onescreen", static_folder=None), trusting(web.trusted)

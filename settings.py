@@ -19,7 +19,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
-from live.measures.configured import Cuts, RuleLine, usual_rules
+from live.measures.configured import Cuts, Owner, RuleLine, usual_rules
 from screens.outside_map import Listed, OutsideMap
 
 FILE = Path(__file__).with_name("config.yaml")
@@ -122,6 +122,7 @@ class Settings(Room):
     bands: Mapping[str, Cuts] = Field(default_factory=dict[str, Cuts])
     rules: Mapping[str, RuleLine] = Field(default_factory=usual_rules)
     parameters: Mapping[str, Mapping[str, float]] = Field(default_factory=dict[str, Mapping[str, float]])
+    owners: Mapping[str, Owner] = Field(default_factory=dict[str, Owner])
     screen: Screen = Screen()
     map: OutsideMap = OutsideMap()
     log: Log = Log()
@@ -222,7 +223,7 @@ def _fault(error: Any, where: Mapping[tuple[str, ...], str]) -> str:  # noqa: AN
 def _meant(place: str, path: Sequence[str]) -> str:
     """The setting that the operator may have meant, written as it would stand in the same place."""
     known = [f"{room}.{key}" for room, field in Settings.model_fields.items() for key in _keys(field.annotation)]
-    known += [room for room in Settings.model_fields if room in ("sources", "bands", "parameters", "rules")]
+    known += [room for room in Settings.model_fields if room in ("sources", "bands", "parameters", "owners", "rules")]
     asked = ".".join(path)
     close = get_close_matches(asked, known, n=1) or [one for one in known if one.endswith(f".{path[-1]}")]
     if not close:

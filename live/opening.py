@@ -10,6 +10,7 @@ from live.bus import open_bus
 from live.clock import clock_of
 from live.house import House, Parts
 from live.measures.checking import check
+from live.measures.configured import owned
 from live.measures.judging import Judge
 from live.measures.rules import Rule
 from live.warm_up import began
@@ -29,16 +30,18 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     bus: str,
     judge: Judge,
     rules: Mapping[str, Rule],
+    owners: Mapping[str, Mapping[str, str]],
     beat_s: float,
     moving_every_s: float,
 ) -> House:
     """The house of this city, its memory below `state`.
 
     `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
-    SQLite. `judge` holds the city's own cuts and parameters, `rules` what becomes a signal. Raises `CannotOpen`,
+    SQLite. `judge` holds the city's own cuts and parameters, `rules` what becomes a signal, `owners` the departments of
+    indicators that are not the usual ones. Raises `CannotOpen`,
     `StoreUnavailable` or `BusUnavailable`.
     """
-    check(judge, rules, all_indicators())
+    check(judge, rules, all_indicators(), owners)
     folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
     folder.mkdir(parents=True, exist_ok=True)
     clock = clock_of(folder, speed)
@@ -50,7 +53,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             bus=open_bus(bus, f"onescreen:{folder.name}"),
             record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}"),
             sources=opened,
-            indicators=all_indicators(),
+            indicators=owned(all_indicators(), owners),
             layers=all_layers(),
             judge=judge,
             seed=seed,

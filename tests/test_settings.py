@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from indicators import all_indicators
+from live.measures.configured import owned
 from settings import FILE, Settings, WrongSettings, read_settings
 
 
@@ -112,6 +114,16 @@ def test_bands_go_one_way(config: Path):
     assert "one way" in said({}, config)[0]
     config.write_text("bands:\n  smoke: {attention: 3, warning: 2, critical: 1}\n")
     assert read_settings({}, config).bands["smoke"].critical == 1
+
+
+def test_a_citys_own_owner_is_the_indicators_owner(config: Path):
+    config.write_text("owners:\n  traffic_tpi: {zh: 市交通委, en: Transport commission}\n")
+    owners = {name: one.model_dump() for name, one in read_settings({}, config).owners.items()}
+    here, usual = owned(all_indicators(), owners), all_indicators()
+    assert here["traffic_tpi"].owner == {"zh": "市交通委", "en": "Transport commission"}
+    assert here["aqi_cn"] is usual["aqi_cn"]
+    config.write_text("owners:\n  traffic_tpi: {zh: 市交通委}\n")
+    assert said({}, config) == ["owners.traffic_tpi.en is missing: give all of its neighbours, or none."]
 
 
 def test_bands_are_given_whole(config: Path):

@@ -71,10 +71,15 @@ class Accounts:
         )
         return found if same else None
 
-    def newest(self, name: str, now: datetime) -> Grounds | None:
-        """What was written last within an hour."""
-        kept = self._record.kept(f"account:{name}", now - HOUR)
-        return self._read(kept[-1]) if kept else None
+    def stood(self, now: datetime) -> dict[str, Measure]:
+        """What each indicator said last, where that is no older than its period and an hour."""
+        found: dict[str, Measure] = {}
+        for name, every in self._every.items():
+            kept = self._record.kept(f"account:{name}", now - every - HOUR)
+            grounds = self._read(kept[-1]) if kept else None
+            if grounds is not None:
+                found[name] = grounds.measure
+        return found
 
     def _longest(self, name: str) -> timedelta:
         return min(2 * self._every[name] + HOUR, LONGEST)

@@ -12,9 +12,15 @@ from live.measures.rules import Rule
 from sources.base import CannotOpen
 
 
-def check(judge: Judge, rules: Mapping[str, Rule], indicators: Mapping[str, Indicator]) -> None:
-    """Refuse unknown indicators and parameters, and cuts that go the wrong way: `CannotOpen` with a line for each."""
-    if faults := [*_bands(judge, indicators), *_parameters(judge, indicators), *_rules(rules, indicators)]:
+def check(
+    judge: Judge, rules: Mapping[str, Rule], indicators: Mapping[str, Indicator], owned: Collection[str] = ()
+) -> None:
+    """Refuse unknown indicators and parameters, and cuts that go the wrong way: `CannotOpen` with a line for each.
+
+    `owned` are the indicators to which the city gives an owner of its own.
+    """
+    owners = [unknown("owners", name, indicators) for name in owned if name not in indicators]
+    if faults := [*_bands(judge, indicators), *_parameters(judge, indicators), *_rules(rules, indicators), *owners]:
         raise CannotOpen("\n".join(faults))
 
 

@@ -1,12 +1,13 @@
-"""What a city may set about its indicators: cuts, figures of formulas, and rules; as lines of config.yaml."""
+"""What a city may set about its indicators: cuts, figures of formulas, owners, and rules; as lines of config.yaml."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic import model_validator as checks_itself
 
-from indicators.base import Bands
+from indicators.base import Bands, Indicator
 from live.measures.judging import Judge
 from live.measures.rules import BANDS, Rule
 
@@ -51,6 +52,18 @@ class RuleLine(Line):
             indicator=self.indicator, band=BANDS.index(self.band), areas=self.areas, on_min=self.on_min,
             off_min=self.off_min, dead_band=self.dead_band, flood=self.flood, category=self.category, level=self.level,
         )  # fmt: skip
+
+
+class Owner(Line):
+    """The department whose figure it is, in both languages."""
+
+    zh: str = Field(min_length=1, max_length=40)
+    en: str = Field(min_length=1, max_length=60)
+
+
+def owned(indicators: Mapping[str, Indicator], owners: Mapping[str, Mapping[str, str]]) -> Mapping[str, Indicator]:
+    """The indicators, those that this city gives to another department with that as their owner."""
+    return {name: replace(one, owner=dict(owners[name])) if name in owners else one for name, one in indicators.items()}
 
 
 def usual_rules() -> dict[str, RuleLine]:

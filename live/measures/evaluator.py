@@ -54,6 +54,7 @@ class Evaluator:
         self._kept = kept  # companions that somebody looks back on
         self._said: dict[str, Measure] = {}
         self.grounds: dict[str, Grounds] = {}
+        self.stood: dict[str, Measure] = {}  # what was said last before a restart, for since when bands have stood
         self._stamps: dict[str, tuple[int, ...]] = {}
         self._ordinary: dict[str, tuple[int, Usual]] = {}
         self.seer = seer(lambda: self._said)
@@ -195,8 +196,9 @@ class Evaluator:
     def _since(self, measure: Measure) -> Times:
         """When each area (n,) entered its present band."""
         now = np.full(measure.band.shape, moment(measure.at))
-        last = self._said.get(measure.indicator)
-        if last is None or last.since is None:
+        last, before = self._said.get(measure.indicator), self.stood.pop(measure.indicator, None)
+        last = before if last is None or last.since is None else last
+        if last is None or last.since is None or last.version != measure.version:
             return now
         return np.where(last.band == measure.band, last.since, now)
 

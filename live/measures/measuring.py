@@ -69,6 +69,7 @@ class Measuring:
         self._projector.tallied_until = None if known_until is None else moment(known_until)
         self.remember_measures()
         self.versions.write(self._indicators, self.judge, now)
+        self.evaluator.stood |= self.accounts.stood(now)
 
     def remember_measures(self) -> None:
         """Put what the indicators said in the last four weeks back into the pasts."""

@@ -16,7 +16,7 @@ from store.memory import MemoryRecord
 from tests.indicators.little_city import AREAS
 from tests.live.builders import NOON
 
-FIVE, DAY, N = timedelta(minutes=5), timedelta(days=1), len(AREAS)
+FIVE, HOUR, DAY, N = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1), len(AREAS)
 TPI = all_indicators()["traffic_tpi"]
 STREETS = ByRow(
     areas=AREAS, leaf=np.array([0, 0, 1]), thing=["a", "b", "c"], amount=np.array([3.0, 1.0, 4.0]),
@@ -86,6 +86,14 @@ def test_a_measure_that_stands_is_written_once_and_found_from_every_step() -> No
     found = one.of("traffic_tpi", NOON + 3 * FIVE, grounds(7.3).measure)
     assert found is not None
     assert found.measure.at == NOON
+
+
+def test_after_a_restart_it_is_known_what_stood_until_it_is_too_old() -> None:
+    record = MemoryRecord()
+    accounts(record).write(NOON, {"traffic_tpi": grounds(7.3)})
+    again = accounts(record)
+    assert (again.stood(NOON + HOUR)["traffic_tpi"].since == moment(NOON - FIVE)).all()
+    assert again.stood(NOON + 2 * HOUR) == {}
 
 
 def test_the_parts_of_another_figure_are_never_told() -> None:

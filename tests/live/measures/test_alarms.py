@@ -124,6 +124,7 @@ def test_settings_that_cannot_be_are_refused_with_the_nearest_right_name():
             ),
             {"jam": Rule(indicator="traffic_tip", band=2, category="I903", level=3)},
             all_indicators(),
+            owned=["aqi_nc"],
         )
     said = str(wrong.value)
     assert "there is no trafic_tpi. Did you mean traffic_tpi?" in said
@@ -131,3 +132,4 @@ def test_settings_that_cannot_be_are_refused_with_the_nearest_right_name():
     assert "there is no slow. Did you mean slo?" in said
     assert "there is no traffic_tip. Did you mean traffic_tpi?" in said
     assert "there is no I903." in said
+    assert "owners: there is no aqi_nc. Did you mean aqi_cn?" in said

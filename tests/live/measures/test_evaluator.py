@@ -1,6 +1,7 @@
 """The evaluator: what is due is computed, a model that fails shows as failed, the others go on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -17,7 +18,7 @@ from live.measures.past import Pasts
 from live.measures.seeing import Seer
 from live.moments import moment
 from live.projector import Projector
-from tests.live.builders import Hands, areas, batch
+from tests.live.builders import NOON, Hands, areas, batch
 
 
 def mean_wind(wind: Sums) -> Outcome:
@@ -101,6 +102,17 @@ def test_since_is_when_each_area_entered_its_band() -> None:
     assert (first.since == began).all()
     assert then.band.tolist() == [2, 0, 3]
     assert (then.since == [moment(room.clock.at), began, moment(room.clock.at)]).all()
+
+
+def test_a_band_that_stood_before_a_restart_has_stood_since_then() -> None:
+    room = Room(wind=mean_wind)
+    room.writer.hear(Read("s", batch(4.0, 12.0, lon=[0.5, 1.5])))
+    then = moment(NOON - timedelta(hours=1))
+    before = Measure(
+        indicator="wind", at=NOON, value=np.zeros(3), band=np.array([1, 1, 2], np.int8), since=np.full(3, then)
+    )
+    room.evaluator.stood["wind"] = before
+    assert (room.run()["wind"].since == [then, moment(NOON), then]).all()
 
 
 def test_its_grounds_are_those_of_the_very_measure() -> None:
