@@ -1,5 +1,6 @@
 """A figure as of an earlier time: what was said then, with its own version and parts, as long as they are kept."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from city.events import Read
 from city.picture import Measure
 from city.readings import Readings
 from geo.pack import CityPack
+from incidents.incident import Signal
 from indicators import all_indicators
 from indicators.base import Bands
 from live.bus import MemoryBus
@@ -171,6 +173,24 @@ def test_a_time_of_which_nothing_can_be_told_is_refused(written: datetime, outsi
 def test_where_nothing_was_ever_said_that_is_the_refusal(house: House, outside: Outside):
     answer = outside.get(asked(house.clock() - DAY))
     assert (answer.status, answer.json["error"]["code"]) == (400, "before_all")
+
+
+def test_what_was_frozen_into_a_signal_is_told_of_its_incident(written: datetime, house: House, outside: Outside):
+    then = told(outside, asked(written))["explanation"]
+    spot = house.pack.areas.all[1].shape.representative_point()
+    raised, plain = (
+        house.desk.receive(
+            Signal(
+                origin="indicator", key=key, at=written, category="I9003", level=3, lon=spot.x, lat=spot.y, extra=extra
+            ),
+            by="rule",
+        )
+        for key, extra in (("a", {"explanation": json.dumps(then)}), ("b", {}))
+    )  # fmt: skip
+    answer = outside.get(f"/incidents/{raised.number}/explanation")
+    assert (answer.status, answer.json) == (200, {"number": raised.number, "explanation": then})
+    assert outside.get(f"/incidents/{plain.number}/explanation").status == 404
+    assert outside.get("/incidents/nothing/explanation").status == 404
 
 
 def test_a_companion_that_is_followed_has_a_course_in_every_area(house: House, outside: Outside):
