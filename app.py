@@ -23,7 +23,6 @@ from geo.pack import BrokenPack
 from incidents.ports import StoreUnavailable
 from live.bus import BusUnavailable
 from live.house import House
-from live.measures.configured import judge_of
 from live.opening import open_house
 from live.rhythm import start
 from live.serve import PortTaken, serve
@@ -42,12 +41,10 @@ def build(settings: Settings) -> tuple[Flask, House]:
     """The server with everything on it, and the house behind it, not yet started."""
     web, live, city, state = settings.web, settings.live, settings.city, settings.state.folder
     pack = open_pack(settings.pack_folder, state / "packs", city.seed)
-    judge = judge_of(settings.bands, settings.parameters)
-    rules = {name: one.rule() for name, one in settings.rules.items()}
     house = open_house(
         pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
-        bus=live.bus, judge=judge, rules=rules, periods=settings.periods, beat_s=live.beat_s,
-        moving_every_s=live.moving_every_s, back_fill_weeks=city.back_fill_weeks,
+        bus=live.bus, own=settings.own, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
+        back_fill_weeks=city.back_fill_weeks,
     )  # fmt: skip
     server, identify = Flask("onescreen", static_folder=None), trusting(web.trusted)
     api = build_api(house, version=VERSION, identify=identify, allowed_origins=web.allowed_origins)

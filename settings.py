@@ -19,7 +19,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
-from live.measures.configured import Cuts, Period, RuleLine, usual_rules
+from live.measures.configured import Cuts, Own, Owner, Period, RuleLine, judge_of, usual_rules
 from screens.outside_map import Listed, OutsideMap
 
 FILE = Path(__file__).with_name("config.yaml")
@@ -123,9 +123,17 @@ class Settings(Room):
     rules: Mapping[str, RuleLine] = Field(default_factory=usual_rules)
     parameters: Mapping[str, Mapping[str, float]] = Field(default_factory=dict[str, Mapping[str, float]])
     periods: Mapping[str, Period] = Field(default_factory=dict[str, float])
+    owners: Mapping[str, Owner] = Field(default_factory=dict[str, Owner])
     screen: Screen = Screen()
     map: OutsideMap = OutsideMap()
     log: Log = Log()
+
+    @property
+    def own(self) -> Own:
+        """What the city sets about its indicators."""
+        rules = {name: one.rule() for name, one in self.rules.items()}
+        owners = {name: {"zh": one.zh, "en": one.en} for name, one in self.owners.items()}
+        return Own(judge=judge_of(self.bands, self.parameters), rules=rules, periods=self.periods, owners=owners)
 
     @property
     def pack_folder(self) -> Path | None:
@@ -223,7 +231,8 @@ def _fault(error: Any, where: Mapping[tuple[str, ...], str]) -> str:  # noqa: AN
 def _meant(place: str, path: Sequence[str]) -> str:
     """The setting that the operator may have meant, written as it would stand in the same place."""
     known = [f"{room}.{key}" for room, field in Settings.model_fields.items() for key in _keys(field.annotation)]
-    known += [room for room in Settings.model_fields if room in ("sources", "bands", "parameters", "periods", "rules")]
+    lines = ("sources", "bands", "parameters", "periods", "owners", "rules")
+    known += [room for room in Settings.model_fields if room in lines]
     asked = ".".join(path)
     close = get_close_matches(asked, known, n=1) or [one for one in known if one.endswith(f".{path[-1]}")]
     if not close:

@@ -1,23 +1,25 @@
-"""Explanations: one figure of one area taken apart, as JSON; null is unknown."""
+"""Explanations: the shapes of one figure of one area taken apart, and of its course; null is unknown.
+
+`live.measures.telling` fills them, and freezes the same into signals.
+"""
 
 import math
 from datetime import datetime
+from typing import Literal
 
 from api.answers import Words
 from api.door import Shape
 from api.refusals import Plain
-from indicators.base import Indicator
 from live import wire
 from live.measures.annals import Told
-from live.measures.explaining import Explanation, Input
-from live.measures.foretelling import Foretold
 from live.moments import aware
 
 
 class Part(Shape):
-    """One thing that made the value what it is."""
+    """One thing that made the value what it is; `title` says what it is called, where its name does not."""
 
     thing: str
+    title: Words | None
     amount: float
     share: float
     note: Words
@@ -52,7 +54,7 @@ class Foreseen(Shape):
 
 
 class ForecastTold(Shape):
-    """The forecast, or why there is none: short, worse (than seasonal naive), unknown, none."""
+    """The forecast, or why there is none: short, worse (than seasonal naive), unknown, none, not_kept."""
 
     why_not: str
     points: list[Foreseen]
@@ -71,12 +73,22 @@ class CrossingTold(Shape):
 
 
 class ExplanationTold(Shape):
-    """One figure of one area, taken apart."""
+    """One figure of one area, taken apart; formula, source and cuts are those of its version, null if forgotten.
 
+    `at` is when it was computed, `since` when the area entered its present band.
+    """
+
+    indicator: str
+    title: Words
+    unit: str
+    owner: Words
+    formula: Words | None
+    source: str | None
     area: str
     at: datetime
     value: float | None
     band: int
+    since: datetime | None
     judged_by: float | None
     level: Words | None
     low: float | None
@@ -99,10 +111,26 @@ class ExplanationTold(Shape):
     error: str
 
 
+class AsOf(Shape):
+    """Which time was asked for, under which step of five minutes it was found (null: nothing was said), and how whole.
+
+    `parts` are "kept" (for eight days), "not_kept", or "none" where nothing was said; `note` says so for people.
+    """
+
+    asked: datetime
+    step: datetime | None
+    parts: Literal["kept", "not_kept", "none"]
+    note: Words
+
+
 class Course(Shape):
-    """What an indicator said of an area over a while; each value with the version that it was made with."""
+    """What an indicator said of an area over a while; each value with the version that it was made with.
+
+    `what` is "value", or the companion whose course it is; that has no bands of its own.
+    """
 
     indicator: str
+    what: str
     area: str
     at: list[datetime]
     value: list[float | None]
@@ -110,83 +138,16 @@ class Course(Shape):
     version: list[str]
 
 
-def told(one: Explanation, titles: dict[str, Words], now: datetime) -> Plain:
-    """An explanation as JSON."""
+def course(indicator: str, what: str, area: str, at: int, kept: Told) -> Plain:
+    """What was said of an area, the one with the place `at` in the columns, as JSON."""
     return {
-        "area": one.area,
-        "at": wire.iso(one.at),
-        "value": _known(one.value),
-        "band": one.band,
-        "judged_by": _known(one.judged),
-        "level": None if one.level is None else dict(one.level),
-        "low": _known(one.low),
-        "high": _known(one.high),
-        "numerator": _known(one.numerator),
-        "denominator": _known(one.denominator),
-        "coverage": _known(one.coverage),
-        "quality": one.quality,
-        "version": one.version,
-        "cuts": list(one.cuts),
-        "cuts_are": [sure.value for sure in one.indicator.bands.sure],
-        "companions": {name: _known(value) for name, value in one.companions.items()},
-        "contributors": [
-            {"thing": each.thing, "amount": each.amount, "share": each.share, "note": dict(each.note)}
-            for each in one.contributors
-        ],
-        "adds_up_to": one.adds_up_to,
-        "inputs": [_input(each, titles, now) for each in one.inputs],
-        "normal": None if one.normal is None else list(one.normal),
-        "trend": [{"at": wire.iso(at), "value": _known(value)} for at, value in one.trend],
-        "forecast": _forecast(one.forecast),
-        "crossing": _crossing(one),
-        "error": one.error,
-    }
-
-
-def course(one: Indicator, area: str, at: int, kept: Told) -> Plain:
-    """What was said of an area, as JSON."""
-    return {
-        "indicator": one.name,
+        "indicator": indicator,
+        "what": what,
         "area": area,
         "at": [wire.iso(aware(each)) for each in kept.at],
         "value": [_known(float(value)) for value in kept.value[:, at]],
         "band": kept.band[:, at].tolist(),
         "version": list(kept.version),
-    }
-
-
-def _input(one: Input, titles: dict[str, Words], now: datetime) -> Plain:
-    return {
-        "name": one.name,
-        "title": dict(titles.get(one.name, {"zh": one.name, "en": one.name})),
-        "newest_at": None if one.newest_at is None else wire.iso(one.newest_at),
-        "age_s": None if one.newest_at is None else (now - one.newest_at).total_seconds(),
-        "count": one.count,
-        "expected_every_s": one.expected_every_s,
-        "quality": one.quality,
-    }
-
-
-def _forecast(one: Foretold) -> Plain:
-    rows = zip(one.at, one.value.tolist(), one.low.tolist(), one.high.tolist(), strict=True)
-    return {
-        "why_not": one.why_not,
-        "points": [{"at": wire.iso(at), "value": value, "low": low, "high": high} for at, value, low, high in rows],
-        "mae": None if one.mae is None else _known(one.mae),
-        "score_against_naive": None if one.score is None else _known(one.score),
-        "tried": one.tried,
-    }
-
-
-def _crossing(one: Explanation) -> Plain | None:
-    if one.crossing is None:
-        return None
-    found = one.crossing
-    return {
-        "band": found.band,
-        "at": wire.iso(found.at),
-        "earliest": None if found.earliest is None else wire.iso(found.earliest),
-        "latest": None if found.latest is None else wire.iso(found.latest),
     }
 
 

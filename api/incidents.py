@@ -1,7 +1,7 @@
 """Incidents: what went wrong and who is on it; and the one way to act on them."""
 
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -16,6 +16,7 @@ from incidents.incident import Incident
 from incidents.lifecycle import TITLES
 from incidents.ports import Entry
 from live import wire
+from live.measures.telling import thawed
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
 
@@ -25,6 +26,16 @@ class Wanted(Shape):
 
     open: Literal["true", "false", "all"] = Field(default="true", description="the open ones, those that are over, all")
     limit: Count = Field(default=100, ge=1, le=1000, description="at most so many, the newest first")
+
+
+class Explained(Shape):
+    """What was frozen into the signal of an incident, in the shape that `/indicators/{name}` gives.
+
+    Of what older signals froze, the level, the course and the forecast are left out.
+    """
+
+    number: str
+    explanation: dict[str, Any]
 
 
 class Act(Shape):
@@ -38,7 +49,7 @@ class Act(Shape):
 
 
 def doors(house: House) -> tuple[Door, ...]:
-    """`GET /incidents`, `GET /incidents/{number}` and `POST /incidents/{number}/actions/{action}`."""
+    """`GET /incidents`, `GET /incidents/{number}`, its `/explanation`, and `POST` of its `/actions/{action}`."""
 
     def several(asked: Asked) -> Plain:
         wanted: Wanted = asked.query
@@ -49,6 +60,14 @@ def doors(house: House) -> tuple[Door, ...]:
     def one(asked: Asked) -> Plain:
         incident = house.desk.find(asked.path["number"])
         return as_json(incident, house.desk) | {"log": [_entry(line) for line in house.desk.log(incident.number)]}
+
+    def explanation(asked: Asked) -> Plain:
+        number = house.desk.find(asked.path["number"]).number
+        found = (thawed(one["explanation"]) for one in house.desk.brought(number) if "explanation" in one)
+        kept = next((one for one in found if one is not None), None)
+        if kept is None:
+            raise not_found(f"Incident {number} came of no figure, or of one that could not be explained then.")
+        return {"number": number, "explanation": kept}
 
     def act(asked: Asked) -> Plain:
         return _acted(house.desk, asked)
@@ -64,6 +83,11 @@ def doors(house: House) -> tuple[Door, ...]:
             method="GET", path="/incidents/{number}", name="incident", right=READ_INCIDENTS, tags=("incidents",),
             answer=answers.IncidentWithLog, handle=one, refuses=conflicts[:1],
             summary="One incident, with the actions it allows and what was done to it",
+        ),
+        Door(
+            method="GET", path="/incidents/{number}/explanation", name="incident_explanation", right=READ_INCIDENTS,
+            tags=("incidents",), answer=Explained, handle=explanation, refuses=conflicts[:1],
+            summary="The figure that an incident came of, explained as it stood when its signal was raised",
         ),
         Door(
             method="POST", path="/incidents/{number}/actions/{action}", name="act", right=ACT, tags=("incidents",),

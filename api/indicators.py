@@ -2,23 +2,37 @@
 
 import math
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from http import HTTPStatus
+
+from pydantic import Field
 
 from api import answers
 from api.answers import Words
 from api.door import Asked, Door, Shape
-from api.explanations import Course, ExplanationTold, course, told
+from api.explanations import AsOf, Course, ExplanationTold, course
 from api.guard import READ
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
 from api.values import Moment, Text
 from api.workbench import Workbench
-from city.kinds import KINDS
 from city.picture import Measure
 from indicators.base import UNKNOWN, Indicator
 from live import wire
+from live.measures import explaining
+from live.measures.past import name_of
+from live.measures.telling import titles_of, told
 
 DAY, LONGEST = timedelta(days=1), timedelta(days=62)
+KEPT = {"zh": "数值与解释均为当时所记", "en": "The figure and its parts are those written down then"}
+NOT_KEPT = {
+    "zh": "当时所记的数值；其构成和输入只保留八天，已不在",
+    "en": "The figure is that written down then; its parts and inputs are kept for eight days and are gone",
+}
+NOTHING = {
+    "zh": "此前十分钟内（稀疏后一小时内）没有记录",
+    "en": "Nothing was written down in the ten minutes before (in the hour before, where one an hour is kept)",
+}
 
 
 class IndicatorCard(Shape):
@@ -36,6 +50,7 @@ class IndicatorCard(Shape):
     owner: Words
     inputs: list[str]
     companions: dict[str, Words]
+    followed: list[str]
     every_s: float
     value: float | None
     band: int
@@ -54,18 +69,24 @@ class IndicatorWithMeasure(IndicatorCard):
     areas: list[str]
     measure: answers.Measure | None
     explanation: ExplanationTold | None
+    as_of: AsOf | None = Field(description="where an earlier time was asked for: what of it is still known")
 
 
 class WhichFigure(Shape):
-    """Which figure is to be explained: the city's where no area is named."""
+    """Which figure is to be explained: the city's where no area is named, as it was said last where no time is."""
 
     area: Text = ""
+    at: Moment | None = Field(default=None, description="as of this time, with its zone: 2026-11-20T12:00:00Z")
 
 
 class WhichCourse(Shape):
-    """Of which area, and from when on and until when; the city's last day where nothing is said."""
+    """Of which area, and from when on and until when; the city's last day where nothing is said.
+
+    `what` names a companion that is followed (`/indicators` lists them), a domain's score say; the value if left out.
+    """
 
     area: Text = ""
+    what: Text = "value"
     since: Moment | None = None
     until: Moment | None = None
 
@@ -81,7 +102,8 @@ def doors(house: House) -> tuple[Door, ...]:
         Door(
             method="GET", path="/indicators/{name}", name="indicator", right=READ, handle=said.one,
             answer=IndicatorWithMeasure, query=WhichFigure, tags=("indicators",), refuses=(HTTPStatus.NOT_FOUND,),
-            summary="One indicator with its value in every area, and one area's figure explained",
+            summary="One indicator with its value in every area, and one area's figure explained, now or as of a time: "
+            "with all its parts for eight days, the figure with its version for 400",
         ),
         Door(
             method="GET", path="/indicators/{name}/course", name="indicator_course", right=READ, handle=said.course,
@@ -97,8 +119,7 @@ class Answers:
     def __init__(self, house: House) -> None:
         self._house = house
         self._bench = Workbench()
-        titles: dict[str, Words] = {kind.name: dict(kind.title) for kind in KINDS.values()}
-        self._titles = titles | {one.name: dict(one.title) for one in house.indicators.values()}
+        self._titles = titles_of(house.indicators)
 
     def every(self, _: Asked) -> Plain:
         """Every indicator with the city's value."""
@@ -108,13 +129,11 @@ class Answers:
     def one(self, asked: Asked) -> Plain:
         """One indicator with its value in every area, and one area's figure explained."""
         indicator, area = self._known(asked), self._in_city(asked.query.area)
+        if asked.query.at is not None:
+            return self._then(indicator, area, asked.query.at)
         measure = self._house.picture.measures.get(indicator.name)
-        return {
-            **_card(indicator, measure),
-            "areas": list(self._house.pack.areas.codes),
-            "measure": None if measure is None else wire.measure(measure, wire.iso),
-            "explanation": None if measure is None or measure.error else self._explained(indicator, area, measure),
-        }
+        explained = None if measure is None or measure.error else self._explained(indicator, area, measure)
+        return self._whole(indicator, measure, explained, None)
 
     def course(self, asked: Asked) -> Plain:
         """What an indicator said of an area over a while. Raises `NotServed` where that is too long."""
@@ -125,8 +144,42 @@ class Answers:
         if not since < until <= since + LONGEST:
             message = f"since must lie before until, at most {LONGEST.days} days. Ask for less."
             raise NotServed(HTTPStatus.BAD_REQUEST, "too_long", message)
-        kept = house.measuring.annals.between(indicator.name, since, until)
-        return course(indicator, area, house.pack.areas.codes.index(area), kept)
+        what = _followed(indicator, wanted.what)
+        kept = house.measuring.annals.between(name_of(indicator.name, what), since, until)
+        return course(indicator.name, what, area, house.pack.areas.codes.index(area), kept)
+
+    def _then(self, indicator: Indicator, area: str, at: datetime) -> Plain:
+        """What was said at an earlier time. Raises `NotServed` where that is to come, or before anything is known."""
+        now = self._house.clock()
+        if at > now:
+            message = f"at lies ahead: it is {wire.iso(now)}. Ask for an earlier time, or leave it out."
+            raise NotServed(HTTPStatus.BAD_REQUEST, "in_the_future", message)
+        found = self._bench.beside(lambda: self._house.explainer.as_of(indicator, area, at, now))
+        if found is None:
+            self._refuse_before_all(indicator, at, now)
+            return self._whole(indicator, None, None, _as_of(at, None))
+        explained = told(found.explanation, self._titles, at)
+        return self._whole(indicator, found.measure, explained, _as_of(at, found))
+
+    def _refuse_before_all(self, indicator: Indicator, at: datetime, now: datetime) -> None:
+        first = self._bench.beside(lambda: self._house.measuring.annals.begins(indicator.name, now))
+        if first is None or at < first:
+            known = (
+                "nothing is known of it yet" if first is None else f"the first that is known is of {wire.iso(first)}"
+            )
+            message = f"at lies before anything was said of {indicator.name}: {known}. Ask for a later time."
+            raise NotServed(HTTPStatus.BAD_REQUEST, "before_all", message)
+
+    def _whole(
+        self, indicator: Indicator, measure: Measure | None, explained: Plain | None, as_of: Plain | None
+    ) -> Plain:
+        return {
+            **_card(indicator, measure),
+            "areas": list(self._house.pack.areas.codes),
+            "measure": None if measure is None else wire.measure(measure, wire.iso),
+            "explanation": explained,
+            "as_of": as_of,
+        }
 
     def _explained(self, indicator: Indicator, area: str, measure: Measure) -> Plain:
         found = self._bench.beside(lambda: self._house.explainer.explain(indicator, area, measure))
@@ -145,6 +198,22 @@ class Answers:
         return area or codes[0]
 
 
+def _followed(one: Indicator, what: str) -> str:
+    known = ("value", *one.followed)
+    if what in known:
+        return what
+    close = get_close_matches(what, known, n=1)
+    meant = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
+    raise not_found(f"No course is kept of {what} of {one.name}. {meant}")
+
+
+def _as_of(asked: datetime, found: explaining.AsOf | None) -> Plain:
+    if found is None:
+        return {"asked": wire.iso(asked), "step": None, "parts": "none", "note": dict(NOTHING)}
+    parts, note = ("kept", KEPT) if found.whole else ("not_kept", NOT_KEPT)
+    return {"asked": wire.iso(asked), "step": wire.iso(found.step), "parts": parts, "note": dict(note)}
+
+
 def _card(one: Indicator, measure: Measure | None) -> Plain:
     value = math.nan if measure is None else float(measure.value[0])
     return {
@@ -160,6 +229,7 @@ def _card(one: Indicator, measure: Measure | None) -> Plain:
         "owner": one.owner,
         "inputs": list(one.looks_at),
         "companions": {name: dict(title) for name, title in one.companions.items()},
+        "followed": list(one.followed),
         "every_s": one.every_s,
         "value": value,
         "band": UNKNOWN if measure is None else int(measure.band[0]),

@@ -32,8 +32,8 @@ class Measure:
     `band` is 0 normal to 3 critical, -1 unknown; `judged` is what it was found by, where that is not the value, and
     `level` the standard's own grade. `coverage` and `newest_input_at` speak of the input, `quality` (0 to 1) of the
     worst of its kinds. `normal_low` and `normal_high` bound the city's usual value at this hour, None when too little
-    is known. `trend` is the city's value at `trend_step_min` steps, the newest last, NaN where unknown. `since` is when
-    the city's present band was entered. `version` says with which formula, cuts and parameters it was made.
+    is known. `trend` is the city's value at `trend_step_min` steps, the newest last, NaN where unknown. `since` (n,) is
+    when the present band was entered. `version` says with which formula, cuts and parameters it was made.
     `courses` are those of the companions that are followed. `contributors` are the city's greatest: thing, share of
     the whole, note by language. `error` says why there is no value.
     """
@@ -55,7 +55,7 @@ class Measure:
     version: str = "1"
     courses: Mapping[str, Course] = field(default_factory=dict[str, Course])
     newest_input_at: datetime | None = None
-    since: datetime | None = None
+    since: Times | None = None
     normal_low: float | None = None
     normal_high: float | None = None
     trend: Floats | None = None

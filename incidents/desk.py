@@ -150,6 +150,10 @@ class Desk:
         """What was done to an incident, first things first."""
         return self._record.log(number)
 
+    def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
+        """What the signals that led to an incident brought along, the oldest first."""
+        return self._record.brought(number)
+
     def announce_leftovers(self) -> int:
         """Announce what was written before the last stop but perhaps never announced; gives how many."""
         leftovers = self._record.untold()

@@ -126,6 +126,10 @@ class Record(Protocol):
         """The incident with this number."""
         ...
 
+    def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
+        """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""
+        ...
+
     def open_incidents(self) -> tuple[Incident, ...]:
         """Every incident that is not over, in the order of their numbers."""
         ...

@@ -30,19 +30,24 @@ def plain(template: str) -> Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:
-    """One of them: which thing, how much of the whole in the indicator's own terms, what share of it, and a note."""
+    """One of them: which thing, how much of the whole in the indicator's own terms, what share of it, and a note.
+
+    `title` says what the thing is called; None where its name is all that is known.
+    """
 
     thing: str
     amount: float
     share: float
     note: Words = field(default_factory=no_note)
+    title: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByRow:
     """Things (k,), each in a leaf area, with what it contributes (never below nothing; NaN contributes nothing).
 
-    `notes` holds the templates; `which` (k,) says which of them a row takes, the first where it is left out.
+    `notes` holds the templates; `which` (k,) says which of them a row takes, the first where it is left out. `whole`
+    (n,) is what all contribute per area where these rows are but the greatest of all.
     """
 
     areas: Areas
@@ -52,15 +57,37 @@ class ByRow:
     notes: Sequence[Words] = field(default_factory=lambda: (no_note(),))
     which: Ints | None = None
     about: Mapping[str, Floats] = field(default_factory=dict[str, Floats])
+    whole: Floats | None = None
 
     def sums(self) -> Floats:
         """What all of them contribute per area (n,)."""
-        return self.areas.summed(self.leaf, np.nan_to_num(self.amount))
+        return self.areas.summed(self.leaf, np.nan_to_num(self.amount)) if self.whole is None else self.whole
 
     def of(self, area: int, most: int = MOST) -> tuple[Contributor, ...]:
         """The greatest of an area, the greatest first; those of nothing are left out."""
         amount = np.where(self.areas.membership[area, self.leaf] > 0, np.nan_to_num(self.amount), 0.0)
-        return tuple(self._one(row, float(amount.sum())) for row in _greatest(amount, most))
+        whole = float(amount.sum() if self.whole is None else self.whole[area])
+        return tuple(self._one(row, whole) for row in _greatest(amount, most))
+
+    def greatest(self, most: int = MOST) -> "ByRow":
+        """The greatest of every leaf: whatever is asked of any area for up to so many, these answer the same."""
+        amount = np.nan_to_num(self.amount)
+        some = np.flatnonzero(amount > 0)
+        some = some[np.lexsort((some, -amount[some], self.leaf[some]))]
+        leaf = self.leaf[some]
+        place = np.arange(len(some)) - np.searchsorted(leaf, leaf)
+        kept = np.sort(some[place < most])
+        rows: list[int] = kept.tolist()
+        return ByRow(
+            areas=self.areas,
+            leaf=self.leaf[kept],
+            thing=[self.thing[row] for row in rows],
+            amount=amount[kept],
+            notes=self.notes,
+            which=None if self.which is None else self.which[kept],
+            about={name: column[kept] for name, column in self.about.items()},
+            whole=self.sums(),
+        )
 
     def _one(self, row: int, whole: float) -> Contributor:
         note = self.notes[0 if self.which is None else int(self.which[row])]
@@ -74,28 +101,52 @@ class ByRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByItem:
-    """Parts (k,) that every area has, with what each contributes there: `amount` and `about` are (k, n)."""
+    """Parts (k,) that every area has, with what each contributes there: `amount` and `about` are (k, n).
+
+    `titles` (k,) says what they are called, where that is more than their names. `whole` (n,) is what all contribute
+    per area where less than all is told.
+    """
 
     thing: Sequence[str]
     amount: Floats
     note: Words = field(default_factory=no_note)
     about: Mapping[str, Floats] = field(default_factory=dict[str, Floats])
+    titles: Sequence[Words] = ()
+    whole: Floats | None = None
 
     def sums(self) -> Floats:
         """What all of them contribute per area (n,)."""
-        return np.nan_to_num(self.amount).sum(axis=0)
+        return np.nan_to_num(self.amount).sum(axis=0) if self.whole is None else self.whole
 
     def of(self, area: int, most: int = MOST) -> tuple[Contributor, ...]:
         """The greatest of an area, the greatest first; those of nothing are left out."""
         amount = np.nan_to_num(self.amount[:, area])
+        whole = float(amount.sum() if self.whole is None else self.whole[area])
         return tuple(
             Contributor(
                 thing=self.thing[row],
                 amount=float(amount[row]),
-                share=float(amount[row] / amount.sum()),
+                share=float(amount[row]) / whole,
                 note=_filled(self.note, {name: float(column[row, area]) for name, column in self.about.items()}),
+                title=self.titles[row] if self.titles else None,
             )
             for row in _greatest(amount, most)
+        )
+
+    def greatest(self, most: int = MOST) -> "ByItem":
+        """The greatest of every area: what is not among them contributes nothing there, and nothing is said of it."""
+        amount = np.maximum(np.nan_to_num(self.amount), 0.0)
+        place = np.argsort(np.argsort(-amount, axis=0, kind="stable"), axis=0)
+        amount = np.where(place < most, amount, 0.0)
+        kept = np.flatnonzero(amount.any(axis=1))
+        rows, said = kept.tolist(), amount[kept] > 0
+        return ByItem(
+            thing=[self.thing[row] for row in rows],
+            amount=amount[kept],
+            note=self.note,
+            about={name: np.where(said, column[kept], 0.0) for name, column in self.about.items()},
+            titles=[self.titles[row] for row in rows] if self.titles else (),
+            whole=self.sums(),
         )
 
 
@@ -103,9 +154,10 @@ Contributors = ByRow | ByItem
 
 
 def _greatest(amount: Floats, most: int) -> list[int]:
-    some = np.argpartition(-amount, most)[:most] if len(amount) > most else np.arange(len(amount))
-    order = some[np.lexsort((some, -amount[some]))]
-    return [row for row in order.tolist() if amount[row] > 0]
+    """The rows of the greatest amounts (k,), the greatest first, the first of equal ones first; none of nothing."""
+    least = np.partition(amount, -most)[-most] if len(amount) > most else 0.0
+    some = np.flatnonzero((amount > 0) & (amount >= least))
+    return some[np.lexsort((some, -amount[some]))][:most].tolist()
 
 
 def _filled(note: Words, about: Mapping[str, float]) -> Words:

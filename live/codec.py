@@ -115,15 +115,14 @@ def _columns(head: dict[str, Any], body: bytes) -> Readings:
 
 def _plain_measure(measure: Measure) -> dict[str, Any]:
     arrays = {name: _list(getattr(measure, name)) for name in ARRAYS_OF_MEASURE}
-    times = {
-        name: at and at.isoformat() for name in ("at", "newest_input_at", "since") for at in [getattr(measure, name)]
-    }
+    times = {name: at and at.isoformat() for name in ("at", "newest_input_at") for at in [getattr(measure, name)]}
     rest = ("indicator", "normal_low", "normal_high", "trend_step_min", "error", "quality", "version")
     return {
         **{name: getattr(measure, name) for name in rest},
         **arrays,
         **times,
         "band": measure.band.tolist(),
+        "since": None if measure.since is None else measure.since.astype(np.int64).tolist(),
         "companions": {name: _list(column) for name, column in measure.companions.items()},
         "contributors": [list(one) for one in measure.contributors],
         "courses": {name: [_list(one.trend), one.normal_low, one.normal_high] for name, one in measure.courses.items()},
@@ -132,7 +131,7 @@ def _plain_measure(measure: Measure) -> dict[str, Any]:
 
 def _measure(plain: dict[str, Any]) -> Measure:
     arrays = {name: _array(plain[name]) for name in ARRAYS_OF_MEASURE}
-    times = {name: plain[name] and datetime.fromisoformat(plain[name]) for name in ("at", "newest_input_at", "since")}
+    times = {name: plain[name] and datetime.fromisoformat(plain[name]) for name in ("at", "newest_input_at")}
     rest = {
         name: plain[name]
         for name in ("indicator", "normal_low", "normal_high", "trend_step_min", "error", "quality", "version")
@@ -141,6 +140,7 @@ def _measure(plain: dict[str, Any]) -> Measure:
     return Measure(
         **said,
         band=np.asarray(plain["band"], dtype=np.int8),
+        since=None if plain["since"] is None else np.asarray(plain["since"], dtype="datetime64[ms]"),
         companions={name: np.asarray(column, dtype=np.float64) for name, column in plain["companions"].items()},
         contributors=tuple((one[0], one[1], one[2]) for one in plain["contributors"]),
         courses={

@@ -31,11 +31,11 @@ class Keeper:
         self._minute = -1
         self.problem = ""
 
-    def write(self) -> None:
-        """Write what waits, as far as the record takes it."""
+    def write(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Write what waits, as far as the record takes it; `rest` is called between two indicators."""
         try:
             self._registrar.write()
-            self._keep_history(self._clock())
+            self._keep_history(self._clock(), rest)
         except StoreUnavailable as why:
             if not self.problem:
                 log.error("%s What comes in meanwhile waits.", why)  # noqa: TRY400 - the sentence says it all
@@ -45,13 +45,15 @@ class Keeper:
             log.info("The record is back; what waited has been written.")
         self.problem = ""
 
-    def _keep_history(self, now: datetime) -> None:
-        measures = self._measuring.evaluator.said
+    def _keep_history(self, now: datetime, rest: Callable[[], None]) -> None:
+        measures, grounds = self._measuring.evaluator.said, dict(self._measuring.evaluator.grounds)
         self._annals.write(now, measures)
+        self._measuring.accounts.write(now, grounds, rest)
         minute = int(now.timestamp()) // 60
         if minute != self._minute:
             self._archive.write(now)
             self._annals.gather_one(_series(measures), now)
+            self._measuring.accounts.forget_one(measures, now)
             self._minute = minute
 
 

@@ -1,6 +1,6 @@
 """Opening the house: from a pack and a few values to everything joined, not yet running."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from geo.pack import CityPack
@@ -10,9 +10,7 @@ from live.bus import open_bus
 from live.clock import clock_of
 from live.house import House, Parts
 from live.measures.checking import check
-from live.measures.configured import at_periods
-from live.measures.judging import Judge
-from live.measures.rules import Rule
+from live.measures.configured import Own
 from live.warm_up import began
 from sources import declared_sources, open_sources
 from store.opening import open_record
@@ -28,19 +26,17 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     sources: Sequence[str],
     store: str,
     bus: str,
-    judge: Judge,
-    rules: Mapping[str, Rule],
-    periods: Mapping[str, float],
+    own: Own,
     beat_s: float,
     moving_every_s: float,
 ) -> House:
     """The house of this city, its memory below `state`.
 
     `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
-    SQLite. `judge` holds the city's own cuts and parameters, `rules` what becomes a signal, `periods` how often an
-    indicator is computed at least, in seconds. Raises `CannotOpen`, `StoreUnavailable` or `BusUnavailable`.
+    SQLite; `own` is what the city sets about its indicators. Raises `CannotOpen`, `StoreUnavailable` or
+    `BusUnavailable`.
     """
-    check(judge, rules, periods, all_indicators())
+    check(own, all_indicators())
     folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
     folder.mkdir(parents=True, exist_ok=True)
     clock = clock_of(folder, speed)
@@ -52,12 +48,12 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             bus=open_bus(bus, f"onescreen:{folder.name}"),
             record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}"),
             sources=opened,
-            indicators=at_periods(all_indicators(), periods),
+            indicators=own.indicators(all_indicators()),
             layers=all_layers(),
-            judge=judge,
+            judge=own.judge,
             seed=seed,
             back_fill_weeks=back_fill_weeks,
-            rules=rules,
+            rules=own.rules,
             began=began(folder, opened, clock()),
             beat_s=beat_s,
             moving_every_s=moving_every_s,

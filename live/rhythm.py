@@ -8,7 +8,6 @@ import gevent
 
 from live.house import SHORTEST_PAUSE_S, House
 from live.measures.back_fill import back_fill, wants_foretime
-from live.measures.evaluator import newest
 from live.measures.workers import OneProcess
 from live.warm_up import warm_up
 from sources.base import Source
@@ -26,7 +25,7 @@ def start(house: House) -> list["gevent.Greenlet[..., None]"]:
     """
     house.remember()
     house.connect()
-    house.measuring.evaluator.workers = OneProcess(gevent.spawn, newest)
+    house.measuring.evaluator.workers = OneProcess(gevent.spawn)
     house.told_to = house.recorded_until or house.clock()
     return [gevent.spawn(_live, house), gevent.spawn(_repeat, house.heartbeat, HEARTBEAT_S)]
 
@@ -40,7 +39,7 @@ def _live(house: House) -> None:
     house.told_to, house.registrar.past_is_told = None, True
     for source in house.parts.sources:
         gevent.spawn(_read_on, house, source)
-    gevent.spawn(_repeat, house.keeper.write, KEEP_EVERY_S)
+    gevent.spawn(_repeat, lambda: house.keeper.write(_turn), KEEP_EVERY_S)
     if house.parts.back_fill_weeks and wants_foretime(house):
         gevent.spawn(back_fill, house, house.parts.seed, house.parts.back_fill_weeks)
     gevent.sleep(0)  # the first picture shows what all sources say now

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from city.picture import Flow, Measure, SourceState, UnitNow
-from city.readings import Floats
+from city.readings import Floats, Times
 from incidents.incident import Assignment, Incident
+from live.moments import aware
 
 Plain = dict[str, Any]
 Write = Callable[[datetime], int | str]
@@ -94,7 +95,7 @@ def source(one: SourceState, write: Write) -> Plain:
 
 
 def measure(one: Measure, write: Write) -> Plain:
-    """A measure per area, and how it came about; null is unknown."""
+    """A measure per area, and how it came about; null is unknown. `since` is the city's, `since_in` every area's."""
     return {
         "at": write(one.at),
         "value": _column(one.value),
@@ -107,7 +108,8 @@ def measure(one: Measure, write: Write) -> Plain:
         "companions": {name: _column(column) for name, column in one.companions.items()},
         "contributors": [list(each) for each in one.contributors],
         "newest_input_at": _at(one.newest_input_at, write),
-        "since": _at(one.since, write),
+        "since": None if one.since is None else write(aware(one.since[0])),
+        "since_in": None if one.since is None else _moments(one.since, write),
         "normal_low": one.normal_low,
         "normal_high": one.normal_high,
         "trend": _column(one.trend),
@@ -143,6 +145,13 @@ def _times(times: Mapping[Any, datetime], write: Write) -> Plain:
 
 def _at(at: datetime | None, write: Write) -> int | str | None:
     return None if at is None else write(at)
+
+
+def _moments(column: Times, write: Write) -> list[int | str]:
+    """Many are the same, and each is written once."""
+    distinct, which = np.unique(column, return_inverse=True)
+    written = [write(aware(at)) for at in distinct]
+    return [written[i] for i in which.tolist()]
 
 
 def _column(column: Floats | None) -> list[float] | None:

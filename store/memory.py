@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from city.history import Step
-from incidents.incident import Incident
+from incidents.incident import Incident, Signal
 from incidents.ports import Changes, Entry, Operation
 from incidents.refusals import Outdated, UnitBusy
 from store.documents import binding
@@ -21,6 +21,7 @@ class MemoryRecord:
         self.incidents: dict[str, Incident] = {}
         self.references: dict[tuple[str, str], str] = {}
         self.signals: dict[tuple[str, str], str] = {}
+        self._brought: dict[str, list[Signal]] = {}
         self.units: dict[str, str] = {}
         self.operations: dict[str, Operation] = {}
         self.serials: dict[str, int] = {}
@@ -55,6 +56,11 @@ class MemoryRecord:
     def log(self, number: str) -> tuple[Entry, ...]:
         """What was done to an incident, first things first."""
         return tuple(self.entries.get(number, ()))
+
+    def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
+        """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""
+        signals = sorted(self._brought.get(number, ()), key=lambda signal: (signal.at, signal.key))
+        return tuple(signal.extra for signal in signals)
 
     def untold(self) -> tuple[Incident, ...]:
         """Incidents whose last changes were written but perhaps never announced, as they stand."""
@@ -158,6 +164,7 @@ class MemoryWork:
             record.entries.setdefault(entry.number, []).append(entry)
         for received in changes.received:
             record.signals[received.signal.origin, received.signal.key] = received.number
+            record._brought.setdefault(received.number, []).append(received.signal)  # noqa: SLF001 - its own work
         for operation in changes.operations:
             old = operation.at - OPERATIONS_KEPT
             record.operations = {key: one for key, one in record.operations.items() if one.at >= old}

@@ -1,7 +1,7 @@
 """The record in a database: SQLite or PostgreSQL, the same statements for both."""
 
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -56,6 +56,12 @@ class SqlRecord:
         table = tables.incident_log
         rows = self._read(sa.select(table).where(table.c.number == number).order_by(table.c.seq))
         return tuple(documents.entry_from(row) for row in rows)
+
+    def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
+        """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""
+        table = tables.signals
+        rows = self._read(sa.select(table.c.body).where(table.c.number == number).order_by(table.c.at, table.c.key))
+        return tuple(row["body"].get("extra", {}) for row in rows)
 
     def untold(self) -> tuple[Incident, ...]:
         """Incidents whose last changes were written but perhaps never announced, as they stand."""

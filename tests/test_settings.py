@@ -6,7 +6,6 @@ import pytest
 import yaml
 
 from indicators import all_indicators
-from live.measures.configured import at_periods
 from settings import FILE, Settings, WrongSettings, read_settings
 
 
@@ -118,11 +117,21 @@ def test_bands_go_one_way(config: Path):
 
 def test_an_indicator_is_computed_as_often_as_the_city_wants(config: Path):
     config.write_text("periods:\n  traffic_tpi: 300\n")
-    own = at_periods(all_indicators(), read_settings({}, config).periods)
+    own = read_settings({}, config).own.indicators(all_indicators())
     assert own["traffic_tpi"].every_s == 300
     assert own["aqi_cn"] == all_indicators()["aqi_cn"]
     config.write_text("periods:\n  traffic_tpi: 0\n")
     assert said({}, config) == ["config.yaml, periods.traffic_tpi is 0: it should be greater than or equal to 1."]
+
+
+def test_a_citys_own_owner_is_the_indicators_owner(config: Path):
+    config.write_text("owners:\n  traffic_tpi: {zh: 市交通委, en: Transport commission}\n")
+    usual = all_indicators()
+    here = read_settings({}, config).own.indicators(usual)
+    assert here["traffic_tpi"].owner == {"zh": "市交通委", "en": "Transport commission"}
+    assert here["aqi_cn"] is usual["aqi_cn"]
+    config.write_text("owners:\n  traffic_tpi: {zh: 市交通委}\n")
+    assert said({}, config) == ["owners.traffic_tpi.en is missing: give all of its neighbours, or none."]
 
 
 def test_bands_are_given_whole(config: Path):

@@ -1,14 +1,14 @@
 /* Figures: one indicator in one area, and the scores of the domains, as measures that everything else can judge. Pure.
  *
  * A measure has columns over all areas, the city first, and the city's course. The figure of an area is a measure, too,
- * with columns of one; what is known of the city alone (course, since when) is not there unless the area is the city.
+ * with columns of one; what is known of the city alone (its course) is not there unless the area is the city.
  */
 (function () {
   "use strict";
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const COLUMNS = ["value", "band", "numerator", "denominator", "low", "high", "coverage", "level"];
-  const OF_THE_CITY = { trend: null, normal_low: null, normal_high: null, since: null, contributors: [] };
+  const OF_THE_CITY = { trend: null, normal_low: null, normal_high: null, contributors: [] };
 
   /** The band of a value by the cuts of its facts: 0 normal to 3 critical, −1 unknown. */
   onescreen.bandOf = function (value, { cuts, better, cut_is_good: good = true }) {
@@ -21,7 +21,8 @@
   onescreen.inArea = function (measure, i) {
     if (!measure) return undefined;
     const columns = Object.fromEntries(COLUMNS.map((name) => [name, measure[name] ? [measure[name][i] ?? null] : null]));
-    return { ...measure, ...(i === 0 ? {} : OF_THE_CITY), ...columns };
+    const since = measure.since_in?.[i] ?? (i === 0 ? measure.since : null);
+    return { ...measure, ...(i === 0 ? {} : OF_THE_CITY), ...columns, since };
   };
 
   /** The names of the indicators of a domain, or of all domains; what is composed of them is none. */

@@ -42,7 +42,7 @@
     const whole = facts.companion ? own.reduce((sum, one) => sum + one.amount, 0) : null;
     const share = (one) => (whole === null ? one.share : one.amount / whole);
     return own.slice(0, CONTRIBUTORS).map((one) => ({
-      text: thingTitle(one.thing, facts, page), note: joined(onescreen.percent(share(one), 0), onescreen.title(one.note)), share: share(one),
+      text: one.title ? onescreen.title(one.title) : thingTitle(one.thing, facts, page), note: joined(onescreen.percent(share(one), 0), onescreen.title(one.note)), share: share(one),
     }));
   }
 

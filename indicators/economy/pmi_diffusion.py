@@ -8,6 +8,7 @@ from city.kinds.economy import QUESTIONS
 from city.readings import Floats
 from city.views import Latest, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.called import QUESTION_TITLES
 from indicators.contributors import ByItem, plain
 
 MONTH_MIN = 31 * 24 * 60
@@ -50,6 +51,7 @@ def compute(answers: Table, parameters: Mapping[str, float]) -> Outcome:
         companions={"firms": firms, **{f"di_{one}": indices[one] for one in QUESTIONS}},
         contributors=ByItem(
             thing=QUESTIONS,
+            titles=QUESTION_TITLES,
             amount=brought,
             note=plain("{index:.1f}"),
             about={"index": np.stack([indices[one] for one in QUESTIONS])},

@@ -9,6 +9,7 @@ from city.kinds.emergency import SERVICES
 from city.readings import Floats
 from city.views import History, Rows, Series, Table
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.called import SERVICE_TITLES
 from indicators.contributors import ByItem
 from indicators.methods.seasonal import decomposed, filled, modified_z
 
@@ -111,6 +112,7 @@ def compute(past: Series, calls: Table, parameters: Mapping[str, float]) -> Outc
         },
         contributors=ByItem(
             thing=SERVICES,
+            titles=SERVICE_TITLES,
             amount=np.abs(each[:, 0]),
             note={
                 "zh": "{observed:.0f}起，常态{expected:.1f}起，z {z:+.1f}",

@@ -16,6 +16,7 @@ from city.readings import Floats
 from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.called import CHANNEL_TITLES
 from indicators.contributors import ByItem
 from indicators.methods.days import Panel, by_day, panel, summed_days
 from indicators.methods.ears import BASELINE, C1_LAG, C2_LAG, baseline, c3, statistic, weekday_ratio
@@ -92,7 +93,9 @@ def compute(counts: Table, clock: CityTime, parameters: Mapping[str, float] = PA
             "channels": (~np.isnan(c2[..., -1])).sum(axis=0).astype(np.float64),
             "sites_warned": _sites_warned(found, counts, least_sd),
         },
-        contributors=ByItem(thing=CHANNELS, amount=np.maximum(c2[..., -1], 0.0), note=NOTES[0], about=today),
+        contributors=ByItem(
+            thing=CHANNELS, titles=CHANNEL_TITLES, amount=np.maximum(c2[..., -1], 0.0), note=NOTES[0], about=today
+        ),
     )
 
 

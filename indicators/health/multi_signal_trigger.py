@@ -15,6 +15,7 @@ from city.kinds.health import CHANNELS
 from city.readings import Floats
 from city.views import CityTime, Clock, Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.called import SOURCE_TITLES
 from indicators.contributors import ByItem
 from indicators.health.ears_syndromic import NEEDED, channels, without_weekdays
 from indicators.methods.days import by_day, panel, summed_days
@@ -77,7 +78,9 @@ def compute(
             "sources": np.where(heard > 0, several, np.nan),
             "risen": parts.sum(axis=0),
         },
-        contributors=ByItem(thing=SOURCES, amount=parts, note=NOTES[0], about={"p": each, "z": z}),
+        contributors=ByItem(
+            thing=SOURCES, titles=SOURCE_TITLES, amount=parts, note=NOTES[0], about={"p": each, "z": z}
+        ),
         adds_up_to="risen",
     )
 

@@ -15,6 +15,7 @@ from city.kinds.health import DISEASES
 from city.readings import Floats
 from city.views import CityTime, Clock, Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.called import DISEASE_TITLES
 from indicators.contributors import ByItem
 from indicators.methods.days import by_day
 from indicators.methods.groups import grouped
@@ -145,6 +146,7 @@ def compute(infections: Table, clock: CityTime, parameters: Mapping[str, float] 
         },
         contributors=ByItem(
             thing=DISEASES,
+            titles=DISEASE_TITLES,
             amount=r.mean,
             note=NOTES[0],
             about={"p": r.above_one, "local": cases - imported, "imported": imported},

@@ -5,6 +5,7 @@ import numpy as np
 from city.readings import Floats, Mask
 from city.views import Latest, Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.called import office
 from indicators.contributors import ByItem
 from indicators.methods.per_thing import newest_of_each
 from indicators.methods.wilson import bandable, percent, wilson_pct
@@ -43,8 +44,8 @@ def _counts(requests: Table, which: Mask) -> tuple[Floats, Floats]:
 
 def _missed(requests: Table, which: Mask) -> ByItem:
     """The offices by the requests that they did not meet in time, of how many."""
-    office = np.nan_to_num(requests.attributes["office"], nan=NO_OFFICE)
-    numbers, place = np.unique(office[which], return_inverse=True)
+    said = np.nan_to_num(requests.attributes["office"], nan=NO_OFFICE)
+    numbers, place = np.unique(said[which], return_inverse=True)
     leaf, areas = requests.leaf[which], requests.areas
 
     def of_each(figure: Floats) -> Floats:
@@ -56,6 +57,7 @@ def _missed(requests: Table, which: Mask) -> ByItem:
     missed = due - of_each(requests.value[which])
     return ByItem(
         thing=["office-unknown" if one == NO_OFFICE else f"office-{one:g}" for one in numbers],
+        titles=[office(None if one == NO_OFFICE else float(one)) for one in numbers],
         amount=missed,
         note={"zh": "应满足 {due:.0f} 件", "en": "of {due:.0f} due"},
         about={"due": due},

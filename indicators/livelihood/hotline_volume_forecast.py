@@ -25,6 +25,7 @@ JUDGED_D, JUDGED_H = 28, 336
 KNOWN_SHARE = 0.8  # of the steps; what is filled in teaches nothing
 LEAST_SD = 0.5
 PARTS = ("day", "hour")
+PART_TITLES = ({"zh": "全天", "en": "The day"}, {"zh": "本时段", "en": "The hour"})
 # What is shown of the newest step of each part.
 TITLES = MappingProxyType(
     {
@@ -127,6 +128,7 @@ def compute(days: Series, hours: Series) -> Outcome:
         },
         contributors=ByItem(
             thing=PARTS,
+            titles=PART_TITLES,
             amount=np.maximum(np.nan_to_num(np.stack([one.z for one in both])), 0.0),
             note=NOTES[0],
             about={name: np.stack([getattr(one, name) for one in both]) for name in ("was", "expected", "sd")},

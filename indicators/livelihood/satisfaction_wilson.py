@@ -13,6 +13,7 @@ from city.kinds.base import DAY_MIN, DAY_S
 from city.readings import Floats, Mask
 from city.views import Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.called import office
 from indicators.contributors import ByItem
 from indicators.methods.groups import grouped
 from indicators.methods.wilson import RANKED_FROM, bandable, percent, wilson_pct
@@ -84,6 +85,7 @@ def _offices(ratings: Table, known: Mask, content: Mask) -> tuple[ByItem, Floats
     low = bandable(wilson_pct(part, whole)[0], whole)
     offices = ByItem(
         thing=[f"office-{name:.0f}" for name in names],
+        titles=[office(name) for name in names.tolist()],
         # Only the order counts: what is missing from certainty puts the worst first.
         amount=100.0 - low,
         note=NOTES[0],

@@ -19,6 +19,9 @@ from indicators.methods.wilson import RANKED_FROM, percent, wilson_pct
 
 WINDOW_MIN = 30 * DAY_MIN
 RATES = ("response", "solving", "satisfaction")
+RATE_TITLES = (
+    {"zh": "响应率", "en": "Response"}, {"zh": "解决率", "en": "Solving"}, {"zh": "满意率", "en": "Satisfaction"},
+)  # fmt: skip
 PARAMETERS = MappingProxyType(
     {"weight_response": 0.2, "weight_solving": 0.4, "weight_satisfaction": 0.4, "least_coverage": 0.6}
 )
@@ -106,6 +109,7 @@ def compute(
         },
         contributors=ByItem(
             thing=RATES,
+            titles=RATE_TITLES,
             amount=short,
             note={"zh": "{rate:.1f}%（{many:.0f} 件）", "en": "{rate:.1f} % of {many:.0f}"},
             about={"rate": 100.0 * rates, "many": found.many},

@@ -18,10 +18,11 @@ from incidents.incident import Signal
 from incidents.ports import StoreUnavailable
 from incidents.refusals import Refused
 from indicators.base import Bands, Indicator
-from live.measures.explaining import Explainer, Explanation
+from live.measures.explaining import Explainer
 from live.measures.judging import Judge
 from live.measures.past import EPOCH
-from live.measures.rules import BANDS, Began, Ended, Rule, Rules
+from live.measures.rules import Began, Ended, Rule, Rules
+from live.measures.telling import titles_of, told
 from live.ports import Memory
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Alarms:
         self._desk = desk
         self._record = record
         self._explainer = explainer
+        self._titles = titles_of(indicators)
         self._waiting: list[Began | Ended] = []
         self._running: dict[str, tuple[Began, str, float]] = {}
 
@@ -96,7 +98,7 @@ class Alarms:
     def _raise(self, began: Began, measure: Measure, now: datetime) -> None:
         one, key = self._indicators[began.rule.indicator], self._key(began)
         area = self._areas.all[began.areas[0] if len(began.areas) == 1 else 0]
-        told = self._explained(one, area.code, measure)
+        explanation = self._explained(one, area.code, measure)
         spot = area.shape.representative_point()
         incident = self._desk.receive(
             Signal(
@@ -104,7 +106,7 @@ class Alarms:
                 category=began.rule.category, level=began.rule.level,
                 lon=spot.x, lat=spot.y, address=area.title["zh"], address_en=area.title["en"],
                 detail=self._detail(one, began, measure, now),
-                extra={"indicator": one.name, "area": area.code, "explanation": told},
+                extra={"indicator": one.name, "area": area.code, "explanation": explanation},
             ),
             by=BY,
         )  # fmt: skip
@@ -120,7 +122,8 @@ class Alarms:
 
     def _explained(self, one: Indicator, area: str, measure: Measure) -> str:
         try:
-            return json.dumps(frozen(self._explainer.explain(one, area, measure)), ensure_ascii=False)
+            found = self._explainer.explain(one, area, measure)
+            return json.dumps(told(found, self._titles, measure.at), ensure_ascii=False)
         except Exception as problem:  # a signal without an explanation is better than none
             log.exception("%s could not be explained.", one.name)
             return json.dumps({"error": str(problem)})
@@ -164,23 +167,5 @@ class Alarms:
             log.warning("Which episodes are running could not be written; it is tried with the next.")
 
 
-def frozen(one: Explanation) -> dict[str, object]:
-    """An explanation as it stood when a signal was raised: what can be read again in a year."""
-    return {
-        "indicator": one.indicator.name, "title": dict(one.indicator.title), "area": one.area,
-        "at": one.at.isoformat(), "value": _known(one.value), "band": BANDS[one.band] if one.band >= 0 else "unknown",
-        "cuts": list(one.cuts), "version": one.version, "source": one.indicator.source,
-        "formula": dict(one.indicator.formula), "numerator": _known(one.numerator),
-        "denominator": _known(one.denominator), "coverage": _known(one.coverage), "quality": one.quality,
-        "normal": None if one.normal is None else list(one.normal),
-        "contributors": [[each.thing, each.share, dict(each.note)] for each in one.contributors],
-        "inputs": [[each.name, each.count, each.newest_at and each.newest_at.isoformat()] for each in one.inputs],
-    }  # fmt: skip
-
-
 def _figure(value: float, one: Indicator) -> str:
     return "—" if np.isnan(value) else f"{value:.{one.digits}f}{' ' if one.unit else ''}{one.unit}"
-
-
-def _known(value: float) -> float | None:
-    return value if np.isfinite(value) else None

@@ -2,13 +2,11 @@
 
 "measure:<name>"      a step each five minutes; after two days the steps of a day are gathered into
 "measure-day:<name>"  one block, kept for 400 days; from then on a value an hour stays
-"version:<name>"      with which formula, cuts and parameters a version of the indicator was made
 """
 
-import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -17,14 +15,15 @@ import numpy.typing as npt
 from city.history import Step
 from city.picture import Measure
 from city.readings import Floats, Times
-from indicators.base import Indicator
-from live.measures.judging import Judge
 from live.measures.packed import NotPacked, packed, unpacked
-from live.measures.past import EPOCH, Pasts, name_of
+from live.measures.past import EPOCH, Past, Pasts, name_of
+from live.measures.versions import MADE_UP
+from live.moments import aware
 from live.ports import Memory
 
 log = logging.getLogger(__name__)
-STEP, DAY = timedelta(minutes=5), timedelta(days=1)
+STEP, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
+NEAR, JUST = timedelta(minutes=10), timedelta(milliseconds=1)
 GATHERED_AFTER, FINE, REMEMBERED = 2 * DAY, 400 * DAY, 28 * DAY
 STEP_MS = 900_000  # of a past
 
@@ -84,26 +83,43 @@ class Annals:
     def remember(self, names: Iterable[str], pasts: Pasts, now: datetime) -> None:
         """Put what was said in the last four weeks back into the pasts."""
         for name in names:
-            told = self.between(name, now - REMEMBERED, now)
-            step = told.at.astype("datetime64[ms]").astype(np.int64) // STEP_MS
-            newest = np.flatnonzero(np.append(step[1:] != step[:-1], np.ones(min(len(step), 1), dtype=np.bool_)))
-            pasts.of(name).load(step[newest], told.value[newest])
+            self._put_back(self.between(name, now - REMEMBERED, now), pasts.of(name))
 
-    def write_versions(self, indicators: Mapping[str, Indicator], judge: Judge, now: datetime) -> None:
-        """Write down with what each present version is made, the first time it is."""
-        for name, one in indicators.items():
-            version = judge.version(one)
-            if version not in self.versions(name):
-                said = {
-                    "version": version, "formula": dict(one.formula), "source": one.source,
-                    "bands": asdict(judge.bands(one)), "parameters": dict(judge.parameters(one)),
-                }  # fmt: skip
-                self._record.keep([Step(series=f"version:{name}", at=now, body=json.dumps(said).encode())])
+    def said(self, name: str, at: datetime, now: datetime) -> tuple[datetime, Measure] | None:
+        """What was said of every area at a time: the step at or before it, at most ten minutes, and the measure.
 
-    def versions(self, name: str) -> dict[str, datetime]:
-        """The versions of an indicator, and since when each was used."""
-        kept = self._record.kept(f"version:{name}", EPOCH)
-        return {json.loads(step.body)["version"]: step.at for step in kept}
+        An hour where there is but one step an hour; None where there is none.
+        """
+        told = self.between(name, at - HOUR, at + JUST)
+        if not len(told.at):
+            return None
+        step, version = aware(told.at[-1]), told.version[-1]
+        thin = version.endswith(MADE_UP) or at < now - FINE
+        if at - step > (HOUR if thin else NEAR):
+            return None
+        return step, Measure(indicator=name, at=step, value=told.value[-1], band=told.band[-1], version=version)
+
+    def past_of(self, name: str, at: datetime) -> Past:
+        """The four weeks of an indicator before a time, as they were said."""
+        past = Past(self._areas)
+        self._put_back(self.between(name, at - REMEMBERED, at + JUST), past)
+        return past
+
+    def begins(self, name: str, now: datetime) -> datetime | None:
+        """When the first was said that is still known, to the day; None where nothing is."""
+        since, span = now - FINE - 2 * DAY, DAY
+        while since <= now:
+            kept = self._record.kept(f"measure-day:{name}", since, since + span)
+            if kept:
+                return kept[0].at
+            since, span = since + span, 2 * span
+        kept = self._record.kept(f"measure:{name}", EPOCH, now + DAY)
+        return kept[0].at if kept else None
+
+    def _put_back(self, told: Told, past: Past) -> None:
+        step = told.at.astype("datetime64[ms]").astype(np.int64) // STEP_MS
+        newest = np.flatnonzero(np.append(step[1:] != step[:-1], np.ones(min(len(step), 1), dtype=np.bool_)))
+        past.load(step[newest], told.value[newest])
 
     def _gather(self, name: str, border: datetime) -> None:
         steps = self._record.kept(f"measure:{name}", EPOCH, border)

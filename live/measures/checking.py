@@ -7,17 +7,17 @@ from itertools import pairwise
 from city.views import Peers
 from incidents.categories import all_categories
 from indicators.base import Better, Indicator
+from live.measures.configured import Own
 from live.measures.judging import Judge
 from live.measures.rules import Rule
 from sources.base import CannotOpen
 
 
-def check(
-    judge: Judge, rules: Mapping[str, Rule], periods: Mapping[str, float], indicators: Mapping[str, Indicator]
-) -> None:
+def check(own: Own, indicators: Mapping[str, Indicator]) -> None:
     """Refuse unknown indicators and parameters, and cuts that go the wrong way: `CannotOpen` with a line for each."""
-    faults = [*_bands(judge, indicators), *_parameters(judge, indicators), *_rules(rules, indicators)]
-    faults += [unknown("periods", name, indicators) for name in periods if name not in indicators]
+    faults = [*_bands(own.judge, indicators), *_parameters(own.judge, indicators), *_rules(own.rules, indicators)]
+    for room, names in (("periods", own.periods), ("owners", own.owners)):
+        faults += [unknown(room, name, indicators) for name in names if name not in indicators]
     if faults:
         raise CannotOpen("\n".join(faults))
 

@@ -1,8 +1,7 @@
-"""What a city may set about its indicators: cuts, figures of formulas, and rules; as lines of config.yaml."""
+"""What a city may set about its indicators: cuts, figures of formulas, owners, and rules; as lines of config.yaml."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -58,6 +57,34 @@ class RuleLine(Line):
         )  # fmt: skip
 
 
+class Owner(Line):
+    """The department whose figure it is, in both languages."""
+
+    zh: str = Field(min_length=1, max_length=40)
+    en: str = Field(min_length=1, max_length=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What a city sets about its indicators: cuts and figures, rules, how often (s), and whose figures they are."""
+
+    judge: Judge = field(default_factory=Judge)
+    rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
+    periods: Mapping[str, float] = field(default_factory=dict[str, float])
+    owners: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+
+    def indicators(self, usual: Mapping[str, Indicator]) -> Mapping[str, Indicator]:
+        """The indicators as this city has them; one that it leaves as it is is the very same."""
+        return {name: self._own(name, one) for name, one in usual.items()}
+
+    def _own(self, name: str, one: Indicator) -> Indicator:
+        if name not in self.periods and name not in self.owners:
+            return one
+        return replace(
+            one, every_s=self.periods.get(name, one.every_s), owner=dict(self.owners.get(name, one.owner))
+        )  # fmt: skip
+
+
 def usual_rules() -> dict[str, RuleLine]:
     """The rules of a city that sets none; config.yaml repeats them."""
     return {
@@ -78,9 +105,3 @@ def judge_of(bands: Mapping[str, Cuts], parameters: Mapping[str, Mapping[str, fl
     """How this city judges."""
     cuts = {name: Bands(one.attention, one.warning, one.critical) for name, one in bands.items()}
     return Judge(own_bands=cuts, own_parameters=parameters)
-
-
-def at_periods(indicators: Mapping[str, Indicator], periods: Mapping[str, float]) -> Mapping[str, Indicator]:
-    """The indicators, each computed as often as this city wants it; the value that it gives is of the same version."""
-    own = {name: replace(one, every_s=periods.get(name, one.every_s)) for name, one in indicators.items()}
-    return MappingProxyType(own)

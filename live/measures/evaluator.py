@@ -14,16 +14,17 @@ import numpy as np
 
 from city.events import Measured
 from city.picture import Course, Measure
-from city.readings import Floats
-from city.views import Peers, Seen, Series, Sums, Table
+from city.readings import Floats, Times
+from city.views import Peers, Seen
 from indicators.base import Domain, Indicator, Outcome
 from live.bus import Bus
+from live.measures.grounds import Grounds, Looked, by_kind, looked_at, newest
 from live.measures.judging import TRUSTED_FROM, Judge
 from live.measures.past import Pasts, name_of, step_of
 from live.measures.seeing import Seer
 from live.measures.usual import usual
 from live.measures.workers import Inline, Workers, computed
-from live.moments import aware
+from live.moments import moment
 
 log = logging.getLogger(__name__)
 TREND_HOURS = 24
@@ -31,7 +32,7 @@ Usual = tuple[Floats, Floats, Floats] | None
 
 
 class Evaluator:
-    """Computes, judges, remembers and announces; `said` is what every indicator said last."""
+    """Computes, judges, remembers and announces; `said` is what every indicator said last, `grounds` why."""
 
     def __init__(
         self,
@@ -52,6 +53,8 @@ class Evaluator:
         self._quality = quality
         self._kept = kept  # companions that somebody looks back on
         self._said: dict[str, Measure] = {}
+        self.grounds: dict[str, Grounds] = {}
+        self.stood: dict[str, Measure] = {}  # what was said last before a restart, for since when bands have stood
         self._stamps: dict[str, tuple[int, ...]] = {}
         self._ordinary: dict[str, tuple[int, Usual]] = {}
         self.seer = seer(lambda: self._said)
@@ -107,14 +110,14 @@ class Evaluator:
             outcome = self.workers.compute(one, seen, self._judge.parameters(one), now)
         except Exception as problem:  # noqa: BLE001 - one failing formula must not silence the others
             return self._failed(one.name, now, problem)
-        return None if outcome is None else self._judged(one, outcome, newest(seen), now)
+        return None if outcome is None else self._judged(one, outcome, looked_at(seen), now)
 
-    def _finished(self, name: str, done: "tuple[Outcome | Exception, datetime | None]", now: datetime) -> Measure:
-        outcome, newest = done
+    def _finished(self, name: str, done: tuple[Outcome | Exception, Looked], now: datetime) -> Measure:
+        outcome, looked = done
         one = next(each for each in self._order if each.name == name)
         if isinstance(outcome, Exception):
             return self._failed(name, now, outcome)
-        return self._judged(one, outcome, newest, now)
+        return self._judged(one, outcome, looked, now)
 
     def _failed(self, name: str, now: datetime, problem: Exception) -> Measure:
         last = self._said.get(name)
@@ -124,7 +127,7 @@ class Evaluator:
         why = str(problem) or type(problem).__name__
         return Measure(indicator=name, at=now, value=unknown, band=np.full(len(unknown), -1, np.int8), error=why)
 
-    def _judged(self, one: Indicator, outcome: Outcome, newest: datetime | None, now: datetime) -> Measure:
+    def _judged(self, one: Indicator, outcome: Outcome, looked: Looked, now: datetime) -> Measure:
         quality = self._quality_of(one)
         judged, value = outcome.judged, outcome.value
         if quality is not None and quality < TRUSTED_FROM:
@@ -149,13 +152,18 @@ class Evaluator:
             level=outcome.level,
             quality=quality,
             version=self._judge.version(one),
-            newest_input_at=newest,
+            newest_input_at=newest(looked),
             normal_low=_city(ordinary, 0),
             normal_high=_city(ordinary, 2),
             trend=past.series(now, TREND_HOURS).values[:, 0],
             courses=courses,
         )
-        return replace(measure, since=self._since(measure))
+        measure = replace(measure, since=self._since(measure))
+        self.grounds[one.name] = Grounds(
+            measure=measure, contributors=outcome.contributors, adds_up_to=outcome.adds_up_to,
+            inputs=by_kind(one, looked),
+        )  # fmt: skip
+        return measure
 
     def _courses(self, one: Indicator, outcome: Outcome, now: datetime) -> dict[str, Course]:
         """Keeps the companions that somebody looks back on; gives the courses of those that are followed."""
@@ -185,12 +193,14 @@ class Evaluator:
         known = [said for kind in one.kinds if (said := self._quality(kind)) is not None]
         return min(known, default=None)
 
-    def _since(self, measure: Measure) -> datetime:
-        """When the city entered its present band."""
-        last = self._said.get(measure.indicator)
-        if last is not None and last.since is not None and last.band[0] == measure.band[0]:
-            return last.since
-        return measure.at
+    def _since(self, measure: Measure) -> Times:
+        """When each area (n,) entered its present band."""
+        now = np.full(measure.band.shape, moment(measure.at))
+        last, before = self._said.get(measure.indicator), self.stood.pop(measure.indicator, None)
+        last = before if last is None or last.since is None else last
+        if last is None or last.since is None or last.version != measure.version:
+            return now
+        return np.where(last.band == measure.band, last.since, now)
 
 
 def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
@@ -205,21 +215,3 @@ def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
 
 def _city(ordinary: Usual, which: int) -> float | None:
     return None if ordinary is None or np.isnan(ordinary[which][0]) else float(ordinary[which][0])
-
-
-def newest(seen: Mapping[str, Seen]) -> datetime | None:
-    """When the newest input was true, if there was any."""
-    times = [one for view in seen.values() if (one := _newest_of(view)) is not None]
-    return aware(max(times)) if times else None
-
-
-def _newest_of(view: Seen) -> np.datetime64 | None:
-    match view:
-        case Sums(newest=at) | Table(at=at):
-            known = at[~np.isnat(at)]
-            return known.max() if known.size else None
-        case Series(at=at, values=values):
-            known = at[~np.isnan(values[:, 0])]
-            return known.max().astype("datetime64[ms]") if known.size else None
-        case _:
-            return None

@@ -1,6 +1,6 @@
 """Explaining: how one figure of one area came about, so that nobody has to believe it.
 
-What is explained is computed anew as of the time of the measure, so that the parts add up to the value that is told.
+Nothing is computed anew for that: the parts are those of the very outcome that is told.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,16 +12,19 @@ import numpy as np
 from city.kinds import KINDS
 from city.picture import Measure
 from city.readings import Floats
-from city.views import Seen, Series, Sums, Table
-from indicators.base import Indicator, Outcome
+from city.views import Series
+from indicators.base import Indicator
 from indicators.contributors import Contributor
 from live.measures.foretelling import Crossing, Foretold, crossing, foretold, nothing
+from live.measures.grounds import Grounds
 from live.measures.measuring import Measuring
-from live.measures.past import STEP_MIN
+from live.measures.past import STEP_MIN, Past
 from live.measures.usual import usual
+from live.measures.versions import Made, made_now
 from live.moments import aware
 
 TREND_H = 12
+Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +40,20 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """One figure of one area: what it is, how it is judged, what it is made of, and what is usual and foretold."""
+    """One figure of one area: what it is, how it is judged, what it is made of, and what is usual and foretold.
+
+    `made` says with which formula and cuts; None where nobody wrote that down. `since` is when the area entered its
+    present band.
+    """
 
     indicator: Indicator
     area: str
     at: datetime
     value: float
     band: int
+    since: datetime | None
     judged: float
-    level: Mapping[str, str] | None
+    level: Words | None
     low: float
     high: float
     numerator: float
@@ -53,7 +61,7 @@ class Explanation:
     coverage: float
     quality: float | None
     version: str
-    cuts: tuple[float, float, float]
+    made: Made | None
     companions: Mapping[str, float]
     contributors: tuple[Contributor, ...]
     adds_up_to: str
@@ -63,6 +71,16 @@ class Explanation:
     forecast: Foretold
     crossing: Crossing | None
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """What was said at an earlier time: the step under which it stands, what it was, and whether its parts are kept."""
+
+    step: datetime
+    measure: Measure
+    explanation: Explanation
+    whole: bool
 
 
 class Explainer:
@@ -81,75 +99,83 @@ class Explainer:
         self._rest = rest
 
     def explain(self, one: Indicator, area: str, measure: Measure) -> Explanation:
-        """How the value of this area came about; `area` is the code of one. The formula may raise whatever it likes."""
-        seer, judge, at = self._measuring.evaluator.seer, self._measuring.judge, self._codes.index(area)
-        seen = seer.all(one, measure.at)
-        outcome = self._measuring.evaluator.compute_now(one, seen)
-        past = self._measuring.pasts.of(one.name)
-        ordinary = usual(past, measure.at, seer.zone)
-        told = (
-            nothing("none") if one.forecast is None
-            else foretold(past, at, measure.at, one.forecast, seer.zone, self._rest)
+        """How the value of this area came about; `area` is the code of one.
+
+        Where a newer measure than the one that was asked for has been made, it is that which is explained.
+        """
+        evaluator, judge, at = self._measuring.evaluator, self._measuring.judge, self._codes.index(area)
+        grounds = evaluator.grounds.get(one.name) or Grounds(measure=measure)
+        past, now = self._measuring.pasts.of(one.name), grounds.measure.at
+        zone, bands = evaluator.seer.zone, judge.bands(one)
+        told = nothing("none") if one.forecast is None else foretold(past, at, now, one.forecast, zone, self._rest)
+        judged = _judged(grounds.measure, at)
+        return self._explained(
+            one, at, grounds, made=made_now(one, judge), past=past, forecast=told,
+            crossing=crossing(told, judged, now, bands, one.better), quality=self._quality,
         )  # fmt: skip
-        bands, trusted = judge.bands(one), np.isfinite(measure.value[at]) or not np.isfinite(outcome.value[at])
+
+    def as_of(self, one: Indicator, area: str, at: datetime, now: datetime) -> AsOf | None:
+        """What was said of an area at an earlier time, as it was written down then; None where nothing was."""
+        annals, where = self._measuring.annals, self._codes.index(area)
+        said = annals.said(one.name, at, now)
+        if said is None:
+            return None
+        step, measure = said
+        grounds = self._measuring.accounts.of(one.name, step, measure)
+        whole, grounds = grounds is not None, grounds or Grounds(measure=measure)
+        made = self._measuring.versions.made(one.name, measure.version)
+        told = self._explained(
+            one, where, grounds, made=made, past=annals.past_of(one.name, step), forecast=nothing("not_kept"),
+            crossing=None, quality=lambda _: None,
+        )  # fmt: skip
+        return AsOf(step=step, measure=grounds.measure, explanation=told, whole=whole)
+
+    def _explained(
+        self,
+        one: Indicator,
+        at: int,
+        grounds: Grounds,
+        *,
+        made: Made | None,
+        past: Past,
+        forecast: Foretold,
+        crossing: Crossing | None,
+        quality: Callable[[str], float | None],
+    ) -> Explanation:
+        said = grounds.measure
         return Explanation(
-            indicator=one,
-            area=area,
-            at=measure.at,
-            value=float(outcome.value[at]) if trusted else np.nan,
-            band=int(measure.band[at]),
-            judged=float(outcome.judged[at]),
-            level=_level(one, outcome, at),
-            low=_at(outcome.low, at),
-            high=_at(outcome.high, at),
-            numerator=_at(outcome.numerator, at),
-            denominator=_at(outcome.denominator, at),
-            coverage=_at(outcome.coverage, at),
-            quality=measure.quality,
-            version=measure.version,
-            cuts=bands.cuts,
-            companions={name: float(column[at]) for name, column in outcome.companions.items()},
-            contributors=outcome.greatest(at),
-            adds_up_to=outcome.adds_up_to,
-            inputs=self._inputs(one, seen, at),
-            normal=_normal(ordinary, at),
-            trend=_trend(past.series(measure.at, TREND_H), at),
-            forecast=told,
-            crossing=crossing(told, float(outcome.judged[at]), measure.at, bands, one.better),
-            error=measure.error,
-        )
-
-    def _inputs(self, one: Indicator, seen: Mapping[str, Seen], area: int) -> tuple[Input, ...]:
-        found: dict[str, Input] = {}
-        for name, view in one.inputs.items():
-            kind = getattr(view, "of", "") or getattr(view, "kind", "")
-            if not kind:
-                continue
-            newest, count = _come(seen[name], area)
-            before = found.get(kind)
-            if before is not None and before.count >= count:
-                continue
-            known = KINDS.get(kind)
-            found[kind] = Input(
-                name=kind, newest_at=newest, count=count,
-                expected_every_s=None if known is None else known.every_s, quality=self._quality(kind),
-            )  # fmt: skip
-        return tuple(found.values())
+            indicator=one, area=self._codes[at], at=said.at, made=made, forecast=forecast, crossing=crossing,
+            value=float(said.value[at]),
+            band=int(said.band[at]),
+            since=None if said.since is None else aware(said.since[at]),
+            judged=_judged(said, at),
+            level=_level(one, said, at),
+            low=_at(said.low, at),
+            high=_at(said.high, at),
+            numerator=_at(said.numerator, at),
+            denominator=_at(said.denominator, at),
+            coverage=_at(said.coverage, at),
+            quality=said.quality,
+            version=said.version,
+            companions={name: float(column[at]) for name, column in said.companions.items()},
+            contributors=grounds.greatest(at),
+            adds_up_to=grounds.adds_up_to,
+            inputs=_inputs(grounds, at, quality),
+            normal=_normal(usual(past, said.at, self._measuring.evaluator.seer.zone), at),
+            trend=_trend(past.series(said.at, TREND_H), at),
+            error=said.error,
+        )  # fmt: skip
 
 
-def _come(seen: Seen, area: int) -> tuple[datetime | None, int]:
-    """When the newest fact of an area was true, and how many facts there were."""
-    match seen:
-        case Sums(count=count, newest=at):
-            return (None if np.isnat(at[area]) else aware(at[area])), int(count[area])
-        case Table(at=at, leaf=leaf, areas=areas):
-            inside = areas.membership[area, leaf] > 0
-            return (aware(at[inside].max()) if inside.any() else None), int(inside.sum())
-        case Series(at=at, values=values):
-            known = ~np.isnan(values[:, area])
-            return (aware(at[known].max()) if known.any() else None), int(known.sum())
-        case _:
-            return None, 0
+def _inputs(grounds: Grounds, area: int, quality: Callable[[str], float | None]) -> tuple[Input, ...]:
+    found: list[Input] = []
+    for kind, come in grounds.inputs.items():
+        known, newest = KINDS.get(kind), come.newest[area]
+        found.append(Input(
+            name=kind, newest_at=None if np.isnat(newest) else aware(newest), count=int(come.count[area]),
+            expected_every_s=None if known is None else known.every_s, quality=quality(kind),
+        ))  # fmt: skip
+    return tuple(found)
 
 
 def _normal(ordinary: tuple[Floats, Floats, Floats] | None, area: int) -> tuple[float, float, float] | None:
@@ -159,9 +185,13 @@ def _normal(ordinary: tuple[Floats, Floats, Floats] | None, area: int) -> tuple[
     return float(low[area]), float(middle[area]), float(high[area])
 
 
-def _level(one: Indicator, outcome: Outcome, area: int) -> Mapping[str, str] | None:
-    grade = _at(outcome.level, area)
-    return None if np.isnan(grade) else one.levels[int(grade)]
+def _judged(said: Measure, area: int) -> float:
+    return float((said.value if said.judged is None else said.judged)[area])
+
+
+def _level(one: Indicator, said: Measure, area: int) -> Words | None:
+    grade = _at(said.level, area)
+    return one.levels[int(grade)] if 0 <= grade < len(one.levels) else None
 
 
 def _at(column: Floats | None, area: int) -> float:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from geo.areas import Areas
 from indicators.base import Indicator
 from live.bus import Bus
+from live.measures.accounts import Accounts
 from live.measures.annals import Annals
 from live.measures.archive import Archive
 from live.measures.courses import Courses
@@ -14,6 +15,7 @@ from live.measures.evaluator import Evaluator
 from live.measures.judging import Judge
 from live.measures.past import Pasts, name_of
 from live.measures.seeing import Seer, looked_back_on
+from live.measures.versions import Versions
 from live.moments import moment
 from live.ports import Memory
 from live.projector import Projector
@@ -47,6 +49,8 @@ class Measuring:
         self.pasts = Pasts(len(areas))
         self.archive = Archive(record, projector)
         self.annals = Annals(record, len(areas))
+        self.accounts = Accounts(record, areas, indicators)
+        self.versions = Versions(record)
         self.evaluator = Evaluator(
             bus,
             lambda said: Seer(projector, self.pasts, indicators, judge, said, zone),
@@ -64,7 +68,8 @@ class Measuring:
         known_until = self.archive.restore(now)
         self._projector.tallied_until = None if known_until is None else moment(known_until)
         self.remember_measures()
-        self.annals.write_versions(self._indicators, self.judge, now)
+        self.versions.write(self._indicators, self.judge, now)
+        self.evaluator.stood |= self.accounts.stood(now)
 
     def remember_measures(self) -> None:
         """Put what the indicators said in the last four weeks back into the pasts."""

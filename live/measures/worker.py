@@ -3,6 +3,7 @@
 import os
 import pickle
 import sys
+from dataclasses import replace
 from typing import BinaryIO
 
 from threadpoolctl import threadpool_limits
@@ -23,7 +24,9 @@ def _answer(question: bytes) -> object:
     name, seen, parameters = pickle.loads(question)  # noqa: S301 - the process that started this one wrote it
     one = all_indicators()[name]
     try:
-        return computed(one, seen, parameters)
+        outcome = computed(one, seen, parameters)
+        some = outcome.contributors  # nobody asks for more than the greatest of them
+        return outcome if some is None else replace(outcome, contributors=some.greatest())
     except Exception as problem:  # noqa: BLE001 - it is told to who asked
         return RuntimeError(str(problem) or type(problem).__name__)
 

@@ -13,18 +13,22 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from city.views import Seen
+from city.views import Seen, Table
+from geo.areas import Areas
 from indicators.base import Indicator, Outcome
+from indicators.contributors import ByRow
+from live.measures.grounds import Looked, looked_at
 
 log = logging.getLogger(__name__)
 HOUSE = Path(__file__).parents[2]
 LENGTH = struct.Struct("<Q")
 
-Done = tuple[str, tuple[Outcome | Exception, datetime | None]]
+Done = tuple[str, tuple[Outcome | Exception, Looked]]
 
 
 class Workers(Protocol):
@@ -41,7 +45,7 @@ class Workers(Protocol):
         ...
 
     def finished(self) -> Iterator[Done]:
-        """What has been computed since the last time: the name, what came out, and when its newest input was true."""
+        """What has been computed since the last time: the name, what came out, and what it looked at."""
         ...
 
 
@@ -66,13 +70,10 @@ class Inline:
 class OneProcess:
     """The light ones here, the heavy ones one after the other in a process; `spawn` starts whoever waits for it."""
 
-    def __init__(
-        self, spawn: Callable[[Callable[[], None]], object], newest: Callable[[Mapping[str, Seen]], Any]
-    ) -> None:
+    def __init__(self, spawn: Callable[[Callable[[], None]], object]) -> None:
         self._spawn = spawn
-        self._newest = newest
         self._process: subprocess.Popen[bytes] | None = None
-        self._waiting: deque[tuple[str, bytes, datetime | None]] = deque()
+        self._waiting: deque[tuple[str, bytes, Looked, Areas | None]] = deque()
         self._busy: set[str] = set()
         self._done: list[Done] = []
         self._running = False
@@ -84,7 +85,7 @@ class OneProcess:
         if not one.heavy:
             return computed(one, seen, parameters)
         asked = pickle.dumps((one.name, dict(seen), dict(parameters)), protocol=pickle.HIGHEST_PROTOCOL)
-        self._waiting.append((one.name, asked, self._newest(seen)))
+        self._waiting.append((one.name, asked, looked_at(seen), _areas_of(seen)))
         self._busy.add(one.name)
         if not self._running:
             self._running = True
@@ -114,8 +115,8 @@ class OneProcess:
     def _work_off(self) -> None:
         try:
             while self._waiting:
-                name, asked, newest = self._waiting.popleft()
-                self._done.append((name, (self._asked(asked), newest)))
+                name, asked, looked, areas = self._waiting.popleft()
+                self._done.append((name, (_in_ours(self._asked(asked), areas), looked)))
         finally:
             self._running = False
 
@@ -146,6 +147,17 @@ class OneProcess:
 def computed(one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float]) -> Outcome:
     """What a formula gives, told its parameters where it has any."""
     return one.compute(**seen, parameters=parameters) if one.parameters else one.compute(**seen)
+
+
+def _areas_of(seen: Mapping[str, Seen]) -> Areas | None:
+    return next((one.areas for one in seen.values() if isinstance(one, Table)), None)
+
+
+def _in_ours(outcome: Outcome | Exception, areas: Areas | None) -> Outcome | Exception:
+    """The outcome with our own areas: the process gives them back as a copy, each of megabytes."""
+    if isinstance(outcome, Exception) or areas is None or not isinstance(outcome.contributors, ByRow):
+        return outcome
+    return replace(outcome, contributors=replace(outcome.contributors, areas=areas))
 
 
 def _framed(stream: Any) -> bytes:  # noqa: ANN401 - a pipe, gevent's or the system's

@@ -1,5 +1,6 @@
 """What every formula must keep to, whatever it is about; each is found by itself."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,11 +9,13 @@ import pytest
 from city.views import CityTime, Series, Tally
 from geo.areas import Ints
 from indicators import all_indicators
-from indicators.base import UNKNOWN, Indicator
+from indicators.base import UNKNOWN, Domain, Indicator
+from indicators.contributors import ByItem
 from tests.indicators.every import figures, made_up, nothing, of_rows, outcome, same, scaled, with_rows
 from tests.indicators.little_city import AREAS, Made
 
 SEEDS = (1, 2)
+RAW = re.compile("[a-z]{3}|_|-")  # what a program calls a part: it needs words; PM2.5 and 08:30 are words
 LEAF = 1  # the street b, in the district north
 
 every_indicator = pytest.mark.parametrize("indicator", all_indicators().values(), ids=lambda one: one.name)
@@ -58,6 +61,10 @@ def test_its_contributors_are_few_and_add_up_in_every_area(indicator: Indicator,
         assert len(shares) <= 10
         assert all(0 < share <= 1 + 1e-9 for share in shares)
         assert shares == sorted(shares, reverse=True)
+    if isinstance(found.contributors, ByItem) and indicator.domain is not Domain.COMPOSITE:  # of other indicators
+        bare = [one.thing for one in found.greatest(0) if one.title is None]
+        assert not any(RAW.search(one) for one in bare), bare
+        assert all(one.title is None or set(one.title) == {"zh", "en"} for one in found.greatest(0))
     if found.adds_up_to:
         whole = found.figure(found.adds_up_to)
         assert whole is not None

@@ -93,3 +93,12 @@ test("arrows stay inside a ragged table", () => {
   assert.deepEqual(step({ row: 0, column: 0 }, [-1, 0]), { row: 0, column: 0 });
   assert.deepEqual(step({ row: 0, column: 1 }, [0, 1]), { row: 0, column: 1 });
 });
+
+test("what was frozen into a signal is said in a line, with words for parts where there are some", () => {
+  Object.assign(PAGE.words, { "card.then": "then {value}", "card.then_mainly": "then {value}; mainly {parts}", "sentence.comma": ", " });
+  const part = (thing, title = null) => ({ thing, title, share: 0.1, note: {} });
+  const told = { value: 61, band: 3, contributors: [part("a", { zh: "甲", en: "A" }), part("b"), part("c"), part("d")] };
+  assert.equal(onescreen.thenSaid(told, FACTS), "then 61\u00a0min, Critical; mainly A, b, c");
+  assert.equal(onescreen.thenSaid({ value: 3, band: 0, contributors: [] }, FACTS), "then 3\u00a0min");
+  assert.equal(onescreen.thenSaid(null, FACTS), "");
+});

@@ -22,10 +22,11 @@ test("a value on a cut is judged as its indicator says", () => {
 });
 
 test("the figure of a district has its own columns and nothing that is the city's alone", () => {
-  const measure = { value: [1, 2], band: [0, 3], trend: [1, 1], since: 5, normal_low: 0, normal_high: 2, contributors: [["a", 1, {}]], at: 9 };
+  const measure = { value: [1, 2], band: [0, 3], trend: [1, 1], since: 5, since_in: [5, 7], normal_low: 0, normal_high: 2, contributors: [["a", 1, {}]], at: 9 };
   const district = plain(onescreen.inArea(measure, 1));
-  assert.deepEqual([district.value, district.band, district.trend, district.since, district.normal_low, district.contributors], [[2], [3], null, null, null, []]);
+  assert.deepEqual([district.value, district.band, district.trend, district.since, district.normal_low, district.contributors], [[2], [3], null, 7, null, []]);
   assert.equal(district.at, 9);
+  assert.equal(onescreen.inArea(measure, 0).since, 5);
   assert.deepEqual(plain(onescreen.inArea(measure, 0).trend), [1, 1]);
   assert.equal(onescreen.inArea(undefined, 0), undefined);
 });

@@ -19,7 +19,7 @@ MEASURE = Measure(
     band=np.array([0, -1], dtype=np.int8),
     companions={"gusts": np.array([np.nan, 2.0])},
     contributors=(("mast", 0.5, {"zh": "停", "en": "closed"}),),
-    since=NOON - timedelta(hours=1),
+    since=np.array(["2026-11-20T11:00", "2026-11-20T11:30"], dtype="datetime64[ms]"),
 )
 
 
@@ -49,6 +49,13 @@ def test_unknown_values_become_null_and_long_figures_short():
         None,
         None,
     )
+
+
+def test_since_is_told_for_the_city_and_for_every_area():
+    said = wire.measure(MEASURE, wire.iso)
+    assert said["since"] == "2026-11-20T11:00:00.000Z"
+    assert said["since_in"] == ["2026-11-20T11:00:00.000Z", "2026-11-20T11:30:00.000Z"]
+    assert wire.measure(MEASURE, wire.ms)["since"] == wire.ms(NOON - timedelta(hours=1))
 
 
 @pytest.mark.parametrize("write", [wire.ms, wire.iso])

@@ -57,6 +57,18 @@ def test_open_ones_and_recent_ones_are_told_apart(record: Kept):
     assert record.recent(NOON + timedelta(hours=2)) == (young, waiting)
 
 
+def test_what_a_signal_brought_along_is_kept(record: Kept):
+    first = Signal(
+        origin="indicator", key="b", at=NOON, category="I9003", level=3, lon=None, lat=None,
+        extra={"explanation": '{"value": 7.3}'},
+    )  # fmt: skip
+    later = replace(first, key="a", at=NOON + timedelta(minutes=1), extra={})
+    received = tuple(Received(signal=one, number="1", by="rule") for one in (later, first))
+    write(record, (None, incident("1")), received=received)
+    assert record.brought("1") == ({"explanation": '{"value": 7.3}'}, {})
+    assert record.brought("2") == ()
+
+
 def test_the_log_keeps_the_order_and_every_word(record: Kept):
     first, second = incident("1"), incident("1", version=2)
     lines = (entry(first), entry(second, came_from=State.FILED, unit="E01", note="“烟”"))

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from api.explanations import ExplanationTold
 from city.events import Read
 from city.readings import Readings
 from incidents.incident import Incident, Signal
@@ -12,8 +13,10 @@ from indicators import all_indicators
 from indicators.base import Bands
 from live.house import House
 from live.measures.checking import check
+from live.measures.configured import Own
 from live.measures.judging import Judge
 from live.measures.rules import Rule
+from live.measures.telling import thawed
 from live.moments import moment
 from sources.base import CannotOpen
 from store.memory import MemoryRecord
@@ -80,8 +83,25 @@ def test_the_explanation_is_frozen_into_the_signal(record: MemoryRecord):
     told = json.loads(kept[0].extra["explanation"])
     assert told["value"] == pytest.approx(22 / 3)
     assert (told["cuts"], told["version"], told["area"]) == ([4, 6, 8], "1", city.pack.areas.codes[0])
-    assert told["contributors"][0][0] == "a"
-    assert told["inputs"][0][0] == "road.speed"
+    assert told["contributors"][0]["thing"] == "a"
+    assert told["inputs"][0]["name"] == "road.speed"
+    ExplanationTold.model_validate(told)  # the very shape that the API gives
+    assert thawed(kept[0].extra["explanation"]) == told
+
+
+def test_what_older_signals_froze_can_be_read():
+    old = {
+        "indicator": "traffic_tpi", "value": 7.3, "band": "warning", "cuts": [4, 6, 8], "version": "1",
+        "contributors": [["a", 0.5, {"zh": "20/60 km/h", "en": "20/60 km/h"}]], "inputs": [["road.speed", 3, None]],
+    }  # fmt: skip
+    told = thawed(json.dumps(old))
+    assert told is not None
+    assert (told["value"], told["band"], told["cuts"]) == (7.3, 2, [4, 6, 8])
+    [part] = told["contributors"]
+    assert (part["thing"], part["share"], part["note"]["en"]) == ("a", 0.5, "20/60 km/h")
+    assert told["inputs"] == [{"name": "road.speed", "count": 3, "newest_at": None}]
+    assert thawed(json.dumps({"error": "it failed"})) is None
+    assert thawed("") is None
 
 
 def test_a_restart_raises_no_second_signal(record: MemoryRecord):
@@ -99,12 +119,15 @@ def test_a_restart_raises_no_second_signal(record: MemoryRecord):
 def test_settings_that_cannot_be_are_refused_with_the_nearest_right_name():
     with pytest.raises(CannotOpen) as wrong:
         check(
-            Judge(
-                own_bands={"trafic_tpi": Bands(1, 2, 3), "hotline_service_level": Bands(80, 90, 95)},
-                own_parameters={"platform_slo_burn": {"slow": 1.0}},
+            Own(
+                judge=Judge(
+                    own_bands={"trafic_tpi": Bands(1, 2, 3), "hotline_service_level": Bands(80, 90, 95)},
+                    own_parameters={"platform_slo_burn": {"slow": 1.0}},
+                ),
+                rules={"jam": Rule(indicator="traffic_tip", band=2, category="I903", level=3)},
+                periods={"aqi_cm": 60.0},
+                owners={"aqi_nc": {"zh": "某局", "en": "Some office"}},
             ),
-            {"jam": Rule(indicator="traffic_tip", band=2, category="I903", level=3)},
-            {"aqi_cm": 60.0},
             all_indicators(),
         )
     said = str(wrong.value)
@@ -114,3 +137,4 @@ def test_settings_that_cannot_be_are_refused_with_the_nearest_right_name():
     assert "there is no traffic_tip. Did you mean traffic_tpi?" in said
     assert "there is no I903." in said
     assert "periods: there is no aqi_cm. Did you mean aqi_cn?" in said
+    assert "owners: there is no aqi_nc. Did you mean aqi_cn?" in said

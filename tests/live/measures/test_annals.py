@@ -12,6 +12,7 @@ from live.measures.annals import Annals
 from live.measures.judging import Judge
 from live.measures.packed import NotPacked, packed, unpacked
 from live.measures.past import Pasts
+from live.measures.versions import Versions
 from store.memory import MemoryRecord
 from tests.live.builders import NOON
 
@@ -91,13 +92,13 @@ def test_what_another_pack_said_of_other_areas_is_left_out() -> None:
 
 def test_a_change_of_bands_or_parameters_is_a_new_version_and_the_old_one_stays_known() -> None:
     record, tpi = MemoryRecord(), all_indicators()["traffic_tpi"]
-    annals, own, stricter = Annals(record, 2), Judge(), Judge(own_bands={"traffic_tpi": Bands(3, 5, 7)})
+    versions, own, stricter = Versions(record), Judge(), Judge(own_bands={"traffic_tpi": Bands(3, 5, 7)})
     assert own.version(tpi) == "1"
     assert stricter.version(tpi).startswith("1-")
-    annals.write_versions({"traffic_tpi": tpi}, own, NOON - DAY)
-    annals.write_versions({"traffic_tpi": tpi}, stricter, NOON)
-    annals.write_versions({"traffic_tpi": tpi}, stricter, NOON + DAY)
-    assert annals.versions("traffic_tpi") == {"1": NOON - DAY, stricter.version(tpi): NOON}
+    versions.write({"traffic_tpi": tpi}, own, NOON - DAY)
+    versions.write({"traffic_tpi": tpi}, stricter, NOON)
+    versions.write({"traffic_tpi": tpi}, stricter, NOON + DAY)
+    assert versions.of("traffic_tpi") == {"1": NOON - DAY, stricter.version(tpi): NOON}
 
 
 def test_damaged_bytes_are_told_and_left_out() -> None:

@@ -1,6 +1,7 @@
 """The evaluator: what is due is computed, a model that fails shows as failed, the others go on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,8 +16,9 @@ from live.measures.evaluator import Evaluator
 from live.measures.judging import Judge
 from live.measures.past import Pasts
 from live.measures.seeing import Seer
+from live.moments import moment
 from live.projector import Projector
-from tests.live.builders import Hands, areas, batch
+from tests.live.builders import NOON, Hands, areas, batch
 
 
 def mean_wind(wind: Sums) -> Outcome:
@@ -90,9 +92,35 @@ def test_a_model_that_fails_is_shown_as_failed_and_the_others_go_on() -> None:
     assert measures["wind"].value[0] == 4.0
 
 
-def test_since_stays_while_the_band_stays() -> None:
+def test_since_is_when_each_area_entered_its_band() -> None:
     room = Room(wind=mean_wind)
-    room.writer.hear(Read("s", batch(4.0)))
-    first = room.run()["wind"]
+    room.writer.hear(Read("s", batch(4.0, 4.0, lon=[0.5, 1.5])))
+    first, began = room.run()["wind"], moment(room.clock.at)
     room.clock.forward(seconds=60)
-    assert room.run()["wind"].since == first.since
+    room.writer.hear(Read("s", batch(40.0, lon=1.5, at=room.clock.at)))
+    then = room.run()["wind"]
+    assert (first.since == began).all()
+    assert then.band.tolist() == [2, 0, 3]
+    assert (then.since == [moment(room.clock.at), began, moment(room.clock.at)]).all()
+
+
+def test_a_band_that_stood_before_a_restart_has_stood_since_then() -> None:
+    room = Room(wind=mean_wind)
+    room.writer.hear(Read("s", batch(4.0, 12.0, lon=[0.5, 1.5])))
+    then = moment(NOON - timedelta(hours=1))
+    before = Measure(
+        indicator="wind", at=NOON, value=np.zeros(3), band=np.array([1, 1, 2], np.int8), since=np.full(3, then)
+    )
+    room.evaluator.stood["wind"] = before
+    assert (room.run()["wind"].since == [then, moment(NOON), then]).all()
+
+
+def test_its_grounds_are_those_of_the_very_measure() -> None:
+    room = Room(wind=mean_wind)
+    room.writer.hear(Read("s", batch(4.0, 12.0, lon=[0.5, 1.5])))
+    measure = room.run()["wind"]
+    grounds = room.evaluator.grounds["wind"]
+    assert grounds.measure is measure
+    come = grounds.inputs["weather.wind"]
+    assert come.count.tolist() == [2, 1, 1]
+    assert (come.newest == moment(room.clock.at)).all()

@@ -7,8 +7,10 @@ import numpy as np
 
 from indicators import all_indicators
 from indicators.base import Outcome
+from indicators.contributors import ByRow
 from live.measures.workers import Done, OneProcess
 from tests.indicators.every import made_up, seen
+from tests.indicators.little_city import AREAS
 from tests.live.builders import NOON
 
 HEAVY = all_indicators()["sensor_drift_detection"]
@@ -30,14 +32,17 @@ def compute(workers: OneProcess) -> list[Done]:
 
 
 def test_another_process_gives_what_this_one_would_and_survives_its_own_end() -> None:
-    workers = OneProcess(at_once, lambda _: NOON)
+    workers = OneProcess(at_once)
     try:
-        [(name, (outcome, newest))] = compute(workers)
+        [(name, (outcome, looked))] = compute(workers)
         here = HEAVY.compute(**asked(), parameters=HEAVY.parameters)
         assert isinstance(outcome, Outcome)
-        assert (name, newest) == (HEAVY.name, NOON)
+        assert (name, looked.keys()) == (HEAVY.name, HEAVY.inputs.keys())
         np.testing.assert_array_equal(outcome.value, here.value)
-        assert outcome.greatest() == here.greatest()
+        for area in range(len(AREAS)):
+            assert outcome.greatest(area) == here.greatest(area)
+        assert isinstance(outcome.contributors, ByRow)
+        assert outcome.contributors.areas is AREAS
         assert workers._process is not None
         workers._process.kill()
         workers._process.wait()
@@ -48,7 +53,7 @@ def test_another_process_gives_what_this_one_would_and_survives_its_own_end() ->
 
 
 def test_a_model_that_fails_there_is_told_and_the_process_goes_on() -> None:
-    workers = OneProcess(at_once, lambda _: None)
+    workers = OneProcess(at_once)
     try:
         broken = {name: replace(table, lon=np.zeros(1)) for name, table in asked().items()}
         workers.compute(HEAVY, broken, HEAVY.parameters, NOON)
@@ -61,7 +66,7 @@ def test_a_model_that_fails_there_is_told_and_the_process_goes_on() -> None:
 
 
 def test_a_light_model_is_computed_here_and_a_heavy_one_is_busy_until_it_is_fetched() -> None:
-    workers = OneProcess(lambda _: None, lambda _: None)
+    workers = OneProcess(lambda _: None)
     made = made_up(LIGHT, 1)
     views = {name: seen(view, made[name]) for name, view in LIGHT.inputs.items()}
     assert isinstance(workers.compute(LIGHT, views, {}, NOON), Outcome)

@@ -1,0 +1,70 @@
+"""Versions: with which formula, cuts and parameters each version of an indicator was made.
+
+"version:<name>" holds a step for each, at the time when it was first used.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from city.history import Step
+from indicators.base import Indicator
+from live.measures.judging import Judge
+from live.measures.past import EPOCH
+from live.ports import Memory
+
+MADE_UP = ", made up"  # ends the version of what the back-fill of a made-up city invented
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """With what a version is made; `sure` says of each cut how well it is founded (read, known, ours)."""
+
+    formula: Mapping[str, str]
+    source: str
+    cuts: tuple[float, float, float]
+    sure: tuple[str, ...]
+
+
+def made_now(one: Indicator, judge: Judge) -> Made:
+    """With what an indicator is made here and now."""
+    bands = judge.bands(one)
+    return Made(
+        formula=dict(one.formula), source=one.source, cuts=bands.cuts, sure=tuple(each.value for each in bands.sure)
+    )
+
+
+class Versions:
+    """Writes and reads them."""
+
+    def __init__(self, record: Memory) -> None:
+        self._record = record
+
+    def write(self, indicators: Mapping[str, Indicator], judge: Judge, now: datetime) -> None:
+        """Write down with what each present version is made, the first time it is."""
+        for name, one in indicators.items():
+            version = judge.version(one)
+            if version not in self.of(name):
+                said = {
+                    "version": version, "formula": dict(one.formula), "source": one.source,
+                    "bands": asdict(judge.bands(one)), "parameters": dict(judge.parameters(one)),
+                }  # fmt: skip
+                self._record.keep([Step(series=f"version:{name}", at=now, body=json.dumps(said).encode())])
+
+    def of(self, name: str) -> dict[str, datetime]:
+        """The versions of an indicator, and since when each was used."""
+        kept = self._record.kept(f"version:{name}", EPOCH)
+        return {json.loads(step.body)["version"]: step.at for step in kept}
+
+    def made(self, name: str, version: str) -> Made | None:
+        """With what a version was made; None where nobody wrote it down."""
+        for step in self._record.kept(f"version:{name}", EPOCH):
+            said = json.loads(step.body)
+            if said["version"] == version.removesuffix(MADE_UP):
+                bands = said["bands"]
+                return Made(
+                    formula=said["formula"], source=said["source"], sure=tuple(bands["sure"]),
+                    cuts=(bands["attention"], bands["warning"], bands["critical"]),
+                )  # fmt: skip
+        return None
