@@ -29,6 +29,7 @@ class Keeper:
         self._clock = clock
         self._measuring = measuring
         self._minute = -1
+        self.rest: Callable[[], None] = lambda: None  # called between two steps of history
         self.problem = ""
 
     def write(self) -> None:
@@ -50,7 +51,7 @@ class Keeper:
         self._annals.write(now, measures)
         minute = int(now.timestamp()) // 60
         if minute != self._minute:
-            self._archive.write(now)
+            self._archive.write(now, self.rest)
             self._annals.gather_one(_series(measures), now)
             self._minute = minute
 

@@ -26,6 +26,7 @@ def start(house: House) -> list["gevent.Greenlet[..., None]"]:
     """
     house.remember()
     house.connect()
+    house.keeper.rest = _turn
     house.measuring.evaluator.workers = OneProcess(gevent.spawn, newest)
     house.told_to = house.recorded_until or house.clock()
     return [gevent.spawn(_live, house), gevent.spawn(_repeat, house.heartbeat, HEARTBEAT_S)]
