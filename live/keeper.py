@@ -52,6 +52,7 @@ class Keeper:
         minute = int(now.timestamp()) // 60
         if minute != self._minute:
             self._archive.write(now, self.rest)
+            self._measuring.last_said.write(measures)
             self._annals.gather_one(_series(measures), now)
             self._minute = minute
 

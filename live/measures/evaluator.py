@@ -82,6 +82,10 @@ class Evaluator:
                 if measure is not None:
                     self._said[one.name] = measure
 
+    def take(self, measures: Mapping[str, Measure]) -> None:
+        """Take over what was said before a restart; each stands until its period is over."""
+        self._said |= measures
+
     def compute_now(self, one: Indicator, seen: Mapping[str, Seen]) -> Outcome:
         """What a formula gives, at once and told to nobody."""
         return computed(one, seen, self._judge.parameters(one))

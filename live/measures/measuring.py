@@ -13,6 +13,7 @@ from live.measures.archive import Archive, Told
 from live.measures.courses import Courses
 from live.measures.evaluator import Evaluator
 from live.measures.judging import Judge
+from live.measures.last_said import LastSaid
 from live.measures.past import Pasts, name_of
 from live.measures.seeing import Seer, looked_back_on
 from live.moments import moment
@@ -50,6 +51,7 @@ class Measuring:
         self.told = Told()  # what is known from before the start
         self.archive = Archive(record, projector, sources)
         self.annals = Annals(record, len(areas))
+        self.last_said = LastSaid(record, indicators, len(areas))
         self.evaluator = Evaluator(
             bus,
             lambda said: Seer(projector, self.pasts, indicators, judge, said, zone),
@@ -71,6 +73,7 @@ class Measuring:
         self._projector.tallied_until = None if known_until is None else moment(known_until)
         self.remember_measures()
         self.annals.write_versions(self._indicators, self.judge, now)
+        self.evaluator.take(self.last_said.read(self.judge, now))
         self.told, recent = self.archive.restore_rows(now)
         return recent
 
