@@ -21,7 +21,8 @@ class Retold:
 
     def take(self, rows: Readings, who: Ints) -> None:
         """Know these rows (n,), of things with these numbers (n,)."""
-        self._keys[rows.kind] = np.unique(np.append(self._keys.get(rows.kind, ()), _keys(rows, who)).astype(np.int64))
+        known = self._keys.get(rows.kind, np.empty(0, dtype=np.int64))
+        self._keys[rows.kind] = np.sort(np.concatenate([known, _keys(rows, who)]))
 
     def new(self, rows: Readings, who: Ints) -> Mask:
         """Which of these rows (n,) were not put back."""
