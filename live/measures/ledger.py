@@ -1,6 +1,6 @@
 """The ledger: single rows, and the newest of every thing, so that after a restart models see what they saw before.
 
-"things:<kind>"   the names of what stays, in the order of their numbers, each with its place
+"things:<kind>"   the names of what stays, in the order of their numbers, each with its place; its time is a number
 "rows:<kind>"     blocks of rows by the time at which they came, for as long as the kind keeps its rows
 "newest:<kind>"   the newest row of every thing, each half hour; between, of kinds that keep no rows, what changed
 
@@ -54,7 +54,7 @@ class Ledger:
         self._accounts: dict[str, Account] = {}
         self._next: dict[str, Account] = {}
         self._pieces: dict[str, dict[datetime, Piece]] = {}
-        self._whole_at = EPOCH
+        self._whole_at = self._last_at = EPOCH
         self.whole = True  # nothing that was to be put back was unreadable
 
     def steps(self, now: datetime) -> Iterator[Step]:
@@ -75,7 +75,7 @@ class Ledger:
             account, named = self._named(kind, account)
             things = account.homes.things
             if named is not None:
-                yield _step(f"things:{kind}", now, named)
+                yield named
         if about.rows_min:
             came = projector.kept_of(kind).came
             if came > account.came:
@@ -84,19 +84,24 @@ class Ledger:
                 yield from self._rows(kind, now, rows, who, account.homes)
         elif about.standing:
             account, changed = self._changed(kind, account)
-            for i, (rows, who) in enumerate(changed):
-                yield _step(f"newest:{kind}", now + i * TICK, block_of(rows, who, account.homes))
+            for rows, who in changed:
+                yield _step(f"newest:{kind}", self._next_at(now), block_of(rows, who, account.homes))
         self._next[kind] = account
 
     def _rows(self, kind: str, now: datetime, rows: Readings, who: Ints, homes: Homes) -> Iterator[Step]:
         pieces = self._pieces.setdefault(kind, {})
-        for i, (some, those) in enumerate(parted(rows, who)):
-            body = block_of(some, those, homes)
-            pieces[now + i * TICK] = Piece(len(some), len(body), some.at.max())
-            yield _step(f"rows:{kind}", now + i * TICK, body)
+        for some, those in parted(rows, who):
+            at, body = self._next_at(now), block_of(some, those, homes)
+            pieces[at] = Piece(len(some), len(body), some.at.max())
+            yield _step(f"rows:{kind}", at, body)
 
-    def _named(self, kind: str, account: Account) -> tuple[Account, bytes | None]:
-        """The account with the things that are new in it, and their names as bytes."""
+    def _next_at(self, now: datetime) -> datetime:
+        """A time for a step that no step has yet, even if clocks go back."""
+        self._last_at = max(now, self._last_at + TICK)
+        return self._last_at
+
+    def _named(self, kind: str, account: Account) -> tuple[Account, Step | None]:
+        """The account with the things that are new in it, and a step that names them."""
         newest, known = self._projector.newest_of(kind), len(account.homes)
         if len(newest.things) == known:
             return account, None
@@ -105,7 +110,8 @@ class Ledger:
             now.thing, np.append(account.homes.lon, now.lon[known:]), np.append(account.homes.lat, now.lat[known:])
         )
         names = {"first": known, "things": list(now.thing[known:])}
-        return replace(account, homes=homes), packed(names, {"lon": now.lon[known:], "lat": now.lat[known:]})
+        body = packed(names, {"lon": now.lon[known:], "lat": now.lat[known:]})
+        return replace(account, homes=homes), _step(f"things:{kind}", EPOCH + known * TICK, body)
 
     def _changed(self, kind: str, account: Account) -> tuple[Account, list[Held]]:
         """The account and the newest rows of those things that were heard of since."""
@@ -156,6 +162,7 @@ class Ledger:
         self._accounts[kind] = Account(came=came, homes=homes, newest=at)
         if found.pieces:
             self._pieces[kind] = found.pieces
+        self._last_at = max(self._last_at, found.last_at)
 
     def tidy(self, now: datetime, rest: Callable[[], None] = lambda: None) -> None:
         """Gather small blocks, let go of what is too old or too much; `rest` is called between. Only after `written`.
@@ -214,9 +221,12 @@ class Ledger:
         if np.array_equal(at, account.whole):
             return
         told = np.flatnonzero(~np.isnat(rows.at))
-        bodies = [block_of(some, those, account.homes) for some, those in parted(rows.taken(told), who[told])]
-        self._record.keep([_step(f"newest:{kind}", now + i * TICK, body) for i, body in enumerate(bodies)])
-        self._record.forget(f"newest:{kind}", now)
+        steps = [
+            _step(f"newest:{kind}", self._next_at(now), block_of(some, those, account.homes))
+            for some, those in parted(rows.taken(told), who[told])
+        ]
+        self._record.keep(steps)
+        self._record.forget(f"newest:{kind}", steps[0].at)
         self._accounts[kind] = replace(account, newest=at, whole=at)
 
 

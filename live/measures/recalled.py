@@ -32,13 +32,14 @@ class Piece:
 class Recalled:
     """What is known of a kind: its things, the newest row of each, its rows, and the blocks in which they lie.
 
-    `whole` says that nothing of it was unreadable.
+    `whole` says that nothing of it was unreadable, `last_at` when the last step was written.
     """
 
     homes: Homes
     newest: Held | None
     rows: Held | None
     whole: bool
+    last_at: datetime
     pieces: dict[datetime, Piece] = field(default_factory=dict[datetime, Piece])
 
 
@@ -51,6 +52,7 @@ def recalled(record: Memory, kind: str) -> Recalled:
         pieces[step.at] = Piece(len(rows), len(step.body), rows.at.max())
     return Recalled(
         homes=homes, newest=_joined(newest, homes), rows=_joined(read, homes), pieces=pieces,
+        last_at=max((one.at for one in (*wholes, *blocks)), default=EPOCH),
         whole=len(newest) + len(read) == len(wholes) + len(blocks),
     )  # fmt: skip
 
