@@ -16,8 +16,8 @@ from geo.opening import open_pack
 from geo.pack import CityPack
 from indicators import all_indicators
 from live.bus import MemoryBus
+from live.clock import Standing
 from live.house import House, Parts
-from live.measures.foretime import Standing
 from live.warm_up import warm_up
 from sources import open_source
 from store.opening import open_record
