@@ -24,6 +24,7 @@ SUBJECTS = (
     "base_map",
     "latency",
     "memory",
+    "restart",
 )
 PATIENCE_S = 300
 LOOK_S = 2.0

@@ -21,6 +21,7 @@ from live.lives import alert_rows, closed_rows, received_rows
 from live.moments import moment
 
 SOURCE = "desk"
+SAYS = frozenset({"incident.response", "incident.due", "incident.received", "incident.closed", "alert.raised"})
 
 
 class Chronicle:

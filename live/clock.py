@@ -33,6 +33,24 @@ class CityClock:
         return city_s / self.speed
 
 
+class Standing(CityClock):
+    """A clock that stands where it is put."""
+
+    __slots__ = ("stands_at",)
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(anchor=at)
+        self.put(at)
+
+    def put(self, at: datetime) -> None:
+        """Put it there."""
+        object.__setattr__(self, "stands_at", at)
+
+    def __call__(self) -> datetime:
+        """Where it stands."""
+        return self.stands_at
+
+
 def clock_of(state: Path, speed: float) -> CityClock:
     """The city's clock; a fast one is kept in `state`, so that a restart goes on where the city would be by now.
 

@@ -90,10 +90,10 @@ class LatestRows:
         self._index: dict[str, int] = {}
         self._things: tuple[str, ...] = ()
 
-    def numbered(self, rows: Readings) -> Ints:
-        """The number of each row's thing (n,), which it keeps for ever."""
+    def numbered(self, things: Sequence[str]) -> Ints:
+        """The number of each thing (n,), which it keeps for ever."""
         known = len(self._index)
-        where = numbered(self._index, rows.thing)
+        where = numbered(self._index, things)
         if len(self._index) > known:
             self._columns.grow_to(len(self._index))
             self._columns.at[known : len(self._index)] = np.datetime64("NaT")
@@ -114,7 +114,7 @@ class LatestRows:
 
         What comes back is the number of each row's thing (n,); whoever knows them already gives them as `where`.
         """
-        where = self.numbered(rows) if where is None else where
+        where = self.numbered(rows.thing) if where is None else where
         before = self._columns.at[where]
         newer = np.isnat(before) | (rows.at >= before)
         if newer.all():
@@ -151,15 +151,35 @@ class KeptRows:
     """
 
     def __init__(self, kind: Kind, minutes: int) -> None:
+        self._kind = kind
         self._columns = Columns(kind)
         self._standing = kind.standing
         self._things: list[str] = []
         self._texts: dict[str, list[str]] = {name: [] for name in kind.texts}
         self._kept = np.timedelta64(minutes * 60_000, "ms")
+        self.came = 0  # how many rows were ever taken in
+
+    def after(self, came: int, things: Sequence[str] = ()) -> tuple[Readings, Ints]:
+        """The rows that were taken in after the first `came`, as far as they are still here, and who they are of."""
+        held = self._columns
+        fresh = np.arange(max(held.size - (self.came - came), 0), held.size)
+        who = held.who[fresh]
+        rows = Readings(
+            kind=self._kind.name,
+            thing=Names(things, who) if self._standing else [self._things[int(i)] for i in fresh],
+            value=held.value[fresh],
+            at=held.at[fresh],
+            lon=held.lon[fresh],
+            lat=held.lat[fresh],
+            attributes={name: column[fresh] for name, column in held.attributes.items()},
+            texts={name: [column[int(i)] for i in fresh] for name, column in self._texts.items()},
+        )
+        return rows, who
 
     def add(self, rows: Readings, leaf: Ints, who: Ints) -> None:
         """Take in rows (n,); `who` numbers their things (n,)."""
         start = self._columns.size
+        self.came += len(rows)
         self._columns.grow_to(start + len(rows))
         self._columns.put(np.arange(start, start + len(rows)), rows, leaf, who)
         if not self._standing:

@@ -87,6 +87,15 @@ class Gate:
         rows = _without(_faults(kind, rows, now, self._bounds), rows, refused)
         return self._new_ones(kind, _in_time(rows), refused) if len(rows) else None
 
+    def remember(self, rows: Readings) -> None:
+        """Know rows that were read before a restart, the newest last."""
+        self._seen_of(KINDS[rows.kind]).compared(rows)
+
+    def _seen_of(self, kind: Kind) -> Seen:
+        if kind.name not in self._seen:
+            self._seen[kind.name] = Seen(kind)
+        return self._seen[kind.name]
+
     def _in_true_frame(self, rows: Readings, frame: Frame, sender: str, refused: Refused) -> Readings:
         """The rows without those whose own place is in another frame than their sender says."""
         problem = self._frames.problem(sender, frame, rows) if self._frames is not None and sender else ""
@@ -97,9 +106,7 @@ class Gate:
 
         So do closures that close no street as far as the pack knows.
         """
-        if kind.name not in self._seen:
-            self._seen[kind.name] = Seen(kind)
-        full = self._seen[kind.name].without_room(rows)
+        full = self._seen_of(kind).without_room(rows)
         rows = _without(
             (Fault("too many things", full, lambda _: f"there are {MOST_THINGS:,} things already."),), rows, refused
         )

@@ -96,8 +96,8 @@ class House:
         self.alarms = Alarms(
             parts.rules, parts.indicators, pack.areas, parts.judge, self.desk, parts.record, self.explainer
         )
-        gate = Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads), Closings(pack))
-        self.ingest = Ingest(bus, gate, clock, self.watch)
+        self._gate = Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads), Closings(pack))
+        self.ingest = Ingest(bus, self._gate, clock, self.watch)
         self.chronicle = Chronicle(bus, _emergency_of(pack), parts.began)
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
@@ -113,7 +113,7 @@ class House:
         return Measuring(
             projector=self.projector, indicators=parts.indicators, judge=parts.judge, record=parts.record,
             bus=parts.bus, clock=parts.clock, areas=pack.areas, zone=pack.time_zone,
-            quality=self.watch.quality.score,
+            quality=self.watch.quality.score, sources=[one.name for one in parts.sources],
         )  # fmt: skip
 
     @property
@@ -163,7 +163,8 @@ class House:
         self.orders.hear(Moved(known))
         self.chronicle.take(known)
         self.desk.announce_leftovers()
-        self.measuring.remember()
+        for rows in self.measuring.remember():
+            self._gate.remember(rows)
         self.alarms.remember()
 
     def remember_long_ago(self, rest: Callable[[], None] = lambda: None) -> None:

@@ -32,7 +32,7 @@ class Keeper:
         self.problem = ""
 
     def write(self, rest: Callable[[], None] = lambda: None) -> None:
-        """Write what waits, as far as the record takes it; `rest` is called between two indicators."""
+        """Write what waits, as far as the record takes it; `rest` is called between two indicators or kinds."""
         try:
             self._registrar.write()
             self._keep_history(self._clock(), rest)
@@ -51,7 +51,7 @@ class Keeper:
         self._measuring.accounts.write(now, grounds, rest)
         minute = int(now.timestamp()) // 60
         if minute != self._minute:
-            self._archive.write(now)
+            self._archive.write(now, rest)
             self._annals.gather_one(_series(measures), now)
             self._measuring.accounts.forget_one(measures, now)
             self._minute = minute

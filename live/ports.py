@@ -19,6 +19,6 @@ class Memory(Record, Protocol):
         """The steps of a series at `since` and later, and before `until`, oldest first."""
         ...
 
-    def forget(self, series: str, before: datetime) -> None:
-        """Let go of the steps of a series that are older than this."""
+    def forget(self, series: str, before: datetime, since: datetime | None = None) -> None:
+        """Let go of the steps of a series that are older than this, and not older than `since`."""
         ...

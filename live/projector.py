@@ -22,6 +22,7 @@ from live.columns import KeptRows, LatestRows, latest_table
 from live.measures.courses import Courses
 from live.measures.tallies import Ring
 from live.moments import moment
+from live.retold import Retold
 
 
 class Projector:
@@ -38,6 +39,7 @@ class Projector:
         self._areas = areas
         self.courses = courses or Courses((), areas, ZoneInfo("UTC"))
         self.tallied_until: np.datetime64 | None = None  # while the past is told: what is summed up already
+        self.retold = Retold()  # and the rows that are there already
         self._heard: dict[str, int] = {}
         self._clock = clock
         self._slack_s = slack_s  # how old even a perfect source looks when the city runs fast
@@ -92,18 +94,18 @@ class Projector:
             case Tally(kind=kind, minutes=minutes):
                 return self._ring(kind).sums(minutes, int(now.astype("int64")))
             case Latest(kind=kind, minutes=minutes):
-                return latest_table(self._newest(kind).newest(), self._areas, now, minutes)
+                return latest_table(self.newest_of(kind).newest(), self._areas, now, minutes)
             case Rows(kind=kind, minutes=minutes, at_most=at_most):
-                things = self._newest(kind).things if KINDS[kind].standing else ()
-                return self._kept(kind).table(self._areas, now, minutes, at_most, things)
+                things = self.newest_of(kind).things if KINDS[kind].standing else ()
+                return self.kept_of(kind).table(self._areas, now, minutes, at_most, things)
 
     def _read(self, rows: Readings) -> None:
         kind = KINDS[rows.kind]
         if rows.lon is None or rows.lat is None:
             raise ValueError(f"{rows.kind} came without places. Send it through the gate, which gives every row one.")
         if kind.standing:
-            newest = self._newest(kind.name)
-            who = newest.numbered(rows)
+            newest = self.newest_of(kind.name)
+            who = newest.numbered(rows.thing)
             leaf = newest.leaf_of(rows, who, self._areas)
             newest.add(rows, leaf, who)
         else:  # things that pass by are each heard of once: none is the same as another
@@ -112,13 +114,46 @@ class Projector:
         if kind.tally_min:
             self._tally(kind, rows, leaf)
         if kind.rows_min:
-            self._kept(kind.name).add(rows, leaf, who)
+            self._keep_new(rows, leaf, who)
         if kind.standing:
             self._changed.add(kind.name)
+
+    def _keep_new(self, rows: Readings, leaf: Ints, who: Ints) -> None:
+        fresh = self.retold.new(rows, who) if self.retold else None
+        if fresh is not None and not fresh.all():
+            rows, leaf, who = rows.only(fresh), leaf[fresh], who[fresh]
+        if len(rows):
+            self.kept_of(rows.kind).add(rows, leaf, who)
+
+    def put_back(self, rows: Readings, who: Ints, *, window: bool) -> None:
+        """Take rows in that were there before a restart, without summing them up, each with its place.
+
+        `who` (n,) numbers their things where these stay; `window` says whether they are kept, or only the newest are.
+        """
+        kind = KINDS[rows.kind]
+        assert rows.lon is not None  # noqa: S101 - every row was given a place when it first came
+        assert rows.lat is not None  # noqa: S101 - the same
+        if kind.standing:
+            newest = self.newest_of(kind.name)
+            leaf = newest.leaf_of(rows, who, self._areas)
+            last = _last_of_each(rows, who)
+            newest.add(rows.taken(last), leaf[last], who[last])
+            self._changed.add(kind.name)
+        else:
+            leaf = self._areas.leaf_of(rows.lon, rows.lat)
+        self._heard[kind.name] = self._heard.get(kind.name, 0) + 1
+        if window:
+            self.kept_of(kind.name).add(rows, leaf, who)
+            self.retold.take(rows, who)
 
     def heard_of(self, kind: str) -> int:
         """How often something of a kind came in: whoever remembers it knows whether there is anything new."""
         return self._heard.get(kind, 0)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that were heard of."""
+        return tuple(self._heard)
 
     @property
     def rings(self) -> Mapping[str, Ring]:
@@ -143,12 +178,14 @@ class Projector:
             self._rings[kind] = Ring(KINDS[kind].tally_min, self._areas, KINDS[kind].edges)
         return self._rings[kind]
 
-    def _newest(self, kind: str) -> LatestRows:
+    def newest_of(self, kind: str) -> LatestRows:
+        """The newest row of every thing of a kind."""
         if kind not in self._latest:
             self._latest[kind] = LatestRows(KINDS[kind])
         return self._latest[kind]
 
-    def _kept(self, kind: str) -> KeptRows:
+    def kept_of(self, kind: str) -> KeptRows:
+        """The rows of a kind that are kept."""
         if kind not in self._rows:
             self._rows[kind] = KeptRows(KINDS[kind], KINDS[kind].rows_min)
         return self._rows[kind]
@@ -167,6 +204,14 @@ def _judged(state: SourceState, now: datetime, slack_s: float) -> SourceState:
         return replace(state, status="no_data")
     age_s, limit_s = (now - heard_at).total_seconds(), np.inf if limit_s is None else limit_s + slack_s
     return replace(state, status="live" if age_s <= limit_s else "late" if age_s <= 3 * limit_s else "stale")
+
+
+def _last_of_each(rows: Readings, who: Ints) -> Ints:
+    """The newest row of each thing; of two at the same time the later one."""
+    order = np.argsort(rows.at, kind="stable")
+    last = np.full(int(who.max(initial=-1)) + 1, -1, dtype=np.intp)
+    last[who[order]] = order
+    return last[last >= 0]
 
 
 def _with(before: Mapping[str, Newest], changed: Mapping[str, Newest]) -> Mapping[str, Newest]:

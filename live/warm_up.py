@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from live.clock import DAY
+from live.measures.archive import Told
 from sources.base import Remembering, Source, tells_incidents
 
 if TYPE_CHECKING:
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 STEP, LOOKS = timedelta(hours=1), 2  # trends of before the start have a value every second hour
 LONGEST = timedelta(days=8)  # after a longer stop, what happened meanwhile is not told any more
 LONG_STEP = timedelta(hours=6)  # before the day that trends show; the longer ago, the longer
+AGAIN = timedelta(minutes=2)  # what was on its way when the ledger was written is told once more
 LONG_AGO = 6  # steps to halve what is still to tell, or so
 
 
 def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
     """Let the past be told; `rest` is called between steps, so that questions are answered meanwhile."""
     now = house.clock()
-    begins = _begins(house.parts.sources, now, house.recorded_until)
+    begins = _begins(house.parts.sources, now, house.recorded_until, house.measuring.told)
     at, told = min(begins.values(), default=now), 0
     while at < now:
         long_ago = at < now - DAY
@@ -32,7 +34,8 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
         _tell(house, begins, at, until, rest, fully=until > now - STEP)
         if not long_ago:
             told += 1
-            if told % LOOKS == 0 or until >= now:
+            known = house.measuring.told.until
+            if (told % LOOKS == 0 and (known is None or until > known)) or until >= now:
                 house.measuring.evaluator.look_back(until)
         at = house.told_to = until
     house.measuring.past_is_told()
@@ -46,7 +49,7 @@ def began(state: Path, sources: Iterable[Source], now: datetime) -> datetime:
         return datetime.fromisoformat(noted.read_text(encoding="utf-8").strip())
     except (OSError, ValueError):
         telling = [one for one in sources if hasattr(one, "remembers") and tells_incidents(_remembering(one))]
-        first = min(_begins(telling, now, None).values(), default=now)
+        first = min(_begins(telling, now, None, Told()).values(), default=now)
         noted.write_text(first.isoformat(), encoding="utf-8")
         return first
 
@@ -73,16 +76,26 @@ def _tell(
     rest()
 
 
-def _begins(sources: Iterable[Source], now: datetime, told_until: datetime | None) -> dict[str, datetime]:
+def _begins(
+    sources: Iterable[Source], now: datetime, recorded_until: datetime | None, told: Told
+) -> dict[str, datetime]:
     """When each source that remembers begins to tell: as far back as it remembers.
 
-    One that tells incidents begins where the record ends; of readings there is no record.
+    One that tells incidents begins where the record ends; one whose readings are written down, shortly before they end.
     """
     remembering = [_remembering(one) for one in sources if hasattr(one, "remembers")]
-    if told_until is None:
-        return {one.name: now - one.remembers for one in remembering}
-    since = max(min(now - DAY, told_until), now - LONGEST)
-    return {one.name: since if tells_incidents(one) else min(since, now - one.remembers) for one in remembering}
+    recorded = None if recorded_until is None else max(min(now - DAY, recorded_until), now - LONGEST)
+    begins: dict[str, datetime] = {}
+    for one in remembering:
+        begin = now - one.remembers
+        if tells_incidents(one):
+            begin = begin if recorded is None else recorded
+        elif told.until is not None and one.name in told.sources:
+            begin = max(begin, told.until - AGAIN)
+        elif recorded is not None:
+            begin = min(recorded, begin)
+        begins[one.name] = begin
+    return begins
 
 
 def _remembering(source: Source) -> Remembering:

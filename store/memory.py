@@ -78,11 +78,12 @@ class MemoryRecord:
         held = self._history.get(series, {})
         return tuple(held[at] for at in sorted(held) if at >= since and (until is None or at < until))
 
-    def forget(self, series: str, before: datetime) -> None:
-        """Let go of the steps of a series that are older than this."""
+    def forget(self, series: str, before: datetime, since: datetime | None = None) -> None:
+        """Let go of the steps of a series that are older than this, and not older than `since`."""
         with self._writing:
             held = self._history.get(series, {})
-            self._history[series] = {at: one for at, one in held.items() if at >= before}
+            stays = {at: one for at, one in held.items() if at >= before or (since is not None and at < since)}
+            self._history[series] = stays
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -87,11 +87,14 @@ class SqlRecord:
         rows = self._read(sa.select(table).where(wanted).order_by(table.c.at))
         return tuple(Step(series=row["series"], at=row["at"], body=row["body"]) for row in rows)
 
-    def forget(self, series: str, before: datetime) -> None:
-        """Let go of the steps of a series that are older than this."""
+    def forget(self, series: str, before: datetime, since: datetime | None = None) -> None:
+        """Let go of the steps of a series that are older than this, and not older than `since`."""
         table = tables.history
+        gone = (table.c.series == series) & (table.c.at < before)
+        if since is not None:
+            gone &= table.c.at >= since
         with self._write() as connection:
-            connection.execute(sa.delete(table).where((table.c.series == series) & (table.c.at < before)))
+            connection.execute(sa.delete(table).where(gone))
 
     def close(self) -> None:
         """Let go of the database."""

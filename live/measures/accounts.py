@@ -71,14 +71,14 @@ class Accounts:
         )
         return found if same else None
 
-    def stood(self, now: datetime) -> dict[str, Measure]:
-        """What each indicator said last, where that is no older than its period and an hour."""
-        found: dict[str, Measure] = {}
+    def last(self, now: datetime) -> dict[str, Grounds]:
+        """What each indicator said last and why, where that is no older than its period and an hour."""
+        found: dict[str, Grounds] = {}
         for name, every in self._every.items():
             kept = self._record.kept(f"account:{name}", now - every - HOUR)
             grounds = self._read(kept[-1]) if kept else None
             if grounds is not None:
-                found[name] = grounds.measure
+                found[name] = grounds
         return found
 
     def _longest(self, name: str) -> timedelta:

@@ -2,15 +2,24 @@
 
 "minutes"   the tallies of every kind, a step a minute, for eight days; the last day is put back at a start
 "hours"     the courses of those kinds that are looked far back on, a step an hour, for 400 days
+"told"      until when all of this and the ledger are written, and who told it
 """
 
+import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from itertools import chain
 
 import numpy as np
 
 from city.history import Step
+from city.kinds import KINDS
+from city.readings import Readings
+from incidents.ports import StoreUnavailable
+from live.measures.ledger import Ledger
 from live.measures.packed import NotPacked, packed, unpacked
 from live.measures.past import EPOCH
 from live.ports import Memory
@@ -20,24 +29,47 @@ log = logging.getLogger(__name__)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MINUTES_KEPT, HOURS_KEPT = timedelta(days=8), timedelta(days=400)
 REBUILT = timedelta(hours=24)
+AT_ONCE = 250_000  # bytes written in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Until when everything is known that these sources told; None where that is not."""
+
+    until: datetime | None = None
+    sources: frozenset[str] = frozenset()
 
 
 class Archive:
     """Writes down what changed since the last time, and puts it back after a restart."""
 
-    def __init__(self, record: Memory, projector: Projector) -> None:
+    def __init__(self, record: Memory, projector: Projector, sources: Sequence[str] = ()) -> None:
         self._record = record
         self._projector = projector
+        self._sources = list(sources)
+        self._ledger = Ledger(record, projector)
         self._forgotten = datetime.min.replace(tzinfo=UTC)
 
-    def write(self, now: datetime) -> None:
-        """Write down the minutes and hours that changed. Raises `StoreUnavailable`; then they wait."""
+    def write(self, now: datetime, rest: Callable[[], None] = lambda: None) -> None:
+        """Write down the minutes, hours and rows that are new; `rest` is called between.
+
+        Raises `StoreUnavailable`; then they wait.
+        """
+        rings, courses = self._projector.rings, self._projector.courses.kinds
         minutes, hours = self._changed()
-        self._record.keep([*self._minutes(minutes), *self._hours(hours)])
-        for ring in self._projector.rings.values():
-            ring.changed -= minutes
-        for course in self._projector.courses.kinds.values():
-            course.changed -= hours
+        for one in (*rings.values(), *courses.values()):
+            one.changed.clear()  # what comes in meanwhile changes them anew
+        try:
+            self._keep(chain(self._minutes(minutes), self._hours(hours), self._ledger.steps(now)), rest)
+            self._record.keep([self._note(now)])
+        except StoreUnavailable:
+            for ring in rings.values():
+                ring.changed |= minutes
+            for course in courses.values():
+                course.changed |= hours
+            raise
+        self._ledger.written()
+        self._ledger.tidy(now, rest)
         if now - self._forgotten > HOUR:
             self._record.forget("minutes", now - MINUTES_KEPT)
             self._record.forget("hours", now - HOURS_KEPT)
@@ -52,7 +84,35 @@ class Archive:
             last = step.at + MINUTE
         for step in self._record.kept("hours", now - HOURS_KEPT):
             self._put_hour(step)
-        return last
+        return self._noted().until or last
+
+    def restore_rows(self, now: datetime) -> tuple[Told, list[Readings]]:
+        """Put the rows back; gives who need not tell again until when, and the rows that may be told once more."""
+        recent = list(self._ledger.restore(now))
+        return (self._noted() if self._ledger.whole else Told()), recent
+
+    def _keep(self, steps: Iterable[Step], rest: Callable[[], None]) -> None:
+        """Keep steps, some at a time."""
+        waiting: list[Step] = []
+        for step in steps:
+            waiting.append(step)
+            if sum(len(one.body) for one in waiting) >= AT_ONCE:
+                self._record.keep(waiting)
+                waiting = []
+            rest()
+        self._record.keep(waiting)
+
+    def _note(self, now: datetime) -> Step:
+        said = {"until": now.isoformat(), "sources": self._sources, "kinds": _kinds()}
+        return Step(series="told", at=EPOCH, body=json.dumps(said).encode())
+
+    def _noted(self) -> Told:
+        """What was noted when these kinds were written last."""
+        for step in self._record.kept("told", EPOCH):
+            said = json.loads(step.body)
+            if said["kinds"] == _kinds():
+                return Told(datetime.fromisoformat(said["until"]), frozenset(said["sources"]))
+        return Told()
 
     def _put_hour(self, step: Step) -> None:
         courses = self._projector.courses
@@ -86,6 +146,11 @@ class Archive:
                 if (found := course.of(hour)) is not None
             }
             yield Step(series="hours", at=EPOCH + hour * HOUR, body=packed({}, held))
+
+
+def _kinds() -> str:
+    """A mark of all that is kept of every kind: where that changes, sources tell anew."""
+    return sha256(repr(sorted((one.name, one.rows_min, one.attributes) for one in KINDS.values())).encode()).hexdigest()
 
 
 def _columns(step: Step) -> Iterator[tuple[str, np.ndarray]]:

@@ -6,7 +6,7 @@ One that fails is shown as failed; the others go on. Heavy ones are computed els
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from graphlib import TopologicalSorter
 
@@ -28,6 +28,7 @@ from live.moments import moment
 
 log = logging.getLogger(__name__)
 TREND_HOURS = 24
+WORTH_S = 300.0  # what is computed more often is computed anew after a restart
 Usual = tuple[Floats, Floats, Floats] | None
 
 
@@ -54,7 +55,7 @@ class Evaluator:
         self._kept = kept  # companions that somebody looks back on
         self._said: dict[str, Measure] = {}
         self.grounds: dict[str, Grounds] = {}
-        self.stood: dict[str, Measure] = {}  # what was said last before a restart, for since when bands have stood
+        self._stood: dict[str, Measure] = {}  # what was said last before a restart, for since when bands have stood
         self._stamps: dict[str, tuple[int, ...]] = {}
         self._ordinary: dict[str, tuple[int, Usual]] = {}
         self.seer = seer(lambda: self._said)
@@ -84,6 +85,23 @@ class Evaluator:
                 measure = self._measure(one, at)
                 if measure is not None:
                     self._said[one.name] = measure
+
+    def take(self, measures: Mapping[str, Measure]) -> None:
+        """Take over what was computed elsewhere."""
+        self._said |= measures
+
+    def go_on_from(self, before: Mapping[str, Grounds], now: datetime) -> None:
+        """Go on from what was said before a restart: made as it would be now, it stands until its period is over."""
+        for one in self._order:
+            if (grounds := before.get(one.name)) is None:
+                continue
+            last = self._stood[one.name] = grounds.measure
+            stands = one.every_s >= WORTH_S and 0 <= (now - last.at).total_seconds() <= one.every_s
+            if stands and last.version == self._judge.version(one):
+                courses = {what: self._course(name_of(one.name, what), now) for what in one.followed}
+                measure = replace(last, courses=courses, **asdict(self._course(one.name, now)))
+                self._said[one.name] = measure
+                self.grounds[one.name] = replace(grounds, measure=measure)
 
     def compute_now(self, one: Indicator, seen: Mapping[str, Seen]) -> Outcome:
         """What a formula gives, at once and told to nobody."""
@@ -132,10 +150,8 @@ class Evaluator:
         judged, value = outcome.judged, outcome.value
         if quality is not None and quality < TRUSTED_FROM:
             judged = value = np.full(value.shape, np.nan)
-        past = self._pasts.of(one.name)
-        past.keep(now, value)
+        self._pasts.of(one.name).keep(now, value)
         courses = self._courses(one, outcome, now)
-        ordinary = self._usual(one.name, now)
         measure = Measure(
             indicator=one.name,
             at=now,
@@ -153,10 +169,8 @@ class Evaluator:
             quality=quality,
             version=self._judge.version(one),
             newest_input_at=newest(looked),
-            normal_low=_city(ordinary, 0),
-            normal_high=_city(ordinary, 2),
-            trend=past.series(now, TREND_HOURS).values[:, 0],
             courses=courses,
+            **asdict(self._course(one.name, now)),
         )
         measure = replace(measure, since=self._since(measure))
         self.grounds[one.name] = Grounds(
@@ -172,13 +186,15 @@ class Evaluator:
             name = name_of(one.name, what)
             if name not in self._kept and what not in one.followed:
                 continue
-            past = self._pasts.of(name)
-            past.keep(now, column)
+            self._pasts.of(name).keep(now, column)
             if what in one.followed:
-                ordinary = self._usual(name, now)
-                trend = past.series(now, TREND_HOURS).values[:, 0]
-                found[what] = Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
+                found[what] = self._course(name, now)
         return found
+
+    def _course(self, name: str, now: datetime) -> Course:
+        """The city's course of a figure, and what is usual of it."""
+        ordinary, trend = self._usual(name, now), self._pasts.of(name).series(now, TREND_HOURS).values[:, 0]
+        return Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
 
     def _usual(self, name: str, now: datetime) -> Usual:
         """What is usual of a figure; looked up once a quarter of an hour, because it hardly changes within one."""
@@ -196,7 +212,7 @@ class Evaluator:
     def _since(self, measure: Measure) -> Times:
         """When each area (n,) entered its present band."""
         now = np.full(measure.band.shape, moment(measure.at))
-        last, before = self._said.get(measure.indicator), self.stood.pop(measure.indicator, None)
+        last, before = self._said.get(measure.indicator), self._stood.pop(measure.indicator, None)
         last = before if last is None or last.since is None else last
         if last is None or last.since is None or last.version != measure.version:
             return now

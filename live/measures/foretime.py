@@ -1,57 +1,44 @@
 """The foretime of a made-up city: what its indicators would have said in the eight weeks before its first start.
 
 So that what is usual and what is foretold can be told at once. It is invented like the city itself, and says so: its
-version ends with ", made up". What comes of incidents is left out, and so are the heavy models: of these nothing is
-usual before it was. It is reckoned by a process of its own, which reads what is asked from its input and writes steps
-of history to its output.
+version ends with ", made up". The heavy models are left out: of these nothing is usual before it was. It is reckoned by
+a process of its own, which reads what is asked from its input and writes steps of history to its output.
 """
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
+from city.events import Read
 from city.history import Step
-from city.readings import Floats
+from city.readings import Floats, Readings
 from geo.pack import CityPack, read_pack
 from indicators import all_indicators
 from indicators.base import Bands, Indicator
 from live.bus import MemoryBus
-from live.clock import DAY, CityClock
-from live.house import House, Parts
+from live.chronicle import SOURCE
+from live.clock import DAY, Standing
+from live.house import REMEMBERED, House, Parts
 from live.measures.annals import Told, block_of
 from live.measures.judging import Judge
-from live.measures.past import name_of
+from live.measures.looking import Looking
+from live.measures.made_up_cases import MadeUpCases
 from live.measures.workers import LENGTH
 from sources.made_up.parts import open_foretime
+from sources.made_up.source import PAST_STEP_MS, MadeUp, Part
+from sources.moments import DAY_MS, to_ms
 from store.memory import MemoryRecord
 
 NEAR, NEAR_STEP, FAR_STEP = 28 * DAY, timedelta(hours=3), timedelta(hours=8)
 SKIPPED = frozenset({"made_up.devices", "made_up.vehicles", "made_up.cameras"})  # thousands of things in every step
 INVENTED = ", made up"
-
-
-class Standing(CityClock):
-    """A clock that stands where it is put."""
-
-    __slots__ = ("stands_at",)
-
-    def __init__(self, at: datetime) -> None:
-        super().__init__(anchor=at)
-        self.put(at)
-
-    def put(self, at: datetime) -> None:
-        """Put it there."""
-        object.__setattr__(self, "stands_at", at)
-
-    def __call__(self) -> datetime:
-        """Where it stands."""
-        return self.stands_at
 
 
 def foretime(
@@ -73,25 +60,27 @@ def _told(
     pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int, rest: Callable[[], None]
 ) -> dict[str, tuple[Floats, Floats, str]]:
     """What every figure was at each step: seconds since 1970 (k,), values (k, areas), and the version."""
-    clock = Standing(now - timedelta(weeks=weeks))
-    sources = [one for one in open_foretime(pack, seed) if one.name not in SKIPPED]
+    first = now - timedelta(weeks=weeks)
     indicators = {name: one for name, one in all_indicators().items() if not one.heavy}
+    sources = tuple(looked_at(open_foretime(pack, seed), indicators, first))
+    cases = MadeUpCases(pack, seed, now - DAY, rest)
+    clock = Standing(first)
     house = House(Parts(
-        pack=pack, clock=clock, bus=MemoryBus(), record=MemoryRecord(), sources=tuple(sources), indicators=indicators,
+        pack=pack, clock=clock, bus=MemoryBus(), record=MemoryRecord(), sources=sources, indicators=indicators,
         layers={}, judge=judge,
     ))  # fmt: skip
     house.connect()
+    looking = Looking(house.measuring, indicators)
     kept: dict[str, list[tuple[float, Floats]]] = {}
+    _tell_cases(house, cases, first - REMEMBERED, first)
     while (before := clock()) < now - DAY:
         rest()
         at = min(before + (NEAR_STEP if before >= now - NEAR else FAR_STEP), now - DAY)
         clock.put(at)
         for source in sources:
             house.ingest.catch_up(source, source.past(before, at, fully=False), at)
-        house.measuring.listened(before, at)
-        house.parts.bus.drain()
-        house.measuring.evaluator.look_back(at)
-        for name, figure in _figures(house):
+        _tell_cases(house, cases, before, at)
+        for name, figure in looking.figures(at):
             kept.setdefault(name, []).append((at.timestamp(), figure))
     return {
         name: (np.array([at for at, _ in rows]), np.stack([row for _, row in rows]), _version(judge, indicators, name))
@@ -99,11 +88,25 @@ def _told(
     }
 
 
-def _figures(house: House) -> Iterator[tuple[str, Floats]]:
-    for name, measure in house.measuring.evaluator.said.items():
-        if not measure.error:
-            yield name, measure.value
-            yield from ((name_of(name, what), measure.companions[what]) for what in measure.courses)
+def _tell_cases(house: House, cases: MadeUpCases, since: datetime, before: datetime) -> None:
+    for rows in cases.between(since, before):
+        house.parts.bus.publish(Read(SOURCE, rows))
+    house.measuring.listened(since, before)
+    house.parts.bus.drain()
+
+
+def looked_at(sources: Iterable[MadeUp], indicators: Mapping[str, Indicator], at: datetime) -> Iterator[MadeUp]:
+    """The sources with those of their parts that some of these indicators looks at, and those that said nothing."""
+    wanted = {kind for one in indicators.values() for kind in one.kinds}
+    end = to_ms(at)
+    for source in sources:
+        parts: list[Part] = []
+        for part in source.parts if source.name not in SKIPPED else ():
+            said = {one.kind for one in part.between(end - DAY_MS, end, PAST_STEP_MS) if isinstance(one, Readings)}
+            if not said or said & wanted:
+                parts.append(part)
+        if parts:
+            yield replace(source, parts=parts, told_ms=None)
 
 
 def _version(judge: Judge, indicators: dict[str, Indicator], name: str) -> str:

@@ -1,15 +1,16 @@
 """Measuring: everything that turns readings into judged figures, joined."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from city.readings import Readings
 from geo.areas import Areas
 from indicators.base import Indicator
 from live.bus import Bus
 from live.measures.accounts import Accounts
 from live.measures.annals import Annals
-from live.measures.archive import Archive
+from live.measures.archive import Archive, Told
 from live.measures.courses import Courses
 from live.measures.evaluator import Evaluator
 from live.measures.judging import Judge
@@ -41,13 +42,15 @@ class Measuring:
         areas: Areas,
         zone: ZoneInfo,
         quality: Callable[[str], float | None] = lambda _: None,
+        sources: Sequence[str] = (),
     ) -> None:
         self._projector = projector
         self._indicators = indicators
         self._clock = clock
         self.judge = judge
         self.pasts = Pasts(len(areas))
-        self.archive = Archive(record, projector)
+        self.told = Told()  # what is known from before the start
+        self.archive = Archive(record, projector, sources)
         self.annals = Annals(record, len(areas))
         self.accounts = Accounts(record, areas, indicators)
         self.versions = Versions(record)
@@ -62,14 +65,19 @@ class Measuring:
             frozenset(looked_back_on(indicators)[1]),
         )
 
-    def remember(self) -> None:
-        """Put back what was known before the last stop; what was summed up then is not summed up again."""
+    def remember(self) -> list[Readings]:
+        """Put back what was known before the last stop; what was summed up then is not summed up again.
+
+        Gives the rows that may be told once more.
+        """
         now = self._clock()
         known_until = self.archive.restore(now)
         self._projector.tallied_until = None if known_until is None else moment(known_until)
         self.remember_measures()
         self.versions.write(self._indicators, self.judge, now)
-        self.evaluator.stood |= self.accounts.stood(now)
+        self.evaluator.go_on_from(self.accounts.last(now), now)
+        self.told, recent = self.archive.restore_rows(now)
+        return recent
 
     def remember_measures(self) -> None:
         """Put what the indicators said in the last four weeks back into the pasts."""
@@ -80,6 +88,7 @@ class Measuring:
     def past_is_told(self) -> None:
         """From now on everything that comes in is new."""
         self._projector.tallied_until = None
+        self._projector.retold.clear()
 
     def listened(self, since: datetime, until: datetime) -> None:
         """The house listened over this time."""

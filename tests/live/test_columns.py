@@ -82,6 +82,6 @@ def test_what_stands_still_keeps_its_area_and_what_moves_changes_it() -> None:
     latest, city = LatestRows(WIND), areas()
     for lon, leaf in (([0.5, 0.5], [0, 0]), ([0.5, 1.5], [0, 1]), ([0.5, 0.4], [0, 0])):
         rows = batch(1.0, 2.0, things=["stands", "moves"], lon=lon)
-        where = latest.numbered(rows)
+        where = latest.numbered(rows.thing)
         assert latest.leaf_of(rows, where, city).tolist() == leaf
         latest.add(rows, np.array(leaf), where)

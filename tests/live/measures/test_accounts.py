@@ -92,8 +92,8 @@ def test_after_a_restart_it_is_known_what_stood_until_it_is_too_old() -> None:
     record = MemoryRecord()
     accounts(record).write(NOON, {"traffic_tpi": grounds(7.3)})
     again = accounts(record)
-    assert (again.stood(NOON + HOUR)["traffic_tpi"].since == moment(NOON - FIVE)).all()
-    assert again.stood(NOON + 2 * HOUR) == {}
+    assert (again.last(NOON + HOUR)["traffic_tpi"].measure.since == moment(NOON - FIVE)).all()
+    assert again.last(NOON + 2 * HOUR) == {}
 
 
 def test_the_parts_of_another_figure_are_never_told() -> None:

@@ -1,10 +1,11 @@
 """The evaluator: what is due is computed, a model that fails shows as failed, the others go on."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pytest
 
 from city.events import Event, Measured, Read
 from city.picture import Measure
@@ -13,6 +14,7 @@ from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from live.bus import MemoryBus
 from live.caseload import Caseload
 from live.measures.evaluator import Evaluator
+from live.measures.grounds import Grounds
 from live.measures.judging import Judge
 from live.measures.past import Pasts
 from live.measures.seeing import Seer
@@ -29,10 +31,10 @@ def fail(wind: Sums) -> Outcome:
     raise ZeroDivisionError("a model with a fault")
 
 
-def indicator(name: str, compute: Callable[..., Outcome]) -> Indicator:
+def indicator(name: str, compute: Callable[..., Outcome], every_s: float) -> Indicator:
     return Indicator(
         name=name, title={"zh": "风", "en": "Wind"}, domain=Domain.ENVIRONMENT, unit="m/s", better=Better.LOWER,
-        bands=Bands(5, 10, 20), inputs={"wind": Tally("weather.wind", 10)}, every_s=60, digits=1,
+        bands=Bands(5, 10, 20), inputs={"wind": Tally("weather.wind", 10)}, every_s=every_s, digits=1,
         formula={"zh": "均值", "en": "mean"}, source="test", compute=compute, owner={"zh": "气象", "en": "Weather"},
     )  # fmt: skip
 
@@ -40,11 +42,11 @@ def indicator(name: str, compute: Callable[..., Outcome]) -> Indicator:
 class Room:
     """An evaluator with a clock moved by hand, and what it said."""
 
-    def __init__(self, **models: Callable[..., Outcome]) -> None:
+    def __init__(self, every_s: float = 60, **models: Callable[..., Outcome]) -> None:
         self.clock, self.heard, bus = Hands(), list[Event](), MemoryBus()
         self.writer = Projector(areas(), Caseload({}), self.clock)
         bus.subscribe(self.heard.append)
-        found = {name: indicator(name, compute) for name, compute in models.items()}
+        found = {name: indicator(name, compute, every_s) for name, compute in models.items()}
         judge, pasts = Judge(), Pasts(3)
         self.evaluator = Evaluator(
             bus, lambda said: Seer(self.writer, pasts, found, judge, said, ZoneInfo("Asia/Shanghai")), found, pasts,
@@ -107,12 +109,44 @@ def test_since_is_when_each_area_entered_its_band() -> None:
 def test_a_band_that_stood_before_a_restart_has_stood_since_then() -> None:
     room = Room(wind=mean_wind)
     room.writer.hear(Read("s", batch(4.0, 12.0, lon=[0.5, 1.5])))
-    then = moment(NOON - timedelta(hours=1))
-    before = Measure(
-        indicator="wind", at=NOON, value=np.zeros(3), band=np.array([1, 1, 2], np.int8), since=np.full(3, then)
-    )
-    room.evaluator.stood["wind"] = before
-    assert (room.run()["wind"].since == [then, moment(NOON), then]).all()
+    room.evaluator.go_on_from(before(), room.clock.at)
+    assert (room.run()["wind"].since == [THEN, moment(NOON), THEN]).all()
+
+
+THEN = moment(NOON - timedelta(hours=1))
+
+
+def before(version: str = "1", at: datetime = NOON) -> dict[str, Grounds]:
+    """What was said before a restart, in bands that had stood for an hour."""
+    band = np.array([1, 1, 2], np.int8)
+    said = Measure(indicator="wind", at=at, value=np.ones(3), band=band, since=np.full(3, THEN), version=version)
+    return {"wind": Grounds(measure=said)}
+
+
+def test_what_is_computed_seldom_stands_after_a_restart_until_its_period_is_over() -> None:
+    room = Room(every_s=3600, wind=mean_wind)
+    room.evaluator.go_on_from(before(), room.clock.at)
+    assert room.evaluator.said["wind"].value.tolist() == [1, 1, 1]
+    assert room.evaluator.said["wind"].at == NOON
+    assert room.evaluator.grounds["wind"].measure is room.evaluator.said["wind"]
+    assert room.run() == {}
+    room.clock.forward(hours=1)
+    assert np.isnan(room.run()["wind"].value).all()
+
+
+@pytest.mark.parametrize(
+    ("every_s", "last"),
+    [
+        (3600, before(version="0")),
+        (3600, before(at=NOON - timedelta(minutes=61))),
+        (3600, before(at=NOON + timedelta(minutes=1))),
+        (60, before()),
+    ],
+)
+def test_what_was_made_otherwise_or_at_another_time_does_not_stand(every_s: float, last: dict[str, Grounds]) -> None:
+    room = Room(every_s=every_s, wind=mean_wind)
+    room.evaluator.go_on_from(last, room.clock.at)
+    assert room.evaluator.said == {}
 
 
 def test_its_grounds_are_those_of_the_very_measure() -> None:
