@@ -1,7 +1,6 @@
-"""Growing columns: rows of one kind kept side by side, the newest of each thing or all of a while."""
+"""Growing columns: rows of one kind kept side by side, the newest of each thing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import overload
 
 import numpy as np
@@ -14,7 +13,6 @@ from geo.areas import Areas, Ints
 from live.numbering import numbered
 
 FIRST_SIZE = 256
-MOST_ROWS = 2_000_000  # 12,000 things heard of every minute for two hours are 1.4 million; a flood is not kept
 
 
 class Names(Sequence[str]):
@@ -73,13 +71,6 @@ class Columns:
             self.lon[where], self.lat[where] = rows.lon, rows.lat
         for name in self._kind.attributes:
             self.attributes[name][where] = rows.attributes[name]
-
-    def drop_first(self, count: int) -> None:
-        """Forget the first `count` rows."""
-        kept = self.size - count
-        for column in (self.value, self.at, self.lon, self.lat, self.leaf, self.who, *self.attributes.values()):
-            column[:kept] = column[count : self.size].copy()
-        self.size = kept
 
 
 class LatestRows:
@@ -142,57 +133,6 @@ class LatestRows:
             leaf=held.leaf[:size].copy(),
             attributes={name: column[:size].copy() for name, column in held.attributes.items()},
         )
-
-
-class KeptRows:
-    """Every row of one kind of the last `minutes`, in the order in which they came.
-
-    Of things that stay, only the numbers are kept: their names are given when rows are asked for.
-    """
-
-    def __init__(self, kind: Kind, minutes: int) -> None:
-        self._columns = Columns(kind)
-        self._standing = kind.standing
-        self._things: list[str] = []
-        self._texts: dict[str, list[str]] = {name: [] for name in kind.texts}
-        self._kept = np.timedelta64(minutes * 60_000, "ms")
-
-    def add(self, rows: Readings, leaf: Ints, who: Ints) -> None:
-        """Take in rows (n,); `who` numbers their things (n,)."""
-        start = self._columns.size
-        self._columns.grow_to(start + len(rows))
-        self._columns.put(np.arange(start, start + len(rows)), rows, leaf, who)
-        if not self._standing:
-            self._things.extend(rows.thing)
-        for name, column in self._texts.items():
-            column.extend(rows.texts.get(name) or [""] * len(rows))
-        self._forget_old(rows.at.max())
-
-    def table(self, areas: Areas, now: np.datetime64, minutes: int, at_most: int, things: Sequence[str] = ()) -> Table:
-        """The rows of the last `minutes` before `now`, the newest `at_most` of them; `things` names what stays."""
-        held = self._columns
-        at = held.at[: held.size]
-        chosen = np.flatnonzero((at > now - np.timedelta64(minutes * 60_000, "ms")) & (at <= now))[-at_most:]
-        names = Names(things, held.who[chosen]) if self._standing else Names(self._things, chosen)
-        found = _table(names, held.who[chosen], held, chosen, now, areas)
-        if not self._texts:
-            return found
-        return replace(found, texts={name: Names(column, chosen) for name, column in self._texts.items()})
-
-    def _forget_old(self, newest: np.datetime64) -> None:
-        held = self._columns
-        if held.size < 2 * FIRST_SIZE:
-            return
-        # Rows come nearly in order, so the old ones stand in front; half of them gone makes moving the rest cheap.
-        fresh = np.flatnonzero(held.at[: held.size] > newest - self._kept)
-        first = int(fresh[0]) if fresh.size else held.size
-        if held.size > MOST_ROWS:
-            first = max(first, held.size // 2 + 1)
-        if first > held.size // 2:
-            held.drop_first(first)
-            # Tables that were given out look into the lists as they were.
-            self._things = self._things[first:]
-            self._texts = {name: column[first:] for name, column in self._texts.items()}
 
 
 def latest_table(newest: Newest, areas: Areas, now: np.datetime64, minutes: int) -> Table:

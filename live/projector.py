@@ -18,7 +18,8 @@ from city.readings import Readings
 from city.views import Latest, Rows, Sums, Table, Tally
 from geo.areas import Areas, Ints
 from live.caseload import Caseload
-from live.columns import KeptRows, LatestRows, latest_table
+from live.columns import LatestRows, latest_table
+from live.kept_rows import KeptRows
 from live.measures.courses import Courses
 from live.measures.tallies import Ring
 from live.moments import moment

@@ -5,7 +5,8 @@ from datetime import timedelta
 import numpy as np
 
 from city.kinds import KINDS
-from live.columns import KeptRows, LatestRows, latest_table
+from live.columns import LatestRows, latest_table
+from live.kept_rows import KeptRows
 from live.moments import moment
 from tests.live.builders import NOON, areas, batch
 
