@@ -121,6 +121,12 @@ class LatestRows:
             self._things = tuple(self._index)
         return self._things
 
+    def table(self, areas: Areas, now: np.datetime64, minutes: int) -> Table:
+        """The newest rows that are no older than `minutes`."""
+        at = self._columns.at[: len(self._index)]
+        fresh = np.flatnonzero((at > now - np.timedelta64(minutes * 60_000, "ms")) & (at <= now))
+        return _table(Names(self.things, fresh), fresh, self._columns, fresh, now, areas)
+
     def newest(self) -> Newest:
         """A copy of the columns as they stand."""
         held, size = self._columns, len(self._index)
@@ -135,15 +141,7 @@ class LatestRows:
         )
 
 
-def latest_table(newest: Newest, areas: Areas, now: np.datetime64, minutes: int) -> Table:
-    """The newest rows that are no older than `minutes`."""
-    fresh = np.flatnonzero((newest.at > now - np.timedelta64(minutes * 60_000, "ms")) & (newest.at <= now))
-    return _table(Names(newest.thing, fresh), fresh, newest, fresh, now, areas)
-
-
-def _table(
-    thing: Sequence[str], who: Ints, held: Columns | Newest, chosen: Ints, now: np.datetime64, areas: Areas
-) -> Table:
+def _table(thing: Sequence[str], who: Ints, held: Columns, chosen: Ints, now: np.datetime64, areas: Areas) -> Table:
     at = held.at[chosen]
     return Table(
         thing=thing,

@@ -18,7 +18,7 @@ from city.readings import Readings
 from city.views import Latest, Rows, Sums, Table, Tally
 from geo.areas import Areas, Ints
 from live.caseload import Caseload
-from live.columns import LatestRows, latest_table
+from live.columns import LatestRows
 from live.kept_rows import KeptRows
 from live.measures.courses import Courses
 from live.measures.tallies import Ring
@@ -93,7 +93,7 @@ class Projector:
             case Tally(kind=kind, minutes=minutes):
                 return self._ring(kind).sums(minutes, int(now.astype("int64")))
             case Latest(kind=kind, minutes=minutes):
-                return latest_table(self._newest(kind).newest(), self._areas, now, minutes)
+                return self._newest(kind).table(self._areas, now, minutes)
             case Rows(kind=kind, minutes=minutes, at_most=at_most):
                 things = self._newest(kind).things if KINDS[kind].standing else ()
                 return self._kept(kind).table(self._areas, now, minutes, at_most, things)

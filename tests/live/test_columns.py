@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 
 from city.kinds import KINDS
-from live.columns import LatestRows, latest_table
+from live.columns import LatestRows
 from live.kept_rows import KeptRows
 from live.moments import moment
 from tests.live.builders import NOON, areas, batch
@@ -46,7 +46,7 @@ def test_a_table_of_the_newest_leaves_out_what_is_too_old() -> None:
     latest = LatestRows(WIND)
     latest.add(batch(1.0, things=["old"], at=NOON - timedelta(minutes=20)), WEST)
     latest.add(batch(2.0, things=["new"]), WEST)
-    table = latest_table(latest.newest(), areas(), moment(NOON), minutes=15)
+    table = latest.table(areas(), moment(NOON), minutes=15)
     assert list(table.thing) == ["new"]
     assert table.summed().tolist() == [1, 1, 0]
 
