@@ -27,7 +27,7 @@ from live.house import House, Parts
 from live.measures.annals import Told, block_of
 from live.measures.judging import Judge
 from live.measures.past import name_of
-from live.measures.workers import LENGTH
+from live.measures.pipe import LENGTH
 from sources.made_up.parts import open_foretime
 from store.memory import MemoryRecord
 
