@@ -8,6 +8,7 @@ A note is a template in each language, filled from the columns `about`: "{speed:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isnan
 
 import numpy as np
 
@@ -60,7 +61,8 @@ class ByRow:
     def of(self, area: int, most: int = MOST) -> tuple[Contributor, ...]:
         """The greatest of an area, the greatest first; those of nothing are left out."""
         amount = np.where(self.areas.membership[area, self.leaf] > 0, np.nan_to_num(self.amount), 0.0)
-        return tuple(self._one(row, float(amount.sum())) for row in _greatest(amount, most))
+        whole = float(amount.sum())
+        return tuple(self._one(row, whole) for row in _greatest(amount, most))
 
     def _one(self, row: int, whole: float) -> Contributor:
         note = self.notes[0 if self.which is None else int(self.which[row])]
@@ -88,11 +90,12 @@ class ByItem:
     def of(self, area: int, most: int = MOST) -> tuple[Contributor, ...]:
         """The greatest of an area, the greatest first; those of nothing are left out."""
         amount = np.nan_to_num(self.amount[:, area])
+        whole = amount.sum()
         return tuple(
             Contributor(
                 thing=self.thing[row],
                 amount=float(amount[row]),
-                share=float(amount[row] / amount.sum()),
+                share=float(amount[row] / whole),
                 note=_filled(self.note, {name: float(column[row, area]) for name, column in self.about.items()}),
             )
             for row in _greatest(amount, most)
@@ -102,6 +105,16 @@ class ByItem:
 Contributors = ByRow | ByItem
 
 
+class _Unknown:
+    """A figure that nobody knows: a dash in every note."""
+
+    def __format__(self, how: str) -> str:
+        return "—"
+
+
+UNKNOWN = _Unknown()
+
+
 def _greatest(amount: Floats, most: int) -> list[int]:
     some = np.argpartition(-amount, most)[:most] if len(amount) > most else np.arange(len(amount))
     order = some[np.lexsort((some, -amount[some]))]
@@ -109,12 +122,5 @@ def _greatest(amount: Floats, most: int) -> list[int]:
 
 
 def _filled(note: Words, about: Mapping[str, float]) -> Words:
-    told = {name: _Figure(figure) for name, figure in about.items()}
+    told = {name: UNKNOWN if isnan(figure) else figure for name, figure in about.items()}
     return {language: template.format(**told) for language, template in note.items()}
-
-
-class _Figure(float):
-    """A figure that is a dash in every note when it is unknown."""
-
-    def __format__(self, how: str) -> str:
-        return "—" if np.isnan(self) else super().__format__(how)

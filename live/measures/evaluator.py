@@ -156,7 +156,7 @@ class Evaluator:
             newest_input_at=newest,
             normal_low=_city(ordinary, 0),
             normal_high=_city(ordinary, 2),
-            trend=past.series(now, TREND_HOURS).values[:, 0],
+            trend=past.trend(now, TREND_HOURS),
             courses=courses,
         )
         return replace(measure, since=self._since(measure))
@@ -172,7 +172,7 @@ class Evaluator:
             past.keep(now, column)
             if what in one.followed:
                 ordinary = self._usual(name, now)
-                trend = past.series(now, TREND_HOURS).values[:, 0]
+                trend = past.trend(now, TREND_HOURS)
                 found[what] = Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
         return found
 

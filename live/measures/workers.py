@@ -1,13 +1,11 @@
 """Workers: where formulas are computed: the light ones here and now, the heavy ones in a process of their own.
 
-The process reads what it shall compute from its standard input and writes what came out to its standard output, framed
-by length; both ends are this program, so pickled objects are trusted. A process that dies is started again, and its
-model is shown as failed until then.
+The process reads what it shall compute from its standard input and writes what came out to its standard output. One
+that dies is started again, and its model is shown as failed until then.
 """
 
 import logging
 import pickle
-import struct
 import subprocess
 import sys
 from collections import deque
@@ -17,12 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from city.views import Seen
+from city.views import Seen, Table
+from geo.areas import Areas
 from indicators.base import Indicator, Outcome
+from live.measures.pipe import frame, framed, packed, unpacked
 
 log = logging.getLogger(__name__)
 HOUSE = Path(__file__).parents[2]
-LENGTH = struct.Struct("<Q")
 
 Done = tuple[str, tuple[Outcome | Exception, datetime | None]]
 
@@ -76,6 +75,8 @@ class OneProcess:
         self._busy: set[str] = set()
         self._done: list[Done] = []
         self._running = False
+        self._areas: list[Areas] = []  # of which the process is told
+        self._told = 0  # how many of them it has been told
 
     def compute(
         self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
@@ -83,7 +84,10 @@ class OneProcess:
         """What the formula gives; a heavy one takes its place in the queue."""
         if not one.heavy:
             return computed(one, seen, parameters)
-        asked = pickle.dumps((one.name, dict(seen), dict(parameters)), protocol=pickle.HIGHEST_PROTOCOL)
+        for view in seen.values():
+            if isinstance(view, Table) and not any(view.areas is known for known in self._areas):
+                self._areas.append(view.areas)
+        asked = packed((one.name, dict(seen), dict(parameters)), self._areas)
         self._waiting.append((one.name, asked, self._newest(seen)))
         self._busy.add(one.name)
         if not self._running:
@@ -124,9 +128,12 @@ class OneProcess:
             process = self._opened()
             assert process.stdin is not None  # noqa: S101 - opened with pipes
             assert process.stdout is not None  # noqa: S101 - the same
-            process.stdin.write(LENGTH.pack(len(asked)) + asked)
+            for areas in self._areas[self._told :]:
+                process.stdin.write(framed(packed(areas)))
+            self._told = len(self._areas)
+            process.stdin.write(framed(asked))
             process.stdin.flush()
-            return pickle.loads(_framed(process.stdout))  # noqa: S301 - our own process wrote it
+            return unpacked(frame(process.stdout), self._areas)
         except (OSError, EOFError, pickle.UnpicklingError) as problem:
             log.error("The process for heavy models is gone: %s. It is started again.", problem)  # noqa: TRY400 - said
             self.close()
@@ -136,6 +143,7 @@ class OneProcess:
     def _opened(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._process.poll() is not None:
             self.close()
+            self._told = 0
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "live.measures.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 cwd=HOUSE,
@@ -146,20 +154,3 @@ class OneProcess:
 def computed(one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float]) -> Outcome:
     """What a formula gives, told its parameters where it has any."""
     return one.compute(**seen, parameters=parameters) if one.parameters else one.compute(**seen)
-
-
-def _framed(stream: Any) -> bytes:  # noqa: ANN401 - a pipe, gevent's or the system's
-    length = LENGTH.unpack(exactly(stream, LENGTH.size))[0]
-    return exactly(stream, length)
-
-
-def exactly(stream: Any, size: int) -> bytes:  # noqa: ANN401 - the same
-    """So many bytes from a pipe. Raises `EOFError` where it ends before."""
-    parts: list[bytes] = []
-    while size:
-        part = stream.read(size)
-        if not part:
-            raise EOFError("it closed its output")
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
