@@ -8,6 +8,7 @@ A note is a template in each language, filled from the columns `about`: "{speed:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isnan
 
 import numpy as np
 
@@ -153,6 +154,16 @@ class ByItem:
 Contributors = ByRow | ByItem
 
 
+class _Unknown:
+    """A figure that nobody knows: a dash in every note."""
+
+    def __format__(self, how: str) -> str:
+        return "—"
+
+
+UNKNOWN = _Unknown()
+
+
 def _greatest(amount: Floats, most: int) -> list[int]:
     """The rows of the greatest amounts (k,), the greatest first, the first of equal ones first; none of nothing."""
     least = np.partition(amount, -most)[-most] if len(amount) > most else 0.0
@@ -161,12 +172,5 @@ def _greatest(amount: Floats, most: int) -> list[int]:
 
 
 def _filled(note: Words, about: Mapping[str, float]) -> Words:
-    told = {name: _Figure(figure) for name, figure in about.items()}
+    told = {name: UNKNOWN if isnan(figure) else figure for name, figure in about.items()}
     return {language: template.format(**told) for language, template in note.items()}
-
-
-class _Figure(float):
-    """A figure that is a dash in every note when it is unknown."""
-
-    def __format__(self, how: str) -> str:
-        return "—" if np.isnan(self) else super().__format__(how)

@@ -1,10 +1,10 @@
-"""Growing columns: rows of one kind kept side by side, the newest of each thing or all of a while."""
+"""Growing columns: rows of one kind kept side by side, the newest of each thing."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import overload
 
 import numpy as np
+import numpy.typing as npt
 
 from city.kinds import Kind
 from city.picture import Newest
@@ -14,7 +14,7 @@ from geo.areas import Areas, Ints
 from live.numbering import numbered
 
 FIRST_SIZE = 256
-MOST_ROWS = 2_000_000  # 12,000 things heard of every minute for two hours are 1.4 million; a flood is not kept
+SEPARATOR = "\x1f"  # of units, in ASCII; no name has it, and in a text it is as good as a space
 
 
 class Names(Sequence[str]):
@@ -34,11 +34,19 @@ class Names(Sequence[str]):
     def __getitem__(self, at: int | slice) -> "str | Names":
         return Names(self._of, self._rows[at]) if isinstance(at, slice) else self._of[int(self._rows[at])]
 
-    def __reduce__(self) -> "tuple[type[Names], tuple[tuple[str, ...], Ints]]":
-        """Only what is named goes to another process, not the whole list."""
-        if len(self._rows) < len(self._of):
-            return Names, (tuple(self._of[int(row)] for row in self._rows), np.arange(len(self._rows)))
-        return Names, (tuple(self._of), self._rows)
+    def __reduce__(self) -> "tuple[Callable[[str, npt.NDArray[np.int32]], Names], tuple[str, npt.NDArray[np.int32]]]":
+        """Only what is named goes to another process, not the whole list, and in one piece: that is much faster."""
+        rows, few = self._rows, len(self._rows) < len(self._of)
+        names = [self._of[row] for row in rows.tolist()] if few else self._of
+        joined = SEPARATOR.join(names)
+        if joined.count(SEPARATOR) >= max(len(names), 1):
+            joined = SEPARATOR.join([name.replace(SEPARATOR, " ") for name in names])
+        rows = np.arange(len(rows)) if few else rows
+        return _split, (joined, rows.astype(np.int32))
+
+
+def _split(joined: str, rows: npt.NDArray[np.int32]) -> Names:
+    return Names(joined.split(SEPARATOR), rows.astype(np.intp))
 
 
 class Columns:
@@ -73,13 +81,6 @@ class Columns:
             self.lon[where], self.lat[where] = rows.lon, rows.lat
         for name in self._kind.attributes:
             self.attributes[name][where] = rows.attributes[name]
-
-    def drop_first(self, count: int) -> None:
-        """Forget the first `count` rows."""
-        kept = self.size - count
-        for column in (self.value, self.at, self.lon, self.lat, self.leaf, self.who, *self.attributes.values()):
-            column[:kept] = column[count : self.size].copy()
-        self.size = kept
 
 
 class LatestRows:
@@ -130,6 +131,12 @@ class LatestRows:
             self._things = tuple(self._index)
         return self._things
 
+    def table(self, areas: Areas, now: np.datetime64, minutes: int) -> Table:
+        """The newest rows that are no older than `minutes`."""
+        at = self._columns.at[: len(self._index)]
+        fresh = np.flatnonzero((at > now - np.timedelta64(minutes * 60_000, "ms")) & (at <= now))
+        return _table(Names(self.things, fresh), fresh, self._columns, fresh, now, areas)
+
     def newest(self) -> Newest:
         """A copy of the columns as they stand."""
         held, size = self._columns, len(self._index)
@@ -144,86 +151,7 @@ class LatestRows:
         )
 
 
-class KeptRows:
-    """Every row of one kind of the last `minutes`, in the order in which they came.
-
-    Of things that stay, only the numbers are kept: their names are given when rows are asked for.
-    """
-
-    def __init__(self, kind: Kind, minutes: int) -> None:
-        self._kind = kind
-        self._columns = Columns(kind)
-        self._standing = kind.standing
-        self._things: list[str] = []
-        self._texts: dict[str, list[str]] = {name: [] for name in kind.texts}
-        self._kept = np.timedelta64(minutes * 60_000, "ms")
-        self.came = 0  # how many rows were ever taken in
-
-    def after(self, came: int, things: Sequence[str] = ()) -> tuple[Readings, Ints]:
-        """The rows that were taken in after the first `came`, as far as they are still here, and who they are of."""
-        held = self._columns
-        fresh = np.arange(max(held.size - (self.came - came), 0), held.size)
-        who = held.who[fresh]
-        rows = Readings(
-            kind=self._kind.name,
-            thing=Names(things, who) if self._standing else [self._things[int(i)] for i in fresh],
-            value=held.value[fresh],
-            at=held.at[fresh],
-            lon=held.lon[fresh],
-            lat=held.lat[fresh],
-            attributes={name: column[fresh] for name, column in held.attributes.items()},
-            texts={name: [column[int(i)] for i in fresh] for name, column in self._texts.items()},
-        )
-        return rows, who
-
-    def add(self, rows: Readings, leaf: Ints, who: Ints) -> None:
-        """Take in rows (n,); `who` numbers their things (n,)."""
-        start = self._columns.size
-        self.came += len(rows)
-        self._columns.grow_to(start + len(rows))
-        self._columns.put(np.arange(start, start + len(rows)), rows, leaf, who)
-        if not self._standing:
-            self._things.extend(rows.thing)
-        for name, column in self._texts.items():
-            column.extend(rows.texts.get(name) or [""] * len(rows))
-        self._forget_old(rows.at.max())
-
-    def table(self, areas: Areas, now: np.datetime64, minutes: int, at_most: int, things: Sequence[str] = ()) -> Table:
-        """The rows of the last `minutes` before `now`, the newest `at_most` of them; `things` names what stays."""
-        held = self._columns
-        at = held.at[: held.size]
-        chosen = np.flatnonzero((at > now - np.timedelta64(minutes * 60_000, "ms")) & (at <= now))[-at_most:]
-        names = Names(things, held.who[chosen]) if self._standing else Names(self._things, chosen)
-        found = _table(names, held.who[chosen], held, chosen, now, areas)
-        if not self._texts:
-            return found
-        return replace(found, texts={name: Names(column, chosen) for name, column in self._texts.items()})
-
-    def _forget_old(self, newest: np.datetime64) -> None:
-        held = self._columns
-        if held.size < 2 * FIRST_SIZE:
-            return
-        # Rows come nearly in order, so the old ones stand in front; half of them gone makes moving the rest cheap.
-        fresh = np.flatnonzero(held.at[: held.size] > newest - self._kept)
-        first = int(fresh[0]) if fresh.size else held.size
-        if held.size > MOST_ROWS:
-            first = max(first, held.size // 2 + 1)
-        if first > held.size // 2:
-            held.drop_first(first)
-            # Tables that were given out look into the lists as they were.
-            self._things = self._things[first:]
-            self._texts = {name: column[first:] for name, column in self._texts.items()}
-
-
-def latest_table(newest: Newest, areas: Areas, now: np.datetime64, minutes: int) -> Table:
-    """The newest rows that are no older than `minutes`."""
-    fresh = np.flatnonzero((newest.at > now - np.timedelta64(minutes * 60_000, "ms")) & (newest.at <= now))
-    return _table(Names(newest.thing, fresh), fresh, newest, fresh, now, areas)
-
-
-def _table(
-    thing: Sequence[str], who: Ints, held: Columns | Newest, chosen: Ints, now: np.datetime64, areas: Areas
-) -> Table:
+def _table(thing: Sequence[str], who: Ints, held: Columns, chosen: Ints, now: np.datetime64, areas: Areas) -> Table:
     at = held.at[chosen]
     return Table(
         thing=thing,

@@ -18,7 +18,8 @@ from city.readings import Readings
 from city.views import Latest, Rows, Sums, Table, Tally
 from geo.areas import Areas, Ints
 from live.caseload import Caseload
-from live.columns import KeptRows, LatestRows, latest_table
+from live.columns import LatestRows
+from live.kept_rows import KeptRows
 from live.measures.courses import Courses
 from live.measures.tallies import Ring
 from live.moments import moment
@@ -94,7 +95,7 @@ class Projector:
             case Tally(kind=kind, minutes=minutes):
                 return self._ring(kind).sums(minutes, int(now.astype("int64")))
             case Latest(kind=kind, minutes=minutes):
-                return latest_table(self.newest_of(kind).newest(), self._areas, now, minutes)
+                return self.newest_of(kind).table(self._areas, now, minutes)
             case Rows(kind=kind, minutes=minutes, at_most=at_most):
                 things = self.newest_of(kind).things if KINDS[kind].standing else ()
                 return self.kept_of(kind).table(self._areas, now, minutes, at_most, things)

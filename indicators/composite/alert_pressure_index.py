@@ -9,6 +9,7 @@ from city.views import CityTime, Clock, History, Rows, Series, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow, plain
+from indicators.methods.medians import medians
 
 WEEK_H, DAY_H = 168, 24
 FORGOTTEN_H = 72  # by then nothing is left of an alert
@@ -27,8 +28,10 @@ def pressure_of(totals: Floats, tau_h: float, rows: Ints | None = None) -> Float
     fade, within = np.exp(-1.0 / tau_h), np.exp(-0.5 / tau_h)  # those of an hour are half an hour old at its end
     lags = np.arange(min(FORGOTTEN_H, len(totals)))
     back = rows[:, None] - lags[None, :]
-    held = np.where((back >= 0)[..., None], np.nan_to_num(totals)[np.maximum(back, 0)], 0.0)
-    found = np.einsum("rln,l->rn", held, within * fade**lags)
+    weights = np.zeros((len(rows), len(totals)))  # of every hour at the end of each of these
+    row, lag = np.nonzero(back >= 0)
+    weights[row, back[row, lag]] = within * fade ** lags[lag]
+    found = weights @ np.where(np.isnan(totals), 0.0, totals)
     return np.where(np.isnan(totals[rows]), np.nan, found)
 
 
@@ -44,13 +47,8 @@ def usual(past: Floats, hours_ago: np.ndarray) -> tuple[Floats, Floats]:
 
 
 def _robust(rows: Floats) -> tuple[Floats, Floats]:
-    known = (~np.isnan(rows)).any(axis=0)
-    filled = np.where(known, rows, 0.0)
-    if not len(filled):
-        return np.full(rows.shape[1], np.nan), np.full(rows.shape[1], np.nan)
-    middle = np.nanmedian(filled, axis=0)
-    spread = np.nanmedian(np.abs(filled - middle), axis=0) / NORMAL
-    return np.where(known, middle, np.nan), np.where(known, np.maximum(spread, LEAST_SPREAD), np.nan)
+    middle = medians(rows)
+    return middle, np.maximum(medians(np.abs(rows - middle)) / NORMAL, LEAST_SPREAD)
 
 
 def compute(alerts: Table, past: Series, now: CityTime, parameters: Mapping[str, float]) -> Outcome:

@@ -37,12 +37,12 @@ class Items:
         """The score of the domain per area (n,), NaN where too little is known."""
         return np.where(self.coverage() >= PUBLISHED_FROM, geometric(self.scores, self.weights), np.nan)
 
-    def bounds(self) -> tuple[Floats, Floats]:
+    def bounds(self, value: Floats) -> tuple[Floats, Floats]:
         """Between what the score lies, whatever the missing items are and if a weight were a fifth off, each (n,)."""
         missing = np.isnan(self.scores) & self.expected
         tried = np.concatenate([self.weights[None], shaken(self.weights)])
         worst, best = (geometric_of_all(np.where(missing, filled, self.scores), tried) for filled in (WORST, BEST))
-        unknown = np.isnan(self.value())
+        unknown = np.isnan(value)
         low, high = worst.min(axis=0), best.max(axis=0)
         return np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
 
@@ -81,21 +81,21 @@ def compute(said: Judged, parameters: Mapping[str, float]) -> Outcome:
     found = {domain: items_of(said, domain, parameters) for domain in DOMAINS}
     unknown = np.full(said.size, np.nan)
     scores = {domain: unknown if one is None else one.value() for domain, one in found.items()}
-    there = [one for one in found.values() if one is not None]
+    there = {domain: one for domain, one in found.items() if one is not None}
     stacked = np.stack(list(scores.values()))
     value = _least(stacked)
-    bounds = [one.bounds() for one in there] or [(unknown, unknown)]
+    bounds = [one.bounds(scores[domain]) for domain, one in there.items()] or [(unknown, unknown)]
     low = _least(np.stack([low for low, _ in bounds]))
     high = _least(np.stack([high for _, high in bounds]))
-    coverages = np.stack([one.coverage() for one in there]) if there else np.zeros((1, said.size))
-    names = [name for one in there for name in one.names]
-    lost = np.concatenate([BEST - one.scores for one in there]) if there else np.empty((0, said.size))
+    coverages = np.stack([one.coverage() for one in there.values()]) if there else np.zeros((1, said.size))
+    names = [name for one in there.values() for name in one.names]
+    lost = np.concatenate([BEST - one.scores for one in there.values()]) if there else np.empty((0, said.size))
     return Outcome(
         value=value,
         low=np.minimum(low, value),
         high=np.maximum(high, value),
         coverage=coverages.mean(axis=0),
-        companions={**scores, "missing": sum((_missing(one) for one in there), np.zeros(said.size))},
+        companions={**scores, "missing": sum((_missing(one) for one in there.values()), np.zeros(said.size))},
         contributors=ByItem(thing=names, amount=lost, note=plain("{score:.0f}"), about={"score": BEST - lost}),
     )
 

@@ -10,7 +10,7 @@ from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome,
 from indicators.contributors import ByRow
 from indicators.methods.courses import newest_first, told
 from indicators.methods.per_thing import greatest, names_of, newest_of_each, of_the_worst
-from indicators.methods.theil_sen import theil_sen
+from indicators.methods.theil_sen import slopes
 
 # Fruin's walkway levels A to E, each from so many m² a person on: 35, 25, 15, 10 and 5 ft².
 LEVELS_M2 = (3.25, 2.32, 1.39, 0.93, 0.46)
@@ -44,8 +44,7 @@ def minutes_to_f(count: Floats, usable_m2: Floats, trend: Floats) -> Floats:
 def trends(age_s: Floats, count: Floats) -> Floats:
     """How many persons more a minute each zone (m,) holds, by its counts (m, j); NaN for fewer than three of them."""
     enough = (~np.isnan(count)).sum(axis=1) >= SLOPE_FROM
-    slopes = [theil_sen(-ages / 60.0, counts) for ages, counts in zip(age_s, count, strict=True)]
-    return np.where(enough, np.array(slopes), np.nan)
+    return np.where(enough, slopes(-age_s / 60.0, count), np.nan)
 
 
 def compute(counts: Table, known: Table, parameters: Mapping[str, float]) -> Outcome:

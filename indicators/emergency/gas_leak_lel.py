@@ -42,7 +42,9 @@ def confirmed(samples: Floats) -> Floats:
     >>> confirmed(np.array([[60.0, 55.0, 2.0], [60.0, np.nan, np.nan]]))
     array([55.,  0.])
     """
-    return np.sort(np.nan_to_num(samples, nan=0.0), axis=1)[:, -2] if len(samples) else np.zeros(0)
+    if samples.shape[1] < 2:
+        return np.zeros(len(samples))
+    return np.sort(np.nan_to_num(samples, nan=0.0), axis=1)[:, -2]
 
 
 def rise_a_minute(samples: Floats, age_s: Floats) -> Floats:
@@ -73,7 +75,7 @@ def compute(samples: Table, known: Table, parameters: Mapping[str, float]) -> Ou
     said, age_s = told(lel[use], course), told(samples.age_s[use], course)
     row, areas = use[course[:, 0]], samples.areas
     now, leaf = lel[row], samples.leaf[row]
-    sure = confirmed(told(lel[use], newest_first(samples.who[use], samples.age_s[use], LAST)))
+    sure = confirmed(said[:, :LAST])
     rise = rise_a_minute(said, age_s)
     alarm = judged(sure, now, rise, parameters)
     out_of_order = newest_of_each(samples.who[faulty], samples.age_s[faulty])

@@ -1,6 +1,7 @@
 """Error budget: how fast OneScreen's own services use up the faults that they may make in thirty days."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -38,31 +39,49 @@ def budget_used(rate: float, hours: float, days: float = BUDGET_DAYS) -> float:
     return rate * hours / (24.0 * days)
 
 
-def _within(levels: Table, service: Ints, services: int, hours: float, slo: float) -> Floats:
-    """The burn rate of each service (services,) over the last hours."""
-    fresh = (levels.age_s < hours * HOUR_S) & ~np.isnan(levels.value) & ~np.isnan(levels.attributes["total"])
-    total = np.where(fresh, np.nan_to_num(levels.attributes["total"]), 0.0)
-    bad = np.where(fresh, total - np.minimum(np.nan_to_num(levels.value), total), 0.0)
-    return burn(_counted(service, bad, services), _counted(service, total, services), slo)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What each minute of each service (k,) had: its age, its events, the faults among them, whose it was (a place)."""
+
+    names: Sequence[str]
+    service: Ints
+    age_s: Floats
+    total: Floats
+    bad: Floats
+
+    def within(self, hours: float) -> tuple[Floats, Floats]:
+        """Faults and events of each service over the last hours."""
+        fresh = self.age_s < hours * HOUR_S
+        service, many = self.service[fresh], len(self.names)
+        bad, total = (np.bincount(service, column[fresh], many) for column in (self.bad, self.total))
+        return bad.astype(np.float64), total.astype(np.float64)
 
 
-def _counted(service: Ints, weight: Floats, services: int) -> Floats:
-    return np.bincount(service, weight, services).astype(np.float64)
+def served(levels: Table) -> Served:
+    """The minutes of which both is known: how many events, and how many of them were good."""
+    _, first, service = np.unique(levels.who, return_index=True, return_inverse=True)
+    known = ~np.isnan(levels.value) & ~np.isnan(levels.attributes["total"])
+    total = np.where(known, levels.attributes["total"], 0.0)
+    return Served(
+        names=[levels.thing[int(row)] for row in first],
+        service=service.astype(np.intp),
+        age_s=levels.age_s,
+        total=total,
+        bad=np.where(known, total - np.minimum(levels.value, total), 0.0),
+    )
 
 
 def compute(levels: Table, parameters: Mapping[str, float]) -> Outcome:
     """The rate of the worst service; a rate counts when it holds over the long and the short window of its pair."""
-    slo = parameters["slo"]
-    names, service = _services(levels)
-    unknown = np.full(len(levels.areas), np.nan)
+    minutes, unknown = served(levels), np.full(len(levels.areas), np.nan)
     companions: dict[str, Floats] = dict.fromkeys(
         ("burn_1h", "burn_6h", "burn_3d", "budget_left_pct", "exhausted_h"), unknown
     )
-    if not names:
+    if not minutes.names:
         return Outcome(value=unknown, coverage=np.zeros(len(levels.areas)), companions=companions)
-    long = [_within(levels, service, len(names), hours, slo) for _, hours, _ in PAIRS]
-    short = [_within(levels, service, len(names), hours, slo) for _, _, hours in PAIRS]
-    holding = np.stack([np.fmin(one, other) for one, other in zip(long, short, strict=True)])
+    burnt = {hours: burn(*minutes.within(hours), parameters["slo"]) for pair in PAIRS for hours in pair[1:]}
+    long = [burnt[hours] for _, hours, _ in PAIRS]
+    holding = np.stack([np.fmin(burnt[hours], burnt[short]) for _, hours, short in PAIRS])
     told = np.where(holding > np.array([[pair[0]] for pair in PAIRS]), holding, 0.0)
     # However fast a slow pair burns, it is worth its own band only: an outage that is over pages nobody again.
     told = np.minimum(told, np.array([[np.inf], [FAST], [SLOW]]))
@@ -79,24 +98,14 @@ def compute(levels: Table, parameters: Mapping[str, float]) -> Outcome:
         value=np.where(city, rate[worst], np.nan),
         coverage=np.where(city, min(float(np.nanmax(levels.age_s, initial=0.0)) / (72 * HOUR_S), 1.0), 0.0),
         companions={name: np.where(city, figure, np.nan) for name, figure in everywhere.items()},
-        contributors=_faults(levels),
+        contributors=_faults(levels, minutes),
     )
 
 
-def _services(levels: Table) -> tuple[list[str], Ints]:
-    """The names of the services, and which of them each row (k,) is of."""
-    _, first, service = np.unique(levels.who, return_index=True, return_inverse=True)
-    return [levels.thing[int(row)] for row in first], service.astype(np.intp)
-
-
-def _faults(levels: Table) -> ByRow:
-    fresh = levels.age_s < HOUR_S
-    total = np.where(fresh, np.nan_to_num(levels.attributes["total"]), 0.0)
-    bad = np.where(fresh, total - np.minimum(np.nan_to_num(levels.value), total), 0.0)
-    names, service = _services(levels)
-    faults, events = _counted(service, bad, len(names)), _counted(service, total, len(names))
+def _faults(levels: Table, minutes: Served) -> ByRow:
+    faults, events = minutes.within(1.0)
     return ByRow(
-        areas=levels.areas, leaf=np.full(len(names), levels.areas.elsewhere, dtype=np.intp), thing=names,
+        areas=levels.areas, leaf=np.full(len(faults), levels.areas.elsewhere, dtype=np.intp), thing=minutes.names,
         amount=faults, notes=NOTES, about={"bad": faults, "all": events},
     )  # fmt: skip
 

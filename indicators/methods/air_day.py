@@ -25,7 +25,7 @@ def yesterday(series: Series, clock: CityTime) -> Floats:
 
 
 def mean(hours: npt.NDArray[np.float64], needs: int = DAY_NEEDS) -> Floats:
-    """The mean of hourly means (hours, n) per area; NaN where fewer than so many are known.
+    """The mean of hourly means (hours, …, n) per area; NaN where fewer than so many are known.
 
     >>> mean(np.array([[10.0, 10.0], [20.0, np.nan]]), 2)
     array([15., nan])
@@ -36,7 +36,8 @@ def mean(hours: npt.NDArray[np.float64], needs: int = DAY_NEEDS) -> Floats:
 
 def greatest_8h(hours: npt.NDArray[np.float64]) -> Floats:
     """The greatest mean over eight hours of a day (24, n) per area; NaN where too few are known."""
-    windows = np.stack([mean(hours[end - WINDOW : end], WINDOW_NEEDS) for end in range(WINDOW, HOURS + 1)])
+    # Hour by hour of all windows at once: (8, 17, n).
+    windows = mean(np.stack([hours[lag : HOURS + 1 - WINDOW + lag] for lag in range(WINDOW)]), WINDOW_NEEDS)
     known = ~np.isnan(windows)
     found = np.max(np.where(known, windows, -np.inf), axis=0)
     return np.where((known.sum(axis=0) >= WINDOWS_NEEDED) | (found > O3_LIMIT), found, np.nan)

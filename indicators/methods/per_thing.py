@@ -14,6 +14,8 @@ def newest_of_each(who: Ints, age_s: Floats) -> Ints:
     >>> newest_of_each(np.array([7, 3, 7]), np.array([60.0, 5.0, 30.0]))
     array([1, 2])
     """
+    if bool((who[1:] > who[:-1]).all()):
+        return np.arange(len(who))  # each thing is there once
     order = np.lexsort((age_s, who))
     numbers = who[order]
     first = np.ones(len(order), dtype=np.bool_)
@@ -48,11 +50,11 @@ def greatest(value: Floats, leaf: Ints, areas: Areas) -> Floats:
 
 def of_the_worst(value: Floats, about: Floats, leaf: Ints, areas: Areas) -> Floats:
     """What is said (k,) about the thing of the greatest value in every area (n,): of equal ones, the greatest of it."""
-    worst = greatest(value, leaf, areas)
+    known = np.flatnonzero(~np.isnan(value))
+    ranked = known[np.lexsort((np.nan_to_num(about[known], nan=-np.inf), value[known]))]
+    per_leaf = np.full(areas.elsewhere + 1, -1)
+    per_leaf[leaf[ranked]] = np.arange(len(ranked))  # of the things of one leaf the last, so the worst, stays
+    worst = np.where(areas.membership > 0, per_leaf, -1).max(axis=1)
     found = np.full(len(areas), np.nan)
-    order = np.lexsort((np.nan_to_num(about, nan=-np.inf), np.nan_to_num(value, nan=-np.inf)))
-    known = order[~np.isnan(value[order])]
-    for area in np.flatnonzero(~np.isnan(worst)):
-        inside = known[areas.membership[area, leaf[known]] > 0]
-        found[area] = about[inside[-1]]
+    found[worst >= 0] = about[ranked[worst[worst >= 0]]]
     return found

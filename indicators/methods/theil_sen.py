@@ -7,6 +7,7 @@ here because importing scipy.stats takes most of a second; the suite holds it to
 import numpy as np
 
 from city.readings import Floats
+from indicators.methods.medians import medians
 
 
 def theil_sen(at: Floats, value: Floats) -> float:
@@ -15,10 +16,17 @@ def theil_sen(at: Floats, value: Floats) -> float:
     >>> theil_sen(np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.0, 2.0, 400.0, 6.0]))
     2.0
     """
-    known = ~(np.isnan(at) | np.isnan(value))
-    at, value = at[known], value[known]
-    one, other = np.triu_indices(len(at), 1)
-    run = at[other] - at[one]
-    apart = run != 0
-    slopes = (value[other] - value[one])[apart] / run[apart]
-    return float(np.median(slopes)) if len(slopes) else float("nan")
+    return float(slopes(at[np.newaxis], value[np.newaxis])[0])
+
+
+def slopes(at: Floats, value: Floats) -> Floats:
+    """The slopes (m,) of as many courses (m, k), each in any order and with gaps.
+
+    >>> slopes(np.array([[0.0, 1.0], [5.0, 7.0]]), np.array([[0.0, 2.0], [3.0, np.nan]]))
+    array([ 2., nan])
+    """
+    one, other = np.triu_indices(at.shape[1], 1)
+    run = at[:, other] - at[:, one]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rise = np.where(run != 0, (value[:, other] - value[:, one]) / run, np.nan)
+    return medians(rise.T)

@@ -17,7 +17,7 @@ import numpy as np
 
 from city.history import Step
 from city.kinds import KINDS
-from city.readings import Readings
+from city.readings import Floats, Readings
 from incidents.ports import StoreUnavailable
 from live.measures.ledger import Ledger
 from live.measures.packed import NotPacked, packed, unpacked
@@ -78,10 +78,15 @@ class Archive:
     def restore(self, now: datetime) -> datetime | None:
         """Put the tallies of the last day back, and the courses; gives until when they are known, if at all."""
         last: datetime | None = None
+        kept: dict[str, dict[int, Floats]] = {}
         for step in self._record.kept("minutes", now - REBUILT):
             for kind, held in _columns(step):
-                self._projector.ring(kind).load(_minute(step.at), held)
+                kept.setdefault(kind, {})[_minute(step.at)] = held
             last = step.at + MINUTE
+        for kind, minutes in kept.items():
+            shape = next(reversed(minutes.values())).shape
+            alike = {minute: held for minute, held in minutes.items() if held.shape == shape}
+            self._projector.ring(kind).load(np.array(list(alike)), np.stack(list(alike.values())))
         for step in self._record.kept("hours", now - HOURS_KEPT):
             self._put_hour(step)
         return self._noted().until or last

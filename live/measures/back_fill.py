@@ -12,7 +12,8 @@ from typing import IO
 from city.history import Step
 from incidents.ports import StoreUnavailable
 from live.house import House
-from live.measures.workers import HOUSE, LENGTH, exactly
+from live.measures.pipe import LENGTH, exactly
+from live.measures.workers import HOUSE
 from sources.base import Provenance
 
 log = logging.getLogger(__name__)

@@ -30,6 +30,7 @@ class Course:
         shape = (KEPT_HOURS, areas.elsewhere + 1)
         self._count, self._total = np.zeros(shape), np.zeros(shape)
         self._hour = np.full(KEPT_HOURS, -1, dtype=np.int64)  # which hour a slot holds
+        self._written = np.zeros(KEPT_HOURS, dtype=np.int64)  # how often a slot was written to
         self._first: int | None = None
         self.changed: set[int] = set()  # hours to be written down
 
@@ -44,6 +45,7 @@ class Course:
         cell = (hour % KEPT_HOURS) * self._count.shape[1] + leaf
         np.add.at(self._count.reshape(-1), cell, 1.0)
         np.add.at(self._total.reshape(-1), cell, value)
+        self._written[distinct % KEPT_HOURS] += 1
         self.changed.update(distinct.tolist())
 
     def load(self, hour: int, count: Floats, total: Floats) -> None:
@@ -52,6 +54,7 @@ class Course:
         slot = hour % KEPT_HOURS
         if self._hour[slot] == hour:
             self._count[slot], self._total[slot] = count, total
+            self._written[slot] += 1
 
     def of(self, hour: int) -> tuple[Floats, Floats] | None:
         """Count and total per leaf of an hour; None before the kind was first heard of."""
@@ -62,6 +65,11 @@ class Course:
             nothing = np.zeros(self._count.shape[1])
             return nothing, nothing
         return self._count[slot], self._total[slot]
+
+    def stamp(self, hours: Hours) -> tuple[int, ...]:
+        """A mark of what these hours (k,) hold: it changes when one of them does."""
+        since = -1 if self._first is None else self._first
+        return int(hours[0]), int(hours[-1]), int(self._written[hours % KEPT_HOURS].sum()), since
 
     def table(self, hours: Hours, listened: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
         """Count and total per area (k, n) of these hours, NaN where unknown."""
@@ -95,6 +103,7 @@ class Courses:
         self.leaves = len(areas.leaves)
         self._zone = zone
         self._listened = np.full(KEPT_HOURS, -1, dtype=np.int64)
+        self._seen: dict[History, tuple[tuple[int, ...], Series]] = {}  # what was asked last, and of what it was made
 
     @property
     def kinds(self) -> Mapping[str, Course]:
@@ -128,15 +137,21 @@ class Courses:
 
     def series(self, view: History, now: np.datetime64) -> Series:
         """What a view by hours or days asks for, up to the last whole step before `now`."""
-        if view.step_min == LOCAL_DAY_MIN:
-            return self._days(view, now)
-        hours = np.arange(_hour(now) - view.hours, _hour(now))
+        by_day = view.step_min == LOCAL_DAY_MIN
+        borders = self._midnights(view.hours // 24, now) if by_day else np.array([_hour(now) - view.hours, _hour(now)])
+        hours = np.arange(borders[0], borders[-1])
+        stamp = (*self._courses[view.of].stamp(hours), int(self.known(hours).sum()))
+        said = self._seen.get(view)
+        if said is None or said[0] != stamp:
+            said = stamp, _shared(self._days(view, hours, borders) if by_day else self._hours(view, hours))
+            self._seen[view] = said
+        return said[1]
+
+    def _hours(self, view: History, hours: Hours) -> Series:
         count, total = self._courses[view.of].table(hours, self.known(hours))
         return Series(at=(hours * HOUR_MS).astype("datetime64[ms]"), values=figure_of(view.what, count, total))
 
-    def _days(self, view: History, now: np.datetime64) -> Series:
-        borders = self._midnights(view.hours // 24, now)
-        hours = np.arange(borders[0], borders[-1])
+    def _days(self, view: History, hours: Hours, borders: Hours) -> Series:
         count, total = self._courses[view.of].table(hours, self.known(hours))
         first = borders[:-1] - borders[0]
         known = np.add.reduceat((~np.isnan(count)).astype(np.float64), first, axis=0)
@@ -162,6 +177,12 @@ def figure_of(what: str, count: Floats, total: Floats) -> Floats:
         return total
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(count > 0, total / count, np.nan)
+
+
+def _shared(series: Series) -> Series:
+    """The same series, which nobody may write to: it is given out more than once."""
+    series.at.flags.writeable = series.values.flags.writeable = False
+    return series
 
 
 def _hour(at: np.datetime64) -> int:

@@ -193,7 +193,7 @@ class Evaluator:
 
     def _course(self, name: str, now: datetime) -> Course:
         """The city's course of a figure, and what is usual of it."""
-        ordinary, trend = self._usual(name, now), self._pasts.of(name).series(now, TREND_HOURS).values[:, 0]
+        ordinary, trend = self._usual(name, now), self._pasts.of(name).trend(now, TREND_HOURS)
         return Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
 
     def _usual(self, name: str, now: datetime) -> Usual:

@@ -30,7 +30,7 @@ from live.measures.annals import Told, block_of
 from live.measures.judging import Judge
 from live.measures.looking import Looking
 from live.measures.made_up_cases import MadeUpCases
-from live.measures.workers import LENGTH
+from live.measures.pipe import LENGTH
 from sources.made_up.parts import open_foretime
 from sources.made_up.source import PAST_STEP_MS, MadeUp, Part
 from sources.moments import DAY_MS, to_ms

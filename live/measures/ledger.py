@@ -8,7 +8,7 @@ What the chronicle says is left out: it says that again of the incidents that ar
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -152,11 +152,11 @@ class Ledger:
             projector.newest_of(kind).numbered(homes.things)
         if found.newest is not None:
             projector.put_back(*found.newest, window=False)
-            yield _in_time(found.newest[0])
+            yield _in_time(*found.newest, homes)
         if found.rows is not None:
             projector.put_back(*found.rows, window=True)
             came = projector.kept_of(kind).came
-            yield _in_time(found.rows[0])
+            yield _in_time(*found.rows, homes)
         if KINDS[kind].standing and len(homes):
             at = self._newest(kind, homes)[2]
         self._accounts[kind] = Account(came=came, homes=homes, newest=at)
@@ -230,9 +230,14 @@ class Ledger:
         self._accounts[kind] = replace(account, newest=at, whole=at)
 
 
-def _in_time(rows: Readings) -> Readings:
-    """The newest of these rows, in the order of their times."""
-    return rows.taken(np.argsort(rows.at, kind="stable")[-RECENT:])
+def _in_time(rows: Readings, who: Ints, homes: Homes) -> Readings:
+    """The newest of these rows, in the order of their times; only what they are of, and when."""
+    last = np.argsort(rows.at, kind="stable")[-RECENT:]
+    standing = KINDS[rows.kind].standing
+    names: Sequence[str] = homes.things if standing else rows.thing
+    which: list[int] = (who[last] if standing else last).tolist()
+    thing = [names[i] for i in which]
+    return Readings(kind=rows.kind, thing=thing, value=rows.value[last], at=rows.at[last])
 
 
 def _step(series: str, at: datetime, body: bytes) -> Step:

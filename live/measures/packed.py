@@ -7,6 +7,7 @@ import json
 import struct
 import zlib
 from collections.abc import Mapping
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ def unpacked(body: bytes) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
         said, at = json.loads(plain[4 : 4 + length]), 4 + length
         columns: dict[str, npt.NDArray[Any]] = {}
         for name, kind, shape in said["columns"]:
-            dtype, count = np.dtype(kind), int(np.prod(shape, dtype=np.int64))
+            dtype, count = np.dtype(kind), prod(shape)
             columns[name] = np.frombuffer(plain, dtype=dtype, count=count, offset=at).reshape(shape)
             at += dtype.itemsize * count
     except (zlib.error, struct.error, ValueError, KeyError, TypeError) as why:

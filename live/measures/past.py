@@ -24,6 +24,8 @@ class Past:
     def __init__(self, areas: int) -> None:
         self._values = np.full((DAYS * STEPS_A_DAY, areas), np.nan, dtype=np.float32)
         self._step = np.full(DAYS * STEPS_A_DAY, -1, dtype=np.int64)
+        self._known = np.full(areas, -1, dtype=np.int64)  # the newest step in which each area was known
+        self._newest = -1
 
     def keep(self, at: datetime, value: Floats) -> None:
         """Keep the value (areas,) of this step; the newest of a step stays, and never one older than what is there."""
@@ -31,6 +33,12 @@ class Past:
         slot = step % len(self._step)
         if step >= self._step[slot]:
             self._values[slot], self._step[slot] = value, step
+            self._newest = max(self._newest, step)
+            known = ~np.isnan(value)
+            if bool((self._known[~known] == step).any()):
+                self._look_again()  # what was known a moment ago is not any more
+            else:
+                self._known[known] = np.maximum(self._known[known], step)
 
     def load(self, steps: npt.NDArray[np.int64], values: Floats) -> None:
         """Put values (k, areas) of rising steps back; between two that lie an hour apart at most, all is straight."""
@@ -45,6 +53,7 @@ class Past:
         fits = (gap <= HOUR_STEPS) & (every >= self._step[every % len(self._step)])
         slots = every[fits] % len(self._step)
         self._values[slots], self._step[slots] = filled[fits], every[fits]
+        self._look_again()
 
     def series(self, now: datetime, hours: int, step_min: int = 15) -> Series:
         """The values of the last `hours`, the newest last; steps without a value are NaN."""
@@ -52,6 +61,11 @@ class Past:
         last = step_of(now)
         steps = np.arange(last - hours * 4 + 1, last + 1)[::-1][::every][::-1]
         return Series(at=(steps * 900_000).astype("datetime64[ms]"), values=self.at_steps(steps))
+
+    def trend(self, now: datetime, hours: int, area: int = 0) -> Floats:
+        """The values (k,) of one area, the city's if none is named, over the last `hours`, the newest last."""
+        last = step_of(now)
+        return self.at_steps(np.arange(last - hours * HOUR_STEPS + 1, last + 1), area)
 
     def whole(self, now: datetime, hours: int, step_min: int) -> Series:
         """Means over the last whole steps before `now`, for models that look back on other indicators."""
@@ -68,14 +82,23 @@ class Past:
 
     def known_within(self, now: datetime, hours: int) -> npt.NDArray[np.bool_]:
         """In which areas (n,) anything was known in the last hours."""
-        known = ~np.isnan(self.series(now, hours).values)
+        last = step_of(now)
+        if self._newest <= last:
+            return self._known > last - hours * HOUR_STEPS
+        known = ~np.isnan(self.series(now, hours).values)  # it is asked of a time gone by
         return np.asarray(known.any(axis=0))
 
-    def at_steps(self, steps: npt.NDArray[np.int64]) -> Floats:
-        """The values (k, areas) of these steps, NaN where unknown."""
+    def at_steps(self, steps: npt.NDArray[np.int64], area: int | None = None) -> Floats:
+        """The values (k, areas) of these steps, or (k,) those of one area, NaN where unknown."""
         slots = steps % len(self._step)
         known = self._step[slots] == steps
-        return np.where(known[..., None], self._values[slots], np.nan).astype(np.float64)
+        found = self._values[slots] if area is None else self._values[slots, area]
+        return np.where(known[..., None] if area is None else known, found, np.nan).astype(np.float64)
+
+    def _look_again(self) -> None:
+        """Find for each area when it was known last."""
+        self._newest = int(self._step.max())
+        self._known = np.where(np.isnan(self._values), -1, self._step[:, None]).max(axis=0)
 
 
 class Pasts:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from city.readings import Floats
+from indicators.methods.medians import medians
 from live.measures.past import DAYS, STEPS_A_DAY, Past, step_of
 
 ENOUGH_DAYS = 7
@@ -34,14 +35,9 @@ def usual(past: Past, now: datetime, zone: ZoneInfo) -> tuple[Floats, Floats, Fl
     elif _days_known(values) < ENOUGH_DAYS:
         return None
     rows = values.reshape(-1, values.shape[-1])
-    unknown = np.isnan(rows).all(axis=0)
-    rows = np.where(unknown, 0.0, rows)
-    middle = np.nanmedian(rows, axis=0)
-    spread = SPREAD * np.nanmedian(np.abs(rows - middle), axis=0)
-    low, high = middle - spread, middle + spread
-    for one in (low, middle, high):
-        one[unknown] = np.nan
-    return low, middle, high
+    middle = medians(rows)
+    spread = SPREAD * medians(np.abs(rows - middle))
+    return middle - spread, middle, middle + spread
 
 
 def _days_known(values: Floats) -> int:

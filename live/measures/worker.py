@@ -1,30 +1,35 @@
 """The process for heavy models: computes what it is asked, one after the other, until its input ends."""
 
 import os
-import pickle
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
 from threadpoolctl import threadpool_limits
 
+from city.views import Seen
+from geo.areas import Areas
 from indicators import all_indicators
-from live.measures.workers import LENGTH, computed, exactly
+from live.measures.pipe import LENGTH, exactly, framed, packed, unpacked
+from live.measures.workers import computed
 
 
 def main(asked: BinaryIO, answered: BinaryIO) -> None:
-    """Read what is asked, framed by its length, and answer each with an outcome or with what went wrong."""
+    """Read what is asked and answer each with an outcome or with what went wrong; areas are only remembered."""
+    known: list[Areas] = []
     while head := asked.read(LENGTH.size):
-        answer = pickle.dumps(_answer(exactly(asked, LENGTH.unpack(head)[0])), protocol=pickle.HIGHEST_PROTOCOL)
-        answered.write(LENGTH.pack(len(answer)) + answer)
-        answered.flush()
+        question = unpacked(exactly(asked, LENGTH.unpack(head)[0]), known)
+        if isinstance(question, Areas):
+            known.append(question)
+        else:
+            answered.write(framed(packed(_answer(*question), known)))
+            answered.flush()
 
 
-def _answer(question: bytes) -> object:
-    name, seen, parameters = pickle.loads(question)  # noqa: S301 - the process that started this one wrote it
-    one = all_indicators()[name]
+def _answer(name: str, seen: Mapping[str, Seen], parameters: Mapping[str, float]) -> object:
     try:
-        outcome = computed(one, seen, parameters)
+        outcome = computed(all_indicators()[name], seen, parameters)
         some = outcome.contributors  # nobody asks for more than the greatest of them
         return outcome if some is None else replace(outcome, contributors=some.greatest())
     except Exception as problem:  # noqa: BLE001 - it is told to who asked

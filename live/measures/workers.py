@@ -1,32 +1,28 @@
 """Workers: where formulas are computed: the light ones here and now, the heavy ones in a process of their own.
 
-The process reads what it shall compute from its standard input and writes what came out to its standard output, framed
-by length; both ends are this program, so pickled objects are trusted. A process that dies is started again, and its
-model is shown as failed until then.
+The process reads what it shall compute from its standard input and writes what came out to its standard output. One
+that dies is started again, and its model is shown as failed until then.
 """
 
 import logging
 import pickle
-import struct
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from city.views import Seen, Table
 from geo.areas import Areas
 from indicators.base import Indicator, Outcome
-from indicators.contributors import ByRow
 from live.measures.grounds import Looked, looked_at
+from live.measures.pipe import frame, framed, packed, unpacked
 
 log = logging.getLogger(__name__)
 HOUSE = Path(__file__).parents[2]
-LENGTH = struct.Struct("<Q")
 
 Done = tuple[str, tuple[Outcome | Exception, Looked]]
 
@@ -73,10 +69,12 @@ class OneProcess:
     def __init__(self, spawn: Callable[[Callable[[], None]], object]) -> None:
         self._spawn = spawn
         self._process: subprocess.Popen[bytes] | None = None
-        self._waiting: deque[tuple[str, bytes, Looked, Areas | None]] = deque()
+        self._waiting: deque[tuple[str, bytes, Looked]] = deque()
         self._busy: set[str] = set()
         self._done: list[Done] = []
         self._running = False
+        self._areas: list[Areas] = []  # of which the process is told
+        self._told = 0  # how many of them it has been told
 
     def compute(
         self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
@@ -84,8 +82,11 @@ class OneProcess:
         """What the formula gives; a heavy one takes its place in the queue."""
         if not one.heavy:
             return computed(one, seen, parameters)
-        asked = pickle.dumps((one.name, dict(seen), dict(parameters)), protocol=pickle.HIGHEST_PROTOCOL)
-        self._waiting.append((one.name, asked, looked_at(seen), _areas_of(seen)))
+        for view in seen.values():
+            if isinstance(view, Table) and not any(view.areas is known for known in self._areas):
+                self._areas.append(view.areas)
+        asked = packed((one.name, dict(seen), dict(parameters)), self._areas)
+        self._waiting.append((one.name, asked, looked_at(seen)))
         self._busy.add(one.name)
         if not self._running:
             self._running = True
@@ -115,8 +116,8 @@ class OneProcess:
     def _work_off(self) -> None:
         try:
             while self._waiting:
-                name, asked, looked, areas = self._waiting.popleft()
-                self._done.append((name, (_in_ours(self._asked(asked), areas), looked)))
+                name, asked, looked = self._waiting.popleft()
+                self._done.append((name, (self._asked(asked), looked)))
         finally:
             self._running = False
 
@@ -125,9 +126,12 @@ class OneProcess:
             process = self._opened()
             assert process.stdin is not None  # noqa: S101 - opened with pipes
             assert process.stdout is not None  # noqa: S101 - the same
-            process.stdin.write(LENGTH.pack(len(asked)) + asked)
+            for areas in self._areas[self._told :]:
+                process.stdin.write(framed(packed(areas)))
+            self._told = len(self._areas)
+            process.stdin.write(framed(asked))
             process.stdin.flush()
-            return pickle.loads(_framed(process.stdout))  # noqa: S301 - our own process wrote it
+            return unpacked(frame(process.stdout), self._areas)
         except (OSError, EOFError, pickle.UnpicklingError) as problem:
             log.error("The process for heavy models is gone: %s. It is started again.", problem)  # noqa: TRY400 - said
             self.close()
@@ -137,6 +141,7 @@ class OneProcess:
     def _opened(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._process.poll() is not None:
             self.close()
+            self._told = 0
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "live.measures.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 cwd=HOUSE,
@@ -147,31 +152,3 @@ class OneProcess:
 def computed(one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float]) -> Outcome:
     """What a formula gives, told its parameters where it has any."""
     return one.compute(**seen, parameters=parameters) if one.parameters else one.compute(**seen)
-
-
-def _areas_of(seen: Mapping[str, Seen]) -> Areas | None:
-    return next((one.areas for one in seen.values() if isinstance(one, Table)), None)
-
-
-def _in_ours(outcome: Outcome | Exception, areas: Areas | None) -> Outcome | Exception:
-    """The outcome with our own areas: the process gives them back as a copy, each of megabytes."""
-    if isinstance(outcome, Exception) or areas is None or not isinstance(outcome.contributors, ByRow):
-        return outcome
-    return replace(outcome, contributors=replace(outcome.contributors, areas=areas))
-
-
-def _framed(stream: Any) -> bytes:  # noqa: ANN401 - a pipe, gevent's or the system's
-    length = LENGTH.unpack(exactly(stream, LENGTH.size))[0]
-    return exactly(stream, length)
-
-
-def exactly(stream: Any, size: int) -> bytes:  # noqa: ANN401 - the same
-    """So many bytes from a pipe. Raises `EOFError` where it ends before."""
-    parts: list[bytes] = []
-    while size:
-        part = stream.read(size)
-        if not part:
-            raise EOFError("it closed its output")
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)

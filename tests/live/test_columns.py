@@ -1,11 +1,14 @@
 """The newest row of each thing, and all rows of a while."""
 
+import pickle
 from datetime import timedelta
 
 import numpy as np
+import pytest
 
 from city.kinds import KINDS
-from live.columns import KeptRows, LatestRows, latest_table
+from live.columns import LatestRows, Names
+from live.kept_rows import KeptRows
 from live.moments import moment
 from tests.live.builders import NOON, areas, batch
 
@@ -45,7 +48,7 @@ def test_a_table_of_the_newest_leaves_out_what_is_too_old() -> None:
     latest = LatestRows(WIND)
     latest.add(batch(1.0, things=["old"], at=NOON - timedelta(minutes=20)), WEST)
     latest.add(batch(2.0, things=["new"]), WEST)
-    table = latest_table(latest.newest(), areas(), moment(NOON), minutes=15)
+    table = latest.table(areas(), moment(NOON), minutes=15)
     assert list(table.thing) == ["new"]
     assert table.summed().tolist() == [1, 1, 0]
 
@@ -85,3 +88,26 @@ def test_what_stands_still_keeps_its_area_and_what_moves_changes_it() -> None:
         where = latest.numbered(rows.thing)
         assert latest.leaf_of(rows, where, city).tolist() == leaf
         latest.add(rows, np.array(leaf), where)
+
+
+@pytest.mark.parametrize(
+    ("of", "rows"),
+    [(["a"], [0, 0, 0]), (["路灯", "", "c\nd"], [2, 1]), ([], []), (["one"], []), (["e\x1ff", "g"], [1])],
+)
+def test_names_are_the_same_in_another_process(of: list[str], rows: list[int]) -> None:
+    names = Names(of, np.array(rows, dtype=np.intp))
+    assert list(pickle.loads(pickle.dumps(names))) == list(names)
+
+
+def test_rows_of_what_moves_keep_the_place_where_each_was_read() -> None:
+    kept, city, west_east = KeptRows(WIND, minutes=60), areas(), (0.5, 1.5)
+    for minute in range(2000):  # long enough for the first places to be forgotten
+        lon = [0.5, west_east[minute % 2]]
+        rows = batch(1.0, 2.0, things=["stands", "moves"], lon=lon, at=NOON + timedelta(minutes=minute))
+        kept.add(rows, city.leaf_of(np.array(lon), np.full(2, 0.5)), np.array([0, 1]))
+    table = kept.table(city, moment(NOON + timedelta(minutes=1999)), 30, 1000, ("stands", "moves"))
+    moved = [thing == "moves" for thing in table.thing]
+    assert table.lon[moved].tolist() == [0.5, 1.5] * 15
+    assert table.leaf[moved].tolist() == [0, 1] * 15
+    assert set(table.lon[np.logical_not(moved)].tolist()) == {0.5}
+    assert kept._places.size < 4000

@@ -54,3 +54,15 @@ def test_a_value_of_four_weeks_ago_does_not_come_back_as_new() -> None:
     past = Past(areas=1)
     past.keep(NOON - timedelta(days=28), np.array([7.0]))
     assert np.isnan(past.series(NOON, hours=24).values).all()
+
+
+def test_what_was_known_within_a_day_is_what_the_last_day_shows() -> None:
+    past, chance = Past(areas=3), np.random.default_rng(5)
+    for minutes in range(0, 40 * 60, 7):  # some steps are said again, now known and now not
+        at = NOON + timedelta(minutes=minutes)
+        past.keep(at, np.where(chance.uniform(size=3) < (0.004, 0.02, 0.5), 1.0, np.nan))
+        shown = ~np.isnan(past.series(at, hours=6).values).all(axis=0)
+        assert past.known_within(at, hours=6).tolist() == shown.tolist()
+    earlier = NOON + timedelta(hours=20)
+    shown = ~np.isnan(past.series(earlier, hours=6).values).all(axis=0)
+    assert past.known_within(earlier, hours=6).tolist() == shown.tolist()
