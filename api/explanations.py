@@ -7,6 +7,8 @@ import math
 from datetime import datetime
 from typing import Literal
 
+import numpy as np
+
 from api.answers import Words
 from api.door import Shape
 from api.refusals import Plain
@@ -145,7 +147,7 @@ def course(indicator: str, what: str, area: str, at: int, kept: Told) -> Plain:
         "what": what,
         "area": area,
         "at": [wire.iso(aware(each)) for each in kept.at],
-        "value": [_known(float(value)) for value in kept.value[:, at]],
+        "value": [_known(value) for value in np.round(kept.value[:, at], wire.DIGITS).tolist()],
         "band": kept.band[:, at].tolist(),
         "version": list(kept.version),
     }

@@ -61,14 +61,6 @@ def doors(house: House) -> tuple[Door, ...]:
         incident = house.desk.find(asked.path["number"])
         return as_json(incident, house.desk) | {"log": [_entry(line) for line in house.desk.log(incident.number)]}
 
-    def explanation(asked: Asked) -> Plain:
-        number = house.desk.find(asked.path["number"]).number
-        found = (thawed(one["explanation"]) for one in house.desk.brought(number) if "explanation" in one)
-        kept = next((one for one in found if one is not None), None)
-        if kept is None:
-            raise not_found(f"Incident {number} came of no figure, or of one that could not be explained then.")
-        return {"number": number, "explanation": kept}
-
     def act(asked: Asked) -> Plain:
         return _acted(house.desk, asked)
 
@@ -86,7 +78,8 @@ def doors(house: House) -> tuple[Door, ...]:
         ),
         Door(
             method="GET", path="/incidents/{number}/explanation", name="incident_explanation", right=READ_INCIDENTS,
-            tags=("incidents",), answer=Explained, handle=explanation, refuses=conflicts[:1],
+            tags=("incidents",), answer=Explained, refuses=conflicts[:1],
+            handle=lambda asked: _explained(house.desk, asked),
             summary="The figure that an incident came of, explained as it stood when its signal was raised",
         ),
         Door(
@@ -96,6 +89,15 @@ def doors(house: House) -> tuple[Door, ...]:
             summary=f"Act on an incident: {', '.join(TITLES)}",
         ),
     )  # fmt: skip
+
+
+def _explained(desk: Desk, asked: Asked) -> Plain:
+    number = desk.find(asked.path["number"]).number
+    found = (thawed(one["explanation"]) for one in desk.brought(number) if "explanation" in one)
+    kept = next((one for one in found if one is not None), None)
+    if kept is None:
+        raise not_found(f"Incident {number} came of no figure, or of one that could not be explained then.")
+    return {"number": number, "explanation": kept}
 
 
 def as_json(incident: Incident, desk: Desk) -> Plain:

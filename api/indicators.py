@@ -4,6 +4,7 @@ import math
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from http import HTTPStatus
+from types import MappingProxyType
 
 from pydantic import Field
 
@@ -24,15 +25,17 @@ from live.measures.past import name_of
 from live.measures.telling import titles_of, told
 
 DAY, LONGEST = timedelta(days=1), timedelta(days=62)
-KEPT = {"zh": "数值与解释均为当时所记", "en": "The figure and its parts are those written down then"}
-NOT_KEPT = {
-    "zh": "当时所记的数值；其构成和输入只保留八天，已不在",
-    "en": "The figure is that written down then; its parts and inputs are kept for eight days and are gone",
-}
-NOTHING = {
-    "zh": "此前十分钟内（稀疏后一小时内）没有记录",
-    "en": "Nothing was written down in the ten minutes before (in the hour before, where one an hour is kept)",
-}
+NOTES = MappingProxyType({  # by what is left of the parts
+    "kept": {"zh": "数值与解释均为当时所记", "en": "The figure and its parts are those written down then"},
+    "not_kept": {
+        "zh": "当时所记的数值；其构成和输入只保留八天，已不在",
+        "en": "The figure is that written down then; its parts and inputs are kept for eight days and are gone",
+    },
+    "none": {
+        "zh": "此前十分钟内（稀疏后一小时内）没有记录",
+        "en": "Nothing was written down in the ten minutes before (in the hour before, where one an hour is kept)",
+    },
+})  # fmt: skip
 
 
 class IndicatorCard(Shape):
@@ -208,10 +211,9 @@ def _followed(one: Indicator, what: str) -> str:
 
 
 def _as_of(asked: datetime, found: explaining.AsOf | None) -> Plain:
-    if found is None:
-        return {"asked": wire.iso(asked), "step": None, "parts": "none", "note": dict(NOTHING)}
-    parts, note = ("kept", KEPT) if found.whole else ("not_kept", NOT_KEPT)
-    return {"asked": wire.iso(asked), "step": wire.iso(found.step), "parts": parts, "note": dict(note)}
+    parts = "none" if found is None else "kept" if found.whole else "not_kept"
+    step = None if found is None else wire.iso(found.step)
+    return {"asked": wire.iso(asked), "step": step, "parts": parts, "note": dict(NOTES[parts])}
 
 
 def _card(one: Indicator, measure: Measure | None) -> Plain:

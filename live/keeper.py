@@ -46,8 +46,9 @@ class Keeper:
         self.problem = ""
 
     def _keep_history(self, now: datetime, rest: Callable[[], None]) -> None:
-        measures, grounds = self._measuring.evaluator.said, dict(self._measuring.evaluator.grounds)
-        self._annals.write(now, measures)
+        evaluator = self._measuring.evaluator
+        measures, grounds = dict(evaluator.said), dict(evaluator.grounds)  # as they stand now, whoever has a turn
+        self._annals.write(now, measures, rest)
         self._measuring.accounts.write(now, grounds, rest)
         minute = int(now.timestamp()) // 60
         if minute != self._minute:

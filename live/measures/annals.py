@@ -5,7 +5,7 @@
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -50,16 +50,20 @@ class Annals:
         self._written = -1
         self._gathered: dict[str, datetime] = {}
 
-    def write(self, now: datetime, measures: Mapping[str, Measure]) -> None:
-        """Write down what is said in this step, once. Raises `StoreUnavailable`."""
+    def write(self, now: datetime, measures: Mapping[str, Measure], rest: Callable[[], None] = lambda: None) -> None:
+        """Write down what is said in this step, once; `rest` is called between two. Raises `StoreUnavailable`."""
         step = (now - EPOCH) // STEP
         if step != self._written and measures:
-            self.write_at(EPOCH + step * STEP, measures)
+            self.write_at(EPOCH + step * STEP, measures, rest)
             self._written = step
 
-    def write_at(self, at: datetime, measures: Mapping[str, Measure]) -> None:
+    def write_at(self, at: datetime, measures: Mapping[str, Measure], rest: Callable[[], None] = lambda: None) -> None:
         """Write down what was said at a time."""
-        self._record.keep([step for name, one in measures.items() for step in _steps(name, at, one)])
+        steps: list[Step] = []
+        for name, one in measures.items():
+            steps += _steps(name, at, one)
+            rest()
+        self._record.keep(steps)
 
     def gather_one(self, names: Iterable[str], now: datetime) -> None:
         """Gather the old steps of one indicator whose turn it is, at most one at a time, each once a day."""

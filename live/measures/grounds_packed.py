@@ -1,7 +1,7 @@
 """Grounds as few bytes, and back: what a measure was and what it was made of, for every area.
 
-Figures are single precision, like those of the annals; times are whole seconds before the measure's own. Of the
-contributors the greatest of every leaf are kept (`MOST_KEPT`).
+Figures are single precision, like those of the annals; when inputs came is told in whole seconds before the measure.
+Of the contributors the greatest of every leaf are kept (`MOST_KEPT`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,9 @@ Columns = Mapping[str, npt.NDArray[Any]]
 def grounds_packed(one: Grounds) -> bytes:
     """One measure with its grounds as bytes."""
     said = one.measure
-    columns: dict[str, npt.NDArray[Any]] = {"band": said.band, "since": _seconds_before(said.at, said.since)}
+    columns: dict[str, npt.NDArray[Any]] = {"band": said.band}
+    if said.since is not None:
+        columns["since"] = said.since.astype("<M8[ms]")
     for name in FIGURES:
         if (column := getattr(said, name)) is not None:
             columns[name] = _single(column)
@@ -54,13 +56,12 @@ def grounds_unpacked(body: bytes, areas: Areas) -> Grounds:
     if columns["band"].shape != (len(areas),):
         raise ValueError("it was said of other areas")
     at = datetime.fromisoformat(head["at"])
-    since = _times(at, columns["since"])
     some = _contributors(head, columns, areas) if "things" in head else None
     figures: dict[str, Any] = {name: _double(columns[name]) for name in FIGURES if name in columns}
     measure = Measure(
         indicator=head["indicator"], at=at, version=head["version"], quality=head["quality"],
         band=columns["band"].astype(np.int8),
-        since=None if np.isnat(since).any() else since,
+        since=columns.get("since"),
         newest_input_at=None if head["newest"] is None else datetime.fromisoformat(head["newest"]),
         companions={name: _double(column) for name, column in _below("companion.", columns)},
         contributors=() if some is None else tuple((one.thing, one.share, one.note) for one in some.of(0, MOST_KEPT)),
@@ -124,10 +125,8 @@ def _double(column: npt.NDArray[Any]) -> Floats:
     return column.astype(str).astype(np.float64)
 
 
-def _seconds_before(at: datetime, times: Times | None) -> npt.NDArray[np.int32]:
-    """How many seconds these times (n,) lie before another; one number where there are none."""
-    if times is None:
-        return np.full(1, NO_TIME, dtype="<i4")
+def _seconds_before(at: datetime, times: Times) -> npt.NDArray[np.int32]:
+    """How many seconds these times (n,) lie before another; `NO_TIME` for those that are none."""
     ms = times.astype("datetime64[ms]").astype(np.int64)
     seconds = (int(moment(at).astype(np.int64)) - np.where(np.isnat(times), 0, ms)) // 1000
     return np.where(np.isnat(times), NO_TIME, seconds).astype("<i4")

@@ -76,6 +76,37 @@ def test_after_four_hundred_days_an_hour_has_one_value() -> None:
     assert (np.diff(first.at) == np.timedelta64(1, "h")).all()
 
 
+def test_what_was_said_at_a_time_is_the_step_before_it_at_most_ten_minutes() -> None:
+    annals = Annals(MemoryRecord(), 2)
+    annals.write_at(NOON - FIVE, {"a": measure(1.0)})
+    annals.write_at(NOON, {"a": measure(2.0, "2")})
+    found = [annals.said("a", NOON + minutes * FIVE / 5, NOON + DAY) for minutes in (-1, 0, 10, 11)]
+    assert [one and (one[0], one[1].value[0], one[1].version) for one in found] == [
+        (NOON - FIVE, 1.0, "1"), (NOON, 2.0, "2"), (NOON, 2.0, "2"), None,
+    ]  # fmt: skip
+    assert annals.said("a", NOON - DAY, NOON) is None
+
+
+def test_where_a_value_an_hour_is_left_it_holds_for_the_hour() -> None:
+    annals = Annals(MemoryRecord(), 2)
+    annals.write_at(NOON, {"a": measure(1.0), "b": measure(2.0, "1, made up")})
+    almost = NOON + 11.5 * FIVE
+    assert annals.said("a", almost, NOON + DAY) is None
+    for name, now in (("a", NOON + 401 * DAY), ("b", NOON + DAY)):
+        found = annals.said(name, almost, now)
+        assert found is not None
+        assert found[0] == NOON
+        assert annals.said(name, NOON + 13 * FIVE, now) is None
+
+
+def test_it_is_known_when_the_first_was_said() -> None:
+    annals, _ = filled(days=5)
+    assert annals.begins("a", NOON) == NOON - 5 * DAY + FIVE
+    annals.gather_one(["a"], NOON)
+    assert annals.begins("a", NOON) == (NOON - 5 * DAY).replace(hour=0)
+    assert annals.begins("b", NOON) is None
+
+
 def test_a_restart_knows_the_last_four_weeks() -> None:
     annals, _ = filled(days=3)
     pasts = Pasts(2)
