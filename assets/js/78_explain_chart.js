@@ -32,9 +32,10 @@
     return (trend || []).map((value, i) => ({ at: at - (trend.length - 1 - i) * step * 60e3, value }));
   }
 
-  /** The limit that matters now: the one that will be passed, else the next worse one, else the worst. */
-  function limitOf({ cuts }, band, crossing) {
-    return cuts[crossing ? crossing.band - 1 : Math.min(Math.max(band ?? 0, 0), 2)];
+  /** The limit that matters now: the one that will be passed, else the next worse one, else the worst; none where they
+   * are no limits of the value. */
+  function limitOf({ cuts, judged_on: other }, band, crossing) {
+    return other ? null : cuts[crossing ? crossing.band - 1 : Math.min(Math.max(band ?? 0, 0), 2)];
   }
 
   /** The chart as SVG; null where fewer than two points are known. */

@@ -82,8 +82,8 @@
     const good = facts.cut_is_good !== false;
     const sign = facts.better === "higher" ? (good ? "<" : "≤") : good ? ">" : "≥";
     return (told?.cuts || facts.cuts).map((cut, i) => ({
-      text: joined(`${say(`level.${3 - i}`)} ${sign}\u00a0${onescreen.amount(cut, onescreen.decimals(cut, facts.digits), facts.unit)}`),
-      note: say(`explain.sure_${(told?.cuts_are || facts.sure || [])[i] || "ours"}`),
+      text: [say(`level.${3 - i}`), facts.judged_on, `${sign}\u00a0${onescreen.amount(cut, onescreen.decimals(cut, facts.digits), facts.judged_on ? "" : facts.unit)}`].filter(Boolean).join(" "),
+      note: say(`explain.sure_${(facts.sure || [])[i] || "ours"}`),
     }));
   }
 

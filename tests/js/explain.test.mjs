@@ -7,11 +7,11 @@ const plain = (value) => JSON.parse(JSON.stringify(value));
 const HOUR = 3600e3;
 const NOW = Date.UTC(2026, 2, 2, 12);
 const WORDS = {
-  "level.1": "Critical", "level.2": "Urgent", "level.3": "Elevated", "explain.sure_read": "read", "explain.sure_ours": "ours",
+  "level.1": "Critical", "level.2": "Urgent", "level.3": "Elevated", "explain.sure_read": "read", "explain.sure_ours": "ours", "explain.sure_city": "set here",
   "explain.age": "age {age}", "explain.count": "{n} facts", "explain.good": "quality {share}", "explain.never": "none yet",
   "explain.why_worse": "no better", "explain.score": "score {score}", "explain.mae": "error {mae}", "explain.foretold": "profile",
 };
-const FACTS = { title: "Delay", domain: "traffic", unit: "min", digits: 0, better: "lower", cuts: [40, 50, 60], cut_is_good: true, sure: ["ours", "ours", "ours"], formula: "a ÷ b", companions: { due: "Due" }, inputs: [] };
+const FACTS = { title: "Delay", domain: "traffic", unit: "min", digits: 0, better: "lower", cuts: [40, 50, 60], cut_is_good: true, sure: ["read", "ours", "ours"], formula: "a ÷ b", companions: { due: "Due" }, inputs: [] };
 const COVER = { ...FACTS, title: "Cover", domain: "traffic", better: "higher", cuts: [85, 80, 75] };
 const PAGE = { lang: "en", words: WORDS, pack: { areas: [{ code: "city", title: "City", level: 0 }, { code: "D1", title: "North", level: 1 }] }, catalogue: { delay: FACTS, cover: COVER, aqi: { title: "Air", domain: "environment" } } };
 onescreen.page = PAGE;
@@ -30,6 +30,12 @@ test("every limit is told from where it counts, and how well it is founded", () 
     { text: "Elevated >\u00a040\u00a0min", note: "read" }, { text: "Urgent >\u00a050\u00a0min", note: "ours" }, { text: "Critical >\u00a060\u00a0min", note: "ours" },
   ]);
   assert.equal(rows(null, { facts: { ...COVER, cut_is_good: false } }).limits[0].text, "Elevated ≤\u00a085\u00a0min");
+});
+
+test("limits of another sort than the value name what they look at, and are not drawn in its course", () => {
+  const facts = { ...FACTS, judged_on: "P(R>1)", sure: ["city", "city", "city"] };
+  assert.deepEqual(rows(TOLD, { facts }).limits[0], { text: "Elevated P(R>1) >\u00a040", note: "set here" });
+  assert.equal(onescreen.courseOf(TOLD, measure(), facts).limit, null);
 });
 
 test("inputs have their age, number and quality; what never came says so", () => {
