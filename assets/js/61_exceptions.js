@@ -24,7 +24,8 @@
 
   function build(row) {
     row.classList.add("exception");
-    return dom.fill(row, { chip: ["div", "chip-box"], name: ["div"], value: ["div"], normal: ["div"], since: ["div"], owner: ["div"] });
+    const parts = dom.fill(row, { chip: ["div", "chip-box"], name: ["div"], value: ["div"], normal: ["div"], low: ["div"] });
+    return { ...parts, ...dom.fill(parts.low, { owner: ["span"], since: ["span"], age: ["span"] }) };
   }
 
   function write(parts, { name, area, count }, { measures }, page, now) {
@@ -32,14 +33,14 @@
     onescreen.setChip(parts.chip, onescreen.levelOf(onescreen.cityValue(measure, "band")));
     dom.text(parts.name, area ? `${page.pack.areas[area].title} · ${facts.title}` : facts.title);
     dom.text(parts.value, onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit));
-    const known = Number.isFinite(measure.normal_low);
-    const usual = known ? onescreen.range(measure.normal_low, measure.normal_high, facts.digits) : onescreen.limit(facts);
+    const ordinary = Number.isFinite(measure.normal_low);
+    const usual = ordinary ? onescreen.range(measure.normal_low, measure.normal_high, facts.digits) : onescreen.limit(facts);
     const worst = onescreen.atWorst(measure, facts);
     const certain = worst === null ? "" : say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
-    dom.text(parts.normal, certain || say(known ? "signs.normal" : "signs.target", { normal: usual, target: usual }));
-    const since = Number.isFinite(measure.since)
-      ? say("exceptions.since", { time: onescreen.moment(measure.since, now), age: onescreen.age(now - measure.since) }) : "—";
-    dom.text(parts.since, area ? say("exceptions.districts", { n: count }) : since);
+    dom.text(parts.normal, certain || say(ordinary ? "signs.normal" : "signs.target", { normal: usual, target: usual }));
+    const known = !area && Number.isFinite(measure.since);
+    dom.text(parts.since, known ? say("exceptions.since", { time: onescreen.moment(measure.since, now) }) : area ? say("exceptions.districts", { n: count }) : "—");
+    dom.text(parts.age, known ? onescreen.age(now - measure.since) : "");
     dom.text(parts.owner, facts.owner);
   }
 })();
