@@ -73,7 +73,7 @@
     dom.data(parts.city, "figure", figure(0));
     dom.flag(parts.city, "chosen", isChosen(figure(0)));
     onescreen.setChip(parts.chip, level);
-    dom.text(parts.value, onescreen.number(value, facts.digits));
+    dom.text(parts.value, onescreen.figure(value, Math.min(facts.digits, finer(value) + 1)));
     const usual = Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, facts.digits) : onescreen.limit(facts);
     dom.text(parts.normal, usual);
     const nothing = !cells.some(({ i }) => Number.isFinite(measure?.value?.[i]));
@@ -120,7 +120,7 @@
     dom.flag(cell, "chosen", isChosen(key));
     dom.data(figure, "figure", key);
     onescreen.setChip(chip, level);
-    dom.text(text, unknown ? "—" : onescreen.number(value, Math.min(facts.digits, finer(value))));
+    dom.text(text, unknown ? "—" : onescreen.figure(value, Math.min(facts.digits, finer(value))));
     const said = [area.title, facts.title, onescreen.amount(value, facts.digits, facts.unit), counted(measure, facts)].filter(Boolean).join(" · ");
     if (figure.title !== said) figure.title = said;
     const tint = band === 0 ? lowSide(value, facts) : 0;
@@ -138,8 +138,9 @@
     return [share ? say("explain.share", { share }) : "", sure].filter(Boolean).join(" · ");
   }
 
-  /** How near to its limit a value in order is: an ink of at most 11 %. */
-  function lowSide(value, { cuts, better }) {
+  /** How near to its limit a value in order is: an ink of at most 11 %; none where it is not the value that has limits. */
+  function lowSide(value, { cuts, better, judged_on: other }) {
+    if (other) return 0;
     const [first, second] = cuts;
     const room = better === "higher" ? value - first : first - value;
     return Math.round(Math.min(Math.max(0, 1 - room / (Math.abs(second - first) || 1)), 1) * 11) / 100;

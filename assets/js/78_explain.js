@@ -86,7 +86,7 @@
   }
 
   function value(parts, { facts, measure, told }, state, now) {
-    dom.text(parts.value, onescreen.number(onescreen.standing(measure, state).value, facts.digits));
+    dom.text(parts.value, onescreen.figure(onescreen.standing(measure, state).value, facts.digits));
     dom.text(parts.unit, onescreen.unit(facts.unit));
     dom.text(parts.native, told?.level && !facts.companion ? onescreen.title(told.level) : "");
     dom.text(parts.said, said({ facts, measure, told }, state, now).filter(Boolean).join(" · "));
