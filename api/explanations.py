@@ -51,6 +51,14 @@ class Foreseen(Shape):
     high: float
 
 
+class Usual(Shape):
+    """What is usual at a time: four of five values lie between the two."""
+
+    at: datetime
+    low: float
+    high: float
+
+
 class ForecastTold(Shape):
     """The forecast, or why there is none: short, worse (than seasonal naive), unknown, none."""
 
@@ -93,6 +101,7 @@ class ExplanationTold(Shape):
     adds_up_to: str
     inputs: list[InputTold]
     normal: list[float] | None
+    normal_course: list[Usual]
     trend: list[Point]
     forecast: ForecastTold
     crossing: CrossingTold | None
@@ -136,6 +145,7 @@ def told(one: Explanation, titles: dict[str, Words], now: datetime) -> Plain:
         "adds_up_to": one.adds_up_to,
         "inputs": [_input(each, titles, now) for each in one.inputs],
         "normal": None if one.normal is None else list(one.normal),
+        "normal_course": [{"at": wire.iso(at), "low": low, "high": high} for at, low, high in one.normal_course],
         "trend": [{"at": wire.iso(at), "value": _known(value)} for at, value in one.trend],
         "forecast": _forecast(one.forecast),
         "crossing": _crossing(one),

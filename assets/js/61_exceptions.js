@@ -38,8 +38,9 @@
     const worst = onescreen.atWorst(measure, facts);
     const certain = worst === null ? "" : say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
     dom.text(parts.normal, certain || say(ordinary ? "signs.normal" : "signs.target", { normal: usual, target: usual }));
-    const known = !area && Number.isFinite(measure.since);
-    dom.text(parts.since, known ? say("exceptions.since", { time: onescreen.moment(measure.since, now) }) : area ? say("exceptions.districts", { n: count }) : "—");
+    const known = Number.isFinite(measure.since);
+    const since = known ? say("exceptions.since", { time: onescreen.moment(measure.since, now) }) : "—";
+    dom.text(parts.since, area ? say("exceptions.districts", { n: count }) : since);
     dom.text(parts.age, known ? onescreen.age(now - measure.since) : "");
     dom.text(parts.owner, facts.owner);
   }

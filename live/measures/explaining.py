@@ -6,6 +6,7 @@ What is explained is computed anew as of the time of the measure, so that the pa
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -17,11 +18,12 @@ from indicators.base import Indicator, Outcome
 from indicators.contributors import Contributor
 from live.measures.foretelling import Crossing, Foretold, crossing, foretold, nothing
 from live.measures.measuring import Measuring
-from live.measures.past import STEP_MIN
-from live.measures.usual import usual
+from live.measures.past import EPOCH, HOUR_STEPS, STEP, STEP_MIN, Past, step_of
+from live.measures.usual import usual, usual_course
 from live.moments import aware
 
-TREND_H = 12
+TREND_H, AHEAD_H = 12, 4
+USUAL_EVERY = 2  # steps: half an hour is fine enough for a course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """One figure of one area: what it is, how it is judged, what it is made of, and what is usual and foretold."""
+    """One figure of one area: what it is, how it is judged, what it is made of, and what is usual and foretold.
+
+    `normal_course` is the low and the high end of what is usual over the trend and the next hours.
+    """
 
     indicator: Indicator
     area: str
@@ -59,6 +64,7 @@ class Explanation:
     adds_up_to: str
     inputs: tuple[Input, ...]
     normal: tuple[float, float, float] | None
+    normal_course: tuple[tuple[datetime, float, float], ...]
     trend: tuple[tuple[datetime, float], ...]
     forecast: Foretold
     crossing: Crossing | None
@@ -113,6 +119,7 @@ class Explainer:
             adds_up_to=outcome.adds_up_to,
             inputs=self._inputs(one, seen, at),
             normal=_normal(ordinary, at),
+            normal_course=_normal_course(past, at, measure.at, seer.zone),
             trend=_trend(past.series(measure.at, TREND_H), at),
             forecast=told,
             crossing=crossing(told, float(outcome.judged[at]), measure.at, bands, one.better),
@@ -157,6 +164,15 @@ def _normal(ordinary: tuple[Floats, Floats, Floats] | None, area: int) -> tuple[
         return None
     low, middle, high = ordinary
     return float(low[area]), float(middle[area]), float(high[area])
+
+
+def _normal_course(past: Past, area: int, now: datetime, zone: ZoneInfo) -> tuple[tuple[datetime, float, float], ...]:
+    """The low and high end of what is usual over the trend and the hours ahead, where it is known."""
+    last = step_of(now)
+    steps = np.arange(last - TREND_H * HOUR_STEPS, last + AHEAD_H * HOUR_STEPS + 1, USUAL_EVERY)
+    low, high = usual_course(past, area, steps, zone)
+    rows = zip(steps.tolist(), low.tolist(), high.tolist(), strict=True)
+    return tuple((EPOCH + (step + 1) * STEP, least, most) for step, least, most in rows if np.isfinite(least))
 
 
 def _level(one: Indicator, outcome: Outcome, area: int) -> Mapping[str, str] | None:

@@ -8,15 +8,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import numpy.typing as npt
 
-from city.readings import Floats
+from city.readings import Floats, Mask
+from city.views import CityTime
 from live.measures.past import DAYS, STEPS_A_DAY, Past, step_of
 
 ENOUGH_DAYS = 7
 AROUND = 2  # steps before and after the same quarter of an hour
 # The median absolute deviation times this is the deviation of a normal distribution; 1.2816 of those hold 80 %.
 SPREAD = 1.4826 * 1.2816
-SATURDAY = 5
+SATURDAY, THURSDAY = 5, 3  # counted from Monday; 1970 began on a Thursday
+STEP_MS = 900_000
 
 
 def usual(past: Past, now: datetime, zone: ZoneInfo) -> tuple[Floats, Floats, Floats] | None:
@@ -42,6 +45,34 @@ def usual(past: Past, now: datetime, zone: ZoneInfo) -> tuple[Floats, Floats, Fl
     for one in (low, middle, high):
         one[unknown] = np.nan
     return low, middle, high
+
+
+def usual_course(past: Past, area: int, steps: npt.NDArray[np.int64], zone: ZoneInfo) -> tuple[Floats, Floats]:
+    """Low and high end of what is usual in an area at each of these steps (k,), rising; NaN where nobody can say.
+
+    At the present step it says what `usual` says; of a step ahead it knows the days before, too.
+    """
+    days = np.arange(1, DAYS)
+    every = np.arange(steps[0] - days[-1] * STEPS_A_DAY - AROUND, steps[-1] - STEPS_A_DAY + AROUND + 1)
+    values = past.at_steps(every)
+    centre = steps[:, None] - days * STEPS_A_DAY - every[0]
+    rows = centre[:, :, None] + np.arange(-AROUND, AROUND + 1)
+    known = ~np.isnan(values[rows, 0]).all(axis=2)
+    alike = _weekend(every, zone)[centre] == _weekend(steps, zone)[:, None]
+    enough = (known & alike).sum(axis=1, keepdims=True) >= ENOUGH_DAYS
+    counts = np.where(enough, alike, known.sum(axis=1, keepdims=True) >= ENOUGH_DAYS)
+    table = np.where(counts[:, :, None], values[rows, area], np.nan).reshape(len(steps), -1)
+    blank = np.isnan(table).all(axis=1)
+    table[blank] = 0.0
+    middle = np.nanmedian(table, axis=1)
+    spread = SPREAD * np.nanmedian(np.abs(table - middle[:, None]), axis=1)
+    return np.where(blank, np.nan, middle - spread), np.where(blank, np.nan, middle + spread)
+
+
+def _weekend(steps: npt.NDArray[np.int64], zone: ZoneInfo) -> Mask:
+    """Which steps lie on a Saturday or Sunday of the city."""
+    local = CityTime(np.datetime64(0, "ms"), zone).local((steps * STEP_MS).astype("datetime64[ms]"))
+    return (local.astype("datetime64[D]").astype(np.int64) + THURSDAY) % 7 >= SATURDAY
 
 
 def _days_known(values: Floats) -> int:

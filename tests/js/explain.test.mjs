@@ -17,7 +17,7 @@ const PAGE = { lang: "en", words: WORDS, pack: { areas: [{ code: "city", title: 
 onescreen.page = PAGE;
 const TOLD = {
   cuts: [40, 50, 60], cuts_are: ["read", "ours", "ours"], contributors: [], inputs: [], numerator: null, denominator: null, quality: null,
-  normal: [46, 50, 53], trend: [], crossing: null, forecast: { why_not: "none", points: [], mae: null, score_against_naive: null },
+  normal: [46, 50, 53], normal_course: [], trend: [], crossing: null, forecast: { why_not: "none", points: [], mae: null, score_against_naive: null },
 };
 const measure = (more = {}) => ({ at: NOW, value: [45], band: [1], trend: null, normal_low: null, normal_high: null, contributors: [], companions: {}, ...more });
 const rows = (told, more = {}) => {
@@ -62,13 +62,20 @@ test("a forecast that is not shown says why, with its score", () => {
 test("the course is the server's for an area, with the limit that will be passed", () => {
   const at = (hours) => new Date(NOW + hours * HOUR).toISOString();
   const told = {
-    ...TOLD, trend: [{ at: at(-13), value: 1 }, { at: at(-1), value: null }, { at: at(0), value: 45 }],
+    ...TOLD, normal_course: [{ at: at(-12.5), low: 1, high: 2 }, { at: at(-1), low: 44, high: 51 }, { at: at(0), low: 46, high: 53 }],
+    trend: [{ at: at(-13), value: 1 }, { at: at(-1), value: null }, { at: at(0), value: 45 }],
     forecast: { ...TOLD.forecast, points: [{ at: at(1), value: 52, low: 48, high: 56 }, { at: at(5), value: 70, low: 60, high: 80 }] }, crossing: { band: 2, at: at(1) },
   };
   const course = plain(onescreen.courseOf(told, measure(), FACTS));
   assert.deepEqual(course.points, [{ at: NOW, value: 45 }]);
   assert.deepEqual(course.ahead, [{ at: NOW + HOUR, value: 52, low: 48, high: 56 }]);
-  assert.deepEqual([course.usual, course.limit, course.crossing.at], [[46, 53], 50, NOW + HOUR]);
+  assert.deepEqual(course.usual, [{ at: NOW - HOUR, low: 44, high: 51 }, { at: NOW, low: 46, high: 53 }]);
+  assert.deepEqual([course.limit, course.crossing.at], [50, NOW + HOUR]);
+});
+
+test("what is usual is drawn hour by hour, never thinner than a pixel", () => {
+  const scale = { x: (at) => at, y: (value) => 100 - value };
+  assert.equal(onescreen.bandPath([{ at: 0, low: 10, high: 20 }, { at: 1, low: 5, high: 5 }], scale), "M0 80L1 95L1 96L0 90Z");
 });
 
 test("before the answer, and for a domain, the course is the one that the picture holds", () => {
@@ -76,7 +83,8 @@ test("before the answer, and for a domain, the course is the one that the pictur
   for (const [told, facts] of [[null, FACTS], [TOLD, { ...FACTS, companion: "traffic" }]]) {
     const course = plain(onescreen.courseOf(told, held, facts));
     assert.deepEqual(course.points, [{ at: NOW - 2 * HOUR, value: 1 }, { at: NOW, value: 3 }]);
-    assert.deepEqual([course.usual, course.limit, course.ahead], [[0, 4], 40, []]);
+    assert.deepEqual(course.usual, [{ at: NOW - 12 * HOUR, low: 0, high: 4 }, { at: NOW + 4 * HOUR, low: 0, high: 4 }]);
+    assert.deepEqual([course.limit, course.ahead], [40, []]);
   }
 });
 
