@@ -1,4 +1,4 @@
-"""What is usual: the median of the same hour of the last four weeks, with a robust spread.
+"""What is usual: the median of the same hour of the last four weeks, with a robust spread, within what was ever seen.
 
 On working days it looks at working days, on others at others; below seven days of its sort it looks at all days, and
 below seven of those nobody can say.
@@ -41,7 +41,7 @@ def usual(past: Past, now: datetime, zone: ZoneInfo) -> tuple[Floats, Floats, Fl
     rows = np.where(unknown, 0.0, rows)
     middle = np.nanmedian(rows, axis=0)
     spread = SPREAD * np.nanmedian(np.abs(rows - middle), axis=0)
-    low, high = middle - spread, middle + spread
+    low, high = np.fmax(middle - spread, np.nanmin(rows, axis=0)), np.fmin(middle + spread, np.nanmax(rows, axis=0))
     for one in (low, middle, high):
         one[unknown] = np.nan
     return low, middle, high
@@ -66,7 +66,8 @@ def usual_course(past: Past, area: int, steps: npt.NDArray[np.int64], zone: Zone
     table[blank] = 0.0
     middle = np.nanmedian(table, axis=1)
     spread = SPREAD * np.nanmedian(np.abs(table - middle[:, None]), axis=1)
-    return np.where(blank, np.nan, middle - spread), np.where(blank, np.nan, middle + spread)
+    low, high = np.fmax(middle - spread, np.nanmin(table, axis=1)), np.fmin(middle + spread, np.nanmax(table, axis=1))
+    return np.where(blank, np.nan, low), np.where(blank, np.nan, high)
 
 
 def _weekend(steps: npt.NDArray[np.int64], zone: ZoneInfo) -> Mask:

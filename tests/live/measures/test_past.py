@@ -39,6 +39,15 @@ def test_the_usual_is_of_this_hour_alone_and_one_wild_day_does_not_move_it() -> 
     assert np.isnan([low[1], middle[1], high[1]]).all()
 
 
+def test_a_share_is_never_usually_more_than_all() -> None:
+    past = Past(areas=1)
+    for day in range(27, 0, -1):
+        past.keep(NOON - timedelta(days=day), np.array([100.0 - day % 3]))
+    found = usual(past, NOON, SHANGHAI)
+    assert found is not None
+    assert found[2][0] == 100
+
+
 def test_a_weekend_is_held_against_weekends_once_enough_are_known() -> None:
     past, saturday = Past(areas=1), NOON + timedelta(days=1)
     for day in range(27, 0, -1):
