@@ -56,15 +56,17 @@
     holder.replaceChildren(...(made ? [made].flat() : []));
   };
 
-  /** Writes texts in a line, some strong: [{text, strong, …}]; again only when they changed. */
+  /** Writes texts in a line, some strong, some a figure's: [{text, strong, …}]; again only when they changed, under the hand. */
   dom.runs = function (node, runs) {
+    const held = node.contains(document.activeElement) ? document.activeElement.dataset.figure : undefined;
     dom.drawn(node, runs.map((run) => `${run.strong ? "!" : ""}${run.text}`).join("|"), () =>
       runs.map((run) => {
         const made = dom.make(run.strong ? "strong" : "span", run.look || "", run.text);
-        if (run.indicator) Object.assign(made, { tabIndex: 0, role: "button" }).dataset.figure = onescreen.figureKey(run.indicator);
+        if (run.figure) Object.assign(made, { tabIndex: 0, role: "button" }).dataset.figure = run.figure;
         return made;
       }),
     );
+    if (held && !node.contains(document.activeElement)) [...node.children].find((one) => one.dataset.figure === held)?.focus();
   };
 
   /** How many rows fit into a list: its height over that of its grid's rows; all of them where it says `--fits: all`. */
