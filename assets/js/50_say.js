@@ -47,10 +47,11 @@
     return onescreen.figure(value, digits) + (said && Number.isFinite(value) ? `\u00a0${said}` : "");
   };
 
-  /** "46–53", or a dash where the normal is not known. */
+  /** "46–53", "0" where both ends are written alike, or a dash where the normal is not known. */
   onescreen.range = function (low, high, digits = 0) {
     if (!Number.isFinite(low) || !Number.isFinite(high)) return NOTHING;
-    return `${onescreen.number(low, digits)}–${onescreen.number(high, digits)}`;
+    const [least, most] = [onescreen.number(low, digits), onescreen.number(high, digits)];
+    return least === most ? least : `${least}–${most}`;
   };
 
   /** "≤ 40", "≥ 90": the cut between normal and attention; "P(R>1) < 0.5" where it is not the value that is judged. */

@@ -37,7 +37,8 @@
     const usual = ordinary ? onescreen.range(measure.normal_low, measure.normal_high, facts.digits) : onescreen.limit(facts);
     const worst = onescreen.atWorst(measure, facts);
     const certain = worst === null ? "" : say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
-    dom.text(parts.normal, certain || say(ordinary ? "signs.normal" : "signs.target", { normal: usual, target: usual }));
+    const beside = ordinary ? "signs.normal" : facts.judged_on ? "signs.judged" : "signs.target";
+    dom.text(parts.normal, certain || say(beside, { normal: usual, target: usual }));
     const known = Number.isFinite(measure.since);
     const since = known ? say("exceptions.since", { time: onescreen.moment(measure.since, now) }) : "—";
     dom.text(parts.since, area ? say("exceptions.districts", { n: count }) : since);
