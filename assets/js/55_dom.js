@@ -48,17 +48,18 @@
     if (node.dataset[name] !== String(value)) node.dataset[name] = String(value);
   };
 
-  /** Puts what `make()` gives into a holder, again only when `key` is another. */
+  /** Puts what `make()` gives into a holder, again only when `key` is another; a figure under the hand keeps it. */
   dom.drawn = function (holder, key, make) {
     if (holder.dataset.drawn === String(key)) return;
     holder.dataset.drawn = String(key);
     const made = make();
+    const held = holder.contains(document.activeElement) && document.activeElement.dataset.figure;
     holder.replaceChildren(...(made ? [made].flat() : []));
+    if (held) [...holder.querySelectorAll("[data-figure]")].find((one) => one.dataset.figure === held)?.focus();
   };
 
-  /** Writes texts in a line, some strong, some a figure's: [{text, strong, …}]; again only when they changed, under the hand. */
+  /** Writes texts in a line, some strong, some a figure's: [{text, strong, …}]; again only when they changed. */
   dom.runs = function (node, runs) {
-    const held = node.contains(document.activeElement) ? document.activeElement.dataset.figure : undefined;
     dom.drawn(node, runs.map((run) => `${run.strong ? "!" : ""}${run.text}`).join("|"), () =>
       runs.map((run) => {
         const made = dom.make(run.strong ? "strong" : "span", run.look || "", run.text);
@@ -66,7 +67,6 @@
         return made;
       }),
     );
-    if (held && !node.contains(document.activeElement)) [...node.children].find((one) => one.dataset.figure === held)?.focus();
   };
 
   /** How many rows fit into a list: its height over that of its grid's rows; all of them where it says `--fits: all`. */

@@ -12,6 +12,7 @@
     const figure = looked(onescreen.shown, store, page);
     if (!figure.facts) return;
     if (!place.parts) place.parts = makeParts(place);
+    const held = place.contains(document.activeElement);
     const state = onescreen.measureState(figure.measure, figure.facts, now);
     dom.data(place, "state", state);
     head(place.parts, figure, page);
@@ -19,7 +20,15 @@
     coming(place.parts.coming, figure, now);
     chart(place.parts.plot, figure, state);
     list(place.parts, figure, now, page);
+    if (place.shows !== figure.key) turnedTo(place, figure.key, held);
   });
+
+  /** Another figure begins at its top, and the hand that opened it from this card stays in it. */
+  function turnedTo(place, key, held) {
+    place.shows = key;
+    place.parts.list.scrollTop = 0;
+    if (held && !place.contains(document.activeElement)) place.parts.list.focus();
+  }
 
   /** Opens or closes what the card stands in: a dialog on the desk, the whole screen on a phone; whether it is to be seen. */
   function opened(place) {
@@ -70,7 +79,8 @@
       state: ["div", "explain-state"], list: ["div", "explain-list"],
     });
     Object.assign(parts.list, { tabIndex: 0, role: "region" });
-    parts.state.setAttribute("role", "status");
+    for (const told of [parts.head, parts.state]) told.setAttribute("role", "status");
+    onescreen.listens(place);
     return {
       ...parts,
       ...dom.fill(parts.head, { chip: ["span", "chip-box"], title: ["h2"], domain: ["span", "note"] }),
@@ -152,9 +162,11 @@
       (made, key) => dom.drawn(made.lines, JSON.stringify(by.get(key)), () => by.get(key).map(line)));
   }
 
-  function line({ text, note, share }) {
+  function line({ text, note, share, figure }) {
     const made = dom.make("div", share === undefined ? "line" : "line barred");
-    made.append(dom.make("span", "", text));
+    const what = dom.make(figure ? "button" : "span", figure ? "figure-name" : "", text);
+    if (figure) Object.assign(what, { type: "button" }).dataset.figure = figure;
+    made.append(what);
     if (note) made.append(dom.make("span", "note", note));
     if (share === undefined) return made;
     const bar = dom.make("i", "share-bar");

@@ -48,6 +48,18 @@ test("contributors are named as people name them, with their share and note", ()
   assert.deepEqual(rows({ ...TOLD, contributors }).contributors, [{ text: "North", note: "60 % · 3 late", share: 0.6 }, { text: "sensor_7", note: "40 %", share: 0.4 }]);
 });
 
+test("a line that is a figure itself opens it: an indicator here, this one elsewhere, a domain's score", () => {
+  const contributors = ["cover", "D1", "traffic", "sensor_7"].map((thing) => ({ thing, amount: 1, share: 0.25, note: {} }));
+  const page = { ...PAGE, domains: ["traffic"], health: "health" };
+  const found = onescreen.explainRows({ key: "delay/0", facts: FACTS, measure: measure(), told: { ...TOLD, contributors } }, NOW, page);
+  assert.deepEqual(plain(found[0].lines.map((one) => one.figure ?? "")), ["cover/0", "delay/1", "health/0/traffic", ""]);
+});
+
+test("what is called something by the server is called so", () => {
+  const contributors = [{ thing: "sensor_7", title: { en: "Mast on the hill" }, amount: 1, share: 1, note: {} }];
+  assert.equal(rows({ ...TOLD, contributors }).contributors[0].text, "Mast on the hill");
+});
+
 test("of a domain only its own indicators contribute, and their shares add up to one", () => {
   const contributors = [["aqi", 60, 0.6], ["delay", 30, 0.3], ["cover", 10, 0.1]].map(([thing, amount, share]) => ({ thing, amount, share, note: {} }));
   const lines = rows({ ...TOLD, contributors }, { facts: { ...COVER, companion: "traffic" } }).contributors;
