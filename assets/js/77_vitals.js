@@ -9,7 +9,7 @@
     const place = dom.at("sentence");
     if (!place) return;
     if (tick || !place.firstChild) sentence(place, store, page, now);
-    if (!shown.asked) Object.assign(shown, worst(store, page));
+    if (!shown.asked) Object.assign(shown, onescreen.unasked(shown, worst(store, page), store.measures));
   });
 
   /** What is explained while nobody has asked: what is worst, else the headline. */
@@ -18,6 +18,12 @@
     const [first] = onescreen.exceptionsOf(page, store.measures, order);
     return first ? { indicator: first.name, area: first.area, companion: "" } : { indicator: page.headline || order[0] || null, area: 0, companion: "" };
   }
+
+  /** The worst is explained until it is within its limits or something worse comes: a card does not flit about. Pure. */
+  onescreen.unasked = function (held, worst, measures) {
+    const band = ({ indicator, area }) => (onescreen.isOut(measures[indicator], area) ? measures[indicator].band[area] : 0);
+    return held.indicator && !held.companion && band(held) > 0 && band(held) >= band(worst) ? held : worst;
+  };
 
   /** As much of the sentence as there is room for, whole; tried again only when it or its place has changed. */
   function fitted(place, written) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "71_figure", "76_shown", "77_arrows", "78_explain_chart", "78_explain_rows");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "71_figure", "76_shown", "77_arrows", "77_vitals", "78_explain_chart", "78_explain_rows");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const HOUR = 3600e3;
 const NOW = Date.UTC(2026, 2, 2, 12);
@@ -111,6 +111,15 @@ test("an incident that an indicator raised knows its figure; others have none", 
 test("a figure's key says all of it", () => {
   assert.deepEqual(plain(onescreen.figureOf(onescreen.figureKey("aqi", 3, "traffic"))), { indicator: "aqi", area: 3, companion: "traffic" });
   assert.deepEqual(plain(onescreen.figureOf(onescreen.figureKey("aqi"))), { indicator: "aqi", area: 0, companion: "" });
+});
+
+test("a card that nobody asked for stays until its figure is within limits, or something worse is not", () => {
+  const [delay, cover] = [{ indicator: "delay", area: 0, companion: "" }, { indicator: "cover", area: 1, companion: "" }];
+  const unasked = (held, worst, bands) => onescreen.unasked(held, worst, { delay: { band: [bands[0], 0] }, cover: { band: [0, bands[1]] } }).indicator;
+  assert.equal(unasked({ indicator: null, area: 0, companion: "" }, cover, [0, 1]), "cover");
+  assert.equal(unasked(delay, cover, [2, 2]), "delay");
+  assert.equal(unasked(delay, cover, [2, 3]), "cover");
+  assert.equal(unasked(delay, cover, [0, 1]), "cover");
 });
 
 test("arrows stay inside a ragged table", () => {
