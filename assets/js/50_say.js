@@ -41,6 +41,9 @@
     return digits > 0 && value > 0 && value < least / 2 ? `<${onescreen.number(least, digits)}` : onescreen.number(value, digits);
   };
 
+  /** How many decimals of a value are worth a small place. */
+  onescreen.finer = (value) => (Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2);
+
   /** "58 min": a value with its unit. */
   onescreen.amount = function (value, digits, unit) {
     const said = onescreen.unit(unit);
