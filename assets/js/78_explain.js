@@ -154,7 +154,7 @@
     const loading = figure.state === "loading";
     dom.text(parts.state, loading || figure.state === "told" ? "" : say(`explain.${figure.state}`));
     dom.flag(parts.list, "loading", loading);
-    parts.list.setAttribute("aria-label", figure.facts.title);
+    for (const box of [parts.list, parts.list.closest("dialog")]) box?.setAttribute("aria-label", figure.facts.title);
     const rows = loading ? Array.from({ length: BARS }, (_, i) => ({ key: ` ${i}`, lines: [] })) : onescreen.explainRows(figure, now, page);
     const by = new Map(rows.map((one) => [one.key, one.lines]));
     dom.data(parts.list, "quiet", "");
