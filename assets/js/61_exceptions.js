@@ -40,12 +40,15 @@
     const state = onescreen.measureState(measure, facts, now);
     dom.text(parts.normal, state === "live" ? beside(measure, facts) : say("exceptions.last", { time: onescreen.moment(measure.at, now) }));
     const known = Number.isFinite(measure.since);
-    const since = known ? say("exceptions.since", { time: onescreen.moment(measure.since, now) }) : "—";
+    const since = known ? say("exceptions.since", { time: begun(measure.since, now) }) : "—";
     dom.text(parts.since, area ? say("exceptions.districts", { n: count }) : since);
     dom.text(parts.age, known ? onescreen.age(now - measure.since) : "");
     dom.text(parts.owner, facts.owner);
     return state;
   }
+
+  /** "17:57" of today, else "5 Jan": how long ago stands beside it, and there is no room for more. */
+  const begun = (since, now) => (onescreen.shortDate(since) === onescreen.shortDate(now) ? onescreen.moment(since, now) : onescreen.shortDate(since));
 
   /** What a value that is not late is held against: the worse end of its interval, what is usual, or its limit. */
   function beside(measure, facts) {
