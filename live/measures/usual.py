@@ -41,7 +41,7 @@ def usual(past: Past, now: datetime, zone: ZoneInfo) -> tuple[Floats, Floats, Fl
     rows = np.where(unknown, 0.0, rows)
     middle = np.nanmedian(rows, axis=0)
     spread = SPREAD * np.nanmedian(np.abs(rows - middle), axis=0)
-    low, high = np.fmax(middle - spread, np.nanmin(rows, axis=0)), np.fmin(middle + spread, np.nanmax(rows, axis=0))
+    low, high = _ends(middle, spread, rows)
     for one in (low, middle, high):
         one[unknown] = np.nan
     return low, middle, high
@@ -66,8 +66,14 @@ def usual_course(past: Past, area: int, steps: npt.NDArray[np.int64], zone: Zone
     table[blank] = 0.0
     middle = np.nanmedian(table, axis=1)
     spread = SPREAD * np.nanmedian(np.abs(table - middle[:, None]), axis=1)
-    low, high = np.fmax(middle - spread, np.nanmin(table, axis=1)), np.fmin(middle + spread, np.nanmax(table, axis=1))
+    low, high = _ends(middle, spread, table.T)
     return np.where(blank, np.nan, low), np.where(blank, np.nan, high)
+
+
+def _ends(middle: Floats, spread: Floats, rows: Floats) -> tuple[Floats, Floats]:
+    """The low and the high end (n,) about a middle, within what was ever seen in rows (r, n)."""
+    least, most = np.fmin.reduce(rows, axis=0), np.fmax.reduce(rows, axis=0)
+    return np.maximum(middle - spread, least), np.minimum(middle + spread, most)
 
 
 def _weekend(steps: npt.NDArray[np.int64], zone: ZoneInfo) -> Mask:
