@@ -33,10 +33,12 @@
     return all.map((one, i) => [one, i]).sort(([a, i], [b, j]) => (a.level ?? 9) - (b.level ?? 9) || i - j).map(([one]) => one);
   }
 
-  /** A domain by its score, where it has one, else by its worst member; a score without a culprit speaks for itself. */
+  /** A domain by its score, unknown where that is; before the first score by its worst member. A score without a culprit
+   * speaks for itself. */
   function judged(row, page, measures) {
     const score = onescreen.domainMeasure(measures, page, row.domain);
-    if (!Number.isFinite(onescreen.cityValue(score))) return { ...row, level: row.worst };
+    if (!score || score.error) return { ...row, level: row.worst };
+    if (!Number.isFinite(onescreen.cityValue(score))) return { ...row, known: false, level: null };
     const level = onescreen.levelOf(onescreen.cityValue(score, "band"));
     const facts = { ...onescreen.domainFacts(page, row.domain), title: onescreen.say("sentence.score") };
     const itself = level === null || row.members.length ? [] : [{ figure: onescreen.figureKey(page.health, 0, row.domain), facts, measure: score }];

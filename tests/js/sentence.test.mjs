@@ -53,6 +53,11 @@ test("a domain is outside its limits where its score is, as the table shows it; 
   assert.equal(written(out, { ...how, room: 4 }), `${head}2 others. `);
 });
 
+test("a domain whose score is not known is not said to be normal, whatever single indicators are", () => {
+  const [out, how] = scored(95, null, 90, { level: measure(1, 3.4) });
+  assert.equal(written(out, how), "All two known domains are normal; nothing is overdue.Elsewhere: Level 3.4\u00a0m, target ≤\u00a03.  No value for Water.");
+});
+
 test("a score that no indicator explains speaks for itself", () => {
   const [out, how] = scored(95, 76, 90);
   assert.equal(written(out, how), "Two of three are normal. *Water* is outside: score 76, target ≥\u00a080. ");
