@@ -55,6 +55,14 @@ class Foreseen(Shape):
     high: float
 
 
+class Usual(Shape):
+    """What is usual at a time: four of five values lie between the two."""
+
+    at: datetime
+    low: float
+    high: float
+
+
 class ForecastTold(Shape):
     """The forecast, or why there is none: short, worse (than seasonal naive), unknown, none, not_kept."""
 
@@ -107,6 +115,7 @@ class ExplanationTold(Shape):
     adds_up_to: str
     inputs: list[InputTold]
     normal: list[float] | None
+    normal_course: list[Usual]
     trend: list[Point]
     forecast: ForecastTold
     crossing: CrossingTold | None

@@ -150,7 +150,9 @@ class Indicator:
     `moves` says which way the value goes when a column of an input grows, by "input" (its values) or "input.column":
     1 up, -1 down, 0 nowhere as long as all rows grow by the same factor (it is free of that column's unit).
     `compares_areas` says that areas are judged by one another: what happens in one may move the value of others.
-    `followed` names companions whose course is kept and shown like that of the value.
+    `followed` names companions whose course is kept and shown like that of the value. `judged_on` says what the bands
+    look at where that is no figure of the value's own sort (a chance, say), so that a cut never stands beside the value
+    as if it were its limit.
     """
 
     name: str
@@ -176,6 +178,7 @@ class Indicator:
     moves: Mapping[str, int] = field(default_factory=dict[str, int])
     compares_areas: bool = False
     followed: tuple[str, ...] = ()
+    judged_on: Words = field(default_factory=dict[str, str])
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from geo.areas import Area
 from geo.pack import CityPack
 from incidents.categories import Category, all_categories, kinds_by_urgency
 from incidents.lifecycle import TITLES
-from indicators.base import Domain, Indicator
+from indicators.base import Bands, Domain, Indicator
 from layers.base import Layer
 from screens import names
 from screens.outside_map import OutsideMap, outside_facts
@@ -29,7 +29,8 @@ class PageFacts:
     """What every page needs; `language` and `theme` are those of a page that asks for none.
 
     `categories` are the sorts of incidents by code, `moves` the titles of actions by name, in every language; `u` is
-    the wall's body size in pixels; `clock` tells the city's time (aware, UTC).
+    the wall's body size in pixels; `clock` tells the city's time (aware, UTC). `bands` gives the cuts that count in
+    this city, which may have set its own.
     """
 
     pack: CityPack
@@ -42,6 +43,7 @@ class PageFacts:
     outside: OutsideMap = field(default_factory=OutsideMap)
     categories: Mapping[str, Category] = field(default_factory=all_categories)
     moves: Mapping[str, Words] = field(default_factory=lambda: TITLES)
+    bands: Callable[[Indicator], Bands] = lambda one: one.bands
 
 
 def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict[str, Any]:
@@ -56,7 +58,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict
         "words": dict(words(language)),
         "pack": _pack(facts.pack, language),
         "outside": outside_facts(facts.outside, language),
-        "catalogue": {name: _indicator(one, language) for name, one in facts.indicators.items()},
+        "catalogue": {name: _indicator(one, facts.bands(one), language) for name, one in facts.indicators.items()},
         "layers": {name: _layer(one, language) for name, one in facts.layers.items()},
         "closing": CLOSING if CLOSING in facts.indicators else None,
         "health": HEALTH if HEALTH in facts.indicators else None,
@@ -133,17 +135,19 @@ def _area(area: Area, language: str, other: str) -> dict[str, Any]:
     }
 
 
-def _indicator(one: Indicator, language: str) -> dict[str, Any]:
-    """One indicator's card: what it is called, how it is judged, who says so."""
+def _indicator(one: Indicator, bands: Bands, language: str) -> dict[str, Any]:
+    """One indicator's card: what it is called, how it is judged here, who says so."""
+    own = bands.cuts != one.bands.cuts
     return {
         "title": one.title[language],
         "domain": one.domain.value,
         "unit": one.unit,
         "digits": one.digits,
         "better": one.better.value,
-        "cuts": [one.bands.attention, one.bands.warning, one.bands.critical],
-        "cut_is_good": one.bands.cut_is_good,
-        "sure": [sure.value for sure in one.bands.sure],
+        "cuts": list(bands.cuts),
+        "cut_is_good": bands.cut_is_good,
+        "sure": ["city"] * len(bands.cuts) if own else [sure.value for sure in bands.sure],
+        "judged_on": one.judged_on.get(language, ""),
         "composite": one.domain is Domain.COMPOSITE,
         "foretold": one.forecast is not None,
         "every_s": one.every_s,

@@ -35,24 +35,35 @@
     return unit === "1" || unit === "" || unit === undefined ? "" : onescreen.sayOr(`unit.${unit}`, unit);
   };
 
+  /** "58.2", and "<0.001" of what is more than nothing but would be written as nothing: a chance is never 0. */
+  onescreen.figure = function (value, digits = 0) {
+    const least = 10 ** -digits;
+    return digits > 0 && value > 0 && value < least / 2 ? `<${onescreen.number(least, digits)}` : onescreen.number(value, digits);
+  };
+
+  /** How many decimals of a value are worth a small place. */
+  onescreen.finer = (value) => (Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2);
+
   /** "58 min": a value with its unit. */
   onescreen.amount = function (value, digits, unit) {
     const said = onescreen.unit(unit);
-    return onescreen.number(value, digits) + (said && Number.isFinite(value) ? `\u00a0${said}` : "");
+    return onescreen.figure(value, digits) + (said && Number.isFinite(value) ? `\u00a0${said}` : "");
   };
 
-  /** "46–53", or a dash where the normal is not known. */
+  /** "46–53", "0" where both ends are written alike, or a dash where the normal is not known. */
   onescreen.range = function (low, high, digits = 0) {
     if (!Number.isFinite(low) || !Number.isFinite(high)) return NOTHING;
-    return `${onescreen.number(low, digits)}–${onescreen.number(high, digits)}`;
+    const [least, most] = [onescreen.number(low, digits), onescreen.number(high, digits)];
+    return least === most ? least : `${least}–${most}`;
   };
 
-  /** "≤ 40", "≥ 90": the cut between normal and attention. */
+  /** "≤ 40", "≥ 90": the cut between normal and attention; "P(R>1) < 0.5" where it is not the value that is judged. */
   onescreen.limit = function (facts) {
     const cut = facts.cuts && facts.cuts[0];
     if (!Number.isFinite(cut)) return NOTHING;
     const good = facts.cut_is_good === false ? ["<", ">"] : ["≤", "≥"];
-    return `${facts.better === "higher" ? good[1] : good[0]}\u00a0${onescreen.number(cut, onescreen.decimals(cut, facts.digits))}`;
+    const said = `${facts.better === "higher" ? good[1] : good[0]}\u00a0${onescreen.number(cut, onescreen.decimals(cut, facts.digits))}`;
+    return facts.judged_on ? `${facts.judged_on} ${said}` : said;
   };
 
   /** How many of `digits` decimals a cut needs. */

@@ -1,26 +1,51 @@
 /* Sentence: how the city is, in words that follow from the figures. Pure but for the page's words.
  *
  * "{n} of {m} domains are within their limits. {Domain} is outside its limits: {indicator} {value}, normal {band}; …"
- * At most two domains with two indicators each, the worst first. Never an adjective that is not computed.
+ * A domain is judged by its score, as everywhere; indicators out of band in domains that are not come last. At most two
+ * domains with two indicators each, the worst first. Never an adjective that is not computed.
  */
 (function () {
   "use strict";
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
-  const AT_MOST = 2;
+  const AT_MOST = 2; // sources that are named
 
-  /** The sentence as runs [{text, strong, indicator}], from the catalogue, the measures, sources and incidents. */
-  onescreen.sentence = function (catalogue, measures, sources, incidents, now) {
-    const domains = byDomain(catalogue, measures);
+  /** How much may be said, from all of it to what matters most: how many domains, indicators of each, and others. */
+  onescreen.SENTENCE_ROOMS = Object.freeze([
+    { domains: 2, each: 2, others: 2 }, { domains: 2, each: 2, others: 0 }, { domains: 2, each: 1, others: 1 },
+    { domains: 2, each: 1, others: 0 }, { domains: 1, each: 1, others: 0 },
+  ]);
+
+  /** The sentence as runs [{text, strong, figure}], from the page, the measures, sources and incidents. */
+  onescreen.sentence = function (page, measures, sources, incidents, now, room = onescreen.SENTENCE_ROOMS[0]) {
+    const domains = byDomain(page, measures);
     if (!domains.length) return [{ text: onescreen.say("sentence.nothing") }];
-    const out = domains.filter((one) => one.worst !== null);
+    const out = domains.filter((one) => one.level !== null);
     const unknown = domains.filter((one) => !one.known);
-    const runs = out.length ? outside(domains, out, unknown) : inside(domains, unknown, incidents, now);
-    return [...runs, ...unknowns(unknown), ...notCurrent(sources, now)];
+    const runs = out.length ? outside(domains, out, unknown, room) : inside(domains, unknown, incidents, now);
+    const others = domains.filter((one) => one.level === null).flatMap((one) => one.members);
+    return [...runs, ...elsewhere(others, room.others), ...unknowns(unknown), ...notCurrent(sources, now)];
   };
 
-  /** [{domain, known, worst, members: [{name, level, deviation}]}], the worst domain first. */
-  function byDomain(catalogue, measures) {
+  /** [{domain, known, level, members: [{figure, facts, measure}]}], the worst domain first; `members` are out of band. */
+  function byDomain(page, measures) {
+    const all = [...domainsOf(page.catalogue, measures).values()].map((one) => judged(one, page, measures));
+    return all.map((one, i) => [one, i]).sort(([a, i], [b, j]) => (a.level ?? 9) - (b.level ?? 9) || i - j).map(([one]) => one);
+  }
+
+  /** A domain by its score, unknown where that is; before the first score by its worst member. A score without a culprit
+   * speaks for itself. */
+  function judged(row, page, measures) {
+    const score = onescreen.domainMeasure(measures, page, row.domain);
+    if (!score || score.error) return { ...row, level: row.worst };
+    if (!Number.isFinite(onescreen.cityValue(score))) return { ...row, known: false, level: null };
+    const level = onescreen.levelOf(onescreen.cityValue(score, "band"));
+    const facts = { ...onescreen.domainFacts(page, row.domain), title: onescreen.say("sentence.score") };
+    const itself = level === null || row.members.length ? [] : [{ figure: onescreen.figureKey(page.health, 0, row.domain), facts, measure: score }];
+    return { ...row, known: true, level, members: [...row.members, ...itself] };
+  }
+
+  function domainsOf(catalogue, measures) {
     const domains = new Map();
     for (const name of onescreen.orderedMeasures(catalogue, measures)) {
       const { domain, composite } = catalogue[name];
@@ -33,9 +58,9 @@
       const level = onescreen.levelOf(band);
       if (level === null) continue;
       row.worst = Math.min(row.worst ?? level, level);
-      row.members.push({ name, facts: catalogue[name], measure });
+      row.members.push({ figure: onescreen.figureKey(name), facts: catalogue[name], measure });
     }
-    return [...domains.values()];
+    return domains;
   }
 
   function inside(domains, unknown, incidents, now) {
@@ -48,23 +73,32 @@
     return [{ text: head + tail }];
   }
 
-  function outside(domains, out, unknown) {
+  function outside(domains, out, unknown, room) {
     const normal = domains.length - out.length - unknown.length;
     const values = { n: normal, count: inWords(normal), all: inWords(domains.length) };
     const known = { n: out.length, count: inWords(out.length) };
     const head = normal > 0 ? onescreen.say("sentence.some_normal", values) : onescreen.say("sentence.none_normal", known);
     const runs = [{ text: capital(head) }];
-    for (const { domain, members } of out.slice(0, AT_MOST)) {
+    for (const { domain, members } of out.slice(0, room.domains)) {
       runs.push({ text: onescreen.say(`domain.${domain}`), strong: true });
       runs.push({ text: onescreen.say("sentence.outside") });
-      members.slice(0, AT_MOST).forEach((one, i) => runs.push(...clause(one, i)));
+      members.slice(0, room.each).forEach((one, i) => runs.push(...clause(one, i)));
       runs.push({ text: onescreen.say("sentence.stop") });
     }
-    if (out.length > AT_MOST) runs.push({ text: onescreen.say("sentence.more", { n: out.length - AT_MOST }) });
+    if (out.length > room.domains) runs.push({ text: onescreen.say("sentence.more", { n: out.length - room.domains }) });
     return runs;
   }
 
-  function clause({ name, facts, measure }, i) {
+  /** What is out of band in domains that are not: the worst by name, the rest counted. */
+  function elsewhere(members, most) {
+    const named = members.slice(0, most);
+    const rest = members.length - named.length;
+    if (!named.length) return rest ? [{ text: onescreen.say("sentence.others", { n: rest }) }] : [];
+    const more = rest ? onescreen.say("sentence.and") + onescreen.say("sentence.others_more", { n: rest }) : "";
+    return [{ text: onescreen.say("sentence.elsewhere") }, ...named.flatMap(clause), { text: more + onescreen.say("sentence.stop") }];
+  }
+
+  function clause({ figure, facts, measure }, i) {
     const value = onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit);
     const worst = onescreen.atWorst(measure, facts);
     const beside = Number.isFinite(measure.normal_low)
@@ -73,7 +107,7 @@
     const usual = (worst === null ? "" : onescreen.say("sentence.at_worst", { worst: onescreen.number(worst, facts.digits) })) + beside;
     return [
       { text: i ? onescreen.say("sentence.and") : "" },
-      { text: onescreen.say("sentence.clause", { title: facts.title, value, usual }), indicator: name },
+      { text: onescreen.say("sentence.clause", { title: facts.title, value, usual }), figure },
     ];
   }
 

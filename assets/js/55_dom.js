@@ -48,20 +48,22 @@
     if (node.dataset[name] !== String(value)) node.dataset[name] = String(value);
   };
 
-  /** Puts what `make()` gives into a holder, again only when `key` is another. */
+  /** Puts what `make()` gives into a holder, again only when `key` is another; a figure under the hand keeps it. */
   dom.drawn = function (holder, key, make) {
     if (holder.dataset.drawn === String(key)) return;
     holder.dataset.drawn = String(key);
     const made = make();
+    const held = holder.contains(document.activeElement) && document.activeElement.dataset.figure;
     holder.replaceChildren(...(made ? [made].flat() : []));
+    if (held) [...holder.querySelectorAll("[data-figure]")].find((one) => one.dataset.figure === held)?.focus();
   };
 
-  /** Writes texts in a line, some strong: [{text, strong, …}]; again only when they changed. */
+  /** Writes texts in a line, some strong, some a figure's: [{text, strong, …}]; again only when they changed. */
   dom.runs = function (node, runs) {
     dom.drawn(node, runs.map((run) => `${run.strong ? "!" : ""}${run.text}`).join("|"), () =>
       runs.map((run) => {
         const made = dom.make(run.strong ? "strong" : "span", run.look || "", run.text);
-        if (run.indicator) Object.assign(made, { tabIndex: 0, role: "button" }).dataset.figure = onescreen.figureKey(run.indicator);
+        if (run.figure) Object.assign(made, { tabIndex: 0, role: "button" }).dataset.figure = run.figure;
         return made;
       }),
     );

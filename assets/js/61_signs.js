@@ -18,13 +18,21 @@
     dom.rows(list, keys, build, (parts, key, row) => {
       const [domain, name] = key.split("/");
       dom.flag(row, "member", name !== undefined);
-      if (page.screen === "vitals") dom.data(row, name ? "figure" : "domain", name ? onescreen.figureKey(name) : domain);
+      if (page.screen === "vitals") touched(parts, row, domain, name, page);
       if (name) return write(parts, row, { facts: page.catalogue[name], measure: store.measures[name] }, now);
       const measure = onescreen.domainMeasure(store.measures, page, domain);
       write(parts, row, { facts: onescreen.domainFacts(page, domain), measure }, now);
       return causes(parts, onescreen.outOf(page.catalogue, store.measures, domain), outIn(page, store.measures, domain));
     });
   });
+
+  /** On the vital signs page a domain's name opens it, and every value its card. */
+  function touched(parts, row, domain, name, page) {
+    dom.data(row, name ? "figure" : "domain", name ? onescreen.figureKey(name) : domain);
+    dom.data(parts.value, "figure", name ? onescreen.figureKey(name) : onescreen.figureKey(page.health, 0, domain));
+    const open = String(onescreen.shown.open === domain);
+    if (!name && parts.name.getAttribute("aria-expanded") !== open) parts.name.setAttribute("aria-expanded", open);
+  }
 
   /** The headline in the zone's head: the index of the whole city, with its level and what is usual. */
   function headline(place, store, page, now) {
@@ -57,13 +65,13 @@
   };
 
   const usual = (measure, facts) =>
-    (Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, facts.digits) : onescreen.limit(facts));
+    (Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, Math.min(facts.digits, onescreen.finer(measure.normal_high))) : onescreen.limit(facts));
 
   function build(row) {
     row.classList.add("sign");
-    if (onescreen.page.screen === "vitals") Object.assign(row, { tabIndex: 0, role: "button" }); // the wall is touched by nobody
+    const hand = onescreen.page.screen === "vitals" ? "button" : "div"; // the wall is touched by nobody
     return dom.fill(row, {
-      name: ["div"], sub: ["div"], value: ["div"], normal: ["div"], spark: ["div", "spark-box"],
+      name: [hand], sub: ["div"], value: [hand], normal: ["div"], spark: ["div", "spark-box"],
       deviation: ["div", "deviation-box"], chip: ["div", "chip-box"], level: ["div", "level-word"], out: ["div"],
     });
   }

@@ -3,7 +3,7 @@
   "use strict";
 
   const onescreen = globalThis.onescreen;
-  const { dom, say, shown } = onescreen;
+  const { dom, say, shown, finer } = onescreen;
   const [ROW_HEAD, CELL] = [344, 50]; // px: the row's name with the city's value, and one area
   const HEAD = " head";
   const held = {};
@@ -14,6 +14,7 @@
     const used = place.matches(":hover") || place.querySelector(":focus-visible") !== null; // rows stay under a hand
     held.order = onescreen.heldOrder(held.order, onescreen.orderedDomains(page, store.measures), tick && !used);
     const { cells, all } = columns(store, page, Math.max(Math.floor((place.clientWidth - ROW_HEAD) / CELL), 1));
+    const looked = [onescreen.figureKey(shown.indicator, shown.area, shown.companion), ...cells.map(({ area }) => area.code)].join();
     if (place.style.getPropertyValue("--columns") !== String(cells.length)) place.style.setProperty("--columns", cells.length);
     dom.text(dom.at("heat_note"), say("heat.note"));
     dom.text(dom.at("heat_more"), all > cells.length ? say("heat.more", { n: all - cells.length, all }) : "");
@@ -21,7 +22,7 @@
     dom.data(place, "quiet", "");
     dom.rows(place, [HEAD, ...keys], build, (parts, key, row) => {
       if (key === HEAD) writeHead(row, cells);
-      else write(parts, row, line(key, store, page), cells, now);
+      else write(parts, row, { ...line(key, store, page), looked }, cells, now);
     });
     onescreen.walksByArrows(place);
   });
@@ -32,7 +33,7 @@
     const figure = (i) => (name ? onescreen.figureKey(name, i) : onescreen.figureKey(page.health, i, domain));
     const facts = name ? page.catalogue[name] : onescreen.domainFacts(page, domain);
     const measure = name ? store.measures[name] : onescreen.domainMeasure(store.measures, page, domain);
-    return { domain, name, facts, measure, figure };
+    return { domain, name, facts, measure, figure, source: store.measures[name || page.health] };
   }
 
   /** The districts to show, the worst first: as many as fit. */
@@ -46,10 +47,12 @@
 
   function writeHead(row, cells) {
     row.classList.add("heat-head");
+    row.setAttribute("role", "row");
     dom.drawn(row, cells.map(({ area }) => area.code).join(), () => cells.map(({ area }, i) => {
       const cell = dom.make("div", "area", area.title.replaceAll("/", "/\u200b"));
       cell.style.setProperty("--column", i + 2);
       cell.title = area.title;
+      cell.setAttribute("role", "columnheader");
       return cell;
     }));
   }
@@ -59,11 +62,12 @@
     row.classList.add("heat-row");
     const parts = dom.fill(row, { head: ["div", "heat-name"], cells: ["div", "heat-cells"] });
     const inside = dom.fill(parts.head, { name: ["button"], city: ["button"] });
+    for (const [part, role] of [[row, "row"], [parts.head, "rowheader"], [parts.cells, "presentation"]]) part.setAttribute("role", role);
     for (const button of Object.values(inside)) button.type = "button";
     return { ...parts, ...inside, ...dom.fill(inside.city, { chip: ["span", "chip-box"], value: ["b"], normal: ["span"] }) };
   }
 
-  function write(parts, row, { domain, name, facts, measure, figure }, cells, now) {
+  function write(parts, row, { domain, name, facts, measure, figure, source, looked }, cells, now) {
     const state = onescreen.measureState(measure, facts, now);
     const { value, level } = onescreen.standing(measure, state);
     dom.flag(row, "member", name !== "");
@@ -73,17 +77,28 @@
     dom.data(parts.city, "figure", figure(0));
     dom.flag(parts.city, "chosen", isChosen(figure(0)));
     onescreen.setChip(parts.chip, level);
-    dom.text(parts.value, onescreen.number(value, facts.digits));
-    const usual = Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, facts.digits) : onescreen.limit(facts);
+    dom.text(parts.value, onescreen.figure(value, Math.min(facts.digits, finer(value) + 1)));
+    const usual = Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, Math.min(facts.digits, finer(measure.normal_high))) : onescreen.limit(facts);
     dom.text(parts.normal, usual);
+    labelled(parts.city, [facts.title, level === null ? "" : say(`level.${level}`), onescreen.amount(value, facts.digits, facts.unit)]);
     const nothing = !cells.some(({ i }) => Number.isFinite(measure?.value?.[i]));
     dom.flag(parts.cells, "nothing", nothing);
     dom.data(parts.cells, "empty", nothing ? say(emptiness(value, name, domain)) : "");
+    if (parts.source === source && parts.looked === looked) return; // the same measure in the same places
+    Object.assign(parts, { source, looked });
     dom.data(parts.cells, "quiet", "");
     dom.rows(parts.cells, cells.map(({ area }) => area.code), buildCell, (inside, code, cell) => {
       const { area, i } = cells.find((one) => one.area.code === code);
       writeCell(inside, cell, { facts, measure: onescreen.inArea(measure, i), key: figure(i), area });
     });
+  }
+
+  /** What is read out for a button, and shown where it is pointed at. */
+  function labelled(button, texts) {
+    const said = texts.filter(Boolean).join(" · ");
+    if (button.title === said) return;
+    button.title = said;
+    button.setAttribute("aria-label", said);
   }
 
   const isChosen = (key) => key === onescreen.figureKey(shown.indicator, shown.area, shown.companion);
@@ -104,6 +119,7 @@
   }
 
   function buildCell(cell) {
+    cell.setAttribute("role", "gridcell");
     const { figure } = dom.fill(cell, { figure: ["button", "cell"] });
     Object.assign(figure, { type: "button", tabIndex: -1 });
     return { figure, ...dom.fill(figure, { chip: ["span", "chip-box"], text: ["span"] }) };
@@ -116,30 +132,32 @@
     const unknown = !Number.isFinite(value);
     dom.flag(cell, "out", level !== null);
     dom.flag(cell, "unknown", unknown);
-    dom.flag(cell, "unjudged", !unknown && band === -1);
+    dom.flag(cell, "unjudged", !unknown && (band === -1 || onescreen.isThin(measure)));
     dom.flag(cell, "chosen", isChosen(key));
     dom.data(figure, "figure", key);
     onescreen.setChip(chip, level);
-    dom.text(text, unknown ? "—" : onescreen.number(value, Math.min(facts.digits, finer(value))));
-    const said = [area.title, facts.title, onescreen.amount(value, facts.digits, facts.unit), counted(measure, facts)].filter(Boolean).join(" · ");
-    if (figure.title !== said) figure.title = said;
+    dom.text(text, unknown ? "—" : onescreen.figure(value, Math.min(facts.digits, decimals(value, level))));
+    const grade = level === null ? "" : say(`level.${level}`);
+    labelled(figure, [area.title, facts.title, grade, onescreen.amount(value, facts.digits, facts.unit), counted(measure, facts)]);
     const tint = band === 0 ? lowSide(value, facts) : 0;
     if (cell.style.getPropertyValue("--tint") !== String(tint)) cell.style.setProperty("--tint", tint);
   }
 
-  /** How many decimals a cell has room for. */
-  const finer = (value) => (Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2);
+  /** How many decimals a cell has room for; 99.6 % that is out of band is not written as 100. */
+  const decimals = (value, level) => (level !== null && value >= 99.5 && value < 100 ? 1 : finer(value));
 
   /** What stands behind one cell: how many of how many, and how sure that is. */
   function counted(measure, facts) {
     const share = onescreen.shareText(measure);
     const [low, high] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
     const sure = Number.isFinite(low) ? say("explain.interval", { range: onescreen.range(low, high, facts.digits) }) : "";
-    return [share ? say("explain.share", { share }) : "", sure].filter(Boolean).join(" · ");
+    const thin = onescreen.isThin(measure) ? say("explain.coverage", { share: onescreen.percent(measure.coverage[0]) }) : "";
+    return [share ? say("explain.share", { share }) : "", sure, thin].filter(Boolean).join(" · ");
   }
 
-  /** How near to its limit a value in order is: an ink of at most 11 %. */
-  function lowSide(value, { cuts, better }) {
+  /** How near to its limit a value in order is: an ink of at most 11 %; none where it is not the value that has limits. */
+  function lowSide(value, { cuts, better, judged_on: other }) {
+    if (other) return 0;
     const [first, second] = cuts;
     const room = better === "higher" ? value - first : first - value;
     return Math.round(Math.min(Math.max(0, 1 - room / (Math.abs(second - first) || 1)), 1) * 11) / 100;

@@ -12,6 +12,7 @@
     const figure = looked(onescreen.shown, store, page);
     if (!figure.facts) return;
     if (!place.parts) place.parts = makeParts(place);
+    const held = place.contains(document.activeElement);
     const state = onescreen.measureState(figure.measure, figure.facts, now);
     dom.data(place, "state", state);
     head(place.parts, figure, page);
@@ -19,7 +20,15 @@
     coming(place.parts.coming, figure, now);
     chart(place.parts.plot, figure, state);
     list(place.parts, figure, now, page);
+    if (place.shows !== figure.key) turnedTo(place, figure.key, held);
   });
+
+  /** Another figure begins at its top, and the hand that opened it from this card stays in it. */
+  function turnedTo(place, key, held) {
+    place.shows = key;
+    place.parts.list.scrollTop = 0;
+    if (held && !place.contains(document.activeElement)) place.parts.list.focus();
+  }
 
   /** Opens or closes what the card stands in: a dialog on the desk, the whole screen on a phone; whether it is to be seen. */
   function opened(place) {
@@ -70,7 +79,8 @@
       state: ["div", "explain-state"], list: ["div", "explain-list"],
     });
     Object.assign(parts.list, { tabIndex: 0, role: "region" });
-    parts.state.setAttribute("role", "status");
+    for (const told of [parts.head, parts.state]) told.setAttribute("role", "status");
+    onescreen.listens(place);
     return {
       ...parts,
       ...dom.fill(parts.head, { chip: ["span", "chip-box"], title: ["h2"], domain: ["span", "note"] }),
@@ -86,7 +96,7 @@
   }
 
   function value(parts, { facts, measure, told }, state, now) {
-    dom.text(parts.value, onescreen.number(onescreen.standing(measure, state).value, facts.digits));
+    dom.text(parts.value, onescreen.figure(onescreen.standing(measure, state).value, facts.digits));
     dom.text(parts.unit, onescreen.unit(facts.unit));
     dom.text(parts.native, told?.level && !facts.companion ? onescreen.title(told.level) : "");
     dom.text(parts.said, said({ facts, measure, told }, state, now).filter(Boolean).join(" · "));
@@ -144,7 +154,7 @@
     const loading = figure.state === "loading";
     dom.text(parts.state, loading || figure.state === "told" ? "" : say(`explain.${figure.state}`));
     dom.flag(parts.list, "loading", loading);
-    parts.list.setAttribute("aria-label", figure.facts.title);
+    for (const box of [parts.list, parts.list.closest("dialog")]) box?.setAttribute("aria-label", figure.facts.title);
     const rows = loading ? Array.from({ length: BARS }, (_, i) => ({ key: ` ${i}`, lines: [] })) : onescreen.explainRows(figure, now, page);
     const by = new Map(rows.map((one) => [one.key, one.lines]));
     dom.data(parts.list, "quiet", "");
@@ -152,9 +162,11 @@
       (made, key) => dom.drawn(made.lines, JSON.stringify(by.get(key)), () => by.get(key).map(line)));
   }
 
-  function line({ text, note, share }) {
+  function line({ text, note, share, figure }) {
     const made = dom.make("div", share === undefined ? "line" : "line barred");
-    made.append(dom.make("span", "", text));
+    const what = dom.make(figure ? "button" : "span", figure ? "figure-name" : "", text);
+    if (figure) Object.assign(what, { type: "button" }).dataset.figure = figure;
+    made.append(what);
     if (note) made.append(dom.make("span", "note", note));
     if (share === undefined) return made;
     const bar = dom.make("i", "share-bar");

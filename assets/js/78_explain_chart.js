@@ -1,4 +1,4 @@
-/* The chart of a figure: twelve hours with what is usual and the next limit, and four hours ahead where they are told. */
+/* The chart of a figure: twelve hours and four ahead: its course, what is usual at each hour, the next limit, a forecast. */
 (function () {
   "use strict";
 
@@ -9,22 +9,23 @@
   const svg = (tag, attributes, children) => onescreen.svg(tag, attributes, children);
   const round = (value) => Math.round(value * 10) / 10;
 
-  /** What the chart draws: {points: [{at, value}], ahead: [{at, value, low, high}], usual, limit, crossing, at}. Pure.
+  /** What the chart draws: {points: [{at, value}], ahead: [{at, value, low, high}], usual: [{at, low, high}], limit, crossing, at}. Pure.
    *
    * `told` is the server's explanation or null; for a part of an indicator, which the server tells no course of, and
-   * until it has answered, the course that the picture holds is taken.
+   * until it has answered, the course that the picture holds is taken, with what is usual now.
    */
   onescreen.courseOf = function (told, measure, facts) {
     const own = told && !facts.companion;
     const time = (one) => ({ ...one, at: Date.parse(one.at) });
     const from = measure.at - BEHIND_H * HOUR;
     const points = (own ? told.trend.map(time) : held(measure)).filter((one) => one.at >= from && Number.isFinite(one.value));
-    const normal = Number.isFinite(measure.normal_low) ? [measure.normal_low, measure.normal_high] : null;
-    const usual = own && told.normal ? [told.normal[0], told.normal[2]] : normal;
+    const to = measure.at + AHEAD_H * HOUR;
+    const now = Number.isFinite(measure.normal_low) ? [from, to].map((at) => ({ at, low: measure.normal_low, high: measure.normal_high })) : [];
+    const usual = own ? told.normal_course.map(time).filter((one) => one.at >= from && one.at <= to) : now;
     const crossing = own && told.crossing ? { ...told.crossing, at: Date.parse(told.crossing.at) } : null;
     return {
       points, usual, crossing, at: measure.at, limit: limitOf(facts, onescreen.cityValue(measure, "band"), crossing),
-      ahead: own ? told.forecast.points.map(time).filter((one) => one.at <= measure.at + AHEAD_H * HOUR) : [],
+      ahead: own ? told.forecast.points.map(time).filter((one) => one.at <= to) : [],
     };
   };
 
@@ -32,9 +33,10 @@
     return (trend || []).map((value, i) => ({ at: at - (trend.length - 1 - i) * step * 60e3, value }));
   }
 
-  /** The limit that matters now: the one that will be passed, else the next worse one, else the worst. */
-  function limitOf({ cuts }, band, crossing) {
-    return cuts[crossing ? crossing.band - 1 : Math.min(Math.max(band ?? 0, 0), 2)];
+  /** The limit that matters now: the one that will be passed, else the next worse one, else the worst; none where they
+   * are no limits of the value. */
+  function limitOf({ cuts, judged_on: other }, band, crossing) {
+    return other ? null : cuts[crossing ? crossing.band - 1 : Math.min(Math.max(band ?? 0, 0), 2)];
   }
 
   /** The chart as SVG; null where fewer than two points are known. */
@@ -49,7 +51,7 @@
   };
 
   function scaled({ points, ahead: coming, usual, limit, at }, width, height) {
-    const values = [...points.map((one) => one.value), ...coming.flatMap((one) => [one.low, one.high]), ...(usual || [])];
+    const values = [...points.map((one) => one.value), ...[...coming, ...usual].flatMap((one) => [one.low, one.high])];
     const near = onescreen.span(values);
     const room = near.high - near.low;
     const shown = Number.isFinite(limit) && limit > near.low - 2 * room && limit < near.high + 2 * room;
@@ -68,14 +70,23 @@
     return points.map((one, i) => `${i && one.at - points[i - 1].at <= HOUR ? "L" : "M"}${x(one.at)} ${y(one.value)}`).join("");
   }
 
-  function bands({ usual, ahead: coming }, { x, y, left, width }) {
-    const parts = [];
-    if (usual) parts.push(svg("rect", { x: left, y: y(usual[1]), width: width - left - 6, height: Math.max(y(usual[0]) - y(usual[1]), 1), class: "normal" }));
-    if (coming.length < 2) return parts;
-    const there = coming.map((one) => `${x(one.at)} ${y(one.high)}`);
-    const back = [...coming].reverse().map((one) => `${x(one.at)} ${y(one.low)}`);
-    return [...parts, svg("path", { d: `M${[...there, ...back].join("L")}Z`, class: "fan" })];
+  /** What is usual, in pieces where it is not known for an hour and more, and above it the fan of the forecast. */
+  function bands({ usual, ahead: coming }, scale) {
+    const begins = usual.flatMap((one, i) => (i === 0 || one.at - usual[i - 1].at > gap(usual) ? [i] : []));
+    const pieces = begins.map((first, i) => usual.slice(first, begins[i + 1]));
+    const drawn = pieces.filter((one) => one.length > 1).map((one) => svg("path", { d: onescreen.bandPath(one, scale), class: "normal" }));
+    return coming.length < 2 ? drawn : [...drawn, svg("path", { d: onescreen.bandPath(coming, scale), class: "fan" })];
   }
+
+  /** The longest step that is no gap: two points are the same all over the chart. */
+  const gap = (usual) => (usual.length > 2 ? HOUR : Infinity);
+
+  /** Path data of the area between the low and the high ends [{at, low, high}]; one pixel high at least. Pure. */
+  onescreen.bandPath = function (ends, { x, y }) {
+    const there = ends.map((one) => `${x(one.at)} ${y(one.high)}`);
+    const back = [...ends].reverse().map((one) => `${x(one.at)} ${Math.max(y(one.low), y(one.high) + 1)}`);
+    return `M${[...there, ...back].join("L")}Z`;
+  };
 
   function grid({ span, y, left, top, foot, width }) {
     const step = STEPS.find((one) => (span.high - span.low) / one <= 4) || 50000;
@@ -87,10 +98,10 @@
     ]);
   }
 
-  function limitLine({ limit, usual }, { shown, y, left, width, top }, facts) {
+  function limitLine({ limit, usual: [first] }, { shown, y, left, width, top }, facts) {
     if (!shown) return [];
     const said = onescreen.say("explain.limit", { limit: onescreen.amount(limit, Number.isInteger(limit) ? 0 : facts.digits, facts.unit) });
-    const above = y(limit) - 5 > top - 6 && !(usual && y(usual[1]) > y(limit) - 22 && y(usual[1]) < y(limit));
+    const above = y(limit) - 5 > top - 6 && !(first && y(first.high) > y(limit) - 22 && y(first.high) < y(limit));
     return [svg("path", { d: `M${left} ${y(limit)}H${width - 6}`, class: "limit" }), words(left + 6, y(limit) + (above ? -5 : 15), said, "axis")];
   }
 

@@ -1,6 +1,7 @@
-/* The rows of a card: formula, limits, parts, inputs, quality, forecast, owner and standard, in words. Pure but for words.
+/* The rows of a card, in words, what a leader asks first above: why, whose, what next; then how it came about. Pure.
  *
- * A row is {key, lines}; a line is {text, note, share}: what, what of it, and how long its bar is (0 to 1) if it has one.
+ * A row is {key, lines}; a line is {text, note, share, figure}: what, what of it, how long its bar is (0 to 1) if it has
+ * one, and the key of the figure that it opens if it is one itself.
  */
 (function () {
   "use strict";
@@ -11,18 +12,19 @@
   const joined = (...texts) => texts.filter(Boolean).join(" · ");
   const some = (text) => (text ? [{ text }] : []);
 
-  /** The rows of the card of a figure; `told` is what the server said of it, or null. */
-  onescreen.explainRows = function ({ facts, measure, told }, now, page) {
+  /** The rows of the card of a figure {key, facts, measure, told}; `told` is what the server said of it, or null. */
+  onescreen.explainRows = function (shown, now, page) {
+    const { facts, measure, told } = shown;
     const rows = [
-      ["formula", some(facts.formula)],
-      ["contributors", contributors(facts, measure, told, page)],
+      ["contributors", contributors(shown, page)],
       ["counted", some(counted(facts, measure, told))],
-      ["inputs", inputs(facts, told, page)],
-      ["quality", some(quality(measure, told, now))],
-      ["limits", limits(facts, told)],
-      ["forecast", told && !facts.companion ? some(forecast(told.forecast, facts)) : []],
-      ["beside", facts.companion ? [] : beside(facts, measure)],
       ["owner", some(facts.owner)],
+      ["forecast", told && !facts.companion ? some(forecast(told.forecast, facts)) : []],
+      ["limits", limits(facts, told)],
+      ["quality", some(quality(measure, told, now))],
+      ["inputs", inputs(shown, page)],
+      ["beside", facts.companion ? [] : beside(shown, page)],
+      ["formula", some(facts.formula)],
       ["source", some(facts.source)],
       ["version", some(measure?.version || told?.version)],
     ];
@@ -35,14 +37,25 @@
     return area?.title || page.catalogue[thing]?.title || facts.companions?.[thing] || onescreen.sayOr(`reading.${thing}`, onescreen.sayOr(`domain.${thing}`, thing));
   }
 
-  function contributors(facts, measure, told, page) {
+  /** The key of the figure that a thing is: another indicator here, this one in another area, a domain's score; or none. */
+  function figureOf(thing, key, page) {
+    if (!key) return undefined;
+    const { indicator, area, companion } = onescreen.figureOf(key);
+    if (page.catalogue[thing]) return onescreen.figureKey(thing, area);
+    if (page.domains?.includes(thing)) return onescreen.figureKey(page.health, area, thing);
+    const there = page.pack.areas.findIndex((one) => one.code === thing);
+    return there < 0 ? undefined : onescreen.figureKey(indicator, there, companion);
+  }
+
+  function contributors({ key, facts, measure, told }, page) {
     const held = (measure?.contributors || []).map(([thing, share, note]) => ({ thing, amount: share, share, note }));
     const all = told ? told.contributors : held;
     const own = facts.companion ? all.filter(({ thing }) => page.catalogue[thing]?.domain === facts.companion) : all;
     const whole = facts.companion ? own.reduce((sum, one) => sum + one.amount, 0) : null;
     const share = (one) => (whole === null ? one.share : one.amount / whole);
     return own.slice(0, CONTRIBUTORS).map((one) => ({
-      text: one.title ? onescreen.title(one.title) : thingTitle(one.thing, facts, page), note: joined(onescreen.percent(share(one), 0), onescreen.title(one.note)), share: share(one),
+      text: onescreen.title(one.title) || thingTitle(one.thing, facts, page), note: joined(onescreen.percent(share(one), 0), onescreen.title(one.note)),
+      share: share(one), figure: figureOf(one.thing, key, page),
     }));
   }
 
@@ -51,11 +64,12 @@
     return onescreen.shareText(figures).replace("/", " / ");
   }
 
-  function inputs(facts, told, page) {
-    if (facts.companion) return onescreen.indicatorsOf(page.catalogue, facts.companion).map((name) => ({ text: page.catalogue[name].title }));
+  function inputs({ key, facts, told }, page) {
+    const own = (name) => ({ text: page.catalogue[name].title, figure: figureOf(name, key, page) });
+    if (facts.companion) return onescreen.indicatorsOf(page.catalogue, facts.companion).map(own);
     if (!told?.inputs.length) return some((facts.inputs || []).map((name) => thingTitle(name, facts, page)).join(say("sentence.comma")));
     return told.inputs.map((one) => ({
-      text: page.catalogue[one.name]?.title || onescreen.title(one.title),
+      text: page.catalogue[one.name]?.title || onescreen.title(one.title), figure: figureOf(one.name, key, page),
       note: joined(
         one.age_s === null ? say("explain.never") : say("explain.age", { age: onescreen.age(one.age_s * 1000) }),
         say("explain.count", { n: one.count }),
@@ -82,8 +96,8 @@
     const good = facts.cut_is_good !== false;
     const sign = facts.better === "higher" ? (good ? "<" : "≤") : good ? ">" : "≥";
     return (told?.cuts || facts.cuts).map((cut, i) => ({
-      text: joined(`${say(`level.${3 - i}`)} ${sign}\u00a0${onescreen.amount(cut, onescreen.decimals(cut, facts.digits), facts.unit)}`),
-      note: say(`explain.sure_${(told?.cuts_are || facts.sure || [])[i] || "ours"}`),
+      text: [say(`level.${3 - i}`), facts.judged_on, `${sign}\u00a0${onescreen.amount(cut, onescreen.decimals(cut, facts.digits), facts.judged_on ? "" : facts.unit)}`].filter(Boolean).join(" "),
+      note: say(`explain.sure_${(facts.sure || [])[i] || "ours"}`),
     }));
   }
 
@@ -94,12 +108,12 @@
     return joined(why ? say(`explain.why_${why}`) : say("explain.foretold"), error, against);
   }
 
-  function beside(facts, measure) {
+  function beside({ key, facts, measure }, page) {
     const figures = measure?.companions || {};
     const digits = (value) => (Number.isInteger(value) ? 0 : 1);
     return Object.entries(facts.companions || {}).flatMap(([name, title]) => {
       const value = figures[name]?.[0];
-      return name in figures ? [{ text: title, note: onescreen.number(value, digits(value)) }] : [];
+      return name in figures ? [{ text: title, note: onescreen.number(value, digits(value)), figure: figureOf(name, key, page) }] : [];
     });
   }
 })();

@@ -149,6 +149,7 @@ INDICATOR = Indicator(
     better=Better.LOWER,
     # Cuts between the whole numbers, so that a city that meets all its targets scores all there is to score.
     bands=Bands(0.5, 1.5, 2.5, sure=(Sureness.OURS, Sureness.OURS, Sureness.OURS)),
+    judged_on={"zh": "落后级数", "en": "classes short"},
     inputs={item: Latest(f"river.{item}", MONTH_MIN) for item in ITEMS},
     every_s=3600,
     digits=0,

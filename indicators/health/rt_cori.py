@@ -161,6 +161,7 @@ INDICATOR = Indicator(
     unit="",
     better=Better.LOWER,
     bands=BANDS,
+    judged_on={"zh": "P(R>1)", "en": "P(R>1)"},
     inputs={"infections": Rows("infection.daily", DAYS * DAY_MIN), "clock": Clock()},
     every_s=DAY_S,
     digits=2,

@@ -6,6 +6,7 @@ Nothing is computed anew for that: the parts are those of the very outcome that 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -18,12 +19,13 @@ from indicators.contributors import Contributor
 from live.measures.foretelling import Crossing, Foretold, crossing, foretold, nothing
 from live.measures.grounds import Grounds
 from live.measures.measuring import Measuring
-from live.measures.past import STEP_MIN, Past
-from live.measures.usual import usual
+from live.measures.past import EPOCH, HOUR_STEPS, STEP, STEP_MIN, Past, step_of
+from live.measures.usual import usual, usual_course
 from live.measures.versions import Made, made_now
 from live.moments import aware
 
-TREND_H = 12
+TREND_H, AHEAD_H = 12, 4
+USUAL_EVERY = 2  # steps: half an hour is fine enough for a course
 Words = Mapping[str, str]
 
 
@@ -43,7 +45,7 @@ class Explanation:
     """One figure of one area: what it is, how it is judged, what it is made of, and what is usual and foretold.
 
     `made` says with which formula and cuts; None where nobody wrote that down. `since` is when the area entered its
-    present band.
+    present band. `normal_course` is the low and the high end of what is usual over the trend and the next hours.
     """
 
     indicator: Indicator
@@ -67,6 +69,7 @@ class Explanation:
     adds_up_to: str
     inputs: tuple[Input, ...]
     normal: tuple[float, float, float] | None
+    normal_course: tuple[tuple[datetime, float, float], ...]
     trend: tuple[tuple[datetime, float], ...]
     forecast: Foretold
     crossing: Crossing | None
@@ -142,7 +145,7 @@ class Explainer:
         crossing: Crossing | None,
         quality: Callable[[str], float | None],
     ) -> Explanation:
-        said = grounds.measure
+        said, zone = grounds.measure, self._measuring.evaluator.seer.zone
         return Explanation(
             indicator=one, area=self._codes[at], at=said.at, made=made, forecast=forecast, crossing=crossing,
             value=float(said.value[at]),
@@ -161,7 +164,8 @@ class Explainer:
             contributors=grounds.greatest(at),
             adds_up_to=grounds.adds_up_to,
             inputs=_inputs(grounds, at, quality),
-            normal=_normal(usual(past, said.at, self._measuring.evaluator.seer.zone), at),
+            normal=_normal(usual(past, said.at, zone), at),
+            normal_course=_normal_course(past, at, said.at, zone),
             trend=_trend(past.series(said.at, TREND_H), at),
             error=said.error,
         )  # fmt: skip
@@ -192,6 +196,15 @@ def _judged(said: Measure, area: int) -> float:
 def _level(one: Indicator, said: Measure, area: int) -> Words | None:
     grade = _at(said.level, area)
     return one.levels[int(grade)] if 0 <= grade < len(one.levels) else None
+
+
+def _normal_course(past: Past, area: int, now: datetime, zone: ZoneInfo) -> tuple[tuple[datetime, float, float], ...]:
+    """The low and high end of what is usual over the trend and the hours ahead, where it is known."""
+    last = step_of(now)
+    steps = np.arange(last - TREND_H * HOUR_STEPS, last + AHEAD_H * HOUR_STEPS + 1, USUAL_EVERY)
+    low, high = usual_course(past, area, steps, zone)
+    rows = zip(steps.tolist(), low.tolist(), high.tolist(), strict=True)
+    return tuple((EPOCH + (step + 1) * STEP, least, most) for step, least, most in rows if np.isfinite(least))
 
 
 def _at(column: Floats | None, area: int) -> float:

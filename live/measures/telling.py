@@ -59,6 +59,7 @@ def told(one: Explanation, titles: Titles, now: datetime) -> Plain:
         "adds_up_to": one.adds_up_to,
         "inputs": [_input(each, titles, now) for each in one.inputs],
         "normal": None if one.normal is None else list(one.normal),
+        "normal_course": [{"at": wire.iso(at), "low": low, "high": high} for at, low, high in one.normal_course],
         "trend": [{"at": wire.iso(at), "value": _known(value)} for at, value in one.trend],
         "forecast": _forecast(one.forecast),
         "crossing": _crossing(one),

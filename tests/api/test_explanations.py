@@ -8,6 +8,7 @@ import pytest
 from city.events import Read
 from city.readings import Readings
 from live.house import House
+from live.measures.past import STEP
 from live.moments import moment
 from tests.api.conftest import Outside
 
@@ -68,8 +69,20 @@ def test_an_area_is_explained_by_what_is_in_it(city: House, outside: Outside):
 
 def test_too_little_history_is_said_and_nothing_foretold(city: House, outside: Outside):
     told = outside.get("/indicators/traffic_tpi").json["explanation"]
-    assert told["normal"] is None
+    assert (told["normal"], told["normal_course"]) == (None, [])
     assert (told["forecast"]["why_not"], told["forecast"]["points"], told["crossing"]) == ("short", [], None)
+
+
+def test_what_is_usual_is_told_for_every_half_hour_of_the_chart(city: House, outside: Outside):
+    past, now = city.measuring.pasts.of("traffic_tpi"), city.clock()
+    for step in range(14 * 96, 0, -1):
+        at = now - step * STEP
+        past.keep(at, np.full(len(city.pack.areas), 2.0 if at.hour < 12 else 5.0))
+    told = outside.get("/indicators/traffic_tpi").json["explanation"]
+    course = told["normal_course"]
+    assert len(course) == (12 + 4) * 2 + 1
+    assert {one["low"] for one in course} == {2, 5}
+    assert [one["high"] for one in course][24] == told["normal"][2]
 
 
 def test_an_unknown_area_and_an_unknown_indicator_are_not_found(outside: Outside):

@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "71_figure", "76_shown", "77_arrows", "78_explain_chart", "78_explain_rows");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "71_figure", "76_shown", "77_arrows", "77_vitals", "78_explain_chart", "78_explain_rows");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const HOUR = 3600e3;
 const NOW = Date.UTC(2026, 2, 2, 12);
 const WORDS = {
-  "level.1": "Critical", "level.2": "Urgent", "level.3": "Elevated", "explain.sure_read": "read", "explain.sure_ours": "ours",
+  "level.1": "Critical", "level.2": "Urgent", "level.3": "Elevated", "explain.sure_read": "read", "explain.sure_ours": "ours", "explain.sure_city": "set here",
   "explain.age": "age {age}", "explain.count": "{n} facts", "explain.good": "quality {share}", "explain.never": "none yet",
   "explain.why_worse": "no better", "explain.score": "score {score}", "explain.mae": "error {mae}", "explain.foretold": "profile",
 };
-const FACTS = { title: "Delay", domain: "traffic", unit: "min", digits: 0, better: "lower", cuts: [40, 50, 60], cut_is_good: true, sure: ["ours", "ours", "ours"], formula: "a ÷ b", companions: { due: "Due" }, inputs: [] };
+const FACTS = { title: "Delay", domain: "traffic", unit: "min", digits: 0, better: "lower", cuts: [40, 50, 60], cut_is_good: true, sure: ["read", "ours", "ours"], formula: "a ÷ b", companions: { due: "Due" }, inputs: [] };
 const COVER = { ...FACTS, title: "Cover", domain: "traffic", better: "higher", cuts: [85, 80, 75] };
 const PAGE = { lang: "en", words: WORDS, pack: { areas: [{ code: "city", title: "City", level: 0 }, { code: "D1", title: "North", level: 1 }] }, catalogue: { delay: FACTS, cover: COVER, aqi: { title: "Air", domain: "environment" } } };
 onescreen.page = PAGE;
 const TOLD = {
   cuts: [40, 50, 60], cuts_are: ["read", "ours", "ours"], contributors: [], inputs: [], numerator: null, denominator: null, quality: null,
-  normal: [46, 50, 53], trend: [], crossing: null, forecast: { why_not: "none", points: [], mae: null, score_against_naive: null },
+  normal: [46, 50, 53], normal_course: [], trend: [], crossing: null, forecast: { why_not: "none", points: [], mae: null, score_against_naive: null },
 };
 const measure = (more = {}) => ({ at: NOW, value: [45], band: [1], trend: null, normal_low: null, normal_high: null, contributors: [], companions: {}, ...more });
 const rows = (told, more = {}) => {
@@ -32,6 +32,12 @@ test("every limit is told from where it counts, and how well it is founded", () 
   assert.equal(rows(null, { facts: { ...COVER, cut_is_good: false } }).limits[0].text, "Elevated ≤\u00a085\u00a0min");
 });
 
+test("limits of another sort than the value name what they look at, and are not drawn in its course", () => {
+  const facts = { ...FACTS, judged_on: "P(R>1)", sure: ["city", "city", "city"] };
+  assert.deepEqual(rows(TOLD, { facts }).limits[0], { text: "Elevated P(R>1) >\u00a040", note: "set here" });
+  assert.equal(onescreen.courseOf(TOLD, measure(), facts).limit, null);
+});
+
 test("inputs have their age, number and quality; what never came says so", () => {
   const inputs = [{ name: "road.speed", title: { en: "speed" }, age_s: 30, count: 5, quality: 0.98 }, { name: "x", title: { en: "x" }, age_s: null, count: 0, quality: null }];
   assert.deepEqual(rows({ ...TOLD, inputs }).inputs, [{ text: "speed", note: "age 30 s · 5 facts · quality 98 %" }, { text: "x", note: "none yet · 0 facts" }]);
@@ -40,6 +46,18 @@ test("inputs have their age, number and quality; what never came says so", () =>
 test("contributors are named as people name them, with their share and note", () => {
   const contributors = [{ thing: "D1", amount: 3, share: 0.6, note: { en: "3 late" } }, { thing: "sensor_7", amount: 2, share: 0.4, note: {} }];
   assert.deepEqual(rows({ ...TOLD, contributors }).contributors, [{ text: "North", note: "60 % · 3 late", share: 0.6 }, { text: "sensor_7", note: "40 %", share: 0.4 }]);
+});
+
+test("a line that is a figure itself opens it: an indicator here, this one elsewhere, a domain's score", () => {
+  const contributors = ["cover", "D1", "traffic", "sensor_7"].map((thing) => ({ thing, amount: 1, share: 0.25, note: {} }));
+  const page = { ...PAGE, domains: ["traffic"], health: "health" };
+  const found = onescreen.explainRows({ key: "delay/0", facts: FACTS, measure: measure(), told: { ...TOLD, contributors } }, NOW, page);
+  assert.deepEqual(plain(found[0].lines.map((one) => one.figure ?? "")), ["cover/0", "delay/1", "health/0/traffic", ""]);
+});
+
+test("what is called something by the server is called so", () => {
+  const contributors = [{ thing: "sensor_7", title: { en: "Mast on the hill" }, amount: 1, share: 1, note: {} }];
+  assert.equal(rows({ ...TOLD, contributors }).contributors[0].text, "Mast on the hill");
 });
 
 test("of a domain only its own indicators contribute, and their shares add up to one", () => {
@@ -56,13 +74,20 @@ test("a forecast that is not shown says why, with its score", () => {
 test("the course is the server's for an area, with the limit that will be passed", () => {
   const at = (hours) => new Date(NOW + hours * HOUR).toISOString();
   const told = {
-    ...TOLD, trend: [{ at: at(-13), value: 1 }, { at: at(-1), value: null }, { at: at(0), value: 45 }],
+    ...TOLD, normal_course: [{ at: at(-12.5), low: 1, high: 2 }, { at: at(-1), low: 44, high: 51 }, { at: at(0), low: 46, high: 53 }],
+    trend: [{ at: at(-13), value: 1 }, { at: at(-1), value: null }, { at: at(0), value: 45 }],
     forecast: { ...TOLD.forecast, points: [{ at: at(1), value: 52, low: 48, high: 56 }, { at: at(5), value: 70, low: 60, high: 80 }] }, crossing: { band: 2, at: at(1) },
   };
   const course = plain(onescreen.courseOf(told, measure(), FACTS));
   assert.deepEqual(course.points, [{ at: NOW, value: 45 }]);
   assert.deepEqual(course.ahead, [{ at: NOW + HOUR, value: 52, low: 48, high: 56 }]);
-  assert.deepEqual([course.usual, course.limit, course.crossing.at], [[46, 53], 50, NOW + HOUR]);
+  assert.deepEqual(course.usual, [{ at: NOW - HOUR, low: 44, high: 51 }, { at: NOW, low: 46, high: 53 }]);
+  assert.deepEqual([course.limit, course.crossing.at], [50, NOW + HOUR]);
+});
+
+test("what is usual is drawn hour by hour, never thinner than a pixel", () => {
+  const scale = { x: (at) => at, y: (value) => 100 - value };
+  assert.equal(onescreen.bandPath([{ at: 0, low: 10, high: 20 }, { at: 1, low: 5, high: 5 }], scale), "M0 80L1 95L1 96L0 90Z");
 });
 
 test("before the answer, and for a domain, the course is the one that the picture holds", () => {
@@ -70,7 +95,8 @@ test("before the answer, and for a domain, the course is the one that the pictur
   for (const [told, facts] of [[null, FACTS], [TOLD, { ...FACTS, companion: "traffic" }]]) {
     const course = plain(onescreen.courseOf(told, held, facts));
     assert.deepEqual(course.points, [{ at: NOW - 2 * HOUR, value: 1 }, { at: NOW, value: 3 }]);
-    assert.deepEqual([course.usual, course.limit, course.ahead], [[0, 4], 40, []]);
+    assert.deepEqual(course.usual, [{ at: NOW - 12 * HOUR, low: 0, high: 4 }, { at: NOW + 4 * HOUR, low: 0, high: 4 }]);
+    assert.deepEqual([course.limit, course.ahead], [40, []]);
   }
 });
 
@@ -85,6 +111,15 @@ test("an incident that an indicator raised knows its figure; others have none", 
 test("a figure's key says all of it", () => {
   assert.deepEqual(plain(onescreen.figureOf(onescreen.figureKey("aqi", 3, "traffic"))), { indicator: "aqi", area: 3, companion: "traffic" });
   assert.deepEqual(plain(onescreen.figureOf(onescreen.figureKey("aqi"))), { indicator: "aqi", area: 0, companion: "" });
+});
+
+test("a card that nobody asked for stays until its figure is within limits, or something worse is not", () => {
+  const [delay, cover] = [{ indicator: "delay", area: 0, companion: "" }, { indicator: "cover", area: 1, companion: "" }];
+  const unasked = (held, worst, bands) => onescreen.unasked(held, worst, { delay: { band: [bands[0], 0] }, cover: { band: [0, bands[1]] } }).indicator;
+  assert.equal(unasked({ indicator: null, area: 0, companion: "" }, cover, [0, 1]), "cover");
+  assert.equal(unasked(delay, cover, [2, 2]), "delay");
+  assert.equal(unasked(delay, cover, [2, 3]), "cover");
+  assert.equal(unasked(delay, cover, [0, 1]), "cover");
 });
 
 test("arrows stay inside a ragged table", () => {

@@ -25,6 +25,18 @@ test("numbers have thousands, a true minus, and a dash where nothing is known", 
   assert.equal(number(NaN, 1), "—");
 });
 
+test("a range of one value is that value", () => {
+  const { range } = saying();
+  assert.deepEqual([range(46, 53), range(99.96, 100, 1), range(99.6, 100.2), range(null, 3)], ["46–53", "100.0", "100", "—"]);
+});
+
+test("a chance that is not nothing is never written as nothing, and a cut of it is no limit of the value", () => {
+  const { figure, amount, limit } = saying();
+  assert.deepEqual([figure(3e-7, 4), figure(0.00005, 4), figure(0, 4), figure(0.3), amount(3e-7, 2, "m")], ["<0.0001", "0.0001", "0.0000", "0", "<0.01\u00a0m"]);
+  const facts = { cuts: [0.5, 0.95, 1], better: "lower", cut_is_good: false, digits: 2 };
+  assert.deepEqual([limit(facts), limit({ ...facts, judged_on: "P(R>1)" })], ["<\u00a00.5", "P(R>1) <\u00a00.5"]);
+});
+
 test("an amount brings its unit, and the unit never stands alone", () => {
   const { amount } = saying("zh", { "unit.min": "分" });
   assert.equal(amount(58.2, 1, "min"), "58.2\u00a0分");

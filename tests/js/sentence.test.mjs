@@ -10,6 +10,7 @@ const WORDS = {
   "sentence.some_normal": "{count} of {all} is normal. |{count} of {all} are normal. ", "sentence.outside": " is outside: ",
   "sentence.clause": "{title} {value}, {usual}", "sentence.normal": "normal {normal}", "sentence.target": "target {target}",
   "sentence.and": "; ", "sentence.comma": ", ", "sentence.stop": ". ", "sentence.more": "{n} more. ", "sentence.nothing": "No indicators.",
+  "sentence.elsewhere": "Elsewhere: ", "sentence.others": "{n} other. |{n} others. ", "sentence.others_more": "{n} more", "sentence.score": "score",
   "sentence.unknown": " No value for {domains}.",
   "sentence.many_unknown": " No value for {n} domains.", "sentence.not_current": " As of {time}; {sources} is not current.",
   "date.short": "{day} {month}", "date.compact": "{day} {month}",
@@ -22,10 +23,11 @@ const CATALOGUE = {
 };
 const measure = (band, value, more = {}) => ({ band: [band], value: [value], at: NOW, normal_low: null, normal_high: null, ...more });
 
-function written(measures, { sources = {}, incidents = {}, catalogue = CATALOGUE } = {}) {
-  const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_order", "53_counts", "54_sentence");
+function written(measures, { sources = {}, incidents = {}, catalogue = CATALOGUE, health, room } = {}) {
+  const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_order", "53_counts", "54_sentence", "55_dom", "57_lines", "58_parts", "76_shown");
   onescreen.page = { lang: "en", words: WORDS, pack: { time_zone: "America/Los_Angeles" } };
-  return onescreen.sentence(catalogue, measures, sources, incidents, NOW).map((run) => (run.strong ? `*${run.text}*` : run.text)).join("");
+  const page = { catalogue, health };
+  return onescreen.sentence(page, measures, sources, incidents, NOW, room && onescreen.SENTENCE_ROOMS[room]).map((run) => (run.strong ? `*${run.text}*` : run.text)).join("");
 }
 const NORMAL = { handover: measure(0, 30), cover: measure(0, 90), level: measure(0, 2), speed: measure(0, 40) };
 
@@ -37,6 +39,28 @@ test("the worst domain comes first, with value and normal; a target is called a 
   const out = { ...NORMAL, level: measure(1, 3.4), handover: measure(2, 58, { normal_low: 46, normal_high: 53 }), cover: measure(3, 71.9) };
   assert.equal(written(out), "One of three is normal. *Emergency response* is outside: Cover 71.9\u00a0%, target ≥\u00a085; "
     + "Handover 58\u00a0min, normal 46–53. *Water* is outside: Level 3.4\u00a0m, target ≤\u00a03. ");
+});
+
+const HEALTH = { title: "Health", domain: "composite", composite: true, unit: "", digits: 0, better: "higher", cuts: [80, 60, 40] };
+const scored = (emergency, water, traffic, more = {}) =>
+  [{ ...NORMAL, health: { ...measure(0, 90), companions: { emergency: [emergency], water: [water], traffic: [traffic] } }, ...more }, { catalogue: { ...CATALOGUE, health: HEALTH }, health: "health" }];
+
+test("a domain is outside its limits where its score is, as the table shows it; what else is out is told apart", () => {
+  const [out, how] = scored(71, 95, 90, { cover: measure(3, 71.9), level: measure(1, 3.4), speed: measure(2, 15) });
+  const head = "Two of three are normal. *Emergency response* is outside: Cover 71.9\u00a0%, target ≥\u00a085. ";
+  assert.equal(written(out, how), `${head}Elsewhere: Speed 15\u00a0km/h, target ≥\u00a030; Level 3.4\u00a0m, target ≤\u00a03. `);
+  assert.equal(written(out, { ...how, room: 2 }), `${head}Elsewhere: Speed 15\u00a0km/h, target ≥\u00a030; 1 more. `);
+  assert.equal(written(out, { ...how, room: 4 }), `${head}2 others. `);
+});
+
+test("a domain whose score is not known is not said to be normal, whatever single indicators are", () => {
+  const [out, how] = scored(95, null, 90, { level: measure(1, 3.4) });
+  assert.equal(written(out, how), "All two known domains are normal; nothing is overdue.Elsewhere: Level 3.4\u00a0m, target ≤\u00a03.  No value for Water.");
+});
+
+test("a score that no indicator explains speaks for itself", () => {
+  const [out, how] = scored(95, 76, 90);
+  assert.equal(written(out, how), "Two of three are normal. *Water* is outside: score 76, target ≥\u00a080. ");
 });
 
 test("what has no value is never called normal", () => {

@@ -4,11 +4,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from dash.development.base_component import Component
 
+from indicators.base import Bands, Indicator
 from screens import duty, names, vitals, wall
 from screens.facts import as_script
 from screens.words import LANGUAGES, words
@@ -136,6 +138,18 @@ def test_the_facts_of_a_page_tell_where_crews_are_at_home_by_its_people_s_name()
     assert told["pack"]["time_zone"] == FACTS.pack.time_zone.key
     assert told["closing"] in told["catalogue"]
     assert {unit["kind"] for unit in told["units"].values()} == {unit.kind for unit in FACTS.pack.units.values()}
+
+
+def test_a_page_judges_by_the_limits_that_this_city_has_set():
+    own = replace(FACTS.indicators["aqi_cn"].bands, attention=50.0, warning=60.0, critical=70.0)
+
+    def bands(one: Indicator) -> Bands:
+        return own if one.name == "aqi_cn" else one.bands
+
+    told = facts_in(house(bands=bands).test_client().get("/vitals/").text)["catalogue"]
+    assert (told["aqi_cn"]["cuts"], told["aqi_cn"]["sure"]) == ([50, 60, 70], ["city"] * 3)
+    assert told["traffic_tpi"]["cuts"] == list(FACTS.indicators["traffic_tpi"].bands.cuts)
+    assert "city" not in told["traffic_tpi"]["sure"]
 
 
 def test_the_door_leads_to_every_screen():

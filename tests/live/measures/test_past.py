@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from live.measures.past import Past
-from live.measures.usual import usual
+from live.measures.past import STEP, Past, step_of
+from live.measures.usual import usual, usual_course
 from tests.live.builders import NOON
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -39,6 +39,15 @@ def test_the_usual_is_of_this_hour_alone_and_one_wild_day_does_not_move_it() -> 
     assert np.isnan([low[1], middle[1], high[1]]).all()
 
 
+def test_a_share_is_never_usually_more_than_all() -> None:
+    past = Past(areas=1)
+    for day in range(27, 0, -1):
+        past.keep(NOON - timedelta(days=day), np.array([100.0 - day % 3]))
+    found = usual(past, NOON, SHANGHAI)
+    assert found is not None
+    assert found[2][0] == 100
+
+
 def test_a_weekend_is_held_against_weekends_once_enough_are_known() -> None:
     past, saturday = Past(areas=1), NOON + timedelta(days=1)
     for day in range(27, 0, -1):
@@ -48,6 +57,24 @@ def test_a_weekend_is_held_against_weekends_once_enough_are_known() -> None:
     assert weekend is not None
     assert workday is not None
     assert (weekend[1][0], workday[1][0]) == (10.0, 90.0)
+
+
+def test_the_course_of_the_usual_says_at_every_step_what_is_usual_then() -> None:
+    past, now = Past(areas=2), NOON + timedelta(hours=6)  # a Friday evening; in Shanghai it is Saturday
+    for step in range(27 * 96, -1, -1):
+        at = now - step * STEP
+        weekend = at.astimezone(SHANGHAI).weekday() >= 5
+        past.keep(at, np.array([0.0, at.hour + 100.0 * weekend + at.day % 7 / 10]))
+    steps = step_of(now) + np.array([-48, -9, 0, 16])
+    low, high = usual_course(past, 1, steps, SHANGHAI)
+    for i, step in enumerate([-48, -9, 0]):
+        found = usual(past, now + step * STEP, SHANGHAI)
+        assert found is not None
+        assert (low[i], high[i]) == (found[0][1], found[2][1])
+    assert max(low[0], low[1]) < 24
+    assert low[2] > 100
+    assert 121 < (low[3] + high[3]) / 2 < 123
+    assert np.isnan(usual_course(Past(areas=1), 0, steps, SHANGHAI)).all()
 
 
 def test_a_value_of_four_weeks_ago_does_not_come_back_as_new() -> None:
