@@ -26,7 +26,7 @@ from live.house import House, Parts
 from live.measures.foretime import Standing
 from live.measures.workers import Inline
 from live.warm_up import warm_up
-from sources import open_source
+from sources import open_sources
 from sources.made_up.source import MadeUp
 from store.memory import MemoryRecord
 
@@ -113,11 +113,11 @@ def _shares(bands: npt.NDArray[np.int8]) -> str:
     return " ".join("    -" if not one else f"{one:5.1f}" for one in counts)
 
 
-def _house(packs: Path, seed: int, clock: Standing) -> House:
+def _house(packs: Path, seed: int, clock: Standing, sources: Sequence[str], only: Sequence[str]) -> House:
     pack = open_pack(None, packs, seed)
     parts = Parts(
-        pack=pack, clock=clock, bus=MemoryBus(), record=MemoryRecord(), sources=open_source("made_up", pack, seed),
-        indicators=all_indicators(), layers={},
+        pack=pack, clock=clock, bus=MemoryBus(), record=MemoryRecord(), sources=open_sources(sources, pack, seed),
+        indicators={name: one for name, one in all_indicators().items() if not only or name in only}, layers={},
     )  # fmt: skip
     return House(parts)
 
@@ -130,11 +130,13 @@ def main() -> None:
     reader.add_argument("--until", type=datetime.fromisoformat, default=datetime.now(UTC).isoformat(), help="UTC")
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--packs", type=Path, default=PACKS, help="the folder of made-up cities")
+    reader.add_argument("--sources", nargs="+", default=["made_up"], help="only these, as made_up.hotline")
+    reader.add_argument("--only", nargs="+", default=[], help="only these indicators")
     wish = reader.parse_args()
     logging.basicConfig(level=logging.ERROR)
     until = wish.until.replace(tzinfo=UTC)
     clock = Standing(until - wish.days * DAY)
-    house = _house(wish.packs, wish.seed, clock)
+    house = _house(wish.packs, wish.seed, clock, wish.sources, wish.only)
     house.remember()
     house.connect()
     warm_up(house)
