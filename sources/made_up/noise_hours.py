@@ -14,7 +14,7 @@ SAMPLES = 12
 TOLD_WITHIN_MS = 4 * MINUTE_MS
 # Up to which usual level a station stands in each of the zones 1, 2, 3 and 4a; nobody would plan it otherwise.
 ZONES = (1.0, 2.0, 3.0, 4.0)
-QUIETER_THAN = (50.0, 54.0, 56.2)
+QUIETER_THAN = (47.0, 51.0, 53.2)
 
 
 def hours(town: Town) -> Regular:
