@@ -17,9 +17,11 @@ from sources.made_up.town import Town, season
 from sources.made_up.turns import days
 
 KIND = "syndromic.count"
-OUTBREAK = Spell("outbreak", days=36, chance=0.7, shortest=4.0, longest=7.0)
+OUTBREAK = Spell("outbreak", days=70, chance=0.8, shortest=3.5, longest=6.0)
 REACH_M = 8000.0
-TOGETHER, ALONE = 0.06, 0.09  # how far counts swing from day to day, in the whole city and at each site
+# How far counts swing from day to day, in the whole city and at each site. Shared swings must outweigh what a season
+# adds in a week, or every autumn would be an outbreak.
+TOGETHER, ALONE = 0.11, 0.06
 NOON_S = DAY_S // 2
 
 
@@ -43,9 +45,9 @@ OPEN_DAILY = (1.06, 1.02, 1.0, 0.99, 0.99, 0.98, 0.96)
 COUNTED = MappingProxyType(
     {
         "fever_clinic": Channel(
-            places=("hospital",), most=8, usual=46, week=OPEN_DAILY, summer=-0.25, outbreak=1.5
+            places=("hospital",), most=8, usual=46, week=OPEN_DAILY, summer=-0.2, outbreak=1.5
         ),
-        "ili": Channel(places=("hospital",), most=8, usual=92, week=OPEN_DAILY, summer=-0.4, outbreak=1.3),
+        "ili": Channel(places=("hospital",), most=8, usual=92, week=OPEN_DAILY, summer=-0.25, outbreak=1.3),
         "diarrhoea": Channel(places=("hospital",), most=8, usual=30, week=OPEN_DAILY, summer=0.35, outbreak=0.0),
         "pharmacy": Channel(
             places=("pharmacy",), most=14, usual=150, week=(0.98, 0.97, 0.98, 0.99, 1.01, 1.04, 1.03), summer=-0.2,
@@ -53,7 +55,7 @@ COUNTED = MappingProxyType(
         ),
         # At weekends parents tell of it by telephone, and fewer do.
         "school_absence": Channel(
-            places=("school",), most=14, usual=24, week=(1.08, 1.02, 1.0, 1.0, 1.02, 0.7, 0.7), summer=-0.3,
+            places=("school",), most=14, usual=24, week=(1.08, 1.02, 1.0, 1.0, 1.02, 0.7, 0.7), summer=-0.2,
             outbreak=1.6,
         ),
         "ambulance": Channel(

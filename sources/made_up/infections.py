@@ -21,8 +21,8 @@ from sources.made_up.town import Town, season
 from sources.made_up.turns import days
 
 DAILY, CASE = "infection.daily", "infectious.case"
-TURN_DAYS, FALLS = 45, 0.016  # a wave's length, and what is lost a day of the logarithm
-RISES_D = (5.0, 9.0)
+TURN_DAYS, FALLS = 150, 0.009  # a wave's length, and what is lost a day of the logarithm
+RISES_D = (5.5, 8.5)
 INSTITUTIONS = ("school", "kindergarten", "nursing_home")
 CASES_A_DAY, MOST_INSTITUTIONS = 9.0, 60
 # Vomiting goes round a school, fever a home.
@@ -42,8 +42,8 @@ class Disease:
 
 KNOWN = MappingProxyType(
     {
-        "influenza": Disease(a_million=22, summer=-0.35, imported=0.02),
-        "covid": Disease(a_million=14, summer=0.1, imported=0.04),
+        "influenza": Disease(a_million=60, summer=-0.35, imported=0.02),
+        "covid": Disease(a_million=40, summer=0.1, imported=0.04),
         "dengue": Disease(a_million=0.05, summer=0.9, imported=0.5),
     }
 )
@@ -86,9 +86,9 @@ class Infections:
             np.array([getattr(KNOWN[name], part) for name in DISEASES]) for part in ("a_million", "summer", "imported")
         )
         wave = np.exp(_wave(seed, disease, day.astype(np.float64)))
-        own = 1 + 0.12 * mood(self._town, DAILY, noon, 40, self._sites.leaf[row])
+        own = 1 + 0.08 * mood(self._town, DAILY, noon, 40, self._sites.leaf[row])
         expected = a_million[disease] * self._millions[row] * wave * own * (1 + summer[disease] * season(noon))
-        expected *= 1 + 0.05 * swing(day, seed, key_of(DAILY), row)
+        expected *= 1 + 0.03 * swing(day, seed, key_of(DAILY), row)
         cases = np.floor(expected + uniform(seed, key_of(DAILY), row, day, 1))
         imported = np.minimum(np.floor(cases * share[disease] + uniform(seed, key_of(DAILY), row, day, 2)), cases)
         return cases, imported
