@@ -6,19 +6,18 @@ import numpy as np
 
 from city.readings import Readings
 from sources.chance import key_of
-from sources.made_up.hotline import CALLS_AN_HOUR
+from sources.made_up.hotline import AWAY, CALLS_AN_HOUR
 from sources.made_up.premises import Premises, each
 from sources.made_up.rhythm import DAY_S, usual, weekly
-from sources.made_up.spells import Spell, swing
+from sources.made_up.spells import swing
 from sources.made_up.town import Town
 from sources.made_up.turns import days
 
-KIND, SKILL, HALF_HOURS, HALF_HOUR_S = "hotline.roster", "general", 48, 1800
+KIND, SKILL, HALF_HOURS, HALF_HOUR_S, HOUR_S = "hotline.roster", "general", 48, 1800, 3600
 HANDLING_S, SHRINKAGE = 228.0, 0.30
 # What is planned beyond the telephones that are busy on average, so that hardly anybody waits.
-SPARE, SPARE_ROOT = 1.6, 1.2
-AWAY = Spell("agents away", days=24, chance=0.55, shortest=2.0, longest=4.0)
-AWAY_SHARE = 0.34
+SPARE, SPARE_ROOT = 2.0, 1.5
+AWAY_SHARE = 0.26
 
 
 class Agents:
@@ -45,7 +44,9 @@ class Agents:
         night = (half < 14) | (half >= 44)
         handling_s = np.round(HANDLING_S * (1 + 0.06 * swing(day[turn], town.seed, key_of(KIND))) + 25 * night)
         shrinkage = np.round(SHRINKAGE + 0.02 * swing(day[turn], town.seed, key_of("shrinkage")), 3)
-        busy = CALLS_AN_HOUR * usual("calls", local) * weekly(local) * handling_s / 3600
+        # Planned by whole hours: the calls of an hour that fills up are not told apart.
+        middle = local // HOUR_S * HOUR_S + HOUR_S // 2
+        busy = CALLS_AN_HOUR * usual("calls", middle) * weekly(local) * handling_s / HOUR_S
         there = (busy + SPARE_ROOT * np.sqrt(busy) + SPARE) / (1 - shrinkage)
         value = np.ceil(there * (1 - AWAY_SHARE * AWAY.force(town.seed, local)))
         about = {"half_hour": half.astype(np.float64), "handling_s": handling_s, "shrinkage": shrinkage}
