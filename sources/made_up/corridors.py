@@ -36,8 +36,8 @@ def slowness(asked: Asked) -> Floats:
     today = normal(seed, key_of("corridor day"), day_of(local)) + normal(
         seed, key_of("own day"), asked.row, day_of(local)
     )
-    jams = (0.24 + 0.30 * asked.fixed("jams")) * (0.6 + 0.4 * town.middle(asked.lon, asked.lat))
-    lost = jam(local) * jams * np.clip(1 + 0.1 * today + 0.15 * asked.mood(0.75), 0.5, 1.6)
+    jams = (0.21 + 0.25 * asked.fixed("jams")) * (0.6 + 0.4 * town.middle(asked.lon, asked.lat))
+    lost = jam(local) * jams * np.clip(1 + 0.08 * today + 0.15 * asked.mood(0.75), 0.5, 1.6)
     crowded = town.crowd(local, asked.lon, asked.lat)
     blocked = BLOCKED.force(seed, asked.row, asked.at_ms)
     slow = (1 + 0.2 * town.wet(local) + 0.2 * crowded + 1.3 * blocked) / (1 - np.clip(lost, 0.0, 0.7))

@@ -33,8 +33,8 @@ class Stock:
 # Limits and factors as in GB 18218; how much a unit holds is invented.
 STOCKS = MappingProxyType({
     "chemical_plant": (
-        Stock("ammonia", 10, 2, 70, 6), Stock("chlorine", 5, 4, 18, 9), Stock("methanol", 500, 1, 900, 12),
-        Stock("propylene", 10, 1.5, 60, 5),
+        Stock("ammonia", 10, 2, 45, 6), Stock("chlorine", 5, 4, 11, 9), Stock("methanol", 500, 1, 900, 12),
+        Stock("propylene", 10, 1.5, 38, 5),
     ),
     "gas_station": (Stock("petrol", 200, 1, 62, 4), Stock("diesel", 5000, 1, 55, 7)),
     "water_works": (Stock("chlorine", 5, 4, 7.5, 15),),

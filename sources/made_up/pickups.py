@@ -11,9 +11,9 @@ from sources.made_up.town import Town
 from sources.made_up.troubles import Trouble
 from sources.moments import MINUTE_MS
 
-STOPS = 600
+STOPS = 2000
 LATEST_MIN = 120.0  # beyond that a stop was not served in time
-MISSED = 0.002
+MISSED = 0.001
 DEPOT = Trouble("depot", 96, 0.03, 0.3, 0.6)  # a depot is short of trucks for a day or two
 UNPUNCTUAL_MIN = 26.0
 
