@@ -14,7 +14,7 @@ from sources.made_up.town import Town
 from sources.moments import DAY_MS, HOUR_MS, Millis, as_times
 
 KIND, DEVICE, EVERY_MS = "camera.poll", "camera", 1_800_000
-SHARES = (0.30, 0.36, 0.26, 0.08)  # of the classes, in their order
+SHARES = (0.34, 0.26, 0.21, 0.19)  # of the classes, in their order
 BLOCK_MS = 4 * DAY_MS  # so long a picture stays spoilt, until somebody comes to see to it
 SPOILT = (0.002, 0.008, 0.010, 0.012)  # the share of spoilt pictures of each class
 CUT = Spell("cable cut", days=10, chance=0.55, shortest=0.3, longest=0.8)

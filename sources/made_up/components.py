@@ -17,7 +17,7 @@ CLASSES = MappingProxyType({"manhole": 26.0, "lamp": 18.0, "sign": 12.0, "bench"
 COUNTED_H = 3.0
 A_DAY, ROOM = 62.0, 7  # defects in the whole city; and how many more candidates there are
 WET = 0.8
-WORN = Trouble("worn components", 24 * 30, 0.004, 0.3, 0.7)  # of some sixty areas one in a season
+WORN = Trouble("worn components", 24 * 30, 0.003, 0.3, 0.7)  # of some sixty areas one in a season
 
 
 def stocks(town: Town) -> Regular:
@@ -29,7 +29,7 @@ def stocks(town: Town) -> Regular:
     about = np.repeat(np.maximum(corners, 1), len(CLASSES)) * np.tile(np.array([*CLASSES.values()]), len(codes))
 
     def formula(asked: Asked) -> Told:
-        return np.round(about[asked.row] * (0.95 + 0.1 * asked.fixed("stock"))), {}
+        return np.round(about[asked.row] * (0.98 + 0.04 * asked.fixed("stock"))), {}
 
     beat = Daily.at(town, len(posts), COUNTED_H, 600.0)
     return Regular(kind="component.stock", town=town, posts=posts, beat=beat, formula=formula)
@@ -40,7 +40,7 @@ def defects(town: Town) -> Events:
 
     def likely(defect: Candidates) -> Likely:
         local = town.local(defect.at_ms)
-        share = usual("day", local) * (1 + WET * town.wet(local)) * (0.9 + 0.1 * town.liveliness[defect.leaf])
+        share = usual("day", local) * (1 + WET * town.wet(local)) * (0.95 + 0.05 * town.liveliness[defect.leaf])
         worn = WORN.force(town.seed, defect.leaf, defect.at_ms)
         return share * (1 + 4.0 * worn) / ROOM, {}
 

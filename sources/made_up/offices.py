@@ -21,7 +21,7 @@ BAD, ONLINE = 0.012, 0.9955
 SCORES, GOOD_SHARES, BAD_SHARES = (1.0, 2.0, 3.0, 4.0, 5.0), (0.0, 0.0, 0.004, 0.116, 0.88), (0.45, 0.55, 0.0, 0.0, 0.0)
 QUEUES = Spell("queues", days=36, chance=0.55, shortest=5.0, longest=9.0)  # one office works badly
 OFFLINE = Spell("portal down", days=50, chance=0.5, shortest=1.5, longest=3.0)  # and now and then the portal
-ITEMS_EACH, QUARTER_D, WHOLLY_ONLINE, NIGHT_S = 16, 91, 0.997, 2 * 3600
+ITEMS_EACH, PERIOD_D, WHOLLY_ONLINE, NIGHT_S = 16, 10, 0.997, 2 * 3600
 
 
 def offices(town: Town) -> Premises:
@@ -97,6 +97,6 @@ class Items:
             yield self._sites.said(ITEM, row, at_ms[turn], self._level(row, day[turn]), {"office": office})
 
     def _level(self, row: Ints, day: Ints) -> Floats:
-        """How far an item is online on a day (n,): nearly all wholly, and each quarter others are not."""
-        drawn = uniform(self._town.seed, key_of(ITEM), row, day // QUARTER_D)
+        """How far an item is online on a day (n,): nearly all wholly, and every ten days others are not."""
+        drawn = uniform(self._town.seed, key_of(ITEM), row, day // PERIOD_D)
         return np.where(drawn < WHOLLY_ONLINE, 4.0, np.floor(4 * (drawn - WHOLLY_ONLINE) / (1 - WHOLLY_ONLINE)))

@@ -17,7 +17,7 @@ SECTIONS = 14
 STEP_MS = 4 * HOUR_MS
 TOLD_WITHIN_MS = 10 * MINUTE_MS
 RUN_OFF_H = (1, 3, 6, 10, 16)  # water of the last hours is still dirty
-DISCHARGE = Trouble("discharge", 24 * 8, 0.035, 0.06, 0.16)
+DISCHARGE = Trouble("discharge", 24 * 8, 0.018, 0.06, 0.16)
 TARGETS = (3.0, 3.0, 3.0, 4.0)
 
 Level = Callable[[Asked, Floats, Floats], Floats]  # of what is asked, how much ran off, and how much was discharged
