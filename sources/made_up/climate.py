@@ -8,8 +8,9 @@ import numpy as np
 from city.readings import Floats
 from geo.areas import Ints
 from sources.made_up.beats import Daily, Every
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
 from sources.made_up.rainfall import fallen_mm
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.sensors import Sensors
 from sources.made_up.surroundings import Moment, temperature, wind
 from sources.made_up.town import Town, season

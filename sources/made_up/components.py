@@ -6,18 +6,19 @@ import numpy as np
 
 from sources.made_up.beats import Daily
 from sources.made_up.chances import Candidates, Events, Likely
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.rhythm import usual
-from sources.made_up.sites import in_leaves
+from sources.made_up.spells import OwnSpell
+from sources.made_up.spots import in_leaves
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 
 # How many of each class stand about a junction.
 CLASSES = MappingProxyType({"manhole": 26.0, "lamp": 18.0, "sign": 12.0, "bench": 6.0, "hydrant": 3.0})
 COUNTED_H = 3.0
 A_DAY, ROOM = 62.0, 7  # defects in the whole city; and how many more candidates there are
 WET = 0.8
-WORN = Trouble("worn components", 24 * 30, 0.003, 0.3, 0.7)  # of some sixty areas one in a season
+WORN = OwnSpell("worn components", 24 * 30, 0.003, 0.3, 0.7)  # of some sixty areas one in a season
 
 
 def stocks(town: Town) -> Regular:

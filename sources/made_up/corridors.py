@@ -6,16 +6,17 @@ from city.readings import Floats
 from geo.place import distance_m
 from sources.chance import key_of, normal, uniform
 from sources.made_up.beats import Every, day_of
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.rhythm import jam
+from sources.made_up.spells import OwnSpell
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 from sources.moments import MINUTE_MS
 
 COUNT, CANDIDATES = 24, 400
 WINDING = 1.3  # streets are longer than the crow flies
 STEP_MS = 15 * MINUTE_MS
-BLOCKED = Trouble("corridor blocked", 24, 0.025, 0.03, 0.1)  # an accident holds a corridor up for an hour or two
+BLOCKED = OwnSpell("corridor blocked", 24, 0.025, 0.03, 0.1)  # an accident holds a corridor up for an hour or two
 
 
 def corridors(town: Town) -> Regular:

@@ -4,7 +4,8 @@ import numpy as np
 
 from city.readings import Floats
 from sources.made_up.beats import Every
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.sensors import Sensors
 from sources.made_up.surroundings import USUAL_DB, Moment, noise
 from sources.made_up.town import Town

@@ -59,14 +59,14 @@ class Town:
             rain = rain * (1 + 0.8 * smooth(local.astype(float), 5400.0, self.seed, key_of("shower")))
         return STORM_MM_H * storm**1.5 + RAIN_MM_H * rain**1.5
 
-    def spell(self, at_ms: Millis, hours: float) -> Floats:
+    def mood(self, at_ms: Millis, hours: float) -> Floats:
         """Noise of the whole town, -1 to 1 (n,), that changes over so many hours."""
         return smooth(at_ms / 1000.0, hours * 3600, self.seed, key_of("spell"))
 
     def warmth(self, at_ms: Millis) -> Floats:
         """Degrees Celsius (n,) of dry air in town: the season's, the hour's, and the spell's."""
         local = self.local(at_ms)
-        return 16 + 11 * season(local) + 7 * (sun(local) - 0.45) + 4 * self.spell(at_ms, 50)
+        return 16 + 11 * season(local) + 7 * (sun(local) - 0.45) + 4 * self.mood(at_ms, 50)
 
     def wet(self, local: Locals) -> Floats:
         """How wet it is at local times (n,), 0 dry to 1 in a cloudburst."""
