@@ -5,10 +5,11 @@ import numpy as np
 from city.readings import Floats
 from sources.chance import key_of, normal
 from sources.made_up.beats import Every
-from sources.made_up.posts import Asked, Posts, Regular, Told
-from sources.made_up.sites import at_either
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
+from sources.made_up.spells import OwnSpell
+from sources.made_up.spots import at_either
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 from sources.moments import HOUR_MS, MINUTE_MS
 
 MOST_BRIDGES, WITHOUT_PLACES = 17, 6
@@ -16,7 +17,7 @@ MEMBERS = ("deck", "arch", "pier")
 TOLD_WITHIN_MS = 5 * MINUTE_MS
 SPREAD, MOVED_BACK = 2.6, 0.6
 # Rare, small and short: a chart that adds up what is left over needs days to forget it.
-SHIFT = Trouble("bridge shift", 24 * 21, 0.03, 0.03, 0.06)
+SHIFT = OwnSpell("bridge shift", 24 * 21, 0.03, 0.03, 0.06)
 SHIFTED = 9.0  # microstrain
 LIMIT = 650.0
 

@@ -17,9 +17,9 @@ from sources.chance import key_of, normal, uniform
 from sources.made_up.beats import midnights_ms
 from sources.made_up.posts import Posts
 from sources.made_up.rhythm import jam
-from sources.made_up.sites import at_corners, at_either
+from sources.made_up.spells import OwnSpell
+from sources.made_up.spots import at_corners, at_either
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 from sources.moments import DAY_MS, MINUTE_MS, Millis, as_times
 
 ROUTES, DIRECTIONS, STOPS = 22, 2, 3
@@ -29,7 +29,7 @@ TIMETABLE = MappingProxyType({5.5: 9.0, 7.0: 5.0, 9.0: 7.0, 16.5: 5.0, 19.0: 8.0
 LAST_H = 22.75
 LATE_S = (45.0, 75.0, 105.0)  # how far times scatter at each stop when the streets are free
 LEFT_OUT = 0.012
-SHORT_OF_BUSES = Trouble("bus route", 72, 0.06, 0.04, 0.12)
+SHORT_OF_BUSES = OwnSpell("bus route", 72, 0.06, 0.04, 0.12)
 CLOSEST_S = 5.0
 KEPT_DAYS = 3
 

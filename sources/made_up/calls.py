@@ -5,8 +5,8 @@ import numpy as np
 from sources.chance import key_of, smooth
 from sources.made_up.chances import Candidates, Events, Likely
 from sources.made_up.rhythm import is_weekend, usual
+from sources.made_up.spells import OwnSpell
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 from sources.moments import HOUR_MS
 
 AN_HOUR, FEWEST = 13.0, 20.0  # for each million residents; and in any city
@@ -14,7 +14,7 @@ AN_HOUR, FEWEST = 13.0, 20.0  # for each million residents; and in any city
 SHARES, CURVES = (0.58, 0.12, 0.30), ("evening", "evening", "all")
 WET, STADIUM, WEEKEND = (0.2, 0.5, 0.05), 1.0, 1.08
 ROOM = 6  # times as many candidates as calls, so that even the worst hour finds enough
-MASS_CALLS = Trouble("mass calls", 24 * 7, 0.05, 0.01, 0.02)  # something that the whole town calls about
+MASS_CALLS = OwnSpell("mass calls", 24 * 7, 0.05, 0.01, 0.02)  # something that the whole town calls about
 
 
 def calls(town: Town) -> Events:

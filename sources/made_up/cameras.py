@@ -14,9 +14,9 @@ from sources.made_up.town import Town
 from sources.moments import DAY_MS, HOUR_MS, Millis, as_times
 
 KIND, DEVICE, EVERY_MS = "camera.poll", "camera", 1_800_000
-SHARES = (0.14, 0.44, 0.32, 0.10)  # of the classes, in their order
+SHARES = (0.34, 0.26, 0.21, 0.19)  # of the classes, in their order
 BLOCK_MS = 4 * DAY_MS  # so long a picture stays spoilt, until somebody comes to see to it
-SPOILT = (0.006, 0.012, 0.014, 0.016)  # the share of spoilt pictures of each class
+SPOILT = (0.002, 0.008, 0.010, 0.012)  # the share of spoilt pictures of each class
 CUT = Spell("cable cut", days=10, chance=0.55, shortest=0.3, longest=0.8)
 CUT_DEG = 0.012
 
@@ -72,7 +72,7 @@ class Cameras:
         # Key areas have a second line: their gateways do not fail them.
         works = self._sensors.work(row, at_ms)
         doubled = self._class[row] == CAMERA_CLASSES.index("key_area")
-        works |= doubled & (uniform(self._sensors.seed, key_of("spare line"), row, at_ms // (8 * HOUR_MS)) < 0.7)
+        works |= doubled & (uniform(self._sensors.seed, key_of("spare line"), row, at_ms // (8 * HOUR_MS)) < 0.9)
         local = self._town.local(at_ms)
         cut = CUT.force(self._town.seed, local) > 0
         if cut.any():

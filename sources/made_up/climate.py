@@ -8,8 +8,9 @@ import numpy as np
 from city.readings import Floats
 from geo.areas import Ints
 from sources.made_up.beats import Daily, Every
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
 from sources.made_up.rainfall import fallen_mm
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.sensors import Sensors
 from sources.made_up.surroundings import Moment, temperature, wind
 from sources.made_up.town import Town, season
@@ -67,10 +68,12 @@ def whole_days(town: Town) -> Regular:
 
 
 def damp_pct(asked: Asked, warm_c: Floats) -> Floats:
-    """Relative humidity (k,): the warmer than usual at the season, the drier; rain wets the air."""
+    """Relative humidity (k,): the warmer than usual at the season, the drier; spells are damp or dry, rain wets it."""
     usual_c = 16 + 11 * season(asked.local)
-    dry = 66 + 6 * season(asked.local) - 2.4 * (warm_c - usual_c) + 9 * asked.mood(40)
-    return np.round(np.clip(dry + 40 * asked.town.wet(asked.local) + asked.jitter(), 12.0, 99.0))
+    dry = 64 + 6 * season(asked.local) - 2.4 * (warm_c - usual_c) + 6 * asked.mood(40)
+    dry += 24 * asked.town.episodes.damp(asked.local)
+    rains = np.clip(asked.town.rain_mm_h(asked.local) / 2.0, 0.0, 1.0)  # a steady drizzle is as damp as a cloudburst
+    return np.round(np.clip(dry + 30 * rains + asked.jitter(), 12.0, 99.0))
 
 
 def _mean_c(town: Town, stations: Sensors, row: Ints, until_ms: Millis) -> Floats:

@@ -6,18 +6,19 @@ import numpy as np
 
 from sources.made_up.beats import Daily
 from sources.made_up.chances import Candidates, Events, Likely
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.rhythm import usual
-from sources.made_up.sites import in_leaves
+from sources.made_up.spells import OwnSpell
+from sources.made_up.spots import in_leaves
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 
 # How many of each class stand about a junction.
 CLASSES = MappingProxyType({"manhole": 26.0, "lamp": 18.0, "sign": 12.0, "bench": 6.0, "hydrant": 3.0})
 COUNTED_H = 3.0
-A_DAY, ROOM = 62.0, 5  # defects in the whole city; and how many more candidates there are
+A_DAY, ROOM = 62.0, 7  # defects in the whole city; and how many more candidates there are
 WET = 0.8
-WORN = Trouble("worn components", 24 * 30, 0.05, 0.3, 0.7)
+WORN = OwnSpell("worn components", 24 * 30, 0.003, 0.3, 0.7)  # of some sixty areas one in a season
 
 
 def stocks(town: Town) -> Regular:
@@ -29,7 +30,7 @@ def stocks(town: Town) -> Regular:
     about = np.repeat(np.maximum(corners, 1), len(CLASSES)) * np.tile(np.array([*CLASSES.values()]), len(codes))
 
     def formula(asked: Asked) -> Told:
-        return np.round(about[asked.row] * (0.85 + 0.3 * asked.fixed("stock"))), {}
+        return np.round(about[asked.row] * (0.98 + 0.04 * asked.fixed("stock"))), {}
 
     beat = Daily.at(town, len(posts), COUNTED_H, 600.0)
     return Regular(kind="component.stock", town=town, posts=posts, beat=beat, formula=formula)
@@ -40,8 +41,8 @@ def defects(town: Town) -> Events:
 
     def likely(defect: Candidates) -> Likely:
         local = town.local(defect.at_ms)
-        share = usual("day", local) * (1 + WET * town.wet(local)) * (0.7 + 0.3 * town.liveliness[defect.leaf])
+        share = usual("day", local) * (1 + WET * town.wet(local)) * (0.95 + 0.05 * town.liveliness[defect.leaf])
         worn = WORN.force(town.seed, defect.leaf, defect.at_ms)
-        return share * (1 + 3.0 * worn) / ROOM, {}
+        return share * (1 + 4.0 * worn) / ROOM, {}
 
     return Events(kind="component.defect", town=town, most=round(A_DAY / 24 * ROOM), likely=likely, by_area=True)

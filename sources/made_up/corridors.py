@@ -6,16 +6,17 @@ from city.readings import Floats
 from geo.place import distance_m
 from sources.chance import key_of, normal, uniform
 from sources.made_up.beats import Every, day_of
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.rhythm import jam
+from sources.made_up.spells import OwnSpell
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 from sources.moments import MINUTE_MS
 
 COUNT, CANDIDATES = 24, 400
 WINDING = 1.3  # streets are longer than the crow flies
 STEP_MS = 15 * MINUTE_MS
-BLOCKED = Trouble("corridor blocked", 24, 0.025, 0.03, 0.1)  # an accident holds a corridor up for an hour or two
+BLOCKED = OwnSpell("corridor blocked", 24, 0.025, 0.03, 0.1)  # an accident holds a corridor up for an hour or two
 
 
 def corridors(town: Town) -> Regular:
@@ -36,8 +37,8 @@ def slowness(asked: Asked) -> Floats:
     today = normal(seed, key_of("corridor day"), day_of(local)) + normal(
         seed, key_of("own day"), asked.row, day_of(local)
     )
-    jams = (0.24 + 0.30 * asked.fixed("jams")) * (0.6 + 0.4 * town.middle(asked.lon, asked.lat))
-    lost = jam(local) * jams * np.clip(1 + 0.1 * today + 0.15 * asked.mood(0.75), 0.5, 1.6)
+    jams = (0.21 + 0.25 * asked.fixed("jams")) * (0.6 + 0.4 * town.middle(asked.lon, asked.lat))
+    lost = jam(local) * jams * np.clip(1 + 0.08 * today + 0.15 * asked.mood(0.75), 0.5, 1.6)
     crowded = town.crowd(local, asked.lon, asked.lat)
     blocked = BLOCKED.force(seed, asked.row, asked.at_ms)
     slow = (1 + 0.2 * town.wet(local) + 0.2 * crowded + 1.3 * blocked) / (1 - np.clip(lost, 0.0, 0.7))

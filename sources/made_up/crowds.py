@@ -3,18 +3,19 @@
 import numpy as np
 
 from sources.made_up.beats import Every
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.rhythm import is_weekend, usual
-from sources.made_up.sites import at_either
+from sources.made_up.spells import OwnSpell
+from sources.made_up.spots import at_either
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 from sources.moments import MINUTE_MS
 
 KINDS = ("stadium", "railway_station", "square", "mall", "bus_terminal", "scenic_area", "market", "park")
 ZONES, WITHOUT_PLACES = 36, 10
 USUAL = 0.11  # persons a square metre, the mean of a day
 MATCH, GATHERING = 2.3, 1.6  # what a match and a happening add at most, persons a square metre
-HAPPENING = Trouble("gathering", 36, 0.02, 0.04, 0.1)
+HAPPENING = OwnSpell("gathering", 36, 0.02, 0.04, 0.1)
 
 
 def counts(town: Town) -> Regular:

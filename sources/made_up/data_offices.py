@@ -6,13 +6,13 @@ import numpy as np
 
 from city.readings import Readings
 from sources.chance import key_of, normal, uniform
+from sources.made_up.beats import days
 from sources.made_up.diary import Diary, chance, moments
 from sources.made_up.offices import offices, opening_hours
-from sources.made_up.premises import each
+from sources.made_up.posts import each
 from sources.made_up.rhythm import DAY_S
 from sources.made_up.spells import Spell, mood
 from sources.made_up.town import Town
-from sources.made_up.turns import days
 
 REQUEST, CATALOGUE = "data.request", "data.catalogue"
 A_DAY, MOST_BUSY, MET = 24.0, 2.2, 0.986
@@ -55,10 +55,10 @@ class Catalogue:
         self._town = town
         its = offices(town)
         self._office = np.repeat(np.arange(len(its)), SETS_EACH)
-        self._sites = its.taken(self._office, [f"set{i + 1:02d}" for i in range(SETS_EACH)] * len(its))
+        self._posts = its.taken(self._office, [f"set{i + 1:02d}" for i in range(SETS_EACH)] * len(its))
 
     def __len__(self) -> int:
-        return len(self._sites)
+        return len(self._posts)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The catalogue of each morning meanwhile."""
@@ -68,7 +68,7 @@ class Catalogue:
             seed, kind = self._town.seed, key_of(CATALOGUE)
             mounted = uniform(seed, kind, row, day[turn] // 30) < MOUNTED
             called = mounted & (uniform(seed, kind, row, day[turn] // 30, 1) < CALLED)
-            busy = 1 + 0.3 * mood(self._town, CATALOGUE, day[turn] * DAY_S, 30, self._sites.leaf[row])
+            busy = 1 + 0.3 * mood(self._town, CATALOGUE, day[turn] * DAY_S, 30, self._posts.leaf[row])
             calls = np.maximum(np.round(CALLS * np.exp(1.4 * normal(seed, kind, row)) * busy), 1) * called
             about = {"office": self._office[row].astype(np.float64), "mounted": mounted.astype(np.float64)}
-            yield self._sites.said(CATALOGUE, row, at_ms[turn], calls, about)
+            yield self._posts.said(CATALOGUE, row, at_ms[turn], calls, about)

@@ -8,11 +8,11 @@ from city.kinds.economy import QUESTIONS
 from city.readings import Floats, Readings
 from geo.areas import Ints
 from sources.chance import key_of, normal, uniform
-from sources.made_up.premises import Premises, each
+from sources.made_up.beats import days, months
+from sources.made_up.posts import Posts, each
 from sources.made_up.rhythm import DAY_S, THURSDAY
 from sources.made_up.spells import GOLDEN, Spell, mood, swing
 from sources.made_up.town import Town
-from sources.made_up.turns import days, months
 from sources.moments import HOUR_MS
 
 ANSWER, POWER = "survey.answer", "power.daily"
@@ -35,13 +35,13 @@ class Firms:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        firms = Premises.strewn(town, "firm", FIRMS)
+        firms = Posts.strewn(town, "firm", FIRMS)
         self._firm = np.repeat(np.arange(FIRMS), len(QUESTIONS))
         self._question = np.tile(np.arange(len(QUESTIONS)), FIRMS)
-        self._sites = firms.taken(self._firm, [QUESTIONS[one] for one in self._question])
+        self._posts = firms.taken(self._firm, [QUESTIONS[one] for one in self._question])
 
     def __len__(self) -> int:
-        return len(self._sites)
+        return len(self._posts)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The answers of the months whose survey closed meanwhile."""
@@ -49,13 +49,13 @@ class Firms:
         if len(month):
             turn, row = each(np.arange(len(month)), len(self))
             about = {"question": self._question[row].astype(np.float64)}
-            yield self._sites.said(ANSWER, row, at_ms[turn], self._answers(row, month[turn]), about)
+            yield self._posts.said(ANSWER, row, at_ms[turn], self._answers(row, month[turn]), about)
 
     def _answers(self, row: Ints, month: Ints) -> Floats:
         """1, 0 or -1 (n,). Neighbours answer in turn, so that shares come out nearly as they are meant."""
         seed, question = self._town.seed, self._question[row]
         local = ((month + 0.8) * MONTH_D * DAY_S).astype(np.int64)
-        balance = np.array(BALANCE)[question] + 0.05 * mood(self._town, "business", local, 200, self._sites.leaf[row])
+        balance = np.array(BALANCE)[question] + 0.05 * mood(self._town, "business", local, 200, self._posts.leaf[row])
         balance += 0.02 * swing(month, seed, key_of(ANSWER), question) - 0.2 * SLUMP.force(seed, local)
         drawn = (self._firm[row] * GOLDEN + uniform(seed, key_of(ANSWER), question, month)) % 1.0
         up, down = (UP_OR_DOWN + balance) / 2, (UP_OR_DOWN - balance) / 2
@@ -67,11 +67,11 @@ class Meters:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._sites = Premises.strewn(town, "firm", FIRMS).taken(np.arange(0, FIRMS, FIRMS / METERED).astype(np.intp))
+        self._posts = Posts.strewn(town, "firm", FIRMS).taken(np.arange(0, FIRMS, FIRMS / METERED).astype(np.intp))
         self._usual = 9.2 + 1.1 * normal(town.seed, key_of("firm size"), np.arange(METERED))
 
     def __len__(self) -> int:
-        return len(self._sites)
+        return len(self._posts)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The use of each local day that ended meanwhile."""
@@ -79,7 +79,7 @@ class Meters:
         if len(day):
             turn, row = each(np.arange(len(day)), len(self))
             kwh: Floats = np.exp(self._shared(day)[turn] + self._own(row, day, turn))
-            yield self._sites.said(POWER, row, at_ms[turn], kwh.round(1), {})
+            yield self._posts.said(POWER, row, at_ms[turn], kwh.round(1), {})
 
     def _shared(self, day: Ints) -> Floats:
         """What the weekday, the weather and bottlenecks do to the logarithm on days (d,), to all firms alike."""
@@ -94,5 +94,5 @@ class Meters:
         """What is a firm's own in the logarithm (n,): its size, its district's business, its days, its halts."""
         seed, noon = self._town.seed, day * DAY_S + DAY_S // 2
         stands = STANDS.force(seed, noon)[turn] * (STANDS.whom(seed, noon, 40)[turn] == row % 40)
-        business = 0.02 * mood(self._town, "business", noon[turn], 200, self._sites.leaf[row])
+        business = 0.02 * mood(self._town, "business", noon[turn], 200, self._posts.leaf[row])
         return self._usual[row] + business + 0.05 * swing(day[turn], seed, key_of(POWER), row) - 1.3 * stands

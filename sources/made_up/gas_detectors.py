@@ -8,12 +8,12 @@ from city.readings import Floats
 from geo.areas import Ints
 from sources.chance import key_of, uniform
 from sources.made_up.sensors import Sensors
+from sources.made_up.spells import OwnSpell
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 from sources.moments import Millis
 
 SPACES = (0.5, 0.8, 0.9)  # where wells, kitchens and tunnels end among all detectors; stations have the rest
-FAULTY = Trouble("gas detector", 24 * 5, 0.02, 0.1, 0.4)
+FAULTY = OwnSpell("gas detector", 24 * 5, 0.02, 0.1, 0.4)
 
 
 def gas_state(town: Town, sensors: Sensors, row: Ints, at_ms: Millis) -> Mapping[str, Floats]:

@@ -18,8 +18,8 @@ from sources.made_up.pickups import pickups
 from sources.made_up.rainfall import forecast, gauges
 from sources.made_up.rivers import items
 from sources.made_up.rounds import Collections
-from sources.made_up.sites import Where
 from sources.made_up.source import MadeUp, made_up
+from sources.made_up.spots import Where
 from sources.made_up.town import Town
 from sources.made_up.tremors import peaks
 

@@ -8,15 +8,16 @@ import numpy as np
 from city.readings import Floats
 from sources.chance import key_of, uniform
 from sources.made_up.beats import Every
-from sources.made_up.posts import Asked, Posts, Regular, Told
-from sources.made_up.sites import at_corners, at_places
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
+from sources.made_up.spells import OwnSpell
+from sources.made_up.spots import at_corners, at_places
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 from sources.moments import DAY_MS, HOUR_MS
 
 TOLD_MS = 4 * HOUR_MS
 MOST_OF_A_SORT, WITHOUT_PLACES = 24, 8
-CAMPAIGN = Trouble("campaign", 24 * 12, 0.1, 0.05, 0.15)  # a unit takes in more than it may, for a day or so
+CAMPAIGN = OwnSpell("campaign", 24 * 12, 0.1, 0.05, 0.15)  # a unit takes in more than it may, for a day or so
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Stock:
 # Limits and factors as in GB 18218; how much a unit holds is invented.
 STOCKS = MappingProxyType({
     "chemical_plant": (
-        Stock("ammonia", 10, 2, 70, 6), Stock("chlorine", 5, 4, 18, 9), Stock("methanol", 500, 1, 900, 12),
-        Stock("propylene", 10, 1.5, 60, 5),
+        Stock("ammonia", 10, 2, 45, 6), Stock("chlorine", 5, 4, 11, 9), Stock("methanol", 500, 1, 900, 12),
+        Stock("propylene", 10, 1.5, 38, 5),
     ),
     "gas_station": (Stock("petrol", 200, 1, 62, 4), Stock("diesel", 5000, 1, 55, 7)),
     "water_works": (Stock("chlorine", 5, 4, 7.5, 15),),

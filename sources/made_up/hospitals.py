@@ -11,7 +11,7 @@ from city.readings import Floats, Readings
 from geo.areas import Ints
 from sources.chance import key_of, smooth, uniform
 from sources.made_up.clinics import outbreak_at
-from sources.made_up.premises import Premises, each
+from sources.made_up.posts import Posts, each
 from sources.made_up.rhythm import DAY_S, THURSDAY, hour_of, usual
 from sources.made_up.spells import Spell, mood
 from sources.made_up.town import Town, season
@@ -53,15 +53,15 @@ class Beds:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._hospitals = Premises.at(town, ("hospital",), MOST, else_strewn=3)
+        self._hospitals = Posts.at(town, ("hospital",), MOST, else_strewn=3)
         self._hospital, self._ward = (
             np.repeat(np.arange(len(self._hospitals)), len(WARDS)),
             np.tile(np.arange(len(WARDS)), len(self._hospitals)),
         )
-        self._sites = self._hospitals.taken(self._hospital, [WARDS[one] for one in self._ward])
+        self._posts = self._hospitals.taken(self._hospital, [WARDS[one] for one in self._ward])
 
     def __len__(self) -> int:
-        return len(self._sites)
+        return len(self._posts)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The wards at each full hour meanwhile."""
@@ -75,14 +75,14 @@ class Beds:
             attributes = {
                 "open_beds": beds, "admitted_24h": left + now - before, "discharged_24h": left, "ward": ward,
             }  # fmt: skip
-            yield self._sites.said(BEDS, row, at_ms, now, attributes)
+            yield self._posts.said(BEDS, row, at_ms, now, attributes)
 
     def _occupied(self, row: Ints, at_ms: Millis, beds: Floats) -> Floats:
         """Occupied beds of rows at times (n,)."""
         town, local, hospital = self._town, self._town.local(at_ms), self._hospital[row]
         keys = town.seed, key_of(BEDS), row
         own = self._of_ward("differs")[row] * (2 * uniform(*keys) - 1)
-        own += 0.018 * mood(town, BEDS, local, 9, self._sites.leaf[row])
+        own += 0.018 * mood(town, BEDS, local, 9, self._posts.leaf[row])
         own += 0.012 * smooth(local.astype(np.float64), 2.0 * DAY_S, *keys)
         clock = np.interp(hour_of(local), np.arange(25.0), DAY_SWING)
         clock += np.array(WEEK_SWING)[(local // DAY_S + THURSDAY) % 7]
@@ -107,13 +107,13 @@ class Emergency:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._sites = Premises.at(town, ("hospital",), MOST, else_strewn=3)
-        self._hospital = np.arange(len(self._sites))
+        self._posts = Posts.at(town, ("hospital",), MOST, else_strewn=3)
+        self._hospital = np.arange(len(self._posts))
         self._beds = beds_of(town, self._hospital, np.zeros_like(self._hospital))
         self._phase_ms = (uniform(town.seed, key_of(EMERGENCY), self._hospital) * EVERY_MS).astype(np.int64)
 
     def __len__(self) -> int:
-        return len(self._sites)
+        return len(self._posts)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """What the departments told meanwhile."""
@@ -131,8 +131,8 @@ class Emergency:
         crowded = CROWDED.force(town.seed, local) * (CROWDED.whom(town.seed, local, len(self)) == row)
         wander = smooth(at_ms / 1000.0, 5400.0, town.seed, key_of(EMERGENCY), row)
         busy = 0.30 + 0.16 * usual("emergency", local) + 0.03 * uniform(town.seed, key_of(EMERGENCY), row, 1)
-        busy += 0.03 * mood(town, EMERGENCY, local, 1, self._sites.leaf[row]) + 0.03 * wander
-        busy += 0.08 * outbreak_at(town, local, self._sites, row) + 0.05 * town.wet(local) + 0.75 * crowded
+        busy += 0.03 * mood(town, EMERGENCY, local, 1, self._posts.leaf[row]) + 0.03 * wander
+        busy += 0.08 * outbreak_at(town, local, self._posts, row) + 0.05 * town.wet(local) + 0.75 * crowded
         waiting = np.round(self._beds[row] * (0.004 + 0.006 * np.maximum(busy - 0.4, 0) + 0.03 * crowded))
         ventilated = np.floor(1.4 * busy + uniform(town.seed, key_of(EMERGENCY), row, local // (4 * 3600), 2) * 0.8)
         attributes = {
@@ -140,4 +140,4 @@ class Emergency:
             "longest_admit_h": np.round(1.5 + 5 * busy + 1.0 * wander + 8 * crowded, 1),
             "last_door_to_bed_h": np.round(np.maximum(0.1 + 0.9 * busy + 0.2 * wander + crowded, 0.0), 2),
         }  # fmt: skip
-        return self._sites.said(EMERGENCY, row, at_ms, np.round(ed_beds * busy), attributes)
+        return self._posts.said(EMERGENCY, row, at_ms, np.round(ed_beds * busy), attributes)

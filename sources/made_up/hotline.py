@@ -10,6 +10,7 @@ from city.readings import Floats, Readings
 from geo.areas import Ints
 from sources.chance import key_of
 from sources.made_up.rhythm import usual, weekly
+from sources.made_up.spells import Spell
 from sources.made_up.town import Town
 from sources.moments import HOUR_MS, Millis, as_times
 
@@ -18,6 +19,7 @@ BUSIEST = 2.4  # Monday morning
 LONGEST_WAIT_S = 600.0
 WATCH_MS = 6 * HOUR_MS  # calls are drawn for so long at once
 KEPT_WATCHES = 3
+AWAY = Spell("agents away", days=40, chance=0.6, shortest=1.5, longest=3.0)  # flu among the agents
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,8 +86,9 @@ class Hotline:
         offered_ms, busy = offered_ms[comes], busy[comes]
         size = len(offered_ms)
         strained = np.clip(busy / 2.4, 0.15, 1.4) ** 2
-        wait_s = np.minimum(rng.exponential(3.0 + 7.0 * strained, size), LONGEST_WAIT_S).round(1)
-        given_up = rng.random(size) < np.clip(0.01 + 0.03 * strained + wait_s / 1500, 0, 0.5)
+        strained *= 1 + 2.5 * AWAY.force(town.seed, local[comes])
+        wait_s = np.minimum(rng.exponential(3.0 + 5.5 * strained, size), LONGEST_WAIT_S).round(1)
+        given_up = rng.random(size) < np.clip(0.004 + 0.012 * strained + wait_s / 1500, 0, 0.5)
         return Calls(
             name=np.array([f"{watch:06d}-{i:04d}" for i in range(size)], dtype=object),
             offered_ms=offered_ms,

@@ -13,16 +13,16 @@ from city.kinds.health import DISEASES, SYNDROMES
 from city.readings import Floats, Readings
 from geo.areas import Ints
 from sources.chance import key_of, uniform
+from sources.made_up.beats import days
 from sources.made_up.diary import Diary, chance, moments
-from sources.made_up.premises import Premises, each
+from sources.made_up.posts import Posts, each
 from sources.made_up.rhythm import DAY_S, usual
 from sources.made_up.spells import Spell, mood, swing
 from sources.made_up.town import Town, season
-from sources.made_up.turns import days
 
 DAILY, CASE = "infection.daily", "infectious.case"
-TURN_DAYS, FALLS = 45, 0.016  # a wave's length, and what is lost a day of the logarithm
-RISES_D = (5.0, 9.0)
+TURN_DAYS, FALLS = 150, 0.009  # a wave's length, and what is lost a day of the logarithm
+RISES_D = (5.5, 8.5)
 INSTITUTIONS = ("school", "kindergarten", "nursing_home")
 CASES_A_DAY, MOST_INSTITUTIONS = 9.0, 60
 # Vomiting goes round a school, fever a home.
@@ -42,8 +42,8 @@ class Disease:
 
 KNOWN = MappingProxyType(
     {
-        "influenza": Disease(a_million=22, summer=-0.35, imported=0.02),
-        "covid": Disease(a_million=14, summer=0.1, imported=0.04),
+        "influenza": Disease(a_million=60, summer=-0.35, imported=0.02),
+        "covid": Disease(a_million=40, summer=0.1, imported=0.04),
         "dengue": Disease(a_million=0.05, summer=0.9, imported=0.5),
     }
 )
@@ -59,16 +59,16 @@ class Infections:
         inside = [area.shape.representative_point() for area in districts]
         names = np.array([area.code for area in districts], dtype=object)
         lon, lat = np.array([one.x for one in inside]), np.array([one.y for one in inside])
-        one_each = Premises(names, lon, lat, areas.leaf_of(lon, lat))
+        one_each = Posts(names, lon, lat, areas.leaf_of(lon, lat))
         self._district, self._disease = (
             column.ravel() for column in np.meshgrid(np.arange(len(districts)), np.arange(len(DISEASES)), indexing="ij")
         )
-        self._sites = one_each.taken(self._district, [DISEASES[one] for one in self._disease])
+        self._posts = one_each.taken(self._district, [DISEASES[one] for one in self._disease])
         people = np.array([area.population or 300_000 for area in districts], dtype=np.float64)
         self._millions = people[self._district] / 1e6
 
     def __len__(self) -> int:
-        return len(self._sites)
+        return len(self._posts)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The cases of each local day that ended meanwhile."""
@@ -77,7 +77,7 @@ class Infections:
             turn, row = each(np.arange(len(day)), len(self))
             cases, imported = self._cases(row, day[turn])
             disease = self._disease[row].astype(np.float64)
-            yield self._sites.said(DAILY, row, at_ms[turn], cases, {"imported": imported, "disease": disease})
+            yield self._posts.said(DAILY, row, at_ms[turn], cases, {"imported": imported, "disease": disease})
 
     def _cases(self, row: Ints, day: Ints) -> tuple[Floats, Floats]:
         """New cases, and those from elsewhere among them, of rows on days (n,)."""
@@ -86,9 +86,9 @@ class Infections:
             np.array([getattr(KNOWN[name], part) for name in DISEASES]) for part in ("a_million", "summer", "imported")
         )
         wave = np.exp(_wave(seed, disease, day.astype(np.float64)))
-        own = 1 + 0.12 * mood(self._town, DAILY, noon, 40, self._sites.leaf[row])
+        own = 1 + 0.08 * mood(self._town, DAILY, noon, 40, self._posts.leaf[row])
         expected = a_million[disease] * self._millions[row] * wave * own * (1 + summer[disease] * season(noon))
-        expected *= 1 + 0.05 * swing(day, seed, key_of(DAILY), row)
+        expected *= 1 + 0.03 * swing(day, seed, key_of(DAILY), row)
         cases = np.floor(expected + uniform(seed, key_of(DAILY), row, day, 1))
         imported = np.minimum(np.floor(cases * share[disease] + uniform(seed, key_of(DAILY), row, day, 2)), cases)
         return cases, imported
@@ -109,11 +109,11 @@ class Cases:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._sites = Premises.at(town, INSTITUTIONS, MOST_INSTITUTIONS, else_strewn=12)
+        self._posts = Posts.at(town, INSTITUTIONS, MOST_INSTITUTIONS, else_strewn=12)
         self._diary = Diary(self._page)
 
     def __len__(self) -> int:
-        return len(self._sites)
+        return len(self._posts)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The cases told of meanwhile."""
@@ -135,7 +135,7 @@ class Cases:
         attributes = {
             "institution": where, "syndrome": syndrome, "admitted": admitted, "severe": severe, "died": died,
         }  # fmt: skip
-        yield self._sites.said(
+        yield self._posts.said(
             CASE, where, at_ms, np.ones(count), {name: one.astype(np.float64) for name, one in attributes.items()},
             thing=[f"IC{day}-{i:03d}" for i in range(count)],
         )  # fmt: skip

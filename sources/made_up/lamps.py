@@ -6,18 +6,19 @@ from city.readings import Mask
 from geo.areas import Ints
 from sources.chance import key_of, uniform
 from sources.made_up.beats import Every, day_of
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.rhythm import DAY_S, hour_of
-from sources.made_up.sites import at_devices
+from sources.made_up.spells import OwnSpell
+from sources.made_up.spots import at_devices
 from sources.made_up.town import Town, season
-from sources.made_up.troubles import Trouble
 from sources.moments import MINUTE_MS
 
 CIRCUITS, WITHOUT_DEVICES = 240, 60
 STEP_MS = 15 * MINUTE_MS
 MAIN = 0.45
-DARK_CIRCUIT = Trouble("dark circuit", 48, 0.004, 0.2, 0.5)
-BLACKOUT = Trouble("blackout", 24 * 10, 0.008, 0.02, 0.06)  # of a whole area
+DARK_CIRCUIT = OwnSpell("dark circuit", 48, 0.004, 0.2, 0.5)
+BLACKOUT = OwnSpell("blackout", 24 * 10, 0.008, 0.02, 0.06)  # of a whole area
 
 
 def circuits(town: Town) -> Regular:

@@ -6,15 +6,16 @@ from city.readings import Floats
 from geo.areas import Ints
 from sources.chance import key_of, normal
 from sources.made_up.beats import Daily, day_of
-from sources.made_up.posts import Asked, Posts, Regular, Told
-from sources.made_up.sites import in_leaves
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
+from sources.made_up.spells import OwnSpell
+from sources.made_up.spots import in_leaves
 from sources.made_up.town import Town, season
-from sources.made_up.troubles import Trouble
 
 TOLD_H = 6.0
 UNKNOWN_PEOPLE = 30_000.0
 A_HEAD_M3 = 0.19  # a day, with what shops and works use
-LEAKING = Trouble("leaking main", 24 * 90, 0.08, 0.6, 0.9)
+LEAKING = OwnSpell("leaking main", 24 * 90, 0.08, 0.6, 0.9)
 
 
 def balances(town: Town) -> Regular:

@@ -7,12 +7,12 @@ import numpy as np
 from city.readings import Floats, Readings
 from geo.areas import Ints
 from sources.chance import key_of, uniform
+from sources.made_up.beats import days
 from sources.made_up.diary import Diary, chance, moments
-from sources.made_up.premises import Premises, each
+from sources.made_up.posts import Posts, each
 from sources.made_up.rhythm import is_weekend, usual
 from sources.made_up.spells import Spell, mood
 from sources.made_up.town import Town
-from sources.made_up.turns import days
 
 RATING, CASE, ITEM = "service.rating", "service.case", "service.item"
 MOST = 24
@@ -21,12 +21,12 @@ BAD, ONLINE = 0.012, 0.9955
 SCORES, GOOD_SHARES, BAD_SHARES = (1.0, 2.0, 3.0, 4.0, 5.0), (0.0, 0.0, 0.004, 0.116, 0.88), (0.45, 0.55, 0.0, 0.0, 0.0)
 QUEUES = Spell("queues", days=36, chance=0.55, shortest=5.0, longest=9.0)  # one office works badly
 OFFLINE = Spell("portal down", days=50, chance=0.5, shortest=1.5, longest=3.0)  # and now and then the portal
-ITEMS_EACH, QUARTER_D, WHOLLY_ONLINE, NIGHT_S = 16, 91, 0.997, 2 * 3600
+ITEMS_EACH, PERIOD_D, WHOLLY_ONLINE, NIGHT_S = 16, 10, 0.997, 2 * 3600
 
 
-def offices(town: Town) -> Premises:
+def offices(town: Town) -> Posts:
     """The offices that serve residents and share data; their number is their row."""
-    return Premises.at(town, ("service_hall", "government"), MOST, else_strewn=6)
+    return Posts.at(town, ("service_hall", "government"), MOST, else_strewn=6)
 
 
 def opening_hours(local: Ints) -> Floats:
@@ -83,10 +83,10 @@ class Items:
         its = offices(town)
         self._office = np.repeat(np.arange(len(its)), ITEMS_EACH)
         numbers = [f"{number + 1:02d}" for number in range(ITEMS_EACH)] * len(its)
-        self._sites = its.taken(self._office, numbers)
+        self._posts = its.taken(self._office, numbers)
 
     def __len__(self) -> int:
-        return len(self._sites)
+        return len(self._posts)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """The catalogues of the nights meanwhile."""
@@ -94,9 +94,9 @@ class Items:
         if len(day):
             turn, row = each(np.arange(len(day)), len(self))
             office = self._office[row].astype(np.float64)
-            yield self._sites.said(ITEM, row, at_ms[turn], self._level(row, day[turn]), {"office": office})
+            yield self._posts.said(ITEM, row, at_ms[turn], self._level(row, day[turn]), {"office": office})
 
     def _level(self, row: Ints, day: Ints) -> Floats:
-        """How far an item is online on a day (n,): nearly all wholly, and each quarter others are not."""
-        drawn = uniform(self._town.seed, key_of(ITEM), row, day // QUARTER_D)
+        """How far an item is online on a day (n,): nearly all wholly, and every ten days others are not."""
+        drawn = uniform(self._town.seed, key_of(ITEM), row, day // PERIOD_D)
         return np.where(drawn < WHOLLY_ONLINE, 4.0, np.floor(4 * (drawn - WHOLLY_ONLINE) / (1 - WHOLLY_ONLINE)))

@@ -4,17 +4,18 @@ import numpy as np
 
 from sources.chance import key_of, normal, smooth, uniform
 from sources.made_up.beats import Daily, day_of
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.rounds import Collections
-from sources.made_up.sites import Where
+from sources.made_up.spells import OwnSpell
+from sources.made_up.spots import Where
 from sources.made_up.town import Town
-from sources.made_up.troubles import Trouble
 from sources.moments import MINUTE_MS
 
-STOPS = 600
+STOPS = 2000
 LATEST_MIN = 120.0  # beyond that a stop was not served in time
-MISSED = 0.002
-DEPOT = Trouble("depot", 96, 0.03, 0.3, 0.6)  # a depot is short of trucks for a day or two
+MISSED = 0.001
+DEPOT = OwnSpell("depot", 96, 0.03, 0.3, 0.6)  # a depot is short of trucks for a day or two
 UNPUNCTUAL_MIN = 26.0
 
 

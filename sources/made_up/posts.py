@@ -1,28 +1,29 @@
-"""Posts: invented things that stay and report at their own times, and the readings that come from them.
+"""Posts: invented things that stay, as columns: wards, gauges, bus stops, firms; where each stands, and its leaf area.
 
-A kind that is told this way has posts, a beat (when each is due) and a formula of post and time.
+They stand where the pack has places or sensors, or else at junctions (`spots.py`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from city.readings import Floats, Readings
 from geo.areas import Ints
-from sources.chance import key_of, normal, smooth, uniform
+from sources.chance import key_of, uniform
 from sources.made_up.sensors import Sensors
 from sources.made_up.town import Town
 from sources.moments import Millis, as_times
+
+Names = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Posts:
     """Things as columns (n,): their names, where they stand, and in which leaf area."""
 
-    thing: npt.NDArray[np.object_]
+    thing: Names
     lon: Floats
     lat: Floats
     leaf: Ints
@@ -47,100 +48,63 @@ class Posts:
         row = np.repeat(np.arange(len(self)), len(parts))
         return Posts(np.array(names, dtype=object), self.lon[row], self.lat[row], self.leaf[row])
 
+    @classmethod
+    def at(cls, town: Town, kinds: Sequence[str], most: int, *, else_strewn: int = 0) -> "Posts":
+        """At places of these kinds, `most` of them spread over the pack's list; at junctions where it has none."""
+        found = [place for place in town.pack.places if place.kind in kinds]
+        if not found:
+            return cls.strewn(town, kinds[0], else_strewn)
+        chosen = [found[i] for i in np.unique(np.linspace(0, len(found) - 1, min(most, len(found))).astype(int))]
+        lon, lat = (np.array([getattr(place, column) for place in chosen]) for column in ("lon", "lat"))
+        return cls(_names([place.name for place in chosen]), lon, lat, town.pack.areas.leaf_of(lon, lat))
 
-class Beat(Protocol):
-    """When posts are due."""
+    @classmethod
+    def strewn(cls, town: Town, what: str, count: int) -> "Posts":
+        """At junctions, in the order of their leaf areas; named by what they are."""
+        share = uniform(town.seed, key_of("site"), key_of(what), np.arange(count))
+        chosen = (share * len(town.nodes)).astype(np.intp)
+        chosen = chosen[np.argsort(town.node_leaf[chosen], kind="stable")]
+        node, roads = town.nodes[chosen], town.pack.roads
+        names = _names([f"{what}_{i:03d}" for i in range(1, count + 1)])
+        return cls(names, roads.lon[node], roads.lat[node], town.node_leaf[chosen])
 
-    def due(self, after_ms: int, until_ms: int, least_ms: int) -> tuple[Ints, Millis]:
-        """Which posts (k,) report after one time and up to another, and when, in time; at most every `least_ms`."""
-        ...
+    @classmethod
+    def together(cls, parts: Sequence["Posts"]) -> "Posts":
+        """The rows of all parts, one after the other."""
+        return cls(
+            np.concatenate([one.thing for one in parts]), np.concatenate([one.lon for one in parts]),
+            np.concatenate([one.lat for one in parts]), np.concatenate([one.leaf for one in parts]),
+        )  # fmt: skip
 
+    def taken(self, row: Ints, suffix: Sequence[str] | None = None) -> "Posts":
+        """These rows (k,); with a suffix a row (k,) they are called name/suffix."""
+        name = self.thing[row]
+        if suffix is not None:
+            name = _names([f"{one}/{more}" for one, more in zip(name.tolist(), suffix, strict=True)])
+        return Posts(name, self.lon[row], self.lat[row], self.leaf[row])
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """Posts (k,) that are asked at times (k,), and noise about them; `what` keeps the noise of kinds apart.
-
-    `since_ms` is how long ago each reported last.
-    """
-
-    town: Town
-    posts: Posts
-    row: Ints
-    at_ms: Millis
-    what: str
-    since_ms: int = 0
-
-    @property
-    def local(self) -> Ints:
-        """What the clocks on the wall show (k,), in seconds."""
-        return self.town.local(self.at_ms)
-
-    @property
-    def lon(self) -> Floats:
-        """Degrees (k,)."""
-        return self.posts.lon[self.row]
-
-    @property
-    def lat(self) -> Floats:
-        """Degrees (k,)."""
-        return self.posts.lat[self.row]
-
-    @property
-    def leaf(self) -> Ints:
-        """The areas of the posts (k,)."""
-        return self.posts.leaf[self.row]
-
-    def mood(self, hours: float) -> Floats:
-        """Noise, -1 to 1 (k,), that changes over so many hours: half of it the town's, some the area's."""
-        at_s, seed = self.at_ms / 1000.0, self.town.seed
-        shared = smooth(at_s, hours * 3600, seed, key_of(self.what))
-        near = smooth(at_s, hours * 3600, seed, key_of(f"{self.what} near"), self.leaf)
-        own = smooth(at_s, hours * 3600, seed, key_of(f"{self.what} own"), self.row)
-        return 0.5 * shared + 0.3 * near + 0.2 * own
-
-    def jitter(self, part: int = 0) -> Floats:
-        """Noise of each single reading (k,), normal."""
-        return normal(self.town.seed, key_of(f"{self.what} jitter"), part, self.row, self.at_ms)
-
-    def fixed(self, which: str) -> Floats:
-        """What is a post's own for ever (k,), between 0 and 1."""
-        return uniform(self.town.seed, key_of(f"{self.what} {which}"), self.row)
+    def said(
+        self,
+        kind: str,
+        row: Ints,
+        at_ms: Millis,
+        value: Floats,
+        attributes: Mapping[str, Floats],
+        thing: Sequence[str] | None = None,
+    ) -> Readings:
+        """What these rows (k,) say; as `thing` where that is not the post itself."""
+        return Readings(
+            kind=kind, thing=self.thing[row].tolist() if thing is None else thing, value=value, at=as_times(at_ms),
+            lon=self.lon[row], lat=self.lat[row], attributes=attributes,
+        )  # fmt: skip
 
 
-Told = tuple[Floats, Mapping[str, Floats]]
-Formula = Callable[[Asked], Told]
+def each(turns: Ints, count: int) -> tuple[Ints, Ints]:
+    """Every post in every turn: the turns (t,) and the posts' rows as columns (t × count,), turn by turn."""
+    return np.repeat(turns, count), np.tile(np.arange(count), len(turns))
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Regular:
-    """The readings of one kind from its posts.
-
-    The formula gives values (k,), NaN where nothing is told, and attributes; `what`, else the kind, names its noise.
-    """
-
-    kind: str
-    town: Town
-    posts: Posts
-    beat: Beat
-    formula: Formula
-    step_ms: int = 0
-    what: str = field(default="")
-
-    def __len__(self) -> int:
-        return len(self.posts)
-
-    def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
-        """What was told after one time and up to another."""
-        row, at_ms = self.beat.due(after_ms, until_ms, least_ms)
-        if not len(row):
-            return
-        since_ms = max(self.step_ms, least_ms)
-        value, more = self.formula(Asked(self.town, self.posts, row, at_ms, self.what or self.kind, since_ms))
-        kept = np.flatnonzero(~np.isnan(value))
-        if len(kept):
-            row = row[kept]
-            names: list[str] = self.posts.thing[row].tolist()
-            yield Readings(
-                kind=self.kind, thing=names, value=value[kept], at=as_times(at_ms[kept]), lon=self.posts.lon[row],
-                lat=self.posts.lat[row], attributes={name: column[kept] for name, column in more.items()},
-            )  # fmt: skip
+def _names(names: Sequence[str]) -> Names:
+    found = np.empty(len(names), dtype=object)
+    found[:] = names
+    return found

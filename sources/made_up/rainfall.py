@@ -6,7 +6,8 @@ from city.readings import Floats
 from geo.areas import Ints
 from sources.chance import key_of, smooth
 from sources.made_up.beats import Every
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.sensors import Sensors
 from sources.made_up.surroundings import Moment, rain
 from sources.made_up.town import Town

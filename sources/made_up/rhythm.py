@@ -1,6 +1,7 @@
 """Rhythm: how a city's day goes, hour by hour, on working days and weekends; between full hours all is straight."""
 
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -76,6 +77,7 @@ def jam(local: npt.NDArray[np.int64]) -> Floats:
     return np.where(is_weekend(local), weekend, workday) / 100.0
 
 
+@lru_cache(maxsize=32_768)  # more than a year of hours, which every part asks for
 def _offset_s(hour: int, zone: ZoneInfo) -> int:
     offset = datetime.fromtimestamp(hour * 3600, zone).utcoffset()
     return int(offset.total_seconds()) if offset is not None else 0

@@ -7,7 +7,7 @@ import numpy as np
 from city.readings import Floats, Readings
 from geo.areas import Ints
 from sources.chance import key_of, smooth, uniform
-from sources.made_up.premises import Premises, each
+from sources.made_up.posts import Posts, each
 from sources.made_up.rhythm import hour_of, is_weekend
 from sources.made_up.spells import Spell, mood
 from sources.made_up.town import Town, season
@@ -26,13 +26,13 @@ class Gates:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._sites = Premises.at(town, ("scenic_area", "park"), MOST, else_strewn=4)
-        rows = np.arange(len(self._sites))
+        self._posts = Posts.at(town, ("scenic_area", "park"), MOST, else_strewn=4)
+        rows = np.arange(len(self._posts))
         self._phase_ms = (uniform(town.seed, key_of(KIND), rows) * EVERY_MS).astype(np.int64)
         self._capacity = np.round(2000 + 10_000 * uniform(town.seed, key_of("capacity"), rows) ** 2, -2)
 
     def __len__(self) -> int:
-        return len(self._sites)
+        return len(self._posts)
 
     def between(self, after_ms: int, until_ms: int, least_ms: int) -> Iterator[Readings]:
         """What the gates counted meanwhile."""
@@ -50,14 +50,14 @@ class Gates:
         camera = 1 + 0.05 * (uniform(self._town.seed, key_of("counted"), row, at_ms) - 0.5)
         counted = np.where(row % 2 == 0, np.round(now * camera), np.nan)
         about = {"left": left + 0.0, "capacity": self._capacity[row], "counted": counted}
-        return self._sites.said(KIND, row, at_ms, now - before + left, about)
+        return self._posts.said(KIND, row, at_ms, now - before + left, about)
 
     def _inside(self, row: Ints, at_ms: Millis) -> Floats:
         """How many visitors there are (n,)."""
         town, local = self._town, self._town.local(at_ms)
         liked = 0.24 + 0.12 * uniform(town.seed, key_of("liked"), row)
         liked = liked * np.where(is_weekend(local), 1.45, 1.0) * (1 + 0.2 * season(local))
-        liked *= 1 + 0.15 * mood(town, KIND, local, 2, self._sites.leaf[row])
+        liked *= 1 + 0.15 * mood(town, KIND, local, 2, self._posts.leaf[row])
         festival = FESTIVAL.force(town.seed, local) * (FESTIVAL.whom(town.seed, local, len(self)) == row)
         liked = liked * (1 - 0.6 * town.wet(local)) + 0.65 * festival
         liked *= 1 + 0.04 * smooth(at_ms / 1000.0, 1800.0, town.seed, key_of(KIND), row)

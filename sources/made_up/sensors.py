@@ -13,8 +13,8 @@ from sources.chance import key_of, uniform
 from sources.moments import HOUR_MS, Millis
 
 CELL_DEG = 0.02  # devices within some 2 km share a gateway
-THING_BLOCK_MS, THING_SHARE = 8 * HOUR_MS, 0.016
-GATEWAY_BLOCK_MS, GATEWAY_SHARE = 24 * HOUR_MS, 0.05
+THING_BLOCK_MS, THING_SHARE = 8 * HOUR_MS, 0.011
+GATEWAY_BLOCK_MS, GATEWAY_SHARE = 24 * HOUR_MS, 0.03
 EDGES = 3  # periods after which a silent device counts as down
 
 

@@ -1,4 +1,7 @@
-"""Spells: what is out of the ordinary for some days, now and then; and moods, in which all of a town wavers slowly."""
+"""Spells: what is out of the ordinary for a while, now and then; and moods, in which all of a town wavers slowly.
+
+A `Spell` comes over the whole town and meets one of its things at most; an `OwnSpell` befalls each thing for itself.
+"""
 
 from dataclasses import dataclass
 
@@ -8,9 +11,10 @@ from city.readings import Floats
 from geo.areas import Ints
 from geo.place import distance_m
 from sources.chance import key_of, smooth, uniform
-from sources.made_up.premises import Premises
+from sources.made_up.posts import Posts
 from sources.made_up.rhythm import DAY_S
 from sources.made_up.town import Town
+from sources.moments import HOUR_MS, Millis
 
 GOLDEN, UNEVEN = 0.6180339887498949, 0.12
 SHARED = 0.65  # how much of a mood all districts have in common
@@ -44,14 +48,39 @@ class Spell:
         keys = seed, key_of(self.name), local // (self.days * DAY_S)
         return (uniform(*keys, 4) * count).astype(np.intp)
 
-    def near(self, town: Town, local: Ints, sites: Premises, row: Ints, reach_m: float) -> Floats:
-        """Its force at local times (n,) at sites in these rows (n,); it fades with the distance from a junction."""
+    def near(self, town: Town, local: Ints, posts: Posts, row: Ints, reach_m: float) -> Floats:
+        """Its force at local times (n,) at posts in these rows (n,); it fades with the distance from a junction."""
         force = self.force(town.seed, local)
         if not force.any():
             return force
         node, roads = town.nodes[self.whom(town.seed, local, len(town.nodes))], town.pack.roads
-        away_m = distance_m(sites.lon[row], sites.lat[row], roads.lon[node], roads.lat[node])
+        away_m = distance_m(posts.lon[row], posts.lat[row], roads.lon[node], roads.lat[node])
         return force * np.exp(-((away_m / reach_m) ** 2))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSpell:
+    """In which `share` of blocks of `block_h` hours it befalls each thing, and for what part of such a block."""
+
+    what: str
+    block_h: float
+    share: float
+    shortest: float = 0.2
+    longest: float = 0.6
+
+    def force(self, seed: int, number: Ints, at_ms: Millis) -> Floats:
+        """How bad it is for things (n,) at times (n,), 0 to 1: it comes quickly, stays, and goes slowly."""
+        key, block_ms = key_of(self.what), int(self.block_h * HOUR_MS)
+        block = at_ms // block_ms
+        force = np.zeros(len(at_ms))
+        rows = np.flatnonzero(uniform(seed, key, number, block) < self.share)
+        if rows.size:
+            drawn = [uniform(seed, key, number[rows], block[rows], part) for part in (1, 2, 3)]
+            lasts = self.shortest + (self.longest - self.shortest) * drawn[0]
+            into = (at_ms[rows] % block_ms) / block_ms - drawn[1] * (1 - lasts)
+            strength = 0.6 + 0.4 * drawn[2]
+            force[rows] = strength * np.clip(np.minimum(into / lasts * 12, (1 - into / lasts) * 4), 0.0, 1.0)
+        return force
 
 
 def mood(town: Town, what: str, local: Ints, days: float, leaf: Ints) -> Floats:

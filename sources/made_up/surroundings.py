@@ -19,7 +19,7 @@ from sources.made_up.sensors import Sensors, things_of
 from sources.made_up.town import Town, sun
 from sources.moments import HOUR_MS, Millis, as_times
 
-USUAL_DB = 56.0  # beside a street of the usual liveliness, in the mean of a day
+USUAL_DB = 55.3  # beside a street of the usual liveliness, in the mean of a day
 OWN_H = 240.0  # what sets a station apart from its neighbours changes over days
 HOURS_BACK, DRAINS_H = 6, 2.0  # water rises with the rain of the last hours and runs off
 
@@ -45,9 +45,9 @@ class Moment:
         keys = self.town.seed, key_of(self.kind), self.sensors.number[self.row]
         return smooth(self.at_ms / 1000.0, hours * 3600, *keys)
 
-    def spell(self, hours: float) -> Floats:
+    def mood(self, hours: float) -> Floats:
         """Noise of the whole town, -1 to 1 (n,), that changes over so many hours."""
-        return self.town.spell(self.at_ms, hours)
+        return self.town.mood(self.at_ms, hours)
 
     def jitter(self) -> Floats:
         """Noise of each single reading (n,), normal."""
@@ -71,7 +71,8 @@ class Air:
         """Concentrations (n,)."""
         local = now.local
         rush = self.traffic * (jam(local) / 0.3 - 0.6)
-        factor = (0.75 + rush + self.sun * sun(local)) * (1 + 0.45 * now.spell(30) + 0.12 * now.wander(OWN_H))
+        # Neighbours differ little: where the air clears up, what sets them apart must not look like a broken sensor.
+        factor = (0.75 + rush + self.sun * sun(local)) * (1 + 0.45 * now.mood(30) + 0.05 * now.wander(OWN_H))
         clean = 1 - self.washed * now.town.wet(local)
         level = np.maximum(factor * clean * (1 + 0.06 * now.jitter()), 0.05)
         return np.round(self.usual * level, self.digits)
@@ -87,7 +88,9 @@ def temperature(now: Moment) -> Floats:
 def wind(now: Moment) -> Floats:
     """Metres a second (n,)."""
     storm = now.town.episodes.force(Sort.STORM, now.local)
-    return np.round(np.clip(2.6 + 1.5 * now.spell(9) + 12 * storm + (0.4 + 1.6 * storm) * now.jitter(), 0, 60), 1)
+    # A front blows for a day or two, now and then.
+    steady = 2.6 + 1.5 * now.mood(9) + 8.0 * np.clip(now.mood(70) - 0.45, 0, 1)
+    return np.round(np.clip(steady + 12 * storm + (0.4 + 1.6 * storm) * now.jitter(), 0, 60), 1)
 
 
 def rain(now: Moment) -> Floats:
@@ -102,7 +105,7 @@ def water_level(now: Moment) -> Floats:
         fallen += now.town.rain_mm_h(now.town.local(now.at_ms - hours * HOUR_MS)) * exp(-hours / DRAINS_H)
     under = _is(now, "underpass_gauge")
     own = 1 + 0.6 * now.wander(24 * 90)
-    open_water = 2.4 + 0.5 * own + 0.15 * now.spell(90) + 0.012 * fallen * (0.9 + 0.1 * own)
+    open_water = 2.4 + 0.5 * own + 0.15 * now.mood(90) + 0.012 * fallen * (0.9 + 0.1 * own)
     filled = np.maximum(fallen - 12.0, 0.0) * own * 0.008
     open_water += 0.02 * now.jitter()
     level: Floats = np.where(under, filled, open_water)
@@ -136,7 +139,7 @@ def noise(now: Moment) -> Floats:
     local, lon, lat = now.local, now.sensors.lon[now.row], now.sensors.lat[now.row]
     passing = 10 * np.log10(np.maximum(usual("peak", local) * (0.5 + now.town.middle(lon, lat)), 0.05))
     crowd = 9 * now.town.crowd(local, lon, lat) + 4 * now.town.wet(local)
-    return np.round(USUAL_DB + passing + crowd + 4 * now.wander(24 * 90) + 1.2 * now.jitter(), 1)
+    return np.round(USUAL_DB + passing + crowd + 2.5 * now.wander(24 * 90) + 1.2 * now.jitter(), 1)
 
 
 def bin_fill(emptied: Collections) -> Formula:

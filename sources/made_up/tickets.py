@@ -18,7 +18,7 @@ from sources.made_up.wording import asked, corners_said, said_again, subjects, w
 from sources.moments import DAY_MS, HOUR_MS, MINUTE_MS, Millis, as_times
 
 A_DAY, MOST_BUSY = 340.0, 3.2
-AGAIN_SHARE, AGAIN_DAYS = 0.022, (0.6, 9.0)
+AGAIN_SHARE, AGAIN_DAYS = 0.017, (0.6, 9.0)
 CALLERS, REGULAR_SHARE, REGULARS = 2**48, 0.06, 900
 TRANSFERRED, CLOSES_D = 0.085, (0.1, 6.0)
 FOLLOWED_DAYS = 24  # who asks again after 10 days, is answered late, in 4, closed in 6, and called back in 3

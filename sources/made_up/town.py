@@ -14,7 +14,7 @@ from sources.made_up.rhythm import hour_of, local_s
 from sources.made_up.works import Works, works_of
 from sources.moments import Millis
 
-STORM_MM_H, SHOWER_MM_H = 48.0, 3.0
+STORM_MM_H, RAIN_MM_H = 48.0, 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,17 +54,19 @@ class Town:
     def rain_mm_h(self, local: Locals) -> Floats:
         """How hard it rains at local times (n,)."""
         storm = self.episodes.force(Sort.STORM, local)
-        shower = np.clip(smooth(local.astype(float), 5400.0, self.seed, key_of("shower")) - 0.72, 0, 1) / 0.28
-        return STORM_MM_H * storm**1.5 + SHOWER_MM_H * shower
+        rain = self.episodes.force(Sort.RAIN, local)
+        if rain.any():
+            rain = rain * (1 + 0.8 * smooth(local.astype(float), 5400.0, self.seed, key_of("shower")))
+        return STORM_MM_H * storm**1.5 + RAIN_MM_H * rain**1.5
 
-    def spell(self, at_ms: Millis, hours: float) -> Floats:
+    def mood(self, at_ms: Millis, hours: float) -> Floats:
         """Noise of the whole town, -1 to 1 (n,), that changes over so many hours."""
         return smooth(at_ms / 1000.0, hours * 3600, self.seed, key_of("spell"))
 
     def warmth(self, at_ms: Millis) -> Floats:
         """Degrees Celsius (n,) of dry air in town: the season's, the hour's, and the spell's."""
         local = self.local(at_ms)
-        return 16 + 11 * season(local) + 7 * (sun(local) - 0.45) + 4 * self.spell(at_ms, 50)
+        return 16 + 11 * season(local) + 7 * (sun(local) - 0.45) + 4 * self.mood(at_ms, 50)
 
     def wet(self, local: Locals) -> Floats:
         """How wet it is at local times (n,), 0 dry to 1 in a cloudburst."""

@@ -7,9 +7,10 @@ from geo.areas import Ints
 from geo.place import distance_m
 from sources.chance import key_of, uniform
 from sources.made_up.beats import Every
-from sources.made_up.posts import Asked, Posts, Regular, Told
+from sources.made_up.posts import Posts
+from sources.made_up.regular import Asked, Regular, Told
 from sources.made_up.rhythm import usual
-from sources.made_up.sites import at_either
+from sources.made_up.spots import at_either
 from sources.made_up.town import Town
 from sources.moments import DAY_MS, MINUTE_MS
 

@@ -14,9 +14,9 @@ from live.moments import moment
 from live.whereabouts import Whereabouts
 from sources.made_up.bridges import MEMBERS, SHIFT, medians
 from sources.made_up.calls import MASS_CALLS, calls
-from sources.made_up.posts import Asked, Posts
+from sources.made_up.regular import Asked, Posts
 from sources.made_up.rivers import DISCHARGE, items
-from sources.made_up.troubles import Trouble
+from sources.made_up.spells import OwnSpell
 from sources.moments import DAY_MS, HOUR_MS, to_ms
 from tests.sources.ground import DAY, PACK, batches, by_thing, is_sunday, local_hour, sources, told, town
 from tests.sources.little_city import NOON, said
@@ -32,12 +32,12 @@ TOLD = {
 }  # fmt: skip
 
 
-def hours_of(trouble: Trouble, days: int) -> tuple[int, Ints, Floats]:
-    """A seed with which the first thing has this trouble in the days before noon, these hours, and how bad it is."""
+def hours_of(spell: OwnSpell, days: int) -> tuple[int, Ints, Floats]:
+    """A seed with which the first thing has this spell in the days before noon, these hours, and how bad it is."""
     hours = np.arange(to_ms(NOON) - days * DAY_MS, to_ms(NOON), HOUR_MS)
     nobody = np.zeros(len(hours), dtype=np.intp)
-    seed = next(one for one in range(500) if trouble.force(one, nobody, hours).max() > 0.8)
-    return seed, hours, trouble.force(seed, nobody, hours)
+    seed = next(one for one in range(500) if spell.force(one, nobody, hours).max() > 0.8)
+    return seed, hours, spell.force(seed, nobody, hours)
 
 
 @pytest.mark.parametrize("name", TOLD)
@@ -144,13 +144,13 @@ def test_districts_have_a_mood_in_common_and_one_of_their_own():
     assert 0.4 < np.corrcoef(west, east)[0, 1] < 0.9
 
 
-@pytest.mark.parametrize(("trouble", "block_ms"), [(SHIFT, 21 * DAY_MS), (DISCHARGE, 8 * DAY_MS)])
-def test_trouble_is_rare_and_passes(trouble: Trouble, block_ms: int):
+@pytest.mark.parametrize(("spell", "block_ms"), [(SHIFT, 21 * DAY_MS), (DISCHARGE, 8 * DAY_MS)])
+def test_a_spell_of_its_own_is_rare_and_passes(spell: OwnSpell, block_ms: int):
     at_ms = np.arange(0, 400 * block_ms, block_ms // 50)
-    force = trouble.force(7, np.zeros(len(at_ms), dtype=np.intp), at_ms)
+    force = spell.force(7, np.zeros(len(at_ms), dtype=np.intp), at_ms)
     struck = force.reshape(400, 50).max(axis=1) > 0.3
-    assert 0.2 < struck.mean() / trouble.share < 1.8
-    assert 0 < (force > 0).mean() < trouble.share * trouble.longest
+    assert 0.2 < struck.mean() / spell.share < 1.8
+    assert 0 < (force > 0).mean() < spell.share * spell.longest
     assert (force.reshape(400, 50)[:, [0, -1]] < 0.3).all()
 
 

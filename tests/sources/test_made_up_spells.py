@@ -21,11 +21,11 @@ from sources.made_up import (
     scenic,
     tickets,
 )  # fmt: skip
+from sources.made_up.beats import days, months
 from sources.made_up.rhythm import DAY_S
 from sources.made_up.source import Part
 from sources.made_up.spells import Spell, mood, swing
 from sources.made_up.town import Town
-from sources.made_up.turns import days, months
 from sources.moments import DAY_MS, HOUR_MS
 from tests.sources.little_city import city
 

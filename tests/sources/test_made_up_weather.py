@@ -59,3 +59,15 @@ def test_local_midnights_know_summer_time():
     zone = city(zone="Europe/Berlin").time_zone
     begins = midnights_ms(to_ms(NOON) - 365 * DAY_MS, to_ms(NOON), zone)
     assert set((np.diff(begins) // HOUR_MS).tolist()) == {23, 24, 25}
+
+
+def test_it_rains_on_three_days_in_ten_with_dry_weeks_between_and_a_storm_now_and_then():
+    one, days = town(), 730
+    local = np.arange(days * 24 * 4, dtype=np.int64) * 900 + 20_000 * 86_400
+    mm_h = one.rain_mm_h(local).reshape(days, -1)
+    rains = mm_h.mean(axis=1) * 24 > 0.1
+    assert 0.25 < rains.mean() < 0.36
+    dry = np.diff(np.flatnonzero(rains)) - 1
+    assert dry.max() >= 9
+    assert rains[1:][rains[:-1]].mean() > rains.mean() + 0.05
+    assert 12 < (mm_h.max(axis=1) > 15).sum() / 2 < 26

@@ -1,4 +1,4 @@
-"""Sites: where invented things stand: at places of the pack, beside its sensors, or else at junctions."""
+"""Spots: where invented things stand: at places of the pack, beside its sensors, or else at junctions."""
 
 from collections.abc import Sequence
 
