@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from city.events import Read
 from city.history import Step
@@ -151,4 +152,5 @@ def main(asked: BinaryIO, answered: BinaryIO) -> None:
 
 if __name__ == "__main__":
     os.nice(10)  # whoever serves screens goes first
-    main(sys.stdin.buffer, sys.stdout.buffer)
+    with threadpool_limits(1):  # sharing such small sums among cores costs more than it gains
+        main(sys.stdin.buffer, sys.stdout.buffer)
