@@ -37,7 +37,7 @@ from sources.made_up.source import PAST_STEP_MS, MadeUp, Part
 from sources.moments import DAY_MS, to_ms
 from store.memory import MemoryRecord
 
-NEAR, NEAR_STEP, FAR_STEP = 28 * DAY, timedelta(hours=3), timedelta(hours=8)
+NEAR, NEAR_STEP, FAR_STEP = 28 * DAY, timedelta(hours=3), timedelta(hours=12)
 SKIPPED = frozenset({"made_up.devices", "made_up.vehicles", "made_up.cameras"})  # thousands of things in every step
 INVENTED = ", made up"
 
@@ -64,7 +64,8 @@ def _told(
     first = now - timedelta(weeks=weeks)
     indicators = {name: one for name, one in all_indicators().items() if not one.heavy}
     sources = tuple(looked_at(open_foretime(pack, seed), indicators, first))
-    cases = MadeUpCases(pack, seed, now - DAY, rest)
+    # A single week shows no rhythm of weeks, so that one day does for it.
+    cases = MadeUpCases(pack, seed, now - DAY, 7 * DAY if weeks > 1 else DAY, rest)
     clock = Standing(first)
     house = House(Parts(
         pack=pack, clock=clock, bus=MemoryBus(), record=MemoryRecord(), sources=sources, indicators=indicators,
