@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from live.measures.made_up_cases import MadeUpCases
 from live.moments import moment
@@ -13,8 +14,12 @@ from tests.sources.little_city import city
 DAY = timedelta(days=1)
 
 
-def test_a_lived_day_is_told_of_each_day_before():
-    cases = MadeUpCases(city(), 1, NOON, DAY)
+@pytest.fixture(scope="module")
+def cases() -> MadeUpCases:
+    return MadeUpCases(city(), 1, NOON, DAY)
+
+
+def test_a_lived_day_is_told_of_each_day_before(cases: MadeUpCases):
     [lived] = [one for one in cases.between(NOON - DAY, NOON) if one.kind == "alert.raised"]
     [before] = [one for one in cases.between(NOON - 3 * DAY, NOON - 2 * DAY) if one.kind == "alert.raised"]
     assert len(lived) > 20
@@ -23,8 +28,7 @@ def test_a_lived_day_is_told_of_each_day_before():
     assert not set(lived.thing) & set(before.thing)
 
 
-def test_what_is_told_in_parts_is_what_is_told_at_once():
-    cases = MadeUpCases(city(), 1, NOON, DAY)
+def test_what_is_told_in_parts_is_what_is_told_at_once(cases: MadeUpCases):
     times = [NOON - 2 * DAY + timedelta(hours=hours) for hours in (0, 5, 24, 40, 48)]
     parts = [one for since, before in pairwise(times) for one in cases.between(since, before)]
     whole = cases.between(times[0], times[-1])
