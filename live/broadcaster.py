@@ -141,8 +141,8 @@ class Broadcaster:
     ) -> None:
         """Tell every screen that reads that the house is alive, and which picture is the newest.
 
-        `told_to` is how far the past has been told: until all of it has, there is no picture. `problems` names what
-        the house itself cannot do now.
+        `told_to` is how far the past has been told: until all of it has, the picture is that of before the stop, or
+        none. `problems` names what the house itself cannot do now.
         """
         version = 0 if self._picture is None else self._picture.version
         said: Plain = {"v": version, "at": int(moment(now).astype("int64")), "server_ms": real_ms}

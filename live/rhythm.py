@@ -9,7 +9,7 @@ import gevent
 from live.house import SHORTEST_PAUSE_S, House
 from live.measures.back_fill import back_fill, wants_foretime
 from live.measures.workers import OneProcess
-from live.warm_up import warm_up
+from live.warm_up import stand_again, warm_up
 from sources.base import Source
 
 HEARTBEAT_S = 2.0
@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 def start(house: House) -> list["gevent.Greenlet[..., None]"]:
     """Start reading, beating and telling; gives the greenlets, for whoever wants to stop them.
 
-    Screens get their first picture when the past has been told: one of half the past would show wrong figures.
+    Screens get their first picture when the past has been told, for one of half the past would show wrong figures; but
+    after a restart at once that of before the stop.
     """
     house.remember()
     house.connect()
@@ -32,6 +33,7 @@ def start(house: House) -> list["gevent.Greenlet[..., None]"]:
 
 def _live(house: House) -> None:
     try:
+        stand_again(house)
         house.remember_long_ago(_rest)
         warm_up(house, _rest)
     except Exception:

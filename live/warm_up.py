@@ -23,6 +23,15 @@ AGAIN = timedelta(minutes=2)  # what was on its way when the ledger was written 
 LONG_AGO = 6  # steps to halve what is still to tell, or so
 
 
+def stand_again(house: "House") -> None:
+    """Show at once what was known before a stop, each with its own age; nothing is shown where nothing was."""
+    if house.measuring.told.until is not None:
+        house.measuring.evaluator.announce()
+        house.parts.bus.drain()
+        house.show()
+        house.move()
+
+
 def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
     """Let the past be told; `rest` is called between steps, so that questions are answered meanwhile."""
     now = house.clock()

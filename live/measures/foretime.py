@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from city.events import Read
 from city.history import Step
@@ -36,7 +37,7 @@ from sources.made_up.source import PAST_STEP_MS, MadeUp, Part
 from sources.moments import DAY_MS, to_ms
 from store.memory import MemoryRecord
 
-NEAR, NEAR_STEP, FAR_STEP = 28 * DAY, timedelta(hours=3), timedelta(hours=8)
+NEAR, NEAR_STEP, FAR_STEP = 28 * DAY, timedelta(hours=3), timedelta(hours=12)
 SKIPPED = frozenset({"made_up.devices", "made_up.vehicles", "made_up.cameras"})  # thousands of things in every step
 INVENTED = ", made up"
 
@@ -63,7 +64,8 @@ def _told(
     first = now - timedelta(weeks=weeks)
     indicators = {name: one for name, one in all_indicators().items() if not one.heavy}
     sources = tuple(looked_at(open_foretime(pack, seed), indicators, first))
-    cases = MadeUpCases(pack, seed, now - DAY, rest)
+    # A single week shows no rhythm of weeks, so that one day does for it.
+    cases = MadeUpCases(pack, seed, now - DAY, 7 * DAY if weeks > 1 else DAY, rest)
     clock = Standing(first)
     house = House(Parts(
         pack=pack, clock=clock, bus=MemoryBus(), record=MemoryRecord(), sources=sources, indicators=indicators,
@@ -151,4 +153,5 @@ def main(asked: BinaryIO, answered: BinaryIO) -> None:
 
 if __name__ == "__main__":
     os.nice(10)  # whoever serves screens goes first
-    main(sys.stdin.buffer, sys.stdout.buffer)
+    with threadpool_limits(1):  # sharing such small sums among cores costs more than it gains
+        main(sys.stdin.buffer, sys.stdout.buffer)

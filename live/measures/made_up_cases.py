@@ -1,7 +1,7 @@
-"""Made-up cases: a week of them as the made-up city makes them, laid over the weeks before its first start.
+"""Made-up cases: some days of them as the made-up city makes them, laid over the weeks before its first start.
 
-Every case of eight weeks would take minutes: the units drive their ways. So one week is lived, from hour to hour, and
-told again for every week before, as what the chronicle says of it: when who arrived, and whether limits were kept.
+Every case of eight weeks would take minutes: the units drive their ways. So one week is lived and told again for every
+week before, as what the chronicle says of it: when who arrived, and whether limits were kept.
 """
 
 from collections.abc import Callable
@@ -22,25 +22,28 @@ from sources.made_up.parts import open_made_up
 from sources.made_up.source import MadeUp
 from store.memory import MemoryRecord
 
-WEEK, STEP = timedelta(weeks=1), timedelta(hours=6)
-WEEK_MS = np.timedelta64(7 * 86_400_000, "ms")
+STEP = timedelta(hours=6)
 FLEETING = frozenset({"incident.received", "incident.closed"})  # only heavy models look at these
 
 
 class MadeUpCases:
-    """What became of the cases of one week, to be told of any week before."""
+    """What became of the cases of some days, to be told of as many days any time before."""
 
-    def __init__(self, pack: CityPack, seed: int, until: datetime, rest: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, pack: CityPack, seed: int, until: datetime, lived: timedelta, rest: Callable[[], None] = lambda: None
+    ) -> None:
         self._until = moment(until)
-        self._rows = _joined(_week(pack, seed, until, rest))
+        self._span = np.timedelta64(lived // timedelta(milliseconds=1), "ms")
+        told = _joined(_lived(pack, seed, until - lived, until, rest))
+        self._rows = [one.only((one.at >= self._until - self._span) & (one.at < self._until)) for one in told]
 
     def between(self, since: datetime, before: datetime) -> list[Readings]:
-        """What the chronicle would have said from one time on and before another, no later than the week's end."""
+        """What the chronicle would have said from one time on and before another, no later than these days' end."""
         told: list[Readings] = []
         first, last = moment(since), moment(before)
         for rows in self._rows:
-            for back in range((self._until - last) // WEEK_MS, (self._until - first) // WEEK_MS + 1):
-                at = rows.at - back * WEEK_MS
+            for back in range((self._until - last) // self._span, (self._until - first) // self._span + 1):
+                at = rows.at - back * self._span
                 chosen = np.flatnonzero((at >= first) & (at < last))
                 if len(chosen):
                     some = rows.taken(chosen)
@@ -48,8 +51,8 @@ class MadeUpCases:
         return told
 
 
-def _week(pack: CityPack, seed: int, until: datetime, rest: Callable[[], None]) -> list[Readings]:
-    clock, said = Standing(until - WEEK), list[Readings]()
+def _lived(pack: CityPack, seed: int, since: datetime, until: datetime, rest: Callable[[], None]) -> list[Readings]:
+    clock, said = Standing(since), list[Readings]()
     sources = [one for one in open_made_up(pack, seed) if isinstance(one, MadeUp) and one.tells_incidents]
     sources = [one for one in sources if one.ordered is None]  # where units were is not asked
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from city.kinds import KINDS
+from city.views import Rows, Sums, Tally
 from incidents.incident import State
 from incidents.notice import Notice, What
 from indicators import all_indicators
@@ -14,7 +16,7 @@ from layers import all_layers
 from live.bus import MemoryBus
 from live.clock import CityClock
 from live.house import House, Parts
-from live.warm_up import warm_up
+from live.warm_up import stand_again, warm_up
 from sources.base import Source
 from store.memory import MemoryRecord
 from tests.layers.little_pack import PACK
@@ -144,3 +146,37 @@ def test_measures_survive_a_restart_as_trends() -> None:
     second = house(record=record, clock=clock)
     assert second.measuring.pasts.of("iot_availability").series(clock(), hours=1).values.shape == (4, 3)
     assert record.kept("measure:aqi_cn", NOON - timedelta(minutes=5))
+
+
+def test_after_a_restart_the_screens_show_at_once_what_was_known() -> None:
+    record, clock = MemoryRecord(), Clock()
+    nothing = house(record=record, clock=clock)
+    stand_again(nothing)
+    assert nothing.picture.version == 0
+    first = house(
+        Tape([batch(35.0, kind="air.pm25", things=["air"], lon=120.15, lat=30.06)]), record=record, clock=clock
+    )
+    first.step()
+    clock.forward(minutes=2)
+    second = house(record=record, clock=clock)
+    stand_again(second)
+    assert second.picture.measures["satisfaction_wilson"].at == NOON
+    assert list(second.picture.newest["air.pm25"].thing) == ["air"]
+    second.beat()
+    assert second.picture.measures["satisfaction_wilson"].at == NOON
+    assert second.picture.measures["city_vital_sign"].at == clock()
+
+
+def test_what_a_program_sends_again_after_a_restart_is_counted_once() -> None:
+    record, clock = MemoryRecord(), Clock()
+    rows = batch(0.5, kind="camera.poll", things=["cam"], lon=120.15, lat=30.06)
+    rows = replace(rows, attributes=dict.fromkeys(KINDS[rows.kind].attributes, rows.value))
+    first = house(record=record, clock=clock)
+    assert first.ingest.offer("poller", rows).accepted == 1
+    first.step()
+    clock.forward(minutes=2)
+    second = house(record=record, clock=clock)
+    assert second.ingest.offer("poller", rows).accepted == 0
+    for view in (Tally("camera.poll", 60), Rows("camera.poll", 60)):
+        seen = second.projector.see(view, clock())
+        assert (seen.count[0] if isinstance(seen, Sums) else len(seen)) == 1

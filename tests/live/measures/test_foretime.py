@@ -11,7 +11,9 @@ from indicators import all_indicators
 from live.bus import MemoryBus
 from live.house import House, Parts
 from live.measures.back_fill import back_fill, wants_foretime
+from live.measures.foretime import looked_at
 from sources import open_source
+from sources.made_up.parts import open_foretime
 from store.memory import MemoryRecord
 from tests.geo import towns
 from tests.live.builders import NOON
@@ -43,3 +45,14 @@ def test_the_past_is_made_up_once_written_down_marked_and_remembered(town: CityP
     assert set(told.version) == {"1, made up"}
     assert not np.isnan(house.measuring.pasts.of(name).series(NOON - 2 * DAY, hours=24).values[:, 0]).any()
     assert not wants_foretime(opened(town, record))
+    for of_cases in ("case_ontime_closure", "emergency_response_p90"):
+        known = house.measuring.annals.between(of_cases, NOON - 8 * DAY, NOON)
+        assert not np.isnan(known.value[:, 0]).any()
+        assert set(known.version) == {"1, made up"}
+
+
+def test_only_what_somebody_looks_at_is_asked_of_the_past(town: CityPack):
+    wanted = {"traffic_tpi": all_indicators()["traffic_tpi"]}
+    asked = {one.name for one in looked_at(open_foretime(town, 1), wanted, NOON)}
+    assert "made_up.traffic" in asked
+    assert not asked & {"made_up.air", "made_up.hotline", "made_up.devices"}
