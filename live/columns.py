@@ -37,7 +37,8 @@ class Names(Sequence[str]):
     def __reduce__(self) -> "tuple[Callable[[str, npt.NDArray[np.int32]], Names], tuple[str, npt.NDArray[np.int32]]]":
         """Only what is named goes to another process, not the whole list, and in one piece: that is much faster."""
         rows, few = self._rows, len(self._rows) < len(self._of)
-        names = [self._of[row] for row in rows.tolist()] if few else self._of
+        chosen: list[int] = rows.tolist() if few else []
+        names = [self._of[row] for row in chosen] if few else list(self._of)
         joined = SEPARATOR.join(names)
         if joined.count(SEPARATOR) >= max(len(names), 1):
             joined = SEPARATOR.join([name.replace(SEPARATOR, " ") for name in names])

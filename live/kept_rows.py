@@ -70,6 +70,7 @@ class KeptRows:
         self._things: list[str] = []
         self._texts: dict[str, list[str]] = {name: [] for name in kind.texts}
         self.size = 0
+        self.came = 0  # how many rows came in all
         self._value: Floats = np.empty(FIRST_SIZE)
         self._at: Times = np.empty(FIRST_SIZE, dtype="datetime64[ms]")
         self._who: Numbers = np.empty(FIRST_SIZE, dtype=np.int32)
@@ -86,7 +87,7 @@ class KeptRows:
         # What passes by is never the same thing twice, so each has a place of its own.
         place = places.numbered(rows, leaf, who) if standing else places.added(*_degrees(rows), leaf)
         new = slice(self.size, self.size + len(rows))
-        self.size = new.stop
+        self.size, self.came = new.stop, self.came + len(rows)
         self._each(lambda column: _roomy(column, self.size))
         self._value[new], self._at[new], self._who[new], self._place[new] = rows.value, rows.at, who, place
         for name, column in self._attributes.items():
@@ -117,6 +118,16 @@ class KeptRows:
             areas=areas,
             texts={name: Names(column, chosen) for name, column in self._texts.items()},
         )
+
+    @property
+    def kept_ms(self) -> int:
+        """How long rows are kept."""
+        return int(self._kept.astype(np.int64))
+
+    def words(self, after: int) -> tuple[Ints, npt.NDArray[np.int64], Floats]:
+        """Thing, time in ms and value of the rows that came after so many others, as far as they are kept."""
+        new = slice(max(self.size - (self.came - after), 0), self.size)
+        return self._who[new].astype(np.intp), self._at[new].astype(np.int64), self._value[new]
 
     def _forget_old(self, newest: np.datetime64) -> None:
         # The old ones stand in front; moving the rest is cheap when it is done for many at once.

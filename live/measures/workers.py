@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from city.views import Seen, Table
 from geo.areas import Areas
 from indicators.base import Indicator, Outcome
-from live.measures.pipe import frame, framed, packed, unpacked
+from live.measures.pipe import Packed, packed, received, send
 
 log = logging.getLogger(__name__)
 HOUSE = Path(__file__).parents[2]
@@ -71,7 +71,7 @@ class OneProcess:
         self._spawn = spawn
         self._newest = newest
         self._process: subprocess.Popen[bytes] | None = None
-        self._waiting: deque[tuple[str, bytes, datetime | None]] = deque()
+        self._waiting: deque[tuple[str, list[Packed], datetime | None]] = deque()
         self._busy: set[str] = set()
         self._done: list[Done] = []
         self._running = False
@@ -123,17 +123,16 @@ class OneProcess:
         finally:
             self._running = False
 
-    def _asked(self, asked: bytes) -> Outcome | Exception:
+    def _asked(self, asked: list[Packed]) -> Outcome | Exception:
         try:
             process = self._opened()
             assert process.stdin is not None  # noqa: S101 - opened with pipes
             assert process.stdout is not None  # noqa: S101 - the same
             for areas in self._areas[self._told :]:
-                process.stdin.write(framed(packed(areas)))
+                send(process.stdin, packed(areas))
             self._told = len(self._areas)
-            process.stdin.write(framed(asked))
-            process.stdin.flush()
-            return unpacked(frame(process.stdout), self._areas)
+            send(process.stdin, asked)
+            return received(process.stdout, self._areas)
         except (OSError, EOFError, pickle.UnpicklingError) as problem:
             log.error("The process for heavy models is gone: %s. It is started again.", problem)  # noqa: TRY400 - said
             self.close()

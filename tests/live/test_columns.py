@@ -96,7 +96,7 @@ def test_what_stands_still_keeps_its_area_and_what_moves_changes_it() -> None:
 )
 def test_names_are_the_same_in_another_process(of: list[str], rows: list[int]) -> None:
     names = Names(of, np.array(rows, dtype=np.intp))
-    assert list(pickle.loads(pickle.dumps(names))) == list(names)
+    assert list(pickle.loads(pickle.dumps(names))) == list(names)  # noqa: S301 - our own
 
 
 def test_rows_of_what_moves_keep_the_place_where_each_was_read() -> None:
