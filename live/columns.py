@@ -38,7 +38,10 @@ class Names(Sequence[str]):
         """Only what is named goes to another process, not the whole list, and in one piece: that is much faster."""
         rows, few = self._rows, len(self._rows) < len(self._of)
         chosen: list[int] = rows.tolist() if few else []
-        names = [self._of[row] for row in chosen] if few else list(self._of)
+        if chosen and bool((np.diff(rows) == 1).all()):
+            names = list(self._of[chosen[0] : chosen[-1] + 1])
+        else:
+            names = [self._of[row] for row in chosen] if few else list(self._of)
         joined = SEPARATOR.join(names)
         if joined.count(SEPARATOR) >= max(len(names), 1):
             joined = SEPARATOR.join([name.replace(SEPARATOR, " ") for name in names])

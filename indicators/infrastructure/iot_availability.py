@@ -64,7 +64,9 @@ def uptime(beats: Table, known: Table) -> Uptime | None:
     age, period = np.concatenate([known.age_s, beats.age_s]), np.concatenate([known.value, beats.value])
     since = np.concatenate([known.age_s, beats.attributes["since_s"]])
     first_period = np.concatenate([known.value, beats.attributes["first_period_s"]])
-    sound = np.flatnonzero(period > 0)
+    # A device that spoke lately is told by its stretches; the list of all adds those that were silent for long.
+    told = np.append(~np.isin(known.who, beats.who), np.ones(len(beats), dtype=np.bool_))
+    sound = np.flatnonzero((period > 0) & told)
     if not sound.size:
         return None
     device = _renumbered(np.concatenate([known.who, beats.who])[sound])
