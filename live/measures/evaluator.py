@@ -173,10 +173,10 @@ class Evaluator:
         return found
 
     def _usual(self, name: str, now: datetime) -> Usual:
-        """What is usual of a figure; looked up once a quarter of an hour, because it hardly changes within one."""
+        """What is usual of a figure in the city; looked up once a quarter of an hour, as it hardly changes within one."""
         step, found = self._ordinary.get(name, (-1, None))
         if step != step_of(now):
-            found = usual(self._pasts.of(name), now, self.seer.zone)
+            found = usual(self._pasts.of(name), now, self.seer.zone, city_alone=True)
             self._ordinary[name] = step_of(now), found
         return found
 
