@@ -17,11 +17,11 @@ from city.views import Latest, Stretches, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow, plain
+from indicators.methods.per_thing import renumbered
 from indicators.methods.wilson import percent
 
 WINDOW_S = 3600.0
 PERIODS = 3.0
-MOST_NUMBERS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def uptime(beats: Table, known: Table) -> Uptime | None:
     sound = np.flatnonzero((period > 0) & told)
     if not sound.size:
         return None
-    device = _renumbered(np.concatenate([known.who, beats.who])[sound])
+    device = renumbered(np.concatenate([known.who, beats.who])[sound])
     order = _by_device(device, -since[sound])
     row, device = sound[order], device[order]
     age, period, since = age[row], period[row], since[row]
@@ -104,14 +104,6 @@ def _by_device(device: Ints, rising: Floats) -> Ints:
     few = device.max(initial=0) <= np.iinfo(np.uint16).max
     within = device[order].astype(np.uint16) if few else device[order]
     return order[np.argsort(within, kind="stable")]
-
-
-def _renumbered(who: Ints) -> Ints:
-    """The devices (k,) as 0, 1, 2 … in the order of their numbers, without gaps."""
-    if who.max(initial=0) > MOST_NUMBERS:  # a table of all numbers would not fit
-        return np.unique(who, return_inverse=True)[1]
-    there = np.bincount(who) > 0
-    return (np.cumsum(there) - 1)[who]
 
 
 def _name(known: Table, beats: Table, row: int) -> str:

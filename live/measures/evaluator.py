@@ -173,7 +173,7 @@ class Evaluator:
         return found
 
     def _usual(self, name: str, now: datetime) -> Usual:
-        """What is usual of a figure in the city; looked up once a quarter of an hour, as it hardly changes within one."""
+        """What is usual of a figure in the city; looked up once a quarter of an hour, for it hardly changes."""
         step, found = self._ordinary.get(name, (-1, None))
         if step != step_of(now):
             found = usual(self._pasts.of(name), now, self.seer.zone, city_alone=True)
