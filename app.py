@@ -51,7 +51,7 @@ def build(settings: Settings) -> tuple[Flask, House]:
     server.register_blueprint(api)
     open_site(server, PageFacts(
         pack=pack, indicators=house.indicators, layers=house.layers, language=web.lang, theme=web.theme,
-        u=settings.screen.u_wall, clock=house.clock, outside=settings.map, bands=judge.bands,
+        u=settings.screen.u_wall, clock=house.clock, outside=settings.map, bands=house.measuring.judge.bands,
     ))  # fmt: skip
     open_to_screens(server, house, web.allowed_origins, entering(identify, web.allowed_origins))
     return server, house

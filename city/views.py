@@ -1,11 +1,12 @@
 """Views: the ways in which an indicator may look at what was read, as it asks for them and as it gets them.
 
-Tally    → Sums      per area: count, sum, squares, low, high, histogram of a window
-Latest   → Table     the newest row of each thing
-Rows     → Table     every row of a window, bounded
-History  → Series    a kind's sums, or an indicator's own values, at regular steps
-Peers    → Judged    what other indicators say now, by name
-Clock    → CityTime  what time it is, and in which zone
+Tally     → Sums      per area: count, sum, squares, low, high, histogram of a window
+Latest    → Table     the newest row of each thing
+Rows      → Table     every row of a window, bounded
+Stretches → Table     when each thing kept talking, from its first word to its last before a silence
+History   → Series    a kind's sums, or an indicator's own values, at regular steps
+Peers     → Judged    what other indicators say now, by name
+Clock     → CityTime  what time it is, and in which zone
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,6 +49,21 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretches:
+    """Asks when each thing kept talking within the last `minutes`, a row each time, of a kind whose value is a period.
+
+    A stretch ends with a word after which the thing was silent for longer than `periods` of what that word said. Its
+    row is its newest word, with three attributes: `since_s`, how long ago it began; `first_period_s`, what its first
+    word said; and, in the newest stretch of each thing, `heard`: how many words came in the last `counted_min`.
+    """
+
+    kind: str
+    minutes: int
+    periods: float
+    counted_min: int
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Asks for regular values of the last `hours`, one each `step_min` minutes, of whole steps only.
 
@@ -73,7 +89,7 @@ class Clock:
     """Asks what time it is in the city."""
 
 
-View = Tally | Latest | Rows | History | Peers | Clock
+View = Tally | Latest | Rows | Stretches | History | Peers | Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,6 +135,16 @@ class KeptRows:
             texts={name: Names(column, chosen) for name, column in self._texts.items()},
         )
 
+    @property
+    def kept_ms(self) -> int:
+        """How long rows are kept."""
+        return int(self._kept.astype(np.int64))
+
+    def words(self, after: int) -> tuple[Ints, npt.NDArray[np.int64], Floats]:
+        """Thing, time in ms and value of the rows that came after so many others, as far as they are kept."""
+        new = slice(max(self.size - (self.came - after), 0), self.size)
+        return self._who[new].astype(np.intp), self._at[new].astype(np.int64), self._value[new]
+
     def _forget_old(self, newest: np.datetime64) -> None:
         # The old ones stand in front; moving the rest is cheap when it is done for many at once.
         least = self.size // GONE

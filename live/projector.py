@@ -15,12 +15,13 @@ from city.events import Event, Measured, Moved, Noticed, Read, SourceChanged
 from city.kinds import KINDS, Kind
 from city.picture import Measure, Newest, Picture, SourceState
 from city.readings import Readings
-from city.views import Latest, Rows, Sums, Table, Tally
+from city.views import Latest, Rows, Stretches, Sums, Table, Tally
 from geo.areas import Areas, Ints
 from live.caseload import Caseload
 from live.columns import LatestRows
 from live.kept_rows import KeptRows
 from live.measures.courses import Courses
+from live.measures.stretches import KeptSpans, stretches_table
 from live.measures.tallies import Ring
 from live.moments import moment
 from live.retold import Retold
@@ -47,6 +48,7 @@ class Projector:
         self._rings: dict[str, Ring] = {}
         self._latest: dict[str, LatestRows] = {}
         self._rows: dict[str, KeptRows] = {}
+        self._spans: dict[Stretches, KeptSpans] = {}
         self._caseload = caseload
         self._measures: dict[str, Measure] = {}
         self._sources: dict[str, SourceState] = {}
@@ -88,7 +90,7 @@ class Projector:
         self._changed.clear()
         return self.picture
 
-    def see(self, view: Tally | Latest | Rows, at: datetime) -> Sums | Table:
+    def see(self, view: Tally | Latest | Rows | Stretches, at: datetime) -> Sums | Table:
         """What a view asks for, as of a time."""
         now = moment(at)
         match view:
@@ -96,6 +98,9 @@ class Projector:
                 return self._ring(kind).sums(minutes, int(now.astype("int64")))
             case Latest(kind=kind, minutes=minutes):
                 return self.newest_of(kind).table(self._areas, now, minutes)
+            case Stretches(kind=kind, periods=periods):
+                spans = self._spans.setdefault(view, KeptSpans(periods))
+                return stretches_table(view, spans, self.kept_of(kind), self.newest_of(kind), self._areas, now)
             case Rows(kind=kind, minutes=minutes, at_most=at_most):
                 things = self.newest_of(kind).things if KINDS[kind].standing else ()
                 return self.kept_of(kind).table(self._areas, now, minutes, at_most, things)

@@ -33,9 +33,9 @@ class Items:
         there = (self.weights[:, None] * known).sum(axis=0)
         return np.where(whole > 0, there / np.maximum(whole, 1e-12), 0.0)
 
-    def value(self) -> Floats:
+    def value(self, coverage: Floats) -> Floats:
         """The score of the domain per area (n,), NaN where too little is known."""
-        return np.where(self.coverage() >= PUBLISHED_FROM, geometric(self.scores, self.weights), np.nan)
+        return np.where(coverage >= PUBLISHED_FROM, geometric(self.scores, self.weights), np.nan)
 
     def bounds(self, value: Floats) -> tuple[Floats, Floats]:
         """Between what the score lies, whatever the missing items are and if a weight were a fifth off, each (n,)."""
@@ -79,15 +79,16 @@ def _best(peer: Peer) -> float | None:
 def compute(said: Judged, parameters: Mapping[str, float]) -> Outcome:
     """The score of every domain; the value is that of the worst, the city's weakest point."""
     found = {domain: items_of(said, domain, parameters) for domain in DOMAINS}
-    unknown = np.full(said.size, np.nan)
-    scores = {domain: unknown if one is None else one.value() for domain, one in found.items()}
     there = {domain: one for domain, one in found.items() if one is not None}
+    coverage = {domain: one.coverage() for domain, one in there.items()}
+    unknown = np.full(said.size, np.nan)
+    scores = dict.fromkeys(DOMAINS, unknown) | {domain: one.value(coverage[domain]) for domain, one in there.items()}
     stacked = np.stack(list(scores.values()))
     value = _least(stacked)
     bounds = [one.bounds(scores[domain]) for domain, one in there.items()] or [(unknown, unknown)]
     low = _least(np.stack([low for low, _ in bounds]))
     high = _least(np.stack([high for _, high in bounds]))
-    coverages = np.stack([one.coverage() for one in there.values()]) if there else np.zeros((1, said.size))
+    coverages = np.stack(list(coverage.values())) if there else np.zeros((1, said.size))
     names = [name for one in there.values() for name in one.names]
     lost = np.concatenate([BEST - one.scores for one in there.values()]) if there else np.empty((0, said.size))
     return Outcome(

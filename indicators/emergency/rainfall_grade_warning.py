@@ -10,7 +10,7 @@ from city.views import Latest, Rows, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
-from indicators.methods.per_thing import greatest, names_of
+from indicators.methods.per_thing import first_rows, greatest, names_of, renumbered
 
 HOURS = 24
 HOUR_S = 3600.0
@@ -105,8 +105,8 @@ def coming_mm(forecast: Table, lon: Floats, lat: Floats, reach_m: float) -> Floa
 def compute(gauges: Table, forecast: Table, parameters: Mapping[str, float]) -> Outcome:
     """The greatest signal due at an area's gauges, with the greatest sums of rain and the grade of the day."""
     use = np.flatnonzero(gauges.value >= 0)
-    _, first, of_known = np.unique(gauges.who[use], return_index=True, return_inverse=True)
-    row, areas = use[first], gauges.areas
+    of_known = renumbered(gauges.who[use])
+    row, areas = use[first_rows(of_known)], gauges.areas
     which = np.zeros(len(gauges), dtype=np.intp)
     which[use] = of_known
     fallen = fallen_mm(gauges, which, len(row))
@@ -115,7 +115,7 @@ def compute(gauges: Table, forecast: Table, parameters: Mapping[str, float]) -> 
     due = signal(sums[3], sums[6], sums[12])
     leaf, count = gauges.leaf[row], areas.summed(gauges.leaf[row])
     value = greatest(due, leaf, areas)
-    heard = np.unique(of_known[gauges.age_s[use] < HEARD_WITHIN_S])
+    heard = np.flatnonzero(np.bincount(of_known[gauges.age_s[use] < HEARD_WITHIN_S], minlength=len(row)))
     most = {hours: greatest(sum_mm, leaf, areas) for hours, sum_mm in sums.items()}
     mean = areas.summed(leaf, sums[24]) / np.where(count > 0, count, np.nan)
     return Outcome(

@@ -9,7 +9,7 @@ from city.readings import Floats
 from city.views import CityTime, Clock, History, Series, Sums, Tally
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByItem, plain
-from indicators.methods.air_day import greatest_8h, mean, yesterday
+from indicators.methods.air_day import greatest_8h, hours_of_yesterday, mean, yesterday
 
 # HJ 633-2026, table 3. A shorter row has no further nodes: whatever is above its last one stays at the last index.
 IAQI_NODES = np.array([0, 50, 100, 150, 200, 300, 400, 500])
@@ -92,7 +92,9 @@ def level(index: Floats) -> Floats:
 
 def daily(hours: Mapping[str, Series], clock: CityTime) -> dict[str, Floats]:
     """Yesterday's sub-indices by item (n,) from hourly means: of the day, but ozone's greatest eight hours (4.3)."""
-    day = {item: yesterday(series, clock) for item, series in hours.items()}
+    distinct = {series.at.tobytes(): series.at for series in hours.values()}  # the same for all of them, mostly
+    hour = {times: hours_of_yesterday(at, clock) for times, at in distinct.items()}
+    day = {item: yesterday(series, hour[series.at.tobytes()]) for item, series in hours.items()}
     ozone = {"o3": iaqi("O3_8H", greatest_8h(day["o3"]))}
     return {item: iaqi(f"{item.upper()}_24H", mean(day[item])) for item in day if item != "o3"} | ozone
 

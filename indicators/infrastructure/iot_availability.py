@@ -13,15 +13,15 @@ from typing import overload
 import numpy as np
 
 from city.readings import Floats, Mask
-from city.views import Latest, Rows, Table
+from city.views import Latest, Stretches, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow, plain
+from indicators.methods.per_thing import renumbered
 from indicators.methods.wilson import percent
 
 WINDOW_S = 3600.0
 PERIODS = 3.0
-MOST_NUMBERS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,37 +44,41 @@ class Uptime:
         return self.age_s > PERIODS * self.period_s
 
 
-def up_s(age_s: Floats, period_s: Floats, newest: Mask, window_s: float) -> Floats:
-    """For how much of the last `window_s` a device was up by each heartbeat (k,), till the next one or for 3 periods.
+def up_s(since_s: Floats, end_s: Floats, newest: Mask, window_s: float) -> Floats:
+    """For how much of the last `window_s` a device was up by each stretch (k,), till the next one or till its end.
 
-    Heartbeats go device by device, each from old to new; `newest` marks the last of each.
+    All are ages. Stretches go device by device, each from old to new; `newest` marks the last of each.
 
-    >>> up_s(np.array([500.0, 100.0]), np.array([60.0, 60.0]), np.array([False, True]), 600.0)
+    >>> up_s(np.array([500.0, 100.0]), np.array([320.0, -80.0]), np.array([False, True]), 600.0)
     array([180., 100.])
     """
-    until = np.empty(len(age_s))
-    until[:-1] = age_s[1:]
+    until = np.empty(len(since_s))
+    until[:-1] = since_s[1:]
     until[newest] = 0.0
-    np.maximum(until, age_s - PERIODS * period_s, out=until)
-    return np.maximum(np.minimum(age_s, window_s) - until, 0.0)
+    np.maximum(until, end_s, out=until)
+    return np.maximum(np.minimum(since_s, window_s) - until, 0.0)
 
 
 def uptime(beats: Table, known: Table) -> Uptime | None:
     """The uptime of every known device; None when there is none."""
     age, period = np.concatenate([known.age_s, beats.age_s]), np.concatenate([known.value, beats.value])
-    sound = np.flatnonzero(period > 0)
+    since = np.concatenate([known.age_s, beats.attributes["since_s"]])
+    first_period = np.concatenate([known.value, beats.attributes["first_period_s"]])
+    # A device that spoke lately is told by its stretches; the list of all adds those that were silent for long.
+    told = np.append(~np.isin(known.who, beats.who), np.ones(len(beats), dtype=np.bool_))
+    sound = np.flatnonzero((period > 0) & told)
     if not sound.size:
         return None
-    device = _renumbered(np.concatenate([known.who, beats.who])[sound])
-    order = _by_device(device, -age[sound])
+    device = renumbered(np.concatenate([known.who, beats.who])[sound])
+    order = _by_device(device, -since[sound])
     row, device = sound[order], device[order]
-    age, period = age[row], period[row]
+    age, period, since = age[row], period[row], since[row]
     newest = np.append(device[1:] != device[:-1], True)
     oldest = np.append(True, newest[:-1])
-    heard_for = float(beats.age_s[beats.value > 0].max(initial=0.0)) or min(float(age.max()), 2 * WINDOW_S)
+    heard_for = float(beats.attributes["since_s"].max(initial=0.0)) or min(float(age.max()), 2 * WINDOW_S)
     window_s = min(heard_for, WINDOW_S)
-    up = np.add.reduceat(up_s(age, period, newest, window_s), np.flatnonzero(oldest))
-    up += _before(age[oldest], period[oldest], heard_for, window_s)
+    up = np.add.reduceat(up_s(since, age - PERIODS * period, newest, window_s), np.flatnonzero(oldest))
+    up += _before(since[oldest], first_period[row][oldest], heard_for, window_s)
     leaf = np.concatenate([known.leaf, beats.leaf])[row[newest]]
     return Uptime(
         row=row[newest],
@@ -102,14 +106,6 @@ def _by_device(device: Ints, rising: Floats) -> Ints:
     return order[np.argsort(within, kind="stable")]
 
 
-def _renumbered(who: Ints) -> Ints:
-    """The devices (k,) as 0, 1, 2 … in the order of their numbers, without gaps."""
-    if who.max(initial=0) > MOST_NUMBERS:  # a table of all numbers would not fit
-        return np.unique(who, return_inverse=True)[1]
-    there = np.bincount(who) > 0
-    return (np.cumsum(there) - 1)[who]
-
-
 def _name(known: Table, beats: Table, row: int) -> str:
     return known.thing[row] if row < len(known) else beats.thing[row - len(known)]
 
@@ -124,7 +120,9 @@ def compute(beats: Table, known: Table) -> Outcome:
     devices, down = areas.summed(found.leaf), _down(found, known, beats)
     up, scheduled = areas.summed(found.leaf, found.up_s), devices * found.scheduled_s
     expected = areas.summed(found.leaf, found.scheduled_s / found.period_s)
-    arrived = beats.summed(((beats.age_s < found.scheduled_s) & (beats.value > 0)).astype(np.float64))
+    # In the first hour the oldest heartbeats, from which on we count, are none of those that were to come after.
+    oldest = (beats.attributes["since_s"] >= found.scheduled_s) & (found.scheduled_s < WINDOW_S)
+    arrived = beats.summed(beats.attributes["heard"] - oldest)
     return Outcome(
         value=np.minimum(percent(up, scheduled), 100.0),
         numerator=up / 60.0,
@@ -179,7 +177,10 @@ INDICATOR = Indicator(
     unit="%",
     better=Better.HIGHER,
     bands=Bands(98, 95, 90),
-    inputs={"beats": Rows("device.heartbeat", 120), "known": Latest("device.heartbeat", 60 * 24 * 30)},
+    inputs={
+        "beats": Stretches("device.heartbeat", 120, PERIODS, counted_min=60),
+        "known": Latest("device.heartbeat", 60 * 24 * 30),
+    },
     every_s=300,
     digits=1,
     formula={

@@ -10,6 +10,7 @@ from city.views import Rows, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
+from indicators.methods.per_thing import first_rows, renumbered
 
 HOUR_S, BUDGET_DAYS = 3600.0, 30.0
 # (how fast, over how long, and over how long besides, so that an alarm ends soon after its cause): Google SRE workbook.
@@ -59,12 +60,12 @@ class Served:
 
 def served(levels: Table) -> Served:
     """The minutes of which both is known: how many events, and how many of them were good."""
-    _, first, service = np.unique(levels.who, return_index=True, return_inverse=True)
+    service = renumbered(levels.who)
     known = ~np.isnan(levels.value) & ~np.isnan(levels.attributes["total"])
     total = np.where(known, levels.attributes["total"], 0.0)
     return Served(
-        names=[levels.thing[int(row)] for row in first],
-        service=service.astype(np.intp),
+        names=[levels.thing[int(row)] for row in first_rows(service)],
+        service=service,
         age_s=levels.age_s,
         total=total,
         bad=np.where(known, total - np.minimum(levels.value, total), 0.0),

@@ -7,20 +7,25 @@ of eight hours that end at 8 to 24 o'clock, unless the greatest is above the lim
 import numpy as np
 import numpy.typing as npt
 
-from city.readings import Floats
+from city.readings import Floats, Times
 from city.views import CityTime, Series
+from geo.areas import Ints
 
 HOURS, DAY_NEEDS, WINDOW, WINDOW_NEEDS, WINDOWS_NEEDED = 24, 20, 8, 6, 14
 O3_LIMIT = 160.0  # µg/m³, grade II
 
 
-def yesterday(series: Series, clock: CityTime) -> Floats:
-    """The hourly means (24, n) of the last whole day by the clocks of the city; NaN where unknown."""
+def hours_of_yesterday(at: Times, clock: CityTime) -> Ints:
+    """Which hour of the last whole day by the clocks of the city each time (k,) is; below 0 or above 23 is none."""
     day = clock.now.astype("datetime64[D]") - np.timedelta64(1, "D")
-    hour = (clock.local(series.at) - day.astype("datetime64[ms]")) // np.timedelta64(1, "h")
+    return ((clock.local(at) - day.astype("datetime64[ms]")) // np.timedelta64(1, "h")).astype(np.intp)
+
+
+def yesterday(series: Series, hour: Ints) -> Floats:
+    """The hourly means (24, n) of the last whole day, of which each step (k,) is an hour; NaN where unknown."""
     inside = (hour >= 0) & (hour < HOURS)
     found = np.full((HOURS, series.values.shape[1]), np.nan)
-    found[hour[inside].astype(np.intp)] = series.values[inside]
+    found[hour[inside]] = series.values[inside]
     return found
 
 

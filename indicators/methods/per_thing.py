@@ -7,6 +7,8 @@ import numpy as np
 from city.readings import Floats
 from geo.areas import Areas, Ints
 
+MOST_NUMBERS = 1_000_000
+
 
 def newest_of_each(who: Ints, age_s: Floats) -> Ints:
     """Which rows (k,) are the newest of their things, in the order of the things' numbers.
@@ -21,6 +23,29 @@ def newest_of_each(who: Ints, age_s: Floats) -> Ints:
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = numbers[1:] != numbers[:-1]
     return order[first]
+
+
+def renumbered(who: Ints) -> Ints:
+    """The things (k,) as 0, 1, 2 … in the order of their numbers, without gaps.
+
+    >>> renumbered(np.array([7, 3, 7]))
+    array([1, 0, 1])
+    """
+    if who.max(initial=0) > MOST_NUMBERS:  # a table of all numbers would not fit
+        return np.unique(who, return_inverse=True)[1].astype(np.intp)
+    there = np.bincount(who) > 0
+    return (np.cumsum(there) - 1)[who]
+
+
+def first_rows(numbers: Ints) -> Ints:
+    """In which row each of the things 0, 1, 2 … stands first, of rows (k,) with their numbers.
+
+    >>> first_rows(np.array([1, 0, 1]))
+    array([1, 0])
+    """
+    found = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.intp)
+    found[numbers[::-1]] = np.arange(len(numbers))[::-1]  # of several the last one written, so the first, stays
+    return found
 
 
 def names_of(thing: Sequence[str], rows: Ints) -> list[str]:

@@ -67,12 +67,12 @@ class Evaluator:
         return self._said
 
     def run_due(self, rest: Callable[[], None] = lambda: None) -> None:
-        """Compute what is due now, and announce it together; `rest` is called between two models."""
+        """Compute what is due now, and announce it together; `rest` is called between models and large views."""
         now = self._clock()
         fresh = {name: self._finished(name, outcome, now) for name, outcome in self.workers.finished()}
         self._said |= fresh
         for one in self._order:
-            if self._is_due(one, now) and (measure := self._measure(one, now)) is not None:
+            if self._is_due(one, now) and (measure := self._measure(one, now, rest)) is not None:
                 self._said[one.name] = fresh[one.name] = measure
                 rest()
         if fresh:
@@ -120,11 +120,11 @@ class Evaluator:
             return True
         return one.at_once and self._stamps.get(one.name) != self.seer.stamp(one)
 
-    def _measure(self, one: Indicator, now: datetime) -> Measure | None:
+    def _measure(self, one: Indicator, now: datetime, rest: Callable[[], None] = lambda: None) -> Measure | None:
         """The measure; None where it will come later."""
         self._stamps[one.name] = self.seer.stamp(one)
         try:
-            seen = self.seer.all(one, now)
+            seen = self.seer.all(one, now, rest if one.heavy else None)
             outcome = self.workers.compute(one, seen, self._judge.parameters(one), now)
         except Exception as problem:  # noqa: BLE001 - one failing formula must not silence the others
             return self._failed(one.name, now, problem)
@@ -197,10 +197,10 @@ class Evaluator:
         return Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
 
     def _usual(self, name: str, now: datetime) -> Usual:
-        """What is usual of a figure; looked up once a quarter of an hour, because it hardly changes within one."""
+        """What is usual of a figure in the city; looked up once a quarter of an hour, for it hardly changes."""
         step, found = self._ordinary.get(name, (-1, None))
         if step != step_of(now):
-            found = usual(self._pasts.of(name), now, self.seer.zone)
+            found = usual(self._pasts.of(name), now, self.seer.zone, city_alone=True)
             self._ordinary[name] = step_of(now), found
         return found
 

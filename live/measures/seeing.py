@@ -52,9 +52,14 @@ class Seer:
             case _:
                 return self._projector.see(view, now)
 
-    def all(self, indicator: Indicator, now: datetime) -> dict[str, Seen]:
-        """Everything that an indicator looks at, by the names of its inputs."""
-        return {name: self.see(view, now) for name, view in indicator.inputs.items()}
+    def all(self, indicator: Indicator, now: datetime, rest: Callable[[], None] | None = None) -> dict[str, Seen]:
+        """Everything that an indicator looks at, by the names of its inputs; `rest` is called after each."""
+        seen: dict[str, Seen] = {}
+        for name, view in indicator.inputs.items():
+            seen[name] = self.see(view, now)
+            if rest is not None:
+                rest()
+        return seen
 
     def stamp(self, indicator: Indicator) -> tuple[int, ...]:
         """A mark that changes when something that the indicator reads came in."""

@@ -37,6 +37,7 @@ class Ring:
         self._minutes = minutes
         self._head = -1  # the newest minute since the epoch that was ever added
         self._leaves = np.zeros(0, dtype=np.intp)  # which leaf a column is of
+        self._last = np.full(areas.elsewhere + 1, NEVER)  # when each leaf was heard of last, ms
         self._column = np.full(areas.elsewhere + 1, -1, dtype=np.intp)  # which column a leaf has
         self._held: dict[str, npt.NDArray[Any]] = {
             name: np.zeros((minutes, 0), one.dtype) for name, one in EMPTY.items()
@@ -56,6 +57,7 @@ class Ring:
         self.changed.update(np.unique(minute).tolist())
         self._make_room(leaf)
         cell = (minute % self._minutes) * self._held["count"].shape[1] + self._column[leaf]
+        np.maximum.at(self._last, leaf, at_ms)
         held = {name: column.reshape(-1) for name, column in self._held.items()}
         np.add.at(held["count"], cell, np.float32(1))
         np.add.at(held["total"], cell, value)
@@ -136,8 +138,10 @@ class Ring:
         cells = np.ix_(minutes % self._minutes, self._column[there])
         for i, name in enumerate(PLAIN[:-1]):
             self._held[name][cells] = held[:, i, there]
-        newest = held[:, PLAIN.index("newest")] - minutes[:, None] * MINUTE_MS + 1
-        self._held["newest"][cells] = np.where(heard, newest, 0)[:, there]
+        newest = np.where(heard, held[:, PLAIN.index("newest")], 0)
+        inside = newest - minutes[:, None] * MINUTE_MS + 1
+        self._held["newest"][cells] = np.where(heard, inside, 0)[:, there]
+        self._last[there] = np.maximum(self._last[there], newest.max(axis=0)[there].astype(np.int64))
         if self._edges.size:
             self._bins[cells] = held[:, len(PLAIN) :, there].transpose(0, 2, 1)
 
@@ -157,6 +161,9 @@ class Ring:
         return per_leaf
 
     def _newest_of(self, minutes: Sequence[range], inside: npt.NDArray[np.bool_]) -> Times:
+        if minutes and minutes[-1].stop > self._head:
+            per_leaf = np.where(self._last >= minutes[0].start * MINUTE_MS, self._last, NEVER)
+            return np.where(inside, per_leaf, NEVER).max(axis=1).astype("datetime64[ms]")
         per_leaf = np.full(len(self._column), NEVER)
         for part in minutes:  # the older first
             held = self._held["newest"][self._slots(part), : len(self._leaves)]

@@ -11,20 +11,22 @@ from threadpoolctl import threadpool_limits
 from city.views import Seen
 from geo.areas import Areas
 from indicators import all_indicators
-from live.measures.pipe import LENGTH, exactly, framed, packed, unpacked
+from live.measures.pipe import packed, received, send
 from live.measures.workers import computed
 
 
 def main(asked: BinaryIO, answered: BinaryIO) -> None:
     """Read what is asked and answer each with an outcome or with what went wrong; areas are only remembered."""
     known: list[Areas] = []
-    while head := asked.read(LENGTH.size):
-        question = unpacked(exactly(asked, LENGTH.unpack(head)[0]), known)
+    while True:
+        try:
+            question = received(asked, known)
+        except EOFError:
+            return
         if isinstance(question, Areas):
             known.append(question)
         else:
-            answered.write(framed(packed(_answer(*question), known)))
-            answered.flush()
+            send(answered, packed(_answer(*question), known))
 
 
 def _answer(name: str, seen: Mapping[str, Seen], parameters: Mapping[str, float]) -> object:

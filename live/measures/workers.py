@@ -19,7 +19,7 @@ from city.views import Seen, Table
 from geo.areas import Areas
 from indicators.base import Indicator, Outcome
 from live.measures.grounds import Looked, looked_at
-from live.measures.pipe import frame, framed, packed, unpacked
+from live.measures.pipe import Packed, packed, received, send
 
 log = logging.getLogger(__name__)
 HOUSE = Path(__file__).parents[2]
@@ -69,7 +69,7 @@ class OneProcess:
     def __init__(self, spawn: Callable[[Callable[[], None]], object]) -> None:
         self._spawn = spawn
         self._process: subprocess.Popen[bytes] | None = None
-        self._waiting: deque[tuple[str, bytes, Looked]] = deque()
+        self._waiting: deque[tuple[str, list[Packed], Looked]] = deque()
         self._busy: set[str] = set()
         self._done: list[Done] = []
         self._running = False
@@ -121,17 +121,16 @@ class OneProcess:
         finally:
             self._running = False
 
-    def _asked(self, asked: bytes) -> Outcome | Exception:
+    def _asked(self, asked: list[Packed]) -> Outcome | Exception:
         try:
             process = self._opened()
             assert process.stdin is not None  # noqa: S101 - opened with pipes
             assert process.stdout is not None  # noqa: S101 - the same
             for areas in self._areas[self._told :]:
-                process.stdin.write(framed(packed(areas)))
+                send(process.stdin, packed(areas))
             self._told = len(self._areas)
-            process.stdin.write(framed(asked))
-            process.stdin.flush()
-            return unpacked(frame(process.stdout), self._areas)
+            send(process.stdin, asked)
+            return received(process.stdout, self._areas)
         except (OSError, EOFError, pickle.UnpicklingError) as problem:
             log.error("The process for heavy models is gone: %s. It is started again.", problem)  # noqa: TRY400 - said
             self.close()

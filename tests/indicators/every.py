@@ -13,7 +13,7 @@ import numpy as np
 
 from city.kinds import KINDS, Kind
 from city.readings import Floats
-from city.views import CityTime, Clock, History, Judged, Latest, Peers, Rows, Seen, Series, Tally, View
+from city.views import CityTime, Clock, History, Judged, Latest, Peers, Rows, Seen, Series, Stretches, Tally, View
 from indicators.base import Indicator, Outcome
 from tests.indicators.little_city import AREAS, NOW, Made, judged, peer, rows, series
 
@@ -50,7 +50,8 @@ def _made(view: View, seed: int) -> Input:
             steps = hours * 60 // step_min
             rhythm = 20 + 10 * np.sin(2 * np.pi * np.arange(steps) / 24)[:, None]
             return series(chance.poisson(rhythm, (steps, len(AREAS))), step_min)
-        case Tally(kind=kind, minutes=minutes) | Latest(kind=kind, minutes=minutes) | Rows(kind=kind, minutes=minutes):
+        case Tally() | Latest() | Rows() | Stretches():
+            kind, minutes = view.kind, view.minutes
             return plausible_rows(KINDS[kind], chance, minutes=min(minutes, 60))
 
 
@@ -83,6 +84,8 @@ def outcome(indicator: Indicator, made: Mapping[str, Input]) -> Outcome:
 def seen(view: View, made: Input) -> Seen:
     if not isinstance(made, Made):
         return made
+    if isinstance(view, Stretches):
+        return made.stretched(view)
     return made.sums() if isinstance(view, Tally) else made.table()
 
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from city.kinds import KINDS
 from city.readings import Floats
-from city.views import CityTime, Judged, Peer, Series, Sums, Table
+from city.views import CityTime, Judged, Peer, Series, Stretches, Sums, Table
 from geo.areas import Area, Areas, Ints
 
 NOON = np.datetime64("2026-03-02T12:00:00.000")
@@ -73,6 +73,26 @@ class Made:
             areas=AREAS,
             texts=self.texts,
         )
+
+    def stretched(self, asked: Stretches) -> Table:
+        """When each thing kept talking, thing by thing, word by word."""
+        longest, last, since, heard = asked.minutes * 60.0, list[int](), list[int](), list[int]()
+        words = np.flatnonzero(self.value > 0)
+        for name in dict.fromkeys(self.thing[one] for one in words):
+            mine = sorted((one for one in words if self.thing[one] == name), key=lambda one: -self.age_s[one])
+            for before, one in zip([None, *mine], mine, strict=False):
+                joins = before is not None and (
+                    self.age_s[before] - self.age_s[one] <= asked.periods * self.value[before]
+                )
+                since.append(since.pop() if joins else one)
+                last[len(last) - joins :] = [one]
+            heard += [0] * (len(last) - len(heard))
+            heard[-1] = sum(self.age_s[one] < asked.counted_min * 60 for one in mine)
+        about = {"since_s": self.age_s[since], "first_period_s": self.value[since], "heard": np.array(heard, float)}
+        fresh = np.flatnonzero(self.age_s[last] < longest)
+        about["since_s"] = np.minimum(about["since_s"], longest)
+        found = self.only(np.array(last, dtype=np.intp)[fresh]).table()
+        return replace(found, attributes={name: column[fresh] for name, column in about.items()})
 
     def sums(self) -> Sums:
         edges, inside = KINDS[self.kind].edges, AREAS.membership[:, self.leaf] > 0

@@ -1,7 +1,7 @@
 import numpy as np
 
-from city.views import CityTime
-from indicators.methods.air_day import greatest_8h, mean, yesterday
+from city.views import CityTime, Series
+from indicators.methods.air_day import greatest_8h, hours_of_yesterday, mean, yesterday
 from tests.indicators.little_city import NOON, NOW, SHANGHAI, series
 
 NAN = np.nan
@@ -11,20 +11,24 @@ def column(values: object) -> np.ndarray:
     return np.asarray(values, dtype=float)[:, None]
 
 
+def of_yesterday(hours: Series, now: CityTime) -> np.ndarray:
+    return yesterday(hours, hours_of_yesterday(hours.at, now))
+
+
 def test_yesterday_is_a_day_of_the_city():
     """It is eight in the evening in the city, so yesterday began 44 hours ago."""
-    hours = yesterday(series(np.arange(48.0)), NOW)
+    hours = of_yesterday(series(np.arange(48.0)), NOW)
     np.testing.assert_array_equal(hours[:, 0], np.arange(4.0, 28.0))
 
 
 def test_just_before_midnight_all_of_yesterday_is_still_there():
     late = CityTime(NOON + np.timedelta64(239, "m"), SHANGHAI)
-    hours = yesterday(series(np.arange(48.0), until=NOON + np.timedelta64(3, "h")), late)
+    hours = of_yesterday(series(np.arange(48.0), until=NOON + np.timedelta64(3, "h")), late)
     np.testing.assert_array_equal(hours[:, 0], np.arange(1.0, 25.0))
 
 
 def test_what_was_not_kept_is_unknown():
-    assert np.isnan(yesterday(series(np.ones(10)), NOW)).all()
+    assert np.isnan(of_yesterday(series(np.ones(10)), NOW)).all()
 
 
 def test_twenty_hours_make_a_day_nineteen_do_not():

@@ -10,7 +10,7 @@ import pytest
 
 import indicators
 from city.kinds import KINDS
-from city.views import Clock, History, Latest, Peers, Rows, Tally
+from city.views import Clock, History, Latest, Peers, Rows, Stretches, Tally
 from indicators import all_indicators
 from indicators.base import Better, Indicator
 
@@ -42,7 +42,7 @@ def test_its_inputs_are_there_and_kept_long_enough(indicator: Indicator):
         match view:
             case Tally(kind=kind, minutes=minutes):
                 assert KINDS[kind].tally_min >= minutes
-            case Rows(kind=kind, minutes=minutes):
+            case Rows(kind=kind, minutes=minutes) | Stretches(kind=kind, minutes=minutes):
                 assert KINDS[kind].rows_min >= minutes
             case Latest(kind=kind):
                 assert KINDS[kind].standing

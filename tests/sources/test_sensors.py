@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from indicators.infrastructure.iot_availability import up_s
+from indicators.infrastructure.iot_availability import PERIODS, up_s
 from sources.made_up.sensors import Sensors
 from sources.moments import HOUR_MS, MINUTE_MS, to_ms
 from tests.sources.little_city import NOON, city
@@ -33,7 +33,8 @@ def test_fewer_heartbeats_say_the_same_of_how_long_each_device_was_up():
             np.append(np.diff(row) > 0, values=True),
         )
         rows.append(len(row))
-        up.append(np.bincount(row, up_s((UNTIL - at_ms) / 1000.0, period_s, newest, 20 * 3600.0)))
+        age_s = (UNTIL - at_ms) / 1000.0
+        up.append(np.bincount(row, up_s(age_s, age_s - PERIODS * period_s, newest, 20 * 3600.0)))
     assert rows[1] < 0.7 * rows[0]
     np.testing.assert_allclose(up[1], up[0], rtol=1e-12)
     assert up[0].min() < up[0].max()  # some were broken

@@ -35,6 +35,9 @@ def test_the_usual_is_of_this_hour_alone_and_one_wild_day_does_not_move_it() -> 
     found = usual(past, NOON, SHANGHAI)
     assert found is not None
     low, middle, high = found
+    alone = usual(past, NOON, SHANGHAI, city_alone=True)
+    assert alone is not None
+    assert [one.tolist() for one in alone] == [[low[0]], [middle[0]], [high[0]]]
     assert 49 < low[0] < middle[0] < high[0] < 56
     assert np.isnan([low[1], middle[1], high[1]]).all()
 

@@ -36,6 +36,13 @@ def test_a_window_holds_what_a_loop_would_count(rows: list[tuple[float, int, int
         assert sums.histogram[area, 0] == sum(v <= 15 for v in inside)
         assert sums.low[area] == min(inside, default=np.inf)
         assert sums.high[area] == max(inside, default=-np.inf)
+    for asked in (now, NOON + timedelta(minutes=25)):  # now, and of a time gone by
+        last = int(moment(asked).astype("int64")) // 60_000
+        found = ring.sums(minutes, int(moment(asked).astype("int64"))).newest
+        for area, leaves in enumerate(((0, 1, 2), (0,), (1,))):
+            times = [int(moment(NOON).astype("int64")) + s * 1000 for _, s, leaf in rows if leaf in leaves]
+            inside = [at for at in times if last - minutes < at // 60_000 <= last]
+            assert found[area].astype("int64") == max(inside, default=np.iinfo(np.int64).min)
 
 
 def test_rows_older_than_the_ring_are_left_out() -> None:
