@@ -16,6 +16,7 @@ from city.readings import Floats
 from city.views import Series
 from indicators.base import Indicator
 from indicators.contributors import Contributor
+from live.measures.accounts import STEP
 from live.measures.foretelling import Crossing, Foretold, crossing, foretold, nothing
 from live.measures.grounds import Grounds
 from live.measures.measuring import Measuring
@@ -107,7 +108,7 @@ class Explainer:
         Where a newer measure than the one that was asked for has been made, it is that which is explained.
         """
         evaluator, judge, at = self._measuring.evaluator, self._measuring.judge, self._codes.index(area)
-        grounds = evaluator.grounds.get(one.name) or Grounds(measure=measure)
+        grounds = evaluator.grounds.get(one.name) or self._from_before(measure)
         past, now = self._measuring.pasts.of(one.name), grounds.measure.at
         zone, bands = evaluator.seer.zone, judge.bands(one)
         told = nothing("none") if one.forecast is None else foretold(past, at, now, one.forecast, zone, self._rest)
@@ -132,6 +133,11 @@ class Explainer:
             crossing=None, quality=lambda _: None,
         )  # fmt: skip
         return AsOf(step=step, measure=grounds.measure, explanation=told, whole=whole)
+
+    def _from_before(self, measure: Measure) -> Grounds:
+        """The grounds of a measure from before a restart, as far as they were written down."""
+        found = self._measuring.accounts.of(measure.indicator, measure.at + STEP, measure)
+        return found or Grounds(measure=measure)
 
     def _explained(
         self,

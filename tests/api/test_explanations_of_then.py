@@ -193,6 +193,16 @@ def test_what_was_frozen_into_a_signal_is_told_of_its_incident(written: datetime
     assert outside.get("/incidents/nothing/explanation").status == 404
 
 
+def test_what_stands_again_after_a_restart_has_its_parts(written: datetime, house: House, outside: Outside):
+    evaluator = house.measuring.evaluator
+    house.measuring.accounts.write(house.clock(), evaluator.grounds)
+    before = told(outside, "/indicators/traffic_tpi")["explanation"]
+    evaluator.grounds.clear()
+    again = told(outside, "/indicators/traffic_tpi")["explanation"]
+    assert again["value"] == pytest.approx(before["value"])
+    assert (again["inputs"][0]["count"], again["adds_up_to"]) == (2, before["adds_up_to"])
+
+
 def test_a_companion_that_is_followed_has_a_course_in_every_area(house: House, outside: Outside):
     n, area = len(house.pack.areas), house.pack.areas.codes[2]
     drive(house, 20.0)
