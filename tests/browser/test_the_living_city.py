@@ -150,11 +150,16 @@ def test_a_domain_opens_to_its_indicators_and_every_number_to_its_card(screens: 
 def test_the_cell_that_is_clicked_decides_the_area_of_the_card(screens: Screens, city: Running) -> None:
     page = screens.open(city, "/vitals/", 1440, 900)
     area = page.evaluate("() => globalThis.onescreen.page.pack.areas[2]")
-    page.locator(f"#{names.HEAT_TABLE} [data-figure='domain_health_index/2/infrastructure']").evaluate(
-        "one => one.click()"
-    )
+    cell = page.locator(f"#{names.HEAT_TABLE} [data-figure='domain_health_index/2/infrastructure']")
+    assert f"{area['title']} · Data and sensing" in (cell.get_attribute("aria-label") or "")
+    cell.evaluate("one => one.click()")
     card = page.locator(f"#{names.EXPLAIN}")
     expect(card.locator("h2")).to_have_text("Data and sensing")
+    expect(card.locator(".explain-head")).to_contain_text(area["title"])
+    part = card.locator(".figure-name").first
+    title = part.inner_text()
+    part.press("Enter")
+    expect(card.locator("h2")).to_have_text(title)
     expect(card.locator(".explain-head")).to_contain_text(area["title"])
 
 
