@@ -49,16 +49,22 @@
     };
   };
 
-  /** Asks the server; throws where it does not answer in time or refuses. */
+  /** Asks the server; throws where it does not answer in time or refuses. Of a part of an indicator in a district it
+   * asks for the course, too, which the picture does not hold; where none is kept there is none.
+   */
   async function asks(key) {
-    const { indicator, area } = onescreen.figureOf(key);
-    const code = onescreen.page.pack.areas[area]?.code || "";
+    const { indicator, area, companion } = onescreen.figureOf(key);
+    const code = encodeURIComponent(onescreen.page.pack.areas[area]?.code || "");
+    const about = `/api/v1/indicators/${encodeURIComponent(indicator)}`;
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    const answered = (address) => fetch(address, { signal: patience.signal });
     try {
-      const answer = await fetch(`/api/v1/indicators/${encodeURIComponent(indicator)}?area=${encodeURIComponent(code)}`, { signal: patience.signal });
+      const wanted = [answered(`${about}?area=${code}`)];
+      if (companion && area) wanted.push(answered(`${about}/course?area=${code}&what=${encodeURIComponent(companion)}`));
+      const [answer, course] = await Promise.all(wanted);
       if (!answer.ok) throw new Error(String(answer.status));
-      return (await answer.json()).explanation;
+      return { ...(await answer.json()).explanation, course: course?.ok ? await course.json() : null };
     } finally {
       clearTimeout(timer);
     }

@@ -67,10 +67,10 @@
     const whole = companion ? onescreen.domainMeasure(store.measures, page, companion) : store.measures[indicator];
     const companions = Object.entries(whole?.companions || {}).map(([name, column]) => [name, [column?.[area] ?? null]]);
     const measure = whole && { ...onescreen.inArea(whole, area), companions: Object.fromEntries(companions) };
-    const key = onescreen.figureKey(indicator, area);
+    const key = onescreen.figureKey(indicator, area, companion);
     const { state, told } = whole ? onescreen.told(key, whole.at) : { state: "waiting", told: null };
     const facts = told && !companion ? { ...known, cuts: told.cuts } : known; // a city may have set its own
-    return { key: onescreen.figureKey(indicator, area, companion), facts, measure, area, state, told };
+    return { key, facts, measure, area, state, told };
   }
 
   function makeParts(place) {

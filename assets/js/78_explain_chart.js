@@ -11,14 +11,14 @@
 
   /** What the chart draws: {points: [{at, value}], ahead: [{at, value, low, high}], usual: [{at, low, high}], limit, crossing, at}. Pure.
    *
-   * `told` is the server's explanation or null; for a part of an indicator, which the server tells no course of, and
-   * until it has answered, the course that the picture holds is taken, with what is usual now.
+   * `told` is the server's explanation or null; for a part of an indicator its course, where one came;
+   * else, and until the server has answered, the course that the picture holds, with what is usual now.
    */
   onescreen.courseOf = function (told, measure, facts) {
     const own = told && !facts.companion;
     const time = (one) => ({ ...one, at: Date.parse(one.at) });
     const from = measure.at - BEHIND_H * HOUR;
-    const points = (own ? told.trend.map(time) : held(measure)).filter((one) => one.at >= from && Number.isFinite(one.value));
+    const points = (own ? told.trend.map(time) : ofPart(told) || held(measure)).filter((one) => one.at >= from && Number.isFinite(one.value));
     const to = measure.at + AHEAD_H * HOUR;
     const now = Number.isFinite(measure.normal_low) ? [from, to].map((at) => ({ at, low: measure.normal_low, high: measure.normal_high })) : [];
     const usual = own ? told.normal_course.map(time).filter((one) => one.at >= from && one.at <= to) : now;
@@ -28,6 +28,12 @@
       ahead: own ? told.forecast.points.map(time).filter((one) => one.at <= to) : [],
     };
   };
+
+  /** The course of a part of an indicator, as the server keeps it; null where it told none. */
+  function ofPart(told) {
+    const { at, value } = told?.course || {};
+    return at ? at.map((one, i) => ({ at: Date.parse(one), value: value[i] })) : null;
+  }
 
   function held({ at, trend, trend_step_min: step }) {
     return (trend || []).map((value, i) => ({ at: at - (trend.length - 1 - i) * step * 60e3, value }));

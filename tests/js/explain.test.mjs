@@ -100,6 +100,12 @@ test("before the answer, and for a domain, the course is the one that the pictur
   }
 });
 
+test("the course of a domain's score in a district is the one that the server keeps", () => {
+  const course = { at: [new Date(NOW - HOUR).toISOString(), new Date(NOW).toISOString()], value: [70, 71] };
+  const drawn = onescreen.courseOf({ ...TOLD, course }, measure(), { ...FACTS, companion: "traffic" });
+  assert.deepEqual(plain(drawn.points), [{ at: NOW - HOUR, value: 70 }, { at: NOW, value: 71 }]);
+});
+
 test("an incident that an indicator raised knows its figure; others have none", () => {
   const behind = (incident) => onescreen.figureBehind(incident, PAGE);
   assert.equal(behind({ origin: "indicator", reference: "delay:D1:2026-03-02T12:00:00" }), "delay/1");
