@@ -16,7 +16,7 @@ from city.readings import Floats
 from city.views import Series
 from indicators.base import Indicator
 from indicators.contributors import Contributor
-from live.measures.accounts import STEP
+from live.measures.accounts import STEP as WRITTEN_EVERY
 from live.measures.foretelling import Crossing, Foretold, crossing, foretold, nothing
 from live.measures.grounds import Grounds
 from live.measures.measuring import Measuring
@@ -136,7 +136,7 @@ class Explainer:
 
     def _from_before(self, measure: Measure) -> Grounds:
         """The grounds of a measure from before a restart, as far as they were written down."""
-        found = self._measuring.accounts.of(measure.indicator, measure.at + STEP, measure)
+        found = self._measuring.accounts.of(measure.indicator, measure.at + WRITTEN_EVERY, measure)
         return found or Grounds(measure=measure)
 
     def _explained(
