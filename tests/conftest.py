@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from geo.import_san_francisco import import_san_francisco
+from geo.made_up.city import made_up_city
 from geo.pack import CityPack, read_pack
 from tests.find_browser import found_browser
 
@@ -49,6 +50,24 @@ def san_francisco(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
         if not folder.exists():
             import_san_francisco(data_folder / "san_francisco", folder, say=print)
     return read_pack(folder)
+
+
+@pytest.fixture(scope="session")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the made-up city's pack, made by the worker that asks first."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "packs"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made_up_city(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def yunzhou(packs: Path) -> CityPack:
+    """The whole made-up city: its pack."""
+    return read_pack(made_up_city(packs))
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,11 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder for all, so that the made-up city is made once."""
-    return tmp_path_factory.mktemp("state")
+def state(packs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder for all, in which the made-up city is there."""
+    folder = tmp_path_factory.mktemp("state")
+    (folder / "packs").symlink_to(packs)
+    return folder
 
 
 def opened(state: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -28,7 +28,6 @@ from live.moments import moment
 
 log = logging.getLogger(__name__)
 TREND_HOURS = 24
-WORTH_S = 300.0  # what is computed more often is computed anew after a restart
 Usual = tuple[Floats, Floats, Floats] | None
 
 
@@ -91,13 +90,12 @@ class Evaluator:
         self._said |= measures
 
     def go_on_from(self, before: Mapping[str, Grounds], now: datetime) -> None:
-        """Go on from what was said before a restart: made as it would be now, it stands until its period is over."""
+        """Go on from what was said before a restart: made as it would be now, it stands until it is computed anew."""
         for one in self._order:
             if (grounds := before.get(one.name)) is None:
                 continue
             last = self._stood[one.name] = grounds.measure
-            stands = one.every_s >= WORTH_S and 0 <= (now - last.at).total_seconds() <= one.every_s
-            if stands and last.version == self._judge.version(one):
+            if last.at <= now and last.version == self._judge.version(one):
                 courses = {what: self._course(name_of(one.name, what), now) for what in one.followed}
                 measure = replace(last, courses=courses, **asdict(self._course(one.name, now)))
                 self._said[one.name] = measure

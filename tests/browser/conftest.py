@@ -1,7 +1,5 @@
 """What browser tests share: cities that are served, and screens on which nothing may go wrong unseen."""
 
-import fcntl
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +10,6 @@ import pytest
 from playwright.sync_api import TimeoutError as OutOfPatience
 from playwright.sync_api import expect
 
-from geo.made_up.city import made_up_city
 from screens import names
 from tests.running import Running
 
@@ -111,18 +108,6 @@ def watched(browser: "Browser") -> Iterator[Screens]:
     yield opened
     opened.close()
     assert opened.faults == []
-
-
-@pytest.fixture(scope="session")
-def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the made-up city's pack, made by the worker that asks first."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "browser_packs"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        made_up_city(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,12 @@ def city(serve: Callable[..., Running]) -> Callable[..., Running]:
     """Serves a city with this map; settings by their names."""
 
     def serve_with(**settings: str) -> Running:
-        return serve(WEB__LANG="en", **CREDIT, **{f"MAP__{name}": value for name, value in settings.items()})
+        return serve(
+            SOURCES="made_up.weather",
+            WEB__LANG="en",
+            **CREDIT,
+            **{f"MAP__{name}": value for name, value in settings.items()},
+        )
 
     return serve_with
 

@@ -10,18 +10,12 @@ import shapely
 
 from geo.coordinates import WGS84, Frame, from_wgs84
 from geo.frame_fit import FEWEST, USUAL, Fit, WrongFrame, check_frame, fit, in_china, verdict
-from geo.made_up.city import made_up_city
-from geo.pack import CityPack, read_pack
+from geo.pack import CityPack
 from geo.place import Floats
 from geo.ways.roads import Roads
 from tests.geo import towns
 
 Places = tuple[Floats, Floats]
-
-
-@pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> CityPack:
-    return read_pack(made_up_city(tmp_path_factory.mktemp("packs"), 1))
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +46,14 @@ def on_streets(roads: Roads, count: int = 300, off_deg: float = 5e-5) -> Places:
 
 @pytest.mark.parametrize("declared", USUAL)
 @pytest.mark.parametrize("true", USUAL)
-def test_vehicles_of_the_made_up_city_show_their_frame(made_up: CityPack, declared: str, true: str):
-    x, y = from_wgs84(Frame.of(true), *on_streets(made_up.roads))
+def test_vehicles_of_the_made_up_city_show_their_frame(yunzhou: CityPack, declared: str, true: str):
+    x, y = from_wgs84(Frame.of(true), *on_streets(yunzhou.roads))
     if declared == true:
-        measured = check_frame(Frame.of(declared), x, y, made_up.roads, what="taxis")
+        measured = check_frame(Frame.of(declared), x, y, yunzhou.roads, what="taxis")
         assert "and that fits" in verdict(measured, Frame.of(declared), what="taxis")
     else:
         with pytest.raises(WrongFrame, match=f"Declare frame: {true}") as told:
-            check_frame(Frame.of(declared), x, y, made_up.roads, what="taxis")
+            check_frame(Frame.of(declared), x, y, yunzhou.roads, what="taxis")
         assert told.value.better == true
 
 
@@ -95,10 +89,10 @@ def test_real_taxis_that_claim_another_frame_are_refused(taxis: Places, futian: 
         check_frame(Frame.of("gcj02"), *taxis, futian, what="The taxis")
 
 
-def test_the_refusal_names_both_distances(made_up: CityPack):
-    x, y = from_wgs84(Frame.of("gcj02"), *on_streets(made_up.roads))
+def test_the_refusal_names_both_distances(yunzhou: CityPack):
+    x, y = from_wgs84(Frame.of("gcj02"), *on_streets(yunzhou.roads))
     with pytest.raises(WrongFrame) as told:
-        check_frame(WGS84, x, y, made_up.roads, what="places.csv")
+        check_frame(WGS84, x, y, yunzhou.roads, what="places.csv")
     far, near = (round(told.value.fit.median_m[name]) for name in ("wgs84", "gcj02"))
     assert far > 3 * near
     assert str(told.value) == (
@@ -107,29 +101,29 @@ def test_the_refusal_names_both_distances(made_up: CityPack):
     )
 
 
-def test_metres_that_were_made_from_another_frame_are_found_out(made_up: CityPack):
-    shown = from_wgs84(Frame.of("gcj02"), *on_streets(made_up.roads))
+def test_metres_that_were_made_from_another_frame_are_found_out(yunzhou: CityPack):
+    shown = from_wgs84(Frame.of("gcj02"), *on_streets(yunzhou.roads))
     metres = Frame.of("EPSG:4549")
     with pytest.raises(WrongFrame, match="made from GCJ-02"):
-        check_frame(metres, *from_wgs84(metres, *shown), made_up.roads, what="lamps.csv")
+        check_frame(metres, *from_wgs84(metres, *shown), yunzhou.roads, what="lamps.csv")
 
 
-def test_too_few_positions_are_accepted_and_told(made_up: CityPack):
-    x, y = from_wgs84(Frame.of("gcj02"), *on_streets(made_up.roads, FEWEST - 1))
-    measured = check_frame(WGS84, x, y, made_up.roads, what="places.csv")
+def test_too_few_positions_are_accepted_and_told(yunzhou: CityPack):
+    x, y = from_wgs84(Frame.of("gcj02"), *on_streets(yunzhou.roads, FEWEST - 1))
+    measured = check_frame(WGS84, x, y, yunzhou.roads, what="places.csv")
     assert "could not be told: it has points near streets in" in verdict(measured, WGS84, what="places.csv")
 
 
-def test_many_positions_in_one_block_count_as_one(made_up: CityPack):
-    x, y = (np.repeat(part[:3], 100) for part in from_wgs84(Frame.of("gcj02"), *on_streets(made_up.roads)))
-    assert check_frame(WGS84, x, y, made_up.roads, what="a car park").count <= 3
+def test_many_positions_in_one_block_count_as_one(yunzhou: CityPack):
+    x, y = (np.repeat(part[:3], 100) for part in from_wgs84(Frame.of("gcj02"), *on_streets(yunzhou.roads)))
+    assert check_frame(WGS84, x, y, yunzhou.roads, what="a car park").count <= 3
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_what_stands_anywhere_is_never_said_to_be_in_a_frame(made_up: CityPack, seed: int):
-    chance, edge = np.random.default_rng(seed), made_up.bounds
+def test_what_stands_anywhere_is_never_said_to_be_in_a_frame(yunzhou: CityPack, seed: int):
+    chance, edge = np.random.default_rng(seed), yunzhou.bounds
     lon, lat = chance.uniform(edge.west, edge.east, 400), chance.uniform(edge.south, edge.north, 400)
-    measured = fit(lon, lat, made_up.roads)
+    measured = fit(lon, lat, yunzhou.roads)
     assert [measured.better(name) for name in USUAL] == [None] * 3
 
 
@@ -150,7 +144,7 @@ def test_san_francisco_is_the_same_in_every_frame(san_francisco: CityPack):
     assert not in_china(roads)
 
 
-def test_nothing_tells_nothing(made_up: CityPack):
-    measured = fit(np.array([np.nan]), np.array([30.0]), made_up.roads)
+def test_nothing_tells_nothing(yunzhou: CityPack):
+    measured = fit(np.array([np.nan]), np.array([30.0]), yunzhou.roads)
     assert measured == Fit(distance_m=measured.distance_m)
     assert (measured.count, measured.better("wgs84"), measured.told("wgs84")) == (0, None, False)

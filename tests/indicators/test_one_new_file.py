@@ -58,7 +58,8 @@ assert (measure.value[0], measure.band[0]) == (12.5, 1), measure
 told = [door for door in doors(city) if door.name == "indicators"][0].handle(None)
 [card] = [one for one in told["indicators"] if one["name"] == "strongest_gust"]
 assert card["value"] == 12.5, card
-assert _indicator(city.indicators["strongest_gust"], "zh")["title"] == "最大阵风"
+one = city.indicators["strongest_gust"]
+assert _indicator(one, one.bands, "zh")["title"] == "最大阵风"
 """
 
 

@@ -109,7 +109,7 @@ def test_since_is_when_each_area_entered_its_band() -> None:
 def test_a_band_that_stood_before_a_restart_has_stood_since_then() -> None:
     room = Room(wind=mean_wind)
     room.writer.hear(Read("s", batch(4.0, 12.0, lon=[0.5, 1.5])))
-    room.evaluator.go_on_from(before(), room.clock.at)
+    room.evaluator.go_on_from(before(at=NOON - timedelta(minutes=5)), room.clock.at)
     assert (room.run()["wind"].since == [THEN, moment(NOON), THEN]).all()
 
 
@@ -123,7 +123,7 @@ def before(version: str = "1", at: datetime = NOON) -> dict[str, Grounds]:
     return {"wind": Grounds(measure=said)}
 
 
-def test_what_is_computed_seldom_stands_after_a_restart_until_its_period_is_over() -> None:
+def test_what_was_said_before_a_restart_stands_until_its_period_is_over() -> None:
     room = Room(every_s=3600, wind=mean_wind)
     room.evaluator.go_on_from(before(), room.clock.at)
     assert room.evaluator.said["wind"].value.tolist() == [1, 1, 1]
@@ -134,17 +134,17 @@ def test_what_is_computed_seldom_stands_after_a_restart_until_its_period_is_over
     assert np.isnan(room.run()["wind"].value).all()
 
 
-@pytest.mark.parametrize(
-    ("every_s", "last"),
-    [
-        (3600, before(version="0")),
-        (3600, before(at=NOON - timedelta(minutes=61))),
-        (3600, before(at=NOON + timedelta(minutes=1))),
-        (60, before()),
-    ],
-)
-def test_what_was_made_otherwise_or_at_another_time_does_not_stand(every_s: float, last: dict[str, Grounds]) -> None:
-    room = Room(every_s=every_s, wind=mean_wind)
+def test_what_is_older_than_its_period_stands_with_its_own_time_until_the_first_beat() -> None:
+    room = Room(wind=mean_wind)
+    long_ago = NOON - timedelta(minutes=10)
+    room.evaluator.go_on_from(before(at=long_ago), room.clock.at)
+    assert room.evaluator.said["wind"].at == long_ago
+    assert room.run()["wind"].at == NOON
+
+
+@pytest.mark.parametrize("last", [before(version="0"), before(at=NOON + timedelta(minutes=1))])
+def test_what_was_made_otherwise_or_is_not_yet_true_does_not_stand(last: dict[str, Grounds]) -> None:
+    room = Room(wind=mean_wind)
     room.evaluator.go_on_from(last, room.clock.at)
     assert room.evaluator.said == {}
 
