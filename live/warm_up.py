@@ -16,7 +16,7 @@ from sources.base import Remembering, Source, tells_incidents
 if TYPE_CHECKING:
     from live.house import House
 
-STEP, LOOKS = timedelta(hours=1), 2  # trends of before the start have a value every second hour
+STEP = timedelta(hours=1)  # trends of before the start have a value an hour
 LONGEST = timedelta(days=8)  # after a longer stop, what happened meanwhile is not told any more
 LONG_STEP = timedelta(hours=6)  # before the day that trends show; the longer ago, the longer
 AGAIN = timedelta(minutes=2)  # what was on its way when the ledger was written is told once more
@@ -36,15 +36,14 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
     """Let the past be told; `rest` is called between steps, so that questions are answered meanwhile."""
     now = house.clock()
     begins = _begins(house.parts.sources, now, house.recorded_until, house.measuring.told)
-    at, told = min(begins.values(), default=now), 0
+    at = min(begins.values(), default=now)
     while at < now:
         long_ago = at < now - DAY
         until = min(at + max(LONG_STEP, (now - at) / LONG_AGO), now - DAY) if long_ago else min(at + STEP, now)
         _tell(house, begins, at, until, rest, fully=until > now - STEP)
         if not long_ago:
-            told += 1
             known = house.measuring.told.until
-            if (told % LOOKS == 0 and (known is None or until > known)) or until >= now:
+            if known is None or until > known:
                 house.measuring.evaluator.look_back(until)
         at = house.told_to = until
     house.measuring.past_is_told()

@@ -21,6 +21,8 @@ from live.moments import moment
 from live.ports import Memory
 from live.projector import Projector
 
+LOOKED_BACK_H = 24  # at a start, hour by hour
+
 
 def courses_for(indicators: Mapping[str, Indicator], areas: Areas, zone: ZoneInfo) -> Courses:
     """The courses of those kinds that some of the indicators looks back on."""
@@ -89,6 +91,7 @@ class Measuring:
         """From now on everything that comes in is new."""
         self._projector.tallied_until = None
         self._projector.retold.clear()
+        self.pasts.join(self._clock(), LOOKED_BACK_H)
 
     def listened(self, since: datetime, until: datetime) -> None:
         """The house listened over this time."""

@@ -55,6 +55,13 @@ class Past:
         self._values[slots], self._step[slots] = filled[fits], every[fits]
         self._look_again()
 
+    def join(self, now: datetime, hours: int) -> None:
+        """Draw straight lines between the values of the last `hours`, where two lie an hour apart at most."""
+        last = step_of(now)
+        steps = np.arange(last - hours * HOUR_STEPS, last + 1)
+        known = steps[self._step[steps % len(self._step)] == steps]
+        self.load(known, self._values[known % len(self._step)].astype(np.float64))
+
     def series(self, now: datetime, hours: int, step_min: int = 15) -> Series:
         """The values of the last `hours`, the newest last; steps without a value are NaN."""
         every = max(step_min // STEP_MIN, 1)
@@ -113,6 +120,11 @@ class Pasts:
         if name not in self._pasts:
             self._pasts[name] = Past(self.areas)
         return self._pasts[name]
+
+    def join(self, now: datetime, hours: int) -> None:
+        """Draw straight lines in all of them between what was looked back on hour by hour."""
+        for past in self._pasts.values():
+            past.join(now, hours)
 
     def keep(self, at: datetime, values: Mapping[str, Floats]) -> None:
         """Keep what was computed at a time."""

@@ -20,6 +20,16 @@ def test_a_trend_has_gaps_where_nothing_was_known() -> None:
     np.testing.assert_array_equal(last, [np.nan, 1.0, np.nan, 3.0])
 
 
+def test_what_was_looked_back_on_hour_by_hour_is_a_course_and_longer_gaps_stay() -> None:
+    past = Past(areas=1)
+    for minutes, value in ((240, 9.0), (120, 1.0), (60, 3.0), (0, 5.0)):
+        past.keep(NOON - timedelta(minutes=minutes), np.array([value]))
+    past.join(NOON, hours=4)
+    trend = past.series(NOON, hours=4).values[:, 0]
+    np.testing.assert_array_equal(trend[-9:], np.arange(1.0, 5.5, 0.5))
+    assert np.isnan(trend[:-9]).all()
+
+
 def test_nothing_is_usual_before_a_week_is_known() -> None:
     past = Past(areas=1)
     for day in range(1, 7):
