@@ -117,7 +117,8 @@ class OneProcess:
         try:
             while self._waiting:
                 name, asked, looked = self._waiting.popleft()
-                self._done.append((name, (self._asked(asked), looked)))
+                outcome = self._asked(asked)  # meanwhile others take what is done, and the list with it
+                self._done.append((name, (outcome, looked)))
         finally:
             self._running = False
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Thread
 
 import numpy as np
 
@@ -48,6 +49,26 @@ def test_another_process_gives_what_this_one_would_and_survives_its_own_end() ->
         workers._process.wait()
         [(_, (again, _))] = compute(workers)
         assert isinstance(again, Outcome)
+    finally:
+        workers.close()
+
+
+def test_what_is_being_computed_while_others_fetch_comes_the_next_time() -> None:
+    threads: list[Thread] = []
+
+    def beside(work: Callable[[], None]) -> None:
+        threads.append(Thread(target=work))
+        threads[0].start()
+
+    workers = OneProcess(beside)
+    try:
+        workers.compute(HEAVY, asked(), HEAVY.parameters, NOON)  # type: ignore[arg-type] - views, by name
+        while workers._process is None:  # from then on it is at work, for the process has to start
+            threads[0].join(0.001)
+        early = list(workers.finished())
+        threads[0].join()
+        assert [name for name, _ in [*early, *workers.finished()]] == [HEAVY.name]
+        assert not workers.busy_with(HEAVY.name)
     finally:
         workers.close()
 
