@@ -15,6 +15,7 @@ import os
 import sys
 
 from flask import Flask
+from threadpoolctl import threadpool_limits
 
 from api import build_api
 from api.guard import entering, trusting
@@ -65,6 +66,7 @@ def main() -> int:
         for room in ("live", "sources", "store", "incidents", "api", "screens", "geo"):
             logging.getLogger(room).setLevel(settings.log.level.upper())
         logging.getLogger("engineio.server").setLevel(logging.CRITICAL)  # a stranger's garbage would fill the disk
+        threadpool_limits(1)  # our matrices are small: sharing one between cores costs more than it saves
         server, house = build(settings)
         start(house)
         gc.freeze()  # the city stays as long as the process: looking through it again would hold up every beat

@@ -24,6 +24,7 @@ import pandas as pd
 import polars as pl
 import psutil
 from shapely.geometry import box
+from threadpoolctl import threadpool_limits
 
 from benchmarks.feeding import Feed
 from city.events import Read
@@ -77,6 +78,7 @@ class Found:
 
 def main() -> None:
     """Print the times, ms of the processor, and their ratios."""
+    threadpool_limits(1)  # as app.py has it
     one, ten = _engine(MILLION), _engine(10 * MILLION)
     print(json.dumps({
         "models": len(all_indicators()), "light_models": len(one.model_ms), "areas": DISTRICTS + 1,
