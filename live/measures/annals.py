@@ -16,7 +16,7 @@ from city.history import Step
 from city.picture import Measure
 from city.readings import Floats, Times
 from live.measures.packed import NotPacked, packed, unpacked
-from live.measures.past import EPOCH, Past, Pasts, name_of
+from live.measures.past import EPOCH, STEP_MS, Past, Pasts, name_of
 from live.measures.versions import MADE_UP
 from live.moments import aware
 from live.ports import Memory
@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 STEP, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 NEAR, JUST = timedelta(minutes=10), timedelta(milliseconds=1)
 GATHERED_AFTER, FINE, REMEMBERED = 2 * DAY, 400 * DAY, 28 * DAY
-STEP_MS = 900_000  # of a past
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,15 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from city.readings import Floats
-from city.views import CityTime
 from indicators.base import Bands, Better, Forecast
-from live.measures.past import DAYS, EPOCH, STEP, STEPS_A_DAY, Past, step_of
+from live.measures.past import DAYS, EPOCH, STEP, STEPS_A_DAY, Past, at_weekend, step_of
 
 TRIED_DAYS, EVERY = 7, 8  # the back-test: so many days, from each second hour
 LEAST_DAYS = 14
 LEVEL = 0.8  # of the interval
-SATURDAY, THURSDAY = 5, 3  # counted from Monday; 1970 began on a Thursday
-STEP_MS = 900_000
 
 Steps = npt.NDArray[np.int64]
 
@@ -68,7 +65,7 @@ def foretold(
     last, ahead = step_of(now), how.ahead_h * 4
     steps = np.arange(last - (DAYS - 1) * STEPS_A_DAY, last + 1)
     course = past.at_steps(steps)[:, area]
-    sort = _sorts(np.arange(steps[0], last + ahead + 1), zone)
+    sort = at_weekend(np.arange(steps[0], last + ahead + 1), zone)
     whole_days = course[: len(course) // STEPS_A_DAY * STEPS_A_DAY].reshape(-1, STEPS_A_DAY)
     days_known = int((~np.isnan(whole_days)).any(axis=1).sum())
     if np.isnan(course[-1]):
@@ -161,10 +158,3 @@ def _forecast(course: Floats, sort: npt.NDArray[np.bool_], origin: int, ahead: i
     deviation = float(np.nanmean(recent)) if not np.isnan(recent).all() else 0.0
     decay = np.exp(-np.arange(1, ahead + 1) / 8.0)  # two hours: what is out of the ordinary now is forgotten by then
     return profile[4:] + deviation * decay
-
-
-def _sorts(steps: Steps, zone: ZoneInfo) -> npt.NDArray[np.bool_]:
-    """Which steps lie on a Saturday or Sunday of the city."""
-    local = CityTime(np.datetime64(0, "ms"), zone).local((steps * STEP_MS).astype("datetime64[ms]"))
-    weekday = (local.astype("datetime64[D]").astype(np.int64) + THURSDAY) % 7
-    return weekday >= SATURDAY

@@ -5,15 +5,18 @@ Four weeks are kept in memory, a value each quarter of an hour; the archive hold
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 
-from city.readings import Floats
-from city.views import LOCAL_DAY_MIN, Series
+from city.readings import Floats, Mask
+from city.views import LOCAL_DAY_MIN, CityTime, Series
 
 STEP = timedelta(minutes=15)
 STEP_MIN, STEPS_A_DAY, HOUR_STEPS = 15, 96, 4
+STEP_MS = 900_000
+SATURDAY, THURSDAY = 5, 3  # counted from Monday; 1970 began on a Thursday
 DAYS = 28
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -67,7 +70,7 @@ class Past:
         every = max(step_min // STEP_MIN, 1)
         last = step_of(now)
         steps = np.arange(last - hours * 4 + 1, last + 1)[::-1][::every][::-1]
-        return Series(at=(steps * 900_000).astype("datetime64[ms]"), values=self.at_steps(steps))
+        return Series(at=(steps * STEP_MS).astype("datetime64[ms]"), values=self.at_steps(steps))
 
     def trend(self, now: datetime, hours: int, area: int = 0) -> Floats:
         """The values (k,) of one area, the city's if none is named, over the last `hours`, the newest last."""
@@ -85,7 +88,7 @@ class Past:
         known = ~np.isnan(values)
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = np.where(known.any(axis=1), np.nan_to_num(values).sum(axis=1) / known.sum(axis=1), np.nan)
-        return Series(at=(steps[::every] * 900_000).astype("datetime64[ms]"), values=mean)
+        return Series(at=(steps[::every] * STEP_MS).astype("datetime64[ms]"), values=mean)
 
     def known_within(self, now: datetime, hours: int) -> npt.NDArray[np.bool_]:
         """In which areas (n,) anything was known in the last hours."""
@@ -140,3 +143,9 @@ def step_of(at: datetime) -> int:
 def name_of(indicator: str, what: str = "value") -> str:
     """The name under which a figure's past is kept."""
     return indicator if what == "value" else f"{indicator}.{what}"
+
+
+def at_weekend(steps: npt.NDArray[np.int64], zone: ZoneInfo) -> Mask:
+    """Which of these steps (k,) lie on a Saturday or Sunday of the city."""
+    local = CityTime(np.datetime64(0, "ms"), zone).local((steps * STEP_MS).astype("datetime64[ms]"))
+    return (local.astype("datetime64[D]").astype(np.int64) + THURSDAY) % 7 >= SATURDAY

@@ -10,17 +10,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
-from city.readings import Floats, Mask
-from city.views import CityTime
+from city.readings import Floats
 from indicators.methods.medians import medians
-from live.measures.past import DAYS, STEPS_A_DAY, Past, step_of
+from live.measures.past import DAYS, STEPS_A_DAY, Past, at_weekend, step_of
 
 ENOUGH_DAYS = 7
 AROUND = 2  # steps before and after the same quarter of an hour
 # The median absolute deviation times this is the deviation of a normal distribution; 1.2816 of those hold 80 %.
 SPREAD = 1.4826 * 1.2816
-SATURDAY, THURSDAY = 5, 3  # counted from Monday; 1970 began on a Thursday
-STEP_MS = 900_000
 
 
 def usual(
@@ -34,7 +31,7 @@ def usual(
     days = np.arange(1, DAYS)
     around = last - days[:, None] * STEPS_A_DAY + np.arange(-AROUND, AROUND + 1)[None, :]
     values = past.at_steps(around, 0)[..., np.newaxis] if city_alone else past.at_steps(around)
-    alike = _alike(now, days, zone)
+    alike = at_weekend(last - days * STEPS_A_DAY, zone) == at_weekend(np.array([last]), zone)
     if _days_known(values[alike]) >= ENOUGH_DAYS:
         values = values[alike]
     elif _days_known(values) < ENOUGH_DAYS:
@@ -56,7 +53,7 @@ def usual_course(past: Past, area: int, steps: npt.NDArray[np.int64], zone: Zone
     centre = steps[:, None] - days * STEPS_A_DAY - every[0]
     rows = centre[:, :, None] + np.arange(-AROUND, AROUND + 1)
     known = ~np.isnan(values[rows, 0]).all(axis=2)
-    alike = _weekend(every, zone)[centre] == _weekend(steps, zone)[:, None]
+    alike = at_weekend(every, zone)[centre] == at_weekend(steps, zone)[:, None]
     enough = (known & alike).sum(axis=1, keepdims=True) >= ENOUGH_DAYS
     counts = np.where(enough, alike, known.sum(axis=1, keepdims=True) >= ENOUGH_DAYS)
     table = np.where(counts[:, :, None], values[rows, area], np.nan).reshape(len(steps), -1)
@@ -70,18 +67,6 @@ def _ends(middle: Floats, spread: Floats, rows: Floats) -> tuple[Floats, Floats]
     return np.maximum(middle - spread, least), np.minimum(middle + spread, most)
 
 
-def _weekend(steps: npt.NDArray[np.int64], zone: ZoneInfo) -> Mask:
-    """Which steps lie on a Saturday or Sunday of the city."""
-    local = CityTime(np.datetime64(0, "ms"), zone).local((steps * STEP_MS).astype("datetime64[ms]"))
-    return (local.astype("datetime64[D]").astype(np.int64) + THURSDAY) % 7 >= SATURDAY
-
-
 def _days_known(values: Floats) -> int:
     """On how many of these days (d, around, n) the city's value is known."""
     return int((~np.isnan(values[:, :, 0])).any(axis=1).sum())
-
-
-def _alike(now: datetime, days: np.ndarray, zone: ZoneInfo) -> np.ndarray:
-    today = now.astimezone(zone).weekday()
-    weekday = (today - days) % 7
-    return (weekday >= SATURDAY) == (today >= SATURDAY)
