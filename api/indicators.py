@@ -127,7 +127,7 @@ class Answers:
     def every(self, _: Asked) -> Plain:
         """Every indicator with the city's value."""
         measures = self._house.picture.measures
-        return {"indicators": [_card(one, measures.get(name)) for name, one in self._house.indicators.items()]}
+        return {"indicators": [self._card(one, measures.get(name)) for name, one in self._house.indicators.items()]}
 
     def one(self, asked: Asked) -> Plain:
         """One indicator with its value in every area, and one area's figure explained."""
@@ -177,11 +177,34 @@ class Answers:
         self, indicator: Indicator, measure: Measure | None, explained: Plain | None, as_of: Plain | None
     ) -> Plain:
         return {
-            **_card(indicator, measure),
+            **self._card(indicator, measure),
             "areas": list(self._house.pack.areas.codes),
             "measure": None if measure is None else wire.measure(measure, wire.iso),
             "explanation": explained,
             "as_of": as_of,
+        }
+
+    def _card(self, one: Indicator, measure: Measure | None) -> Plain:
+        bands = self._house.measuring.judge.bands(one)
+        value = math.nan if measure is None else float(measure.value[0])
+        return {
+            "name": one.name,
+            "title": one.title,
+            "domain": one.domain.value,
+            "unit": one.unit,
+            "better": one.better.value,
+            "digits": one.digits,
+            "cuts": {"attention": bands.attention, "warning": bands.warning, "critical": bands.critical},
+            "formula": one.formula,
+            "source": one.source,
+            "owner": one.owner,
+            "inputs": list(one.looks_at),
+            "companions": {name: dict(title) for name, title in one.companions.items()},
+            "followed": list(one.followed),
+            "every_s": one.every_s,
+            "value": value,
+            "band": UNKNOWN if measure is None else int(measure.band[0]),
+            "at": None if measure is None else wire.iso(measure.at),
         }
 
     def _explained(self, indicator: Indicator, area: str, measure: Measure) -> Plain:
@@ -214,26 +237,3 @@ def _as_of(asked: datetime, found: explaining.AsOf | None) -> Plain:
     parts = "none" if found is None else "kept" if found.whole else "not_kept"
     step = None if found is None else wire.iso(found.step)
     return {"asked": wire.iso(asked), "step": step, "parts": parts, "note": dict(NOTES[parts])}
-
-
-def _card(one: Indicator, measure: Measure | None) -> Plain:
-    value = math.nan if measure is None else float(measure.value[0])
-    return {
-        "name": one.name,
-        "title": one.title,
-        "domain": one.domain.value,
-        "unit": one.unit,
-        "better": one.better.value,
-        "digits": one.digits,
-        "cuts": {"attention": one.bands.attention, "warning": one.bands.warning, "critical": one.bands.critical},
-        "formula": one.formula,
-        "source": one.source,
-        "owner": one.owner,
-        "inputs": list(one.looks_at),
-        "companions": {name: dict(title) for name, title in one.companions.items()},
-        "followed": list(one.followed),
-        "every_s": one.every_s,
-        "value": value,
-        "band": UNKNOWN if measure is None else int(measure.band[0]),
-        "at": None if measure is None else wire.iso(measure.at),
-    }

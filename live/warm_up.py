@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from live.clock import DAY
-from live.measures.archive import Told
+from live.measures.archive import Recorded
 from sources.base import Remembering, Source, tells_incidents
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def began(state: Path, sources: Iterable[Source], now: datetime) -> datetime:
         return datetime.fromisoformat(noted.read_text(encoding="utf-8").strip())
     except (OSError, ValueError):
         telling = [one for one in sources if hasattr(one, "remembers") and tells_incidents(_remembering(one))]
-        first = min(_begins(telling, now, None, Told()).values(), default=now)
+        first = min(_begins(telling, now, None, Recorded()).values(), default=now)
         noted.write_text(first.isoformat(), encoding="utf-8")
         return first
 
@@ -85,7 +85,7 @@ def _tell(
 
 
 def _begins(
-    sources: Iterable[Source], now: datetime, recorded_until: datetime | None, told: Told
+    sources: Iterable[Source], now: datetime, recorded_until: datetime | None, told: Recorded
 ) -> dict[str, datetime]:
     """When each source that remembers begins to tell: as far back as it remembers.
 

@@ -6,7 +6,7 @@ is the same as before (an hour, a day), nothing is written.
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -14,16 +14,16 @@ from city.history import Step
 from city.picture import Measure
 from geo.areas import Areas
 from indicators.base import Indicator
+from live.measures.annals import DAY, HOUR, STEP
 from live.measures.grounds import Grounds
 from live.measures.grounds_packed import grounds_packed, grounds_unpacked
 from live.measures.packed import NotPacked
+from live.measures.past import EPOCH
 from live.ports import Memory
 
 log = logging.getLogger(__name__)
-STEP, DAY, HOUR = timedelta(minutes=5), timedelta(days=1), timedelta(hours=1)
 KEPT = 8 * DAY
 LONGEST = 32 * DAY  # that a measure may stand: a month's
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Accounts:

@@ -33,7 +33,7 @@ AT_ONCE = 250_000  # bytes written in one transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Recorded:
     """Until when everything is known that these sources told; None where that is not."""
 
     until: datetime | None = None
@@ -91,10 +91,10 @@ class Archive:
             self._put_hour(step)
         return self._noted().until or last
 
-    def restore_rows(self, now: datetime) -> tuple[Told, list[Readings]]:
+    def restore_rows(self, now: datetime) -> tuple[Recorded, list[Readings]]:
         """Put the rows back; gives who need not tell again until when, and the rows that may be told once more."""
         recent = list(self._ledger.restore(now))
-        return (self._noted() if self._ledger.whole else Told()), recent
+        return (self._noted() if self._ledger.whole else Recorded()), recent
 
     def _keep(self, steps: Iterable[Step], rest: Callable[[], None]) -> None:
         """Keep steps, some at a time."""
@@ -111,13 +111,13 @@ class Archive:
         said = {"until": now.isoformat(), "sources": self._sources, "kinds": _kinds()}
         return Step(series="told", at=EPOCH, body=json.dumps(said).encode())
 
-    def _noted(self) -> Told:
+    def _noted(self) -> Recorded:
         """What was noted when these kinds were written last."""
         for step in self._record.kept("told", EPOCH):
             said = json.loads(step.body)
             if said["kinds"] == _kinds():
-                return Told(datetime.fromisoformat(said["until"]), frozenset(said["sources"]))
-        return Told()
+                return Recorded(datetime.fromisoformat(said["until"]), frozenset(said["sources"]))
+        return Recorded()
 
     def _put_hour(self, step: Step) -> None:
         courses = self._projector.courses

@@ -36,7 +36,7 @@ Held = tuple[Readings, Ints]
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Progress:
     """What of a kind is written down: how many of the rows that came, and which things as of when."""
 
     came: int = 0
@@ -51,8 +51,8 @@ class Ledger:
     def __init__(self, record: Memory, projector: Projector) -> None:
         self._record = record
         self._projector = projector
-        self._accounts: dict[str, Account] = {}
-        self._next: dict[str, Account] = {}
+        self._so_far: dict[str, Progress] = {}
+        self._next: dict[str, Progress] = {}
         self._pieces: dict[str, dict[datetime, Piece]] = {}
         self._whole_at = self._last_at = EPOCH
         self.whole = True  # nothing that was to be put back was unreadable
@@ -65,28 +65,28 @@ class Ledger:
 
     def written(self) -> None:
         """The last steps are in the record."""
-        self._accounts |= self._next
+        self._so_far |= self._next
         self._next = {}
 
     def _of_kind(self, kind: str, now: datetime) -> Iterator[Step]:
-        account, projector = self._accounts.get(kind, Account()), self._projector
+        progress, projector = self._so_far.get(kind, Progress()), self._projector
         about, things = KINDS[kind], ()
         if about.standing:
-            account, named = self._named(kind, account)
-            things = account.homes.things
+            progress, named = self._named(kind, progress)
+            things = progress.homes.things
             if named is not None:
                 yield named
         if about.rows_min:
             came = projector.kept_of(kind).came
-            if came > account.came:
-                rows, who = projector.kept_of(kind).after(account.came, things)
-                account = replace(account, came=came)
-                yield from self._rows(kind, now, rows, who, account.homes)
+            if came > progress.came:
+                rows, who = projector.kept_of(kind).after(progress.came, things)
+                progress = replace(progress, came=came)
+                yield from self._rows(kind, now, rows, who, progress.homes)
         elif about.standing:
-            account, changed = self._changed(kind, account)
+            progress, changed = self._changed(kind, progress)
             for rows, who in changed:
-                yield _step(f"newest:{kind}", self._next_at(now), block_of(rows, who, account.homes))
-        self._next[kind] = account
+                yield _step(f"newest:{kind}", self._next_at(now), block_of(rows, who, progress.homes))
+        self._next[kind] = progress
 
     def _rows(self, kind: str, now: datetime, rows: Readings, who: Ints, homes: Homes) -> Iterator[Step]:
         pieces = self._pieces.setdefault(kind, {})
@@ -100,26 +100,26 @@ class Ledger:
         self._last_at = max(now, self._last_at + TICK)
         return self._last_at
 
-    def _named(self, kind: str, account: Account) -> tuple[Account, Step | None]:
-        """The account with the things that are new in it, and a step that names them."""
-        newest, known = self._projector.newest_of(kind), len(account.homes)
+    def _named(self, kind: str, progress: Progress) -> tuple[Progress, Step | None]:
+        """What is written with the things that are new in it, and a step that names them."""
+        newest, known = self._projector.newest_of(kind), len(progress.homes)
         if len(newest.things) == known:
-            return account, None
+            return progress, None
         now = newest.newest()
         homes = Homes(
-            now.thing, np.append(account.homes.lon, now.lon[known:]), np.append(account.homes.lat, now.lat[known:])
+            now.thing, np.append(progress.homes.lon, now.lon[known:]), np.append(progress.homes.lat, now.lat[known:])
         )
         names = {"first": known, "things": list(now.thing[known:])}
         body = packed(names, {"lon": now.lon[known:], "lat": now.lat[known:]})
-        return replace(account, homes=homes), _step(f"things:{kind}", EPOCH + known * TICK, body)
+        return replace(progress, homes=homes), _step(f"things:{kind}", EPOCH + known * TICK, body)
 
-    def _changed(self, kind: str, account: Account) -> tuple[Account, list[Held]]:
-        """The account and the newest rows of those things that were heard of since."""
-        rows, who, at = self._newest(kind, account.homes)
+    def _changed(self, kind: str, progress: Progress) -> tuple[Progress, list[Held]]:
+        """What is written and the newest rows of those things that were heard of since."""
+        rows, who, at = self._newest(kind, progress.homes)
         before = np.full(len(at), np.iinfo(np.int64).min)
-        before[: len(account.newest)] = account.newest
+        before[: len(progress.newest)] = progress.newest
         fresh = np.flatnonzero(at != before)
-        return replace(account, newest=at), list(parted(rows.taken(fresh), who[fresh]))
+        return replace(progress, newest=at), list(parted(rows.taken(fresh), who[fresh]))
 
     def _newest(self, kind: str, homes: Homes) -> tuple[Readings, Ints, Ints]:
         now = self._projector.newest_of(kind).newest()
@@ -159,7 +159,7 @@ class Ledger:
             yield _in_time(*found.rows, homes)
         if KINDS[kind].standing and len(homes):
             at = self._newest(kind, homes)[2]
-        self._accounts[kind] = Account(came=came, homes=homes, newest=at)
+        self._so_far[kind] = Progress(came=came, homes=homes, newest=at)
         if found.pieces:
             self._pieces[kind] = found.pieces
         self._last_at = max(self._last_at, found.last_at)
@@ -174,7 +174,7 @@ class Ledger:
             self._forget_old(kind, now)
             rest()
         if now - self._whole_at >= WHOLE_EVERY:
-            for kind in [one for one in self._accounts if KINDS[one].standing]:
+            for kind in [one for one in self._so_far if KINDS[one].standing]:
                 self._write_whole(kind, now)
                 rest()
             self._whole_at = now
@@ -187,7 +187,7 @@ class Ledger:
             run.insert(0, at)
         if len(run) < GATHERED_FROM and sum(pieces[at].rows for at in run) < FULL:
             return
-        homes, series, end = self._accounts[kind].homes, f"rows:{kind}", run[-1] + TICK
+        homes, series, end = self._so_far[kind].homes, f"rows:{kind}", run[-1] + TICK
         found = recalled_rows(self._record, kind, homes, run[0], end)
         bodies = dict[datetime, bytes]()
         if found is not None:
@@ -216,18 +216,18 @@ class Ledger:
                 del pieces[at]
 
     def _write_whole(self, kind: str, now: datetime) -> None:
-        account = self._accounts[kind]
-        rows, who, at = self._newest(kind, account.homes)
-        if np.array_equal(at, account.whole):
+        progress = self._so_far[kind]
+        rows, who, at = self._newest(kind, progress.homes)
+        if np.array_equal(at, progress.whole):
             return
         told = np.flatnonzero(~np.isnat(rows.at))
         steps = [
-            _step(f"newest:{kind}", self._next_at(now), block_of(some, those, account.homes))
+            _step(f"newest:{kind}", self._next_at(now), block_of(some, those, progress.homes))
             for some, those in parted(rows.taken(told), who[told])
         ]
         self._record.keep(steps)
         self._record.forget(f"newest:{kind}", steps[0].at)
-        self._accounts[kind] = replace(account, newest=at, whole=at)
+        self._so_far[kind] = replace(progress, newest=at, whole=at)
 
 
 def _in_time(rows: Readings, who: Ints, homes: Homes) -> Readings:

@@ -10,7 +10,7 @@ from indicators.base import Indicator
 from live.bus import Bus
 from live.measures.accounts import Accounts
 from live.measures.annals import Annals
-from live.measures.archive import Archive, Told
+from live.measures.archive import Archive, Recorded
 from live.measures.courses import Courses
 from live.measures.evaluator import Evaluator
 from live.measures.judging import Judge
@@ -51,7 +51,7 @@ class Measuring:
         self._clock = clock
         self.judge = judge
         self.pasts = Pasts(len(areas))
-        self.told = Told()  # what is known from before the start
+        self.told = Recorded()  # what is known from before the start
         self.archive = Archive(record, projector, sources)
         self.annals = Annals(record, len(areas))
         self.accounts = Accounts(record, areas, indicators)

@@ -5,32 +5,16 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from city.events import Read
-from city.readings import Readings
 from live.house import House
 from live.measures.past import STEP
-from live.moments import moment
 from tests.api.conftest import Outside
+from tests.api.driving import drive
 
 
 @pytest.fixture
 def city(house: House) -> House:
     """The town, with three streets on which traffic is slow."""
-    west = house.pack.areas.all[1].shape.centroid
-    rows = Readings(
-        kind="road.speed", thing=["a", "b", "c"], value=np.array([20.0, 30.0, 60.0]),
-        at=np.full(3, moment(house.clock())), lon=np.full(3, west.x), lat=np.full(3, west.y),
-        attributes={
-            "length_m": np.full(3, 1000.0), "free_flow_kmh": np.full(3, 60.0), "lanes": np.ones(3),
-            "samples": np.full(3, 9.0),
-        },
-    )  # fmt: skip
-    house.parts.bus.publish(Read("test", rows))
-    house.parts.bus.drain()
-    house.measuring.evaluator.look_back(house.clock())
-    house.measuring.evaluator.announce()
-    house.parts.bus.drain()
-    house.show()
+    drive(house, 20.0, 30.0, 60.0)
     return house
 
 

@@ -9,9 +9,7 @@ from urllib.parse import quote
 import numpy as np
 import pytest
 
-from city.events import Read
 from city.picture import Measure
-from city.readings import Readings
 from geo.pack import CityPack
 from incidents.incident import Signal
 from indicators import all_indicators
@@ -20,9 +18,9 @@ from live.bus import MemoryBus
 from live.clock import CityClock
 from live.house import House, Parts
 from live.measures.judging import Judge
-from live.moments import moment
 from store.memory import MemoryRecord
 from tests.api.conftest import Outside
+from tests.api.driving import drive
 
 FIVE, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 
@@ -45,29 +43,10 @@ def asked(at: datetime | str, more: str = "") -> str:
     return f"/indicators/traffic_tpi?at={quote(said)}{more}"
 
 
-def drive(house: House, kmh: float) -> None:
-    """Traffic goes at this speed in the west, and it is written down."""
-    west = house.pack.areas.all[1].shape.centroid
-    rows = Readings(
-        kind="road.speed", thing=["a", "b"], value=np.array([kmh, 60.0]), at=np.full(2, moment(house.clock())),
-        lon=np.full(2, west.x), lat=np.full(2, west.y),
-        attributes={
-            "length_m": np.full(2, 1000.0), "free_flow_kmh": np.full(2, 60.0), "lanes": np.ones(2),
-            "samples": np.full(2, 9.0),
-        },
-    )  # fmt: skip
-    house.parts.bus.publish(Read("test", rows))
-    house.parts.bus.drain()
-    house.measuring.evaluator.look_back(house.clock())
-    house.measuring.evaluator.announce()
-    house.parts.bus.drain()
-    house.show()
-
-
 @pytest.fixture
 def written(house: House) -> datetime:
     """When it was said that traffic is slow, by the bands of then; since then it is quick, and the bands are others."""
-    drive(house, 20.0)
+    drive(house, 20.0, 60.0)
     said = house.measuring.evaluator.grounds["traffic_tpi"]
     then = house.clock() - HOUR
     house.measuring.versions.write(house.indicators, Judge(), then)
@@ -77,7 +56,7 @@ def written(house: House) -> datetime:
     house.measuring.accounts.write(at, {"traffic_tpi": old})
     object.__setattr__(house.measuring.judge, "own_bands", {"traffic_tpi": Bands(1, 2, 3)})
     house.measuring.versions.write(house.indicators, house.measuring.judge, house.clock())
-    drive(house, 60.0)
+    drive(house, 60.0, 60.0)
     return at
 
 
@@ -88,6 +67,11 @@ def told(outside: Outside, path: str) -> dict[str, Any]:
         if door.name == "indicator":
             door.answer.model_validate(answer.json)
     return answer.json
+
+
+def test_every_list_of_indicators_has_the_cuts_of_this_city(written: datetime, outside: Outside):
+    cards = {one["name"]: one for one in outside.get("/indicators").json["indicators"]}
+    assert cards["traffic_tpi"]["cuts"] == {"attention": 1, "warning": 2, "critical": 3}
 
 
 def test_what_was_said_then_is_told_with_its_parts_and_its_version(written: datetime, outside: Outside):
@@ -205,7 +189,7 @@ def test_what_stands_again_after_a_restart_has_its_parts(written: datetime, hous
 
 def test_a_companion_that_is_followed_has_a_course_in_every_area(house: House, outside: Outside):
     n, area = len(house.pack.areas), house.pack.areas.codes[2]
-    drive(house, 20.0)
+    drive(house, 20.0, 60.0)
     health = house.measuring.evaluator.said["domain_health_index"]
     said = replace(health, companions={**health.companions, "traffic": np.arange(n) + 60.0})
     house.measuring.annals.write_at(house.clock() - HOUR, {"domain_health_index": said})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from live.measures.archive import Told
+from live.measures.archive import Recorded
 from live.warm_up import _begins, began
 from sources import open_source
 from sources.made_up.source import MadeUp
@@ -33,20 +33,20 @@ def test_incidents_are_known_since_those_began_to_tell_who_tell_of_them(tmp_path
 
 
 def test_at_the_first_start_each_tells_all_that_it_remembers():
-    assert _begins([DISPATCH, BRIDGES], NOON, None, Told()) == {"dispatch": NOON - DAY, "bridges": NOON - 120 * DAY}
+    assert _begins([DISPATCH, BRIDGES], NOON, None, Recorded()) == {"dispatch": NOON - DAY, "bridges": NOON - 120 * DAY}
 
 
 def test_after_a_stop_readings_are_told_anew_and_incidents_where_the_record_ends():
-    begins = _begins([DISPATCH, BRIDGES], NOON, NOON - 2 * DAY, Told())
+    begins = _begins([DISPATCH, BRIDGES], NOON, NOON - 2 * DAY, Recorded())
     assert begins == {"dispatch": NOON - 2 * DAY, "bridges": NOON - 120 * DAY}
 
 
 def test_whose_readings_are_written_down_tells_only_what_came_after_them():
-    told = Told(NOON - timedelta(hours=3), frozenset({"dispatch", "bridges"}))
+    told = Recorded(NOON - timedelta(hours=3), frozenset({"dispatch", "bridges"}))
     begins = _begins([DISPATCH, BRIDGES], NOON, NOON - timedelta(hours=3), told)
     assert begins["dispatch"] == NOON - DAY
     assert NOON - timedelta(hours=4) < begins["bridges"] < NOON - timedelta(hours=3)
-    of_others = Told(NOON - timedelta(hours=3), frozenset({"another"}))
+    of_others = Recorded(NOON - timedelta(hours=3), frozenset({"another"}))
     assert _begins([BRIDGES], NOON, None, of_others) == {"bridges": NOON - 120 * DAY}
 
 

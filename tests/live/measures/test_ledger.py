@@ -13,7 +13,7 @@ from city.views import Latest, Rows, Table
 from live.caseload import Caseload
 from live.gate import Gate, Refused
 from live.measures import ledger
-from live.measures.archive import Archive, Told
+from live.measures.archive import Archive, Recorded
 from live.measures.past import EPOCH
 from live.moments import moment
 from live.projector import Projector
@@ -96,7 +96,7 @@ def test_rows_late_ones_too_come_back_from_the_database_as_they_were(tmp_path: P
         same(again.rows(kind), first.rows(kind))
     for kind in (STANDING, NEWEST):
         same(again.newest(kind), first.newest(kind))
-    assert again.told == Told(clock(), frozenset({"gauges"}))
+    assert again.told == Recorded(clock(), frozenset({"gauges"}))
     record.close()
 
 
