@@ -83,12 +83,11 @@ class Bands:
 
     def of(self, value: Floats, better: Better) -> Codes:
         """0 normal, 1 attention, 2 warning, 3 critical, -1 unknown; the shape of `value`."""
-        band = np.zeros(value.shape, dtype=np.int8)
-        for cut in self.cuts:
-            beyond = value > cut if better is Better.LOWER else value < cut
-            band += (beyond | (value == cut) & (not self.cut_is_good)).astype(np.int8)
-        band[np.isnan(value)] = UNKNOWN
-        return band
+        cuts = np.array(self.cuts).reshape(3, *[1] * value.ndim)
+        way = 1.0 if better is Better.LOWER else -1.0
+        beyond = np.greater if self.cut_is_good else np.greater_equal
+        worse = beyond(way * value, way * cuts)
+        return np.where(np.isnan(value), UNKNOWN, worse.sum(axis=0)).astype(np.int8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ import numpy as np
 
 from city.readings import Floats
 from geo.areas import Areas, Ints
+from indicators.methods.gaps import filled
 
 MOST = 10
 Words = Mapping[str, str]
@@ -62,17 +63,17 @@ class ByRow:
 
     def sums(self) -> Floats:
         """What all of them contribute per area (n,)."""
-        return self.areas.summed(self.leaf, np.nan_to_num(self.amount)) if self.whole is None else self.whole
+        return self.areas.summed(self.leaf, filled(self.amount)) if self.whole is None else self.whole
 
     def of(self, area: int, most: int = MOST) -> tuple[Contributor, ...]:
         """The greatest of an area, the greatest first; those of nothing are left out."""
-        amount = np.where(self.areas.membership[area, self.leaf] > 0, np.nan_to_num(self.amount), 0.0)
+        amount = np.where(self.areas.membership[area, self.leaf] > 0, filled(self.amount), 0.0)
         whole = float(amount.sum() if self.whole is None else self.whole[area])
         return tuple(self._one(row, whole) for row in _greatest(amount, most))
 
     def greatest(self, most: int = MOST) -> "ByRow":
         """The greatest of every leaf: whatever is asked of any area for up to so many, these answer the same."""
-        amount = np.nan_to_num(self.amount)
+        amount = filled(self.amount)
         some = np.flatnonzero(amount > 0)
         some = some[np.lexsort((some, -amount[some], self.leaf[some]))]
         leaf = self.leaf[some]
@@ -117,11 +118,11 @@ class ByItem:
 
     def sums(self) -> Floats:
         """What all of them contribute per area (n,)."""
-        return np.nan_to_num(self.amount).sum(axis=0) if self.whole is None else self.whole
+        return filled(self.amount).sum(axis=0) if self.whole is None else self.whole
 
     def of(self, area: int, most: int = MOST) -> tuple[Contributor, ...]:
         """The greatest of an area, the greatest first; those of nothing are left out."""
-        amount = np.nan_to_num(self.amount[:, area])
+        amount = filled(self.amount[:, area])
         whole = float(amount.sum() if self.whole is None else self.whole[area])
         return tuple(
             Contributor(
@@ -136,7 +137,7 @@ class ByItem:
 
     def greatest(self, most: int = MOST) -> "ByItem":
         """The greatest of every area: what is not among them contributes nothing there, and nothing is said of it."""
-        amount = np.maximum(np.nan_to_num(self.amount), 0.0)
+        amount = np.maximum(filled(self.amount), 0.0)
         place = np.argsort(np.argsort(-amount, axis=0, kind="stable"), axis=0)
         amount = np.where(place < most, amount, 0.0)
         kept = np.flatnonzero(amount.any(axis=1))
@@ -173,4 +174,5 @@ def _greatest(amount: Floats, most: int) -> list[int]:
 
 def _filled(note: Words, about: Mapping[str, float]) -> Words:
     told = {name: UNKNOWN if isnan(figure) else figure for name, figure in about.items()}
-    return {language: template.format(**told) for language, template in note.items()}
+    said = {template: template.format(**told) for template in set(note.values())}
+    return {language: said[template] for language, template in note.items()}

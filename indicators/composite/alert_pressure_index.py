@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from city.readings import Floats
 from city.views import CityTime, Clock, History, Rows, Series, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow, plain
+from indicators.methods.gaps import filled
 from indicators.methods.medians import medians
 
 WEEK_H, DAY_H = 168, 24
@@ -24,15 +26,12 @@ def pressure_of(totals: Floats, tau_h: float, rows: Ints | None = None) -> Float
     >>> pressure_of(np.array([[3.0], [0.0], [0.0]]), 2.0).ravel().round(3)
     array([2.336, 1.417, 0.86 ])
     """
-    rows = np.arange(len(totals)) if rows is None else rows
     fade, within = np.exp(-1.0 / tau_h), np.exp(-0.5 / tau_h)  # those of an hour are half an hour old at its end
-    lags = np.arange(min(FORGOTTEN_H, len(totals)))
-    back = rows[:, None] - lags[None, :]
-    weights = np.zeros((len(rows), len(totals)))  # of every hour at the end of each of these
-    row, lag = np.nonzero(back >= 0)
-    weights[row, back[row, lag]] = within * fade ** lags[lag]
-    found = weights @ np.where(np.isnan(totals), 0.0, totals)
-    return np.where(np.isnan(totals[rows]), np.nan, found)
+    kernel = within * fade ** np.arange(FORGOTTEN_H)[::-1]
+    before = np.zeros((FORGOTTEN_H - 1, totals.shape[1]))
+    each = sliding_window_view(np.concatenate([before, filled(totals)]), FORGOTTEN_H, axis=0)
+    some = slice(None) if rows is None else rows
+    return np.where(np.isnan(totals[some]), np.nan, each[some] @ kernel)
 
 
 def usual(past: Floats, hours_ago: np.ndarray) -> tuple[Floats, Floats]:
@@ -54,7 +53,7 @@ def _robust(rows: Floats) -> tuple[Floats, Floats]:
 def compute(alerts: Table, past: Series, now: CityTime, parameters: Mapping[str, float]) -> Outcome:
     """How many spreads the pressure is above what is usual, per area."""
     tau_h = parameters["tau_h"]
-    faded = np.nan_to_num(alerts.value) * np.exp(-alerts.age_s / 3600.0 / tau_h)
+    faded = filled(alerts.value) * np.exp(-alerts.age_s / 3600.0 / tau_h)
     pressure = alerts.summed(faded)
     hours_ago = np.round((now.at - past.at) / np.timedelta64(3600, "s")).astype(np.int64)
     same_hour = np.flatnonzero(hours_ago % DAY_H == 0)

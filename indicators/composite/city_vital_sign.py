@@ -10,6 +10,7 @@ from city.views import Judged, Peers
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.composite.domain_health_index import DOMAINS, PUBLISHED_FROM
 from indicators.contributors import ByItem, plain
+from indicators.methods.gaps import filled
 from indicators.methods.scores import shaken
 
 MEAN, WEAKEST = 0.7, 0.3
@@ -29,18 +30,20 @@ def weights(parameters: Mapping[str, float]) -> Floats:
 
 
 def vital_sign(scores: Floats, weight: Floats) -> Floats:
-    """The index of scores (8, n): 0.7 of the weighted mean of what is known, 0.3 of the least; NaN where none is.
+    """The index of scores (…, 8, n): 0.7 of the weighted mean of what is known, 0.3 of the least; NaN where none is.
+
+    The weights may be several sets (sets, 8), too; then it gives the index of each (sets, n).
 
     >>> vital_sign(np.array([[90.0, 90.0], [50.0, np.nan]]), np.array([0.5, 0.5]))
     array([64., 90.])
     """
     known = ~np.isnan(scores)
-    share = np.where(known, weight[:, None], 0.0)
-    whole = share.sum(axis=0)
-    least = np.min(np.where(known, scores, np.inf), axis=0)
+    share = np.where(known, weight[..., None], 0.0)
+    whole = share.sum(axis=-2)
+    least = np.min(scores, axis=-2, initial=np.inf, where=known)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = (share * np.nan_to_num(scores)).sum(axis=0) / whole
-    return np.where(whole > 0, MEAN * mean + WEAKEST * np.where(np.isinf(least), 0.0, least), np.nan)
+        mean = (share * filled(scores)).sum(axis=-2) / whole
+        return np.where(whole > 0, MEAN * mean + WEAKEST * least, np.nan)
 
 
 def compute(said: Judged, parameters: Mapping[str, float]) -> Outcome:
@@ -54,9 +57,9 @@ def compute(said: Judged, parameters: Mapping[str, float]) -> Outcome:
     coverage = (weight[:, None] * known).sum(axis=0)
     enough = coverage >= PUBLISHED_FROM
     value = np.where(enough, vital_sign(scores, weight), np.nan)
-    tried = np.stack([vital_sign(scores, each) for each in shaken(weight)])
-    filled = np.stack([vital_sign(np.where(known, scores, worst), weight) for worst in (0.0, 100.0)])
-    around = np.concatenate([tried, filled, value[None]])
+    tried = vital_sign(scores, shaken(weight))
+    ends = np.stack([filled(scores, worst) for worst in (0.0, 100.0)])
+    around = np.concatenate([tried, vital_sign(ends, weight), value[None]])
     shares = _shares(scores, weight)
     return Outcome(
         value=value,
@@ -78,10 +81,10 @@ def _shares(scores: Floats, weight: Floats) -> Floats:
     """What each domain brings to the index (8, n): its part of the mean, and the weakest its own part besides."""
     known = ~np.isnan(scores)
     share = np.where(known, weight[:, None], 0.0)
-    parts = MEAN * share * np.nan_to_num(scores) / np.maximum(share.sum(axis=0), 1e-12)
+    parts = MEAN * share * filled(scores) / np.maximum(share.sum(axis=0), 1e-12)
     least = np.argmin(np.where(known, scores, np.inf), axis=0)
     at = np.arange(scores.shape[1])
-    parts[least, at] += WEAKEST * np.nan_to_num(scores[least, at])
+    parts[least, at] += WEAKEST * filled(scores[least, at])
     return parts
 
 

@@ -10,6 +10,7 @@ from city.views import Latest, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.called import QUESTION_TITLES
 from indicators.contributors import ByItem, plain
+from indicators.methods.gaps import filled
 
 MONTH_MIN = 31 * 24 * 60
 NEUTRAL = 50.0
@@ -38,7 +39,7 @@ def compute(answers: Table, parameters: Mapping[str, float]) -> Outcome:
         one: answers.summed((known & (question == place)).astype(np.float64)) for place, one in enumerate(QUESTIONS)
     }
     total = {
-        one: answers.summed(np.where(question == place, np.nan_to_num(answers.value), 0.0))
+        one: answers.summed(np.where(question == place, filled(answers.value), 0.0))
         for place, one in enumerate(QUESTIONS)
     }
     indices = {one: diffusion(total[one], count[one]) for one in QUESTIONS}

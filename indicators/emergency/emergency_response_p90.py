@@ -8,6 +8,7 @@ from city.readings import Floats
 from city.views import Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
+from indicators.methods.gaps import filled
 from indicators.methods.percentiles import percentiles
 from indicators.methods.wilson import bandable, percent, wilson_pct
 
@@ -37,7 +38,7 @@ def excess_s(components: Floats) -> Floats:
     array([6., 0., 0.])
     """
     limits = np.array(list(LIMITS_S.values()))[:, np.newaxis]
-    return np.maximum(np.nan_to_num(components - limits, nan=0.0), 0.0)
+    return np.maximum(filled(components - limits), 0.0)
 
 
 def compute(responses: Table) -> Outcome:

@@ -10,6 +10,7 @@ from city.views import Latest, Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.courses import newest_first, told
+from indicators.methods.gaps import filled
 from indicators.methods.per_thing import greatest, names_of, newest_of_each, of_the_worst
 
 CUTS = (10.0, 20.0, 50.0)  # % LEL
@@ -44,7 +45,7 @@ def confirmed(samples: Floats) -> Floats:
     """
     if samples.shape[1] < 2:
         return np.zeros(len(samples))
-    return np.sort(np.nan_to_num(samples, nan=0.0), axis=1)[:, -2]
+    return np.sort(filled(samples), axis=1)[:, -2]
 
 
 def rise_a_minute(samples: Floats, age_s: Floats) -> Floats:
@@ -54,7 +55,7 @@ def rise_a_minute(samples: Floats, age_s: Floats) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         minute = np.where(known, -age_s / 60.0, 0.0)
         away = np.where(known, minute - minute.sum(axis=1, keepdims=True) / count, 0.0)
-        slope = (away * np.nan_to_num(samples)).sum(axis=1) / (away**2).sum(axis=1)
+        slope = (away * filled(samples)).sum(axis=1) / (away**2).sum(axis=1)
     return np.where((count[:, 0] >= SLOPE_FROM) & np.isfinite(slope), np.round(slope, 9), np.nan)
 
 
@@ -107,7 +108,7 @@ def _things(table: Table) -> Floats:
 
 
 def _place(space: Floats) -> np.ndarray:
-    return np.where(np.isnan(space), len(SPACES), np.nan_to_num(space)).astype(np.intp)
+    return np.where(np.isnan(space), len(SPACES), filled(space)).astype(np.intp)
 
 
 def _near(samples: Table, row: np.ndarray, now: Floats, parameters: Mapping[str, float]) -> Floats:

@@ -7,6 +7,7 @@ from city.views import History, Series
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByItem, plain
 from indicators.environment.aqi_cn import LEVELS, PRIMARY_ABOVE, iaqi, level
+from indicators.methods.gaps import filled
 
 HOURS, NEWEST, NEWEST_NEEDED = 12, 3, 2
 LEAST_WEIGHT = 0.5
@@ -31,9 +32,9 @@ def nowcast(hours: Floats) -> Floats:
     """The weighted mean of twelve hourly means (12, n), oldest first; NaN where two of the newest three are unknown."""
     known, weight = ~np.isnan(hours), weight_factor(hours)
     ago = np.arange(len(hours))[::-1, np.newaxis]
-    weights = np.where(known, np.nan_to_num(weight, nan=1.0) ** ago, 0.0)
+    weights = np.where(known, filled(weight, 1.0) ** ago, 0.0)
     enough = known[-NEWEST:].sum(axis=0) >= NEWEST_NEEDED
-    found = (weights * np.nan_to_num(hours)).sum(axis=0) / np.where(enough, weights.sum(axis=0), 1.0)
+    found = (weights * filled(hours)).sum(axis=0) / np.where(enough, weights.sum(axis=0), 1.0)
     return np.where(enough, found, np.nan)
 
 

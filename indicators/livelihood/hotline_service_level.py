@@ -9,6 +9,7 @@ from city.readings import Floats
 from city.views import CityTime, Clock, History, Series, Sums, Tally
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByItem
+from indicators.methods.gaps import filled
 from indicators.methods.wilson import percent, wilson_pct
 
 DAY_H = 24
@@ -26,7 +27,7 @@ def by_half_hour(series: Series, clock: CityTime) -> npt.NDArray[np.float64]:
     local = clock.local(series.at)
     minute = (local - local.astype("datetime64[D]")).astype("timedelta64[m]").astype(np.int64)
     found = np.zeros((HALF_HOURS, series.values.shape[1]))
-    np.add.at(found, minute // 30, np.nan_to_num(series.values))
+    np.add.at(found, minute // 30, filled(series.values))
     return found
 
 

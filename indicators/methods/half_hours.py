@@ -5,6 +5,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Series
 from geo.areas import Ints
+from indicators.methods.gaps import filled
 
 HALF_HOURS, WEEKS = 48, 4
 LEAST_LEVEL, MOST_LEVEL = 0.5, 2.0  # a day of silence or of storm is no measure for the next
@@ -29,7 +30,7 @@ def half_hours(calls: Series) -> tuple[Ints, Floats]:
 def _mean(figures: Floats) -> Floats:
     """The mean over rows (r, k) of what is known, NaN where nothing is."""
     many = (~np.isnan(figures)).sum(axis=0)
-    return np.where(many > 0, np.nan_to_num(figures).sum(axis=0) / np.maximum(many, 1), np.nan)
+    return np.where(many > 0, filled(figures).sum(axis=0) / np.maximum(many, 1), np.nan)
 
 
 def usual(at: Ints, count: Floats, wanted: Ints) -> Floats:

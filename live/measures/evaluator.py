@@ -6,9 +6,10 @@ One that fails is shown as failed; the others go on. Heavy ones are computed els
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from graphlib import TopologicalSorter
+from typing import Any
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from live.moments import moment
 
 log = logging.getLogger(__name__)
 TREND_HOURS = 24
+CARRIED = 5  # contributors, as many as a card shows; whoever wants more asks for the explanation
 Usual = tuple[Floats, Floats, Floats] | None
 
 
@@ -97,7 +99,7 @@ class Evaluator:
             last = self._stood[one.name] = grounds.measure
             if last.at <= now and last.version == self._judge.version(one):
                 courses = {what: self._course(name_of(one.name, what), now) for what in one.followed}
-                measure = replace(last, courses=courses, **asdict(self._course(one.name, now)))
+                measure = replace(last, courses=courses, **self._own_course(one.name, now))
                 self._said[one.name] = measure
                 self.grounds[one.name] = replace(grounds, measure=measure)
 
@@ -161,14 +163,14 @@ class Evaluator:
             high=outcome.high,
             coverage=outcome.coverage,
             companions=outcome.companions,
-            contributors=tuple((each.thing, each.share, each.note) for each in outcome.greatest()),
+            contributors=tuple((each.thing, each.share, each.note) for each in outcome.greatest(most=CARRIED)),
             judged=None if outcome.banded is None else judged,
             level=outcome.level,
             quality=quality,
             version=self._judge.version(one),
             newest_input_at=newest(looked),
             courses=courses,
-            **asdict(self._course(one.name, now)),
+            **self._own_course(one.name, now),
         )
         measure = replace(measure, since=self._since(measure))
         self.grounds[one.name] = Grounds(
@@ -194,6 +196,11 @@ class Evaluator:
         ordinary, trend = self._usual(name, now), self._pasts.of(name).trend(now, TREND_HOURS)
         return Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
 
+    def _own_course(self, name: str, now: datetime) -> dict[str, Any]:
+        """The course of the value itself, as a measure carries it."""
+        own = self._course(name, now)
+        return {"trend": own.trend, "normal_low": own.normal_low, "normal_high": own.normal_high}
+
     def _usual(self, name: str, now: datetime) -> Usual:
         """What is usual of a figure in the city; looked up once a quarter of an hour, for it hardly changes."""
         step, found = self._ordinary.get(name, (-1, None))
@@ -204,7 +211,7 @@ class Evaluator:
 
     def _quality_of(self, one: Indicator) -> float | None:
         """The quality of the worst input, None where nothing is known of any."""
-        known = [said for kind in one.kinds if (said := self._quality(kind)) is not None]
+        known = [said for kind in self.seer.kinds_of(one) if (said := self._quality(kind)) is not None]
         return min(known, default=None)
 
     def _since(self, measure: Measure) -> Times:

@@ -62,6 +62,10 @@ class Judge:
             self._standing[indicator.name] = Standing(raw, np.zeros(raw.shape, dtype=np.int64))
             return raw
         lower = (raw != UNKNOWN) & (standing.band != UNKNOWN) & (raw < standing.band)
+        if not lower.any():
+            standing.better[:] = 0
+            standing.band = raw
+            return raw.copy()
         standing.better = np.where(lower, standing.better + 1, 0)
         stays = lower & (standing.better < 2) & ~_clear(bands, indicator.better, judged, standing.band)
         standing.band = np.where(stays, standing.band, raw)

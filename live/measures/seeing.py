@@ -32,6 +32,7 @@ class Seer:
         self._projector = projector
         self._pasts = pasts
         self._indicators = indicators
+        self._kinds = {name: one.kinds for name, one in indicators.items()}  # asked for at every turn
         self._judge = judge
         self._said = said
         self.zone = zone
@@ -63,7 +64,11 @@ class Seer:
 
     def stamp(self, indicator: Indicator) -> tuple[int, ...]:
         """A mark that changes when something that the indicator reads came in."""
-        return tuple(self._projector.heard_of(kind) for kind in indicator.kinds)
+        return tuple(self._projector.heard_of(kind) for kind in self.kinds_of(indicator))
+
+    def kinds_of(self, indicator: Indicator) -> tuple[str, ...]:
+        """The kinds of readings that an indicator looks at."""
+        return self._kinds[indicator.name]
 
     def _peers(self, names: tuple[str, ...], now: datetime) -> Judged:
         said = self._said()
