@@ -43,7 +43,7 @@ def _live(house: House) -> None:
         gevent.spawn(_read_on, house, source)
     gevent.spawn(_repeat, lambda: house.keeper.write(_turn), KEEP_EVERY_S)
     if house.parts.back_fill_weeks and wants_foretime(house):
-        gevent.spawn(back_fill, house, house.parts.seed, house.parts.back_fill_weeks)
+        gevent.spawn(back_fill, house, house.parts.seed, house.parts.back_fill_weeks, _turn)
     gevent.sleep(0)  # the first picture shows what all sources say now
     _repeat(_beat_and_move(house), house.parts.beat_s)
 

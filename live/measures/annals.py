@@ -83,10 +83,13 @@ class Annals:
         """Whether anything is known of any of these from more than two days ago."""
         return any(self._record.kept(f"measure-day:{name}", EPOCH, now - GATHERED_AFTER) for name in names)
 
-    def remember(self, names: Iterable[str], pasts: Pasts, now: datetime) -> None:
-        """Put what was said in the last four weeks back into the pasts."""
+    def remember(
+        self, names: Iterable[str], pasts: Pasts, now: datetime, rest: Callable[[], None] = lambda: None
+    ) -> None:
+        """Put what was said in the last four weeks back into the pasts; `rest` is called between two."""
         for name in names:
             self._put_back(self.between(name, now - REMEMBERED, now), pasts.of(name))
+            rest()
 
     def said(self, name: str, at: datetime, now: datetime) -> tuple[datetime, Measure] | None:
         """What was said of every area at a time: the step at or before it, at most ten minutes, and the measure.

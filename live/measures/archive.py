@@ -7,11 +7,12 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import chain
+from types import MappingProxyType
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from live.ports import Memory
 from live.projector import Projector
 
 log = logging.getLogger(__name__)
+HOURS = "hours"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MINUTES_KEPT, HOURS_KEPT = timedelta(days=8), timedelta(days=400)
 REBUILT = timedelta(hours=24)
@@ -72,7 +74,7 @@ class Archive:
         self._ledger.tidy(now, rest)
         if now - self._forgotten > HOUR:
             self._record.forget("minutes", now - MINUTES_KEPT)
-            self._record.forget("hours", now - HOURS_KEPT)
+            self._record.forget(HOURS, now - HOURS_KEPT)
             self._forgotten = now
 
     def restore(self, now: datetime) -> datetime | None:
@@ -87,7 +89,7 @@ class Archive:
             shape = next(reversed(minutes.values())).shape
             alike = {minute: held for minute, held in minutes.items() if held.shape == shape}
             self._projector.ring(kind).load(np.array(list(alike)), np.stack(list(alike.values())))
-        for step in self._record.kept("hours", now - HOURS_KEPT):
+        for step in self._record.kept(HOURS, now - HOURS_KEPT):
             self._put_hour(step)
         return self._noted().until or last
 
@@ -95,6 +97,19 @@ class Archive:
         """Put the rows back; gives who need not tell again until when, and the rows that may be told once more."""
         recent = list(self._ledger.restore(now))
         return (self._noted() if self._ledger.whole else Recorded()), recent
+
+    def take(self, hours: Iterable[Step], rest: Callable[[], None] = lambda: None) -> None:
+        """Take in hours of before anything was known of a kind; they are written down with what comes next.
+
+        `rest` is called between two.
+        """
+        courses = self._projector.courses
+        known_from = {kind: course.first for kind, course in courses.kinds.items()}
+        for step in hours:
+            hour = (step.at - EPOCH) // HOUR
+            for kind in self._put_hour(step, known_from):
+                courses.kinds[kind].changed.add(hour)
+            rest()
 
     def _keep(self, steps: Iterable[Step], rest: Callable[[], None]) -> None:
         """Keep steps, some at a time."""
@@ -119,14 +134,19 @@ class Archive:
                 return Recorded(datetime.fromisoformat(said["until"]), frozenset(said["sources"]))
         return Recorded()
 
-    def _put_hour(self, step: Step) -> None:
-        courses = self._projector.courses
+    def _put_hour(self, step: Step, known_from: Mapping[str, int | None] = MappingProxyType({})) -> list[str]:
+        """Put an hour back, but for those kinds of which it is known already; gives the kinds that were put."""
+        courses, put = self._projector.courses, list[str]()
         at = np.datetime64(step.at.replace(tzinfo=None), "ms")
         courses.listened(at, at)
         width = courses.leaves + 1
+        hour = (step.at - EPOCH) // HOUR
         for kind, held in _columns(step):
-            if kind in courses.kinds and held.shape == (2, width):
-                courses.kinds[kind].load(_minute(step.at) // 60, held[0], held[1])
+            first = known_from.get(kind)
+            if kind in courses.kinds and held.shape == (2, width) and (first is None or hour < first):
+                courses.kinds[kind].load(hour, held[0], held[1])
+                put.append(kind)
+        return put
 
     def _changed(self) -> tuple[set[int], set[int]]:
         minutes = {minute for ring in self._projector.rings.values() for minute in ring.changed}
@@ -150,7 +170,7 @@ class Archive:
                 for kind, course in self._projector.courses.kinds.items()
                 if (found := course.of(hour)) is not None
             }
-            yield Step(series="hours", at=EPOCH + hour * HOUR, body=packed({}, held))
+            yield Step(series=HOURS, at=EPOCH + hour * HOUR, body=packed({}, held))
 
 
 def _kinds() -> str:

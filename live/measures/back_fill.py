@@ -5,13 +5,14 @@ import logging
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import IO
 
 from city.history import Step
 from incidents.ports import StoreUnavailable
 from live.house import House
+from live.measures.archive import HOURS
 from live.measures.pipe import LENGTH, exactly
 from live.measures.workers import HOUSE
 from sources.base import Provenance
@@ -31,18 +32,23 @@ def wants_foretime(house: House) -> bool:
     )
 
 
-def back_fill(house: House, seed: int, weeks: int = WEEKS) -> None:
+def back_fill(house: House, seed: int, weeks: int = WEEKS, rest: Callable[[], None] = lambda: None) -> None:
     """Reckon the foretime, write it down and remember it; a failure is logged, and nothing is usual until it was."""
     began, count = time.monotonic(), 0
     try:
-        steps: list[Step] = []
+        steps, hours = list[Step](), list[Step]()
         for step in _reckoned(house, seed, weeks):
+            if step.series == HOURS:
+                hours.append(step)
+                continue
+            house.measuring.archive.take(hours, rest)  # first: once measures are kept, none of this is asked for again
+            hours.clear()
             steps.append(step)
             if len(steps) == AT_ONCE:
                 house.parts.record.keep(steps)
                 count, steps = count + len(steps), []
         house.parts.record.keep(steps)
-        house.measuring.remember_measures()
+        house.measuring.remember_measures(rest)
     except (OSError, EOFError, ValueError, StoreUnavailable):
         log.exception("The time before this city's first start could not be made up; trends of it stay unknown.")
         return

@@ -66,6 +66,11 @@ class Course:
             return nothing, nothing
         return self._count[slot], self._total[slot]
 
+    @property
+    def first(self) -> int | None:
+        """The first hour since 1970 in which it was heard of."""
+        return self._first
+
     def stamp(self, hours: Hours) -> tuple[int, ...]:
         """A mark of what these hours (k,) hold: it changes when one of them does."""
         since = -1 if self._first is None else self._first

@@ -24,13 +24,16 @@ from geo.pack import CityPack, read_pack
 from indicators import all_indicators
 from indicators.base import Bands, Indicator
 from live.bus import MemoryBus
-from live.chronicle import SOURCE
+from live.chronicle import SAYS, SOURCE
 from live.clock import DAY, Standing
 from live.house import REMEMBERED, House, Parts
 from live.measures.annals import Told, block_of
+from live.measures.archive import HOUR, HOURS
 from live.measures.judging import Judge
 from live.measures.looking import Looking
 from live.measures.made_up_cases import MadeUpCases
+from live.measures.packed import packed
+from live.measures.past import EPOCH
 from live.measures.pipe import LENGTH
 from sources.made_up.parts import open_foretime
 from sources.made_up.source import PAST_STEP_MS, MadeUp, Part
@@ -45,22 +48,10 @@ INVENTED = ", made up"
 def foretime(
     pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int, rest: Callable[[], None] = lambda: None
 ) -> Iterator[Step]:
-    """A step a day and figure, from so many weeks before `now` until a day before it; `rest` is called between."""
-    told = _told(pack, seed, judge, now, weeks, rest)
-    first = (now - timedelta(weeks=weeks)).replace(hour=0, minute=0, second=0, microsecond=0)
-    for name, (times, values, version) in told.items():
-        day = first
-        while day < now - DAY:
-            block = _day_of(name, day, times, values, version)
-            if block is not None:
-                yield block
-            day += DAY
+    """What is kept of so many weeks up to a day before `now`: a step an hour of the cases, then one a day and figure.
 
-
-def _told(
-    pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int, rest: Callable[[], None]
-) -> dict[str, tuple[Floats, Floats, str]]:
-    """What every figure was at each step: seconds since 1970 (k,), values (k, areas), and the version."""
+    `rest` is called between.
+    """
     first = now - timedelta(weeks=weeks)
     indicators = {name: one for name, one in all_indicators().items() if not one.heavy}
     sources = tuple(looked_at(open_foretime(pack, seed), indicators, first))
@@ -72,22 +63,53 @@ def _told(
         layers={}, judge=judge,
     ))  # fmt: skip
     house.connect()
-    looking = Looking(house.measuring, indicators)
-    kept: dict[str, list[tuple[float, Floats]]] = {}
-    _tell_cases(house, cases, first - REMEMBERED, first)
-    while (before := clock()) < now - DAY:
+
+    def tell(since: datetime, before: datetime) -> None:
         rest()
-        at = min(before + (NEAR_STEP if before >= now - NEAR else FAR_STEP), now - DAY)
-        clock.put(at)
+        clock.put(before)
         for source in sources:
-            house.ingest.catch_up(source, source.past(before, at, fully=False), at)
-        _tell_cases(house, cases, before, at)
+            house.ingest.catch_up(source, source.past(since, before, fully=False), before)
+        _tell_cases(house, cases, since, before)
+
+    _tell_cases(house, cases, first - REMEMBERED, first)
+    told = _told(house, tell, now)
+    yield from _hours_of_cases(house, first, now)
+    yield from _days(told, judge, first, now)
+
+
+def _told(house: House, tell: Callable[[datetime, datetime], None], now: datetime) -> dict[str, tuple[Floats, Floats]]:
+    """What every figure was at each step: seconds since 1970 (k,) and values (k, areas)."""
+    looking = Looking(house.measuring, house.indicators)
+    kept: dict[str, list[tuple[float, Floats]]] = {}
+    while (before := house.clock()) < now - DAY:
+        at = min(before + (NEAR_STEP if before >= now - NEAR else FAR_STEP), now - DAY)
+        tell(before, at)
         for name, figure in looking.figures(at):
             kept.setdefault(name, []).append((at.timestamp(), figure))
-    return {
-        name: (np.array([at for at, _ in rows]), np.stack([row for _, row in rows]), _version(judge, indicators, name))
-        for name, rows in kept.items()
-    }
+    return {name: (np.array([at for at, _ in rows]), np.stack([row for _, row in rows])) for name, rows in kept.items()}
+
+
+def _days(told: Mapping[str, tuple[Floats, Floats]], judge: Judge, first: datetime, now: datetime) -> Iterator[Step]:
+    """A step a day of every figure."""
+    indicators = all_indicators()
+    for name, (times, values) in told.items():
+        day = first.replace(hour=0, minute=0, second=0, microsecond=0)
+        version = judge.version(indicators[name.partition(".")[0]]) + INVENTED
+        while day < now - DAY:
+            block = _day_of(name, day, times, values, version)
+            if block is not None:
+                yield block
+            day += DAY
+
+
+def _hours_of_cases(house: House, first: datetime, now: datetime) -> Iterator[Step]:
+    """The hours of what models look far back on and only the chronicle tells; sources tell of the rest themselves."""
+    courses = house.projector.courses.kinds
+    for hour in range((first - EPOCH) // HOUR + 1, (now - DAY - EPOCH) // HOUR):
+        found = {kind: courses[kind].of(hour) for kind in sorted(SAYS & courses.keys())}
+        held = {kind: np.stack(columns) for kind, columns in found.items() if columns is not None}
+        if held:
+            yield Step(series=HOURS, at=EPOCH + hour * HOUR, body=packed({}, held))
 
 
 def _tell_cases(house: House, cases: MadeUpCases, since: datetime, before: datetime) -> None:
@@ -109,10 +131,6 @@ def looked_at(sources: Iterable[MadeUp], indicators: Mapping[str, Indicator], at
                 parts.append(part)
         if parts:
             yield replace(source, parts=parts, told_ms=None)
-
-
-def _version(judge: Judge, indicators: dict[str, Indicator], name: str) -> str:
-    return judge.version(indicators[name.partition(".")[0]]) + INVENTED
 
 
 def _day_of(name: str, day: datetime, times: Floats, values: Floats, version: str) -> Step | None:

@@ -81,11 +81,11 @@ class Measuring:
         self.told, recent = self.archive.restore_rows(now)
         return recent
 
-    def remember_measures(self) -> None:
-        """Put what the indicators said in the last four weeks back into the pasts."""
+    def remember_measures(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Put what the indicators said in the last four weeks back into the pasts; `rest` is called between two."""
         now = self._clock()
         followed = [name_of(name, what) for name, one in self._indicators.items() for what in one.followed]
-        self.annals.remember([*self._indicators, *followed], self.pasts, now)
+        self.annals.remember([*self._indicators, *followed], self.pasts, now, rest)
 
     def past_is_told(self) -> None:
         """From now on everything that comes in is new."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from city.views import History, Series
 from geo.pack import CityPack, read_pack
 from indicators import all_indicators
 from live.bus import MemoryBus
@@ -49,6 +50,16 @@ def test_the_past_is_made_up_once_written_down_marked_and_remembered(town: CityP
         known = house.measuring.annals.between(of_cases, NOON - 8 * DAY, NOON)
         assert not np.isnan(known.value[:, 0]).any()
         assert set(known.version) == {"1, made up"}
+    alerts = house.measuring.evaluator.seer.see(History("alert.raised", 8 * 24, 60, "total"), NOON)
+    assert isinstance(alerts, Series)
+    assert np.nansum(alerts.values[:, 0]) > 0
+    assert (~np.isnan(alerts.values[:, 0])).sum() >= 24 * 5
+    house.measuring.archive.write(NOON)
+    after = opened(town, record)
+    after.measuring.archive.restore(NOON)
+    again = after.measuring.evaluator.seer.see(History("alert.raised", 8 * 24, 60, "total"), NOON)
+    assert isinstance(again, Series)
+    np.testing.assert_array_equal(again.values, alerts.values)
 
 
 def test_only_what_somebody_looks_at_is_asked_of_the_past(town: CityPack):
