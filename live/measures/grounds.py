@@ -10,7 +10,7 @@ from city.picture import Measure
 from city.readings import Floats, Times
 from city.views import Seen, Series, Sums, Table
 from indicators.base import Indicator
-from indicators.contributors import MOST, Contributor, Contributors
+from indicators.contributors import MOST, ByItem, Contributor, Contributors
 from live.moments import aware
 
 NEVER = np.iinfo(np.int64).min  # numpy reads this number as NaT
@@ -42,8 +42,11 @@ class Grounds:
     most: int = MOST
 
     def greatest(self, area: int) -> tuple[Contributor, ...]:
-        """Who contributed most in an area, the greatest first."""
-        return () if self.contributors is None else self.contributors.of(area, self.most)
+        """Who contributed most in an area, the greatest first; parts that every area has are few, and all are told."""
+        some = self.contributors
+        if some is None:
+            return ()
+        return some.of(area, max(self.most, len(some.thing)) if isinstance(some, ByItem) else self.most)
 
 
 def looked_at(seen: Mapping[str, Seen]) -> dict[str, Come]:
