@@ -37,7 +37,10 @@ def fingerprint(city: SimpleNamespace) -> str:
     for table in tables:
         for name in table.columns:
             column = table[name]
-            digest.update(shapely.to_wkb(column.to_numpy()).sum() if name == "geometry" else column.to_csv().encode())
+            if name == "geometry":
+                digest.update(b"".join(shapely.to_wkb(column.to_numpy())))
+            else:
+                digest.update(pd.util.hash_pandas_object(column).to_numpy().tobytes())
     return digest.hexdigest()
 
 
