@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from city.kinds import KINDS, Kind
+from city.kinds import KINDS, Attribute, Kind
 from city.picture import Refusals
-from city.readings import Mask, Readings
+from city.readings import Floats, Mask, Readings
 from geo.coordinates import WGS84, Frame
 from geo.misplaced import misplaced
 from geo.place import Bounds
@@ -138,8 +138,13 @@ def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> I
     yield Fault(
         "not believable",
         (value < kind.low) | (value > kind.high),
-        lambda i: f"{value[i]:g} {kind.unit} is not between {kind.low:g} and {kind.high:g}.",
+        lambda i: f"it is {value[i]:g}; believable is {kind.said}.",
     )
+    for name, one in kind.attributes.items():
+        column = rows.attributes[name]
+        if not one.optional:
+            yield Fault("missing column", np.isnan(column), partial(_absent, name))
+        yield Fault("not believable", ~one.believable(column), partial(_unbelievable, name, one, column))
     yield Fault("without time", np.isnat(at), lambda _: "there is no time.")
     yield Fault("in the future", at > now + AHEAD, lambda i: f"{at[i]} is after now, {now}.")
     oldest_min = max(OLDEST_MIN, kind.rows_min)
@@ -148,6 +153,14 @@ def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> I
     if rows.lon is not None and rows.lat is not None:
         for reason, bad, say in misplaced(rows.lon, rows.lat, bounds):
             yield Fault(reason, bad, partial(_in_english, say))
+
+
+def _absent(name: str, _: int) -> str:
+    return f"there is no {name}."
+
+
+def _unbelievable(name: str, one: Attribute, column: Floats, i: int) -> str:
+    return f"{name} is {column[i]:g}; believable is {one.said}."
 
 
 def _in_english(say: Callable[[int], Mapping[str, str]], i: int) -> str:

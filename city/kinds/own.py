@@ -1,6 +1,6 @@
 """What the house itself learns: of incidents, of its sources, and of how well it serves. Nobody may send these."""
 
-from city.kinds.base import DAY_MIN, Kind, named
+from city.kinds.base import DAY_MIN, DAY_S, Kind, between, named, number_of
 
 KINDS = (
     # One row when the first unit arrives, one when a limit is decided.
@@ -13,7 +13,9 @@ KINDS = (
         standing=False,
         rows_min=90 * DAY_MIN,
         own=True,
-        attributes=("call_handling_s", "turnout_s", "travel_s"),
+        attributes={
+            name: between(0, 7 * DAY_S, "s", optional=True) for name in ("call_handling_s", "turnout_s", "travel_s")
+        },
     ),
     Kind(
         name="incident.due",
@@ -35,7 +37,7 @@ KINDS = (
         standing=False,
         rows_min=90 * DAY_MIN,
         own=True,
-        attributes=("serial", "level"),
+        attributes={"serial": number_of("incident"), "level": between(1, 4, whole=True)},
     ),
     Kind(
         name="incident.closed",
@@ -46,7 +48,7 @@ KINDS = (
         standing=False,
         rows_min=90 * DAY_MIN,
         own=True,
-        attributes=("serial", "limit_s"),
+        attributes={"serial": number_of("incident"), "limit_s": between(0, 400 * DAY_S, "s", optional=True)},
     ),
     # Somebody or something raised an alarm: its weight is 1, 3 or 9.
     Kind(
@@ -69,7 +71,10 @@ KINDS = (
         high=1,
         rows_min=DAY_MIN,
         own=True,
-        attributes=("completeness", "timeliness", "validity", "uniqueness", "consistency"),
+        attributes={
+            name: between(0, 1, optional=True)
+            for name in ("completeness", "timeliness", "validity", "uniqueness", "consistency")
+        },
         every_s=300,
     ),
     # What one of our services did in a minute: how many of `total` were good.
@@ -81,7 +86,7 @@ KINDS = (
         high=1e9,
         rows_min=3 * DAY_MIN,
         own=True,
-        attributes=("total",),
+        attributes={"total": between(0, 1e9, "events")},
         every_s=60,
     ),
 )
