@@ -86,7 +86,7 @@ class Kind:
     `standing` kinds come from things that stay (a sensor, a vehicle), whose newest row is kept; the others pass by once
     (a call). A thing may be part of another, named before a slash: `hospital-3/icu`. Those told `on_change` hold until
     the next word, however long ago the last was. Sums per area and minute are kept for `tally_min` minutes, single rows
-    for `rows_min`. `own` kinds are what the house itself learns: nobody may send them.
+    for `rows_min`. `own` says of what the house learns it by itself, where it does: nobody may send it.
     """
 
     name: str
@@ -101,7 +101,7 @@ class Kind:
     standing: bool = True
     tally_min: int = 0
     rows_min: int = 0
-    own: bool = False
+    own: str = ""
     on_change: bool = False
 
     @property

@@ -12,7 +12,7 @@ KINDS = (
         high=86_400 * 7,
         standing=False,
         rows_min=90 * DAY_MIN,
-        own=True,
+        own="its incidents",
         attributes={
             name: between(0, 7 * DAY_S, "s", optional=True) for name in ("call_handling_s", "turnout_s", "travel_s")
         },
@@ -25,7 +25,7 @@ KINDS = (
         high=1,
         standing=False,
         rows_min=30 * DAY_MIN,
-        own=True,
+        own="its incidents",
     ),
     # One row when an incident comes in (its limit, unknown where it has none), one when it is over (how long it took).
     Kind(
@@ -36,7 +36,7 @@ KINDS = (
         high=86_400 * 400,
         standing=False,
         rows_min=90 * DAY_MIN,
-        own=True,
+        own="its incidents",
         attributes={"serial": number_of("incident"), "level": between(1, 4, whole=True)},
     ),
     Kind(
@@ -47,7 +47,7 @@ KINDS = (
         high=86_400 * 400,
         standing=False,
         rows_min=90 * DAY_MIN,
-        own=True,
+        own="its incidents",
         attributes={"serial": number_of("incident"), "limit_s": between(0, 400 * DAY_S, "s", optional=True)},
     ),
     # Somebody or something raised an alarm: its weight is 1, 3 or 9.
@@ -60,7 +60,7 @@ KINDS = (
         standing=False,
         tally_min=DAY_MIN,
         rows_min=DAY_MIN,
-        own=True,
+        own="its alarms",
     ),
     # How good a kind of reading was in the last hour, each between 0 and 1; the value is their geometric mean.
     Kind(
@@ -70,7 +70,7 @@ KINDS = (
         low=0,
         high=1,
         rows_min=DAY_MIN,
-        own=True,
+        own="what its sources send",
         attributes={
             name: between(0, 1, optional=True)
             for name in ("completeness", "timeliness", "validity", "uniqueness", "consistency")
@@ -85,7 +85,7 @@ KINDS = (
         low=0,
         high=1e9,
         rows_min=3 * DAY_MIN,
-        own=True,
+        own="its own service",
         attributes={"total": between(0, 1e9, "events")},
         every_s=60,
     ),
