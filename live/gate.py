@@ -66,7 +66,7 @@ class Gate:
     def passed(
         self, rows: Readings, now: np.datetime64, refused: Refused, *, frame: Frame = WGS84, sender: str = ""
     ) -> Readings | None:
-        """The rows that may come in, each with its place in WGS 84, the newest last; None when there is none.
+        """The rows that may come in, each with its place in WGS 84, the newest last, none after now; None without any.
 
         Their own places are in `frame`; whether that is true is asked of the streets where a `sender` is named.
         """
@@ -85,7 +85,8 @@ class Gate:
             return None
         rows = self._whereabouts.placed(turned(self._in_true_frame(rows, frame, sender, refused), frame))
         rows = _without(_faults(kind, rows, now, self._bounds), rows, refused)
-        return self._new_ones(kind, _in_time(rows), refused) if len(rows) else None
+        fresh = self._new_ones(kind, _in_time(rows), refused) if len(rows) else None
+        return None if fresh is None else _not_after(now, fresh, refused)
 
     def remember(self, rows: Readings) -> None:
         """Know rows that were read before a restart, the newest last."""
@@ -177,6 +178,18 @@ def _without(faults: Iterator[Fault] | tuple[Fault, ...], rows: Readings, refuse
             refused.note(reason, int(fresh.sum()), f"{rows.kind} {rows.thing[first]}: {say(first)}")
             good &= ~bad
     return rows if good.all() else rows.only(good)
+
+
+def _not_after(now: np.datetime64, rows: Readings, refused: Refused) -> Readings:
+    """The rows, those of a clock that is ahead as of now and counted: else each would hide the last before its time."""
+    ahead = rows.at > now
+    if not ahead.any():
+        return rows
+    at = rows.at
+    _without(
+        (Fault("clock ahead", ahead, lambda i: f"{at[i]} is after now, {now}, and is taken as now."),), rows, refused
+    )
+    return replace(rows, at=np.minimum(at, now))
 
 
 def _in_time(rows: Readings) -> Readings:
