@@ -97,8 +97,8 @@ class Evaluator:
                 continue
             last = self._stood[one.name] = grounds.measure
             if last.at <= now and last.version == self._judge.version(one):
-                courses = {what: self._course(name_of(one.name, what), now) for what in one.followed}
-                measure = replace(last, courses=courses, **self._own_course(one.name, now))
+                courses = {what: self._course(one, now, what) for what in one.followed}
+                measure = replace(last, courses=courses, **self._own_course(one, now))
                 self._said[one.name] = measure
                 self.grounds[one.name] = replace(grounds, measure=measure)
 
@@ -181,7 +181,7 @@ class Evaluator:
             version=self._judge.version(one),
             newest_input_at=newest(looked),
             courses=courses,
-            **self._own_course(one.name, now),
+            **self._own_course(one, now),
         )
         measure = replace(measure, since=self._since(measure))
         self.grounds[one.name] = Grounds(
@@ -199,24 +199,25 @@ class Evaluator:
                 continue
             self._pasts.of(name).keep(now, column)
             if what in one.followed:
-                found[what] = self._course(name, now)
+                found[what] = self._course(one, now, what)
         return found
 
-    def _course(self, name: str, now: datetime) -> Course:
+    def _course(self, one: Indicator, now: datetime, what: str = "value") -> Course:
         """The city's course of a figure, and what is usual of it."""
-        ordinary, trend = self._usual(name, now), self._pasts.of(name).trend(now, TREND_HOURS)
+        name = name_of(one.name, what)
+        ordinary, trend = self._usual(name, one.digits, now), self._pasts.of(name).trend(now, TREND_HOURS)
         return Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
 
-    def _own_course(self, name: str, now: datetime) -> dict[str, Any]:
+    def _own_course(self, one: Indicator, now: datetime) -> dict[str, Any]:
         """The course of the value itself, as a measure carries it."""
-        own = self._course(name, now)
+        own = self._course(one, now)
         return {"trend": own.trend, "normal_low": own.normal_low, "normal_high": own.normal_high}
 
-    def _usual(self, name: str, now: datetime) -> Usual:
+    def _usual(self, name: str, digits: int, now: datetime) -> Usual:
         """What is usual of a figure in the city; looked up once a quarter of an hour, for it hardly changes."""
         step, found = self._ordinary.get(name, (-1, None))
         if step != step_of(now):
-            found = usual(self._pasts.of(name), now, self.seer.zone, city_alone=True)
+            found = usual(self._pasts.of(name), now, self.seer.zone, digits, city_alone=True)
             self._ordinary[name] = step_of(now), found
         return found
 

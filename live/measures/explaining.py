@@ -170,8 +170,8 @@ class Explainer:
             contributors=grounds.greatest(at),
             adds_up_to=grounds.adds_up_to,
             inputs=_inputs(grounds, at, quality),
-            normal=_normal(usual(past, said.at, zone), at),
-            normal_course=_normal_course(past, at, said.at, zone),
+            normal=_normal(usual(past, said.at, zone, one.digits), at),
+            normal_course=_normal_course(past, at, said.at, zone, one.digits),
             trend=_trend(past.series(said.at, TREND_H), at),
             error=said.error,
         )  # fmt: skip
@@ -204,11 +204,13 @@ def _level(one: Indicator, said: Measure, area: int) -> Words | None:
     return one.levels[int(grade)] if 0 <= grade < len(one.levels) else None
 
 
-def _normal_course(past: Past, area: int, now: datetime, zone: ZoneInfo) -> tuple[tuple[datetime, float, float], ...]:
+def _normal_course(
+    past: Past, area: int, now: datetime, zone: ZoneInfo, digits: int
+) -> tuple[tuple[datetime, float, float], ...]:
     """The low and high end of what is usual over the trend and the hours ahead, where it is known."""
     last = step_of(now)
     steps = np.arange(last - TREND_H * HOUR_STEPS, last + AHEAD_H * HOUR_STEPS + 1, USUAL_EVERY)
-    low, high = usual_course(past, area, steps, zone)
+    low, high = usual_course(past, area, steps, zone, digits)
     rows = zip(steps.tolist(), low.tolist(), high.tolist(), strict=True)
     return tuple((EPOCH + (step + 1) * STEP, least, most) for step, least, most in rows if np.isfinite(least))
 
