@@ -112,10 +112,12 @@ class Explainer:
         past, now = self._measuring.pasts.of(one.name), grounds.measure.at
         zone, bands = evaluator.seer.zone, judge.bands(one)
         told = nothing("none") if one.forecast is None else foretold(past, at, now, one.forecast, zone, self._rest)
-        judged = _judged(grounds.measure, at)
+        judged, value = _judged(grounds.measure, at), float(grounds.measure.value[at])
+        # It is the value that is foretold: where another figure is judged, nobody knows when that one will cross.
+        ahead = crossing(told, judged, now, bands, one.better) if judged == value else None
         return self._explained(
-            one, at, grounds, made=made_now(one, judge), past=past, forecast=told,
-            crossing=crossing(told, judged, now, bands, one.better), quality=self._quality,
+            one, at, grounds, made=made_now(one, judge), past=past, forecast=told, crossing=ahead,
+            quality=self._quality,
         )  # fmt: skip
 
     def as_of(self, one: Indicator, area: str, at: datetime, now: datetime) -> AsOf | None:
