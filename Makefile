@@ -87,8 +87,9 @@ city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=
 	    $(call listed,UNITS,--units)
 
 .PHONY: catalogue
-catalogue: $(VENV)/ready ## write docs/indicators.md anew from the models
+catalogue: $(VENV)/ready ## write docs/indicators.md and docs/kinds.md anew from the code
 	$(PY) -m benchmarks.catalogue
+	$(PY) -m benchmarks.kinds_page
 
 .PHONY: real-days
 real-days: $(VENV)/ready ## write benchmarks/real_days.md anew: what the models say of real days; DATA=folder of the files

@@ -60,7 +60,9 @@ class Health(Shape):
     made_up: bool = Field(description="whether some of what is shown never happened")
     replay: bool = Field(description="whether some of it happened long ago")
     beat: Beat
-    problems: dict[str, str] = Field(description="what the house itself cannot do now: store, bus; and why")
+    problems: dict[str, str] = Field(
+        description="what the house itself cannot do now and why: store, bus, indicator.<name>"
+    )
     sources: list[SourceHealth]
 
 
@@ -82,8 +84,10 @@ def _health(house: House, version: str) -> Plain:
     picture, now, pack = house.picture, house.clock(), house.pack
     sources = tuple(picture.sources.values())
     age_s = max((now - picture.at).total_seconds(), 0.0) / house.speed
+    failed = {f"indicator.{name}": one.error for name, one in picture.measures.items() if one.error}
+    problems = {**house.problems, **failed}
     return {
-        "status": _status(house, sources, age_s),
+        "status": _status(house, sources, age_s, well=not problems),
         "version": version,
         "at": wire.iso(now),
         "speed": house.speed,
@@ -91,17 +95,17 @@ def _health(house: House, version: str) -> Plain:
         "made_up": pack.provenance == Provenance.MADE_UP or _any(sources, Provenance.MADE_UP),
         "replay": _any(sources, Provenance.REPLAY),
         "beat": {"version": picture.version, "at": wire.iso(picture.at), "age_s": round(age_s, 3)},
-        "problems": dict(house.problems),
+        "problems": problems,
         "sources": [_source(one, now) for one in sources],
     }
 
 
-def _status(house: House, sources: tuple[SourceState, ...], age_s: float) -> str:
+def _status(house: House, sources: tuple[SourceState, ...], age_s: float, *, well: bool) -> str:
     if house.told_to is not None:
         return "starting"
     if age_s > STOPPED_AFTER_S:
         return "stopped"
-    return "ok" if all(map(_is_well, sources)) and not house.problems else "late"
+    return "ok" if well and all(map(_is_well, sources)) else "late"
 
 
 def _any(sources: tuple[SourceState, ...], provenance: Provenance) -> bool:

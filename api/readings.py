@@ -22,7 +22,7 @@ from sources.pushed import PROMISE_S, usual_promise_s
 
 LONGEST_PROMISE_S = 31 * 86_400.0
 SENT = "; ".join(
-    f"{name} ({one.unit or 'no unit'}, {one.low:g} to {one.high:g}{''.join(f', {each}' for each in one.attributes)})"
+    f"{name} ({', '.join((one.said, *(f'{each}: {column.said}' for each, column in one.attributes.items())))})"
     for name, one in KINDS.items()
     if not one.own
 )

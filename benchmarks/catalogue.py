@@ -18,6 +18,11 @@ Rates are judged by the worse end of their Wilson 95 % interval. A worse band co
 time or clear of the cut. A city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under
 `parameters:`, what becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept
 says with which version it was made.
+
+What is usual, on a card, on the wall and in the API alike, is the median of the same hour, and of the hours before and
+after, of the last four weeks (weekends apart from working days), and about it the greater of two spreads that hold 80 %
+of a normal distribution: 1.9 times the median absolute deviation, or 0.95 times the distance of the quartiles. It stays
+within what was ever seen then, and is never narrower than half of the last digit shown; below seven days it is unknown.
 """
 
 

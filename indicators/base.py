@@ -1,7 +1,7 @@
 """What every indicator says of itself, and what its formula gives."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from indicators.contributors import MOST, Contributor, Contributors
 Words = Mapping[str, str]
 Codes = npt.NDArray[np.int8]
 UNKNOWN = -1
+FURTHER = ("numerator", "denominator", "low", "high", "coverage", "level")  # of an outcome, where it has them
 
 
 class Domain(StrEnum):
@@ -127,6 +128,14 @@ class Outcome:
         """What the bands look at (n,)."""
         return self.value if self.banded is None else self.banded
 
+    def sound(self) -> "Outcome":
+        """The same, but unknown where a figure is infinite; and nothing is judged where the value is unknown."""
+        value = _finite(self.value)
+        banded = None if self.banded is None else np.where(np.isnan(value), np.nan, _finite(self.banded))
+        rest = {name: None if (one := getattr(self, name)) is None else _finite(one) for name in FURTHER}
+        companions = {name: _finite(column) for name, column in self.companions.items()}
+        return replace(self, value=value, banded=banded, companions=companions, **rest)
+
     def greatest(self, area: int = 0, most: int = MOST) -> tuple[Contributor, ...]:
         """What contributed most in an area, the greatest first."""
         return () if self.contributors is None else self.contributors.of(area, most)
@@ -134,6 +143,10 @@ class Outcome:
     def figure(self, name: str) -> Floats | None:
         """One of its figures by name: value, numerator, …, or a companion."""
         return self.companions[name] if name in self.companions else getattr(self, name, None)
+
+
+def _finite(column: Floats) -> Floats:
+    return np.where(np.isinf(column), np.nan, column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from city.kinds import KINDS, Kind
+from city.kinds import KINDS, Attribute, Kind
 from city.picture import Refusals
-from city.readings import Mask, Readings
+from city.readings import Floats, Mask, Readings
 from geo.coordinates import WGS84, Frame
 from geo.misplaced import misplaced
 from geo.place import Bounds
@@ -66,7 +66,7 @@ class Gate:
     def passed(
         self, rows: Readings, now: np.datetime64, refused: Refused, *, frame: Frame = WGS84, sender: str = ""
     ) -> Readings | None:
-        """The rows that may come in, each with its place in WGS 84, the newest last; None when there is none.
+        """The rows that may come in, each with its place in WGS 84, the newest last, none after now; None without any.
 
         Their own places are in `frame`; whether that is true is asked of the streets where a `sender` is named.
         """
@@ -85,7 +85,8 @@ class Gate:
             return None
         rows = self._whereabouts.placed(turned(self._in_true_frame(rows, frame, sender, refused), frame))
         rows = _without(_faults(kind, rows, now, self._bounds), rows, refused)
-        return self._new_ones(kind, _in_time(rows), refused) if len(rows) else None
+        fresh = self._new_ones(kind, _in_time(rows), refused) if len(rows) else None
+        return None if fresh is None else _not_after(now, fresh, refused)
 
     def remember(self, rows: Readings) -> None:
         """Know rows that were read before a restart, the newest last."""
@@ -138,8 +139,13 @@ def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> I
     yield Fault(
         "not believable",
         (value < kind.low) | (value > kind.high),
-        lambda i: f"{value[i]:g} {kind.unit} is not between {kind.low:g} and {kind.high:g}.",
+        lambda i: f"it is {value[i]:g}; believable is {kind.said}.",
     )
+    for name, one in kind.attributes.items():
+        column = rows.attributes[name]
+        if not one.optional:
+            yield Fault("missing column", np.isnan(column), partial(_absent, name))
+        yield Fault("not believable", ~one.believable(column), partial(_unbelievable, name, one, column))
     yield Fault("without time", np.isnat(at), lambda _: "there is no time.")
     yield Fault("in the future", at > now + AHEAD, lambda i: f"{at[i]} is after now, {now}.")
     oldest_min = max(OLDEST_MIN, kind.rows_min)
@@ -148,6 +154,14 @@ def _faults(kind: Kind, rows: Readings, now: np.datetime64, bounds: Bounds) -> I
     if rows.lon is not None and rows.lat is not None:
         for reason, bad, say in misplaced(rows.lon, rows.lat, bounds):
             yield Fault(reason, bad, partial(_in_english, say))
+
+
+def _absent(name: str, _: int) -> str:
+    return f"there is no {name}."
+
+
+def _unbelievable(name: str, one: Attribute, column: Floats, i: int) -> str:
+    return f"{name} is {column[i]:g}; believable is {one.said}."
 
 
 def _in_english(say: Callable[[int], Mapping[str, str]], i: int) -> str:
@@ -164,6 +178,18 @@ def _without(faults: Iterator[Fault] | tuple[Fault, ...], rows: Readings, refuse
             refused.note(reason, int(fresh.sum()), f"{rows.kind} {rows.thing[first]}: {say(first)}")
             good &= ~bad
     return rows if good.all() else rows.only(good)
+
+
+def _not_after(now: np.datetime64, rows: Readings, refused: Refused) -> Readings:
+    """The rows, those of a clock that is ahead as of now and counted: else each would hide the last before its time."""
+    ahead = rows.at > now
+    if not ahead.any():
+        return rows
+    at = rows.at
+    _without(
+        (Fault("clock ahead", ahead, lambda i: f"{at[i]} is after now, {now}, and is taken as now."),), rows, refused
+    )
+    return replace(rows, at=np.minimum(at, now))
 
 
 def _in_time(rows: Readings) -> Readings:

@@ -136,7 +136,7 @@ class Ingest:
         came in under it.
         """
         if (kind := KINDS.get(rows.kind)) is not None and kind.own:
-            raise SenderRefused(f"{rows.kind} is what OneScreen learns by itself from incidents. Send other kinds.")
+            raise SenderRefused(f"{rows.kind} is what OneScreen learns by itself, of {kind.own}. Send other kinds.")
         now, refused = self._clock(), Refused()
         line = self._line_of(sender, now)
         _count(earlier, refused)

@@ -1,7 +1,11 @@
-"""The page on the indicators says what the models say."""
+"""The pages on indicators and kinds of readings say what the code says."""
 
-from benchmarks.catalogue import PAGE, page
+from benchmarks import catalogue, kinds_page
 
 
 def test_the_page_is_as_the_models_are():
-    assert PAGE.read_text(encoding="utf-8") == page(), "Write it anew: make catalogue."
+    assert catalogue.PAGE.read_text(encoding="utf-8") == catalogue.page(), "Write it anew: make catalogue."
+
+
+def test_the_page_is_as_the_kinds_are():
+    assert kinds_page.PAGE.read_text(encoding="utf-8") == kinds_page.page(), "Write it anew: make catalogue."

@@ -1,6 +1,6 @@
 """Readings of economy, industry and tourism."""
 
-from city.kinds.base import DAY_MIN, DAY_S, MONTH_S, Kind, named
+from city.kinds.base import DAY_MIN, DAY_S, MONTH_S, Kind, between, named, one_of
 
 QUESTIONS = ("new_orders", "production", "employment", "delivery", "inventory")
 
@@ -12,8 +12,7 @@ KINDS = (
         unit="answer",
         low=-1,
         high=1,
-        attributes=("question",),
-        labels={"question": QUESTIONS},
+        attributes={"question": one_of(QUESTIONS)},
         every_s=MONTH_S,
     ),
     # What a firm used on one local day, told at its end.
@@ -43,8 +42,11 @@ KINDS = (
         unit="persons",
         low=0,
         high=1e6,
-        attributes=("left", "capacity", "counted"),
-        optional=("counted",),
+        attributes={
+            "left": between(0, 1e6, "persons"),
+            "capacity": between(1, 1e7, "persons"),
+            "counted": between(0, 1e6, "persons", optional=True),
+        },
         rows_min=26 * 60,
         every_s=300,
     ),

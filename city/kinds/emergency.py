@@ -1,6 +1,6 @@
 """Readings of public safety and emergency."""
 
-from city.kinds.base import DAY_MIN, DAY_S, HOUR_S, Kind, named
+from city.kinds.base import DAY_MIN, DAY_S, HOUR_S, Kind, between, named, one_of, yes_or_no
 
 SERVICES = ("110", "119", "120")
 SPACES = ("well", "kitchen", "tunnel", "station")  # where a gas detector hangs
@@ -22,7 +22,7 @@ KINDS = (
         unit="%",
         low=0,
         high=100,
-        attributes=("temp_c",),
+        attributes={"temp_c": between(-60, 60, "°C")},
         tally_min=60,
         every_s=300,
     ),
@@ -35,7 +35,11 @@ KINDS = (
         unit="°C",
         low=-60,
         high=60,
-        attributes=("rh_pct", "wind_kmh", "rain24_mm"),
+        attributes={
+            "rh_pct": between(0, 100, "%"),
+            "wind_kmh": between(0, 330, "km/h"),
+            "rain24_mm": between(0, 2000, "mm"),
+        },
         rows_min=200 * DAY_MIN,
         every_s=DAY_S,
     ),
@@ -57,19 +61,16 @@ KINDS = (
         unit="mm",
         low=0,
         high=300,
-        attributes=("lead_min",),
+        attributes={"lead_min": between(0, 15 * DAY_MIN, "min")},
         every_s=1800,
     ),
-    # status 0 sound, 1 faulty.
     Kind(
         name="gas.lel",
         title=named("燃气浓度", "gas concentration"),
         unit="% LEL",
         low=0,
         high=100,
-        attributes=("space", "status"),
-        optional=("space", "status"),
-        labels={"space": SPACES, "status": ("sound", "faulty")},
+        attributes={"space": one_of(SPACES, optional=True), "status": one_of(("sound", "faulty"), optional=True)},
         tally_min=60,
         rows_min=60,
         every_s=60,
@@ -82,8 +83,12 @@ KINDS = (
         unit="t",
         low=0,
         high=1e6,
-        attributes=("limit_t", "beta", "alpha", "licence_t"),
-        optional=("licence_t",),
+        attributes={
+            "limit_t": between(0.001, 1e6, "t"),
+            "beta": between(0.1, 100),
+            "alpha": between(0.1, 10),
+            "licence_t": between(0, 1e6, "t", optional=True),
+        },
         on_change=True,
     ),
     # The hour's median of one sensor on a bridge; the thing is "bridge/sensor".
@@ -93,7 +98,7 @@ KINDS = (
         unit="µε",
         low=-5000,
         high=5000,
-        attributes=("temp_c", "design_limit"),
+        attributes={"temp_c": between(-60, 90, "°C"), "design_limit": between(1, 1e5, "µε")},
         rows_min=120 * DAY_MIN,
         every_s=HOUR_S,
     ),
@@ -113,7 +118,7 @@ KINDS = (
         unit="gal",
         low=0,
         high=4000,
-        attributes=("pgv_cms",),
+        attributes={"pgv_cms": between(0, 1000, "cm/s")},
         rows_min=DAY_MIN,
         every_s=60,
     ),
@@ -123,8 +128,7 @@ KINDS = (
         unit="persons",
         low=0,
         high=1e6,
-        attributes=("area_m2", "one_way"),
-        optional=("one_way",),
+        attributes={"area_m2": between(1, 1e7, "m²"), "one_way": yes_or_no(optional=True)},
         rows_min=60,
         every_s=60,
     ),
@@ -135,8 +139,7 @@ KINDS = (
         unit="calls",
         low=1,
         high=1,
-        attributes=("service",),
-        labels={"service": SERVICES},
+        attributes={"service": one_of(SERVICES)},
         standing=False,
         tally_min=DAY_MIN,
         rows_min=28 * DAY_MIN,

@@ -1,6 +1,6 @@
 """Readings of environment and ecology."""
 
-from city.kinds.base import DAY_MIN, HOUR_S, Kind, named
+from city.kinds.base import DAY_MIN, HOUR_S, Kind, between, named
 
 
 def _air(item: str, zh: str, en: str, unit: str, high: float) -> Kind:
@@ -13,8 +13,8 @@ def _air(item: str, zh: str, en: str, unit: str, high: float) -> Kind:
 def _river(item: str, zh: str, en: str, unit: str, high: float) -> Kind:
     """One item at a river section; `target` is the class that it should reach, 1 to 5."""
     return Kind(
-        name=f"river.{item}", title=named(zh, en), unit=unit, low=0, high=high, attributes=("target",),
-        optional=("target",), rows_min=2 * DAY_MIN, every_s=4 * HOUR_S,
+        name=f"river.{item}", title=named(zh, en), unit=unit, low=0, high=high, rows_min=2 * DAY_MIN,
+        every_s=4 * HOUR_S, attributes={"target": between(1, 5, "class", whole=True, optional=True)},
     )  # fmt: skip
 
 

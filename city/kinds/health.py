@@ -1,6 +1,6 @@
 """Readings of public health."""
 
-from city.kinds.base import DAY_MIN, DAY_S, HOUR_S, Kind, named
+from city.kinds.base import DAY_MIN, DAY_S, HOUR_S, Kind, between, named, number_of, one_of, yes_or_no
 
 CHANNELS = ("fever_clinic", "ili", "diarrhoea", "pharmacy", "school_absence", "ambulance")
 WARDS = ("general", "icu", "fever")
@@ -15,8 +15,7 @@ KINDS = (
         unit="persons",
         low=0,
         high=1e6,
-        attributes=("channel",),
-        labels={"channel": CHANNELS},
+        attributes={"channel": one_of(CHANNELS)},
         rows_min=56 * DAY_MIN,
         every_s=DAY_S,
     ),
@@ -27,8 +26,13 @@ KINDS = (
         unit="cases",
         low=1,
         high=1,
-        attributes=("institution", "syndrome", "admitted", "severe", "died"),
-        labels={"syndrome": SYNDROMES},
+        attributes={
+            "institution": number_of("institution"),
+            "syndrome": one_of(SYNDROMES),
+            "admitted": yes_or_no(),
+            "severe": yes_or_no(),
+            "died": yes_or_no(),
+        },
         standing=False,
         rows_min=14 * DAY_MIN,
     ),
@@ -39,8 +43,7 @@ KINDS = (
         unit="cases",
         low=0,
         high=1e7,
-        attributes=("imported", "disease"),
-        labels={"disease": DISEASES},
+        attributes={"imported": between(0, 1e7, "cases"), "disease": one_of(DISEASES)},
         rows_min=90 * DAY_MIN,
         every_s=DAY_S,
     ),
@@ -51,8 +54,12 @@ KINDS = (
         unit="beds",
         low=0,
         high=20_000,
-        attributes=("open_beds", "admitted_24h", "discharged_24h", "ward"),
-        labels={"ward": WARDS},
+        attributes={
+            "open_beds": between(0, 20_000, "beds"),
+            "admitted_24h": between(0, 20_000, "persons"),
+            "discharged_24h": between(0, 20_000, "persons"),
+            "ward": one_of(WARDS),
+        },
         rows_min=7 * DAY_MIN,
         every_s=HOUR_S,
     ),
@@ -63,9 +70,14 @@ KINDS = (
         unit="persons",
         low=0,
         high=5000,
-        attributes=(
-            "ed_beds", "hospital_beds", "admits_waiting", "ventilated", "longest_admit_h", "last_door_to_bed_h",
-        ),
+        attributes={
+            "ed_beds": between(0, 5000, "beds"),
+            "hospital_beds": between(0, 50_000, "beds"),
+            "admits_waiting": between(0, 5000, "persons"),
+            "ventilated": between(0, 5000, "persons"),
+            "longest_admit_h": between(0, 2000, "h"),
+            "last_door_to_bed_h": between(0, 2000, "h"),
+        },
         every_s=900,
     ),
-)  # fmt: skip
+)

@@ -1,6 +1,6 @@
 """Readings of infrastructure and the digital base."""
 
-from city.kinds.base import DAY_MIN, HOUR_S, MONTH_S, Kind, named
+from city.kinds.base import DAY_MIN, HOUR_S, MONTH_S, Kind, between, named, number_of, one_of, yes_or_no
 
 DIAGNOSES = ("sound", "black", "frozen", "blurred", "shifted")
 CAMERA_CLASSES = ("key_area", "road", "community", "industry")
@@ -16,9 +16,7 @@ KINDS = (
         unit="online",
         low=0,
         high=1,
-        attributes=("diagnosis", "class"),
-        optional=("diagnosis",),
-        labels={"diagnosis": DIAGNOSES, "class": CAMERA_CLASSES},
+        attributes={"diagnosis": one_of(DIAGNOSES, optional=True), "class": one_of(CAMERA_CLASSES)},
         rows_min=DAY_MIN,
         tally_min=DAY_MIN,
         every_s=1800,
@@ -31,7 +29,11 @@ KINDS = (
         unit="%",
         low=0,
         high=100,
-        attributes=("residents", "area_km2", "road_km"),
+        attributes={
+            "residents": between(0, 1e7, "persons"),
+            "area_km2": between(0, 1e4, "km²"),
+            "road_km": between(0, 1e4, "km"),
+        },
         every_s=MONTH_S,
     ),
     # A request for data whose limit has passed or that was met before: 1 met in time, 0 not. `office` is who should.
@@ -41,7 +43,7 @@ KINDS = (
         unit="met",
         low=0,
         high=1,
-        attributes=("office",),
+        attributes={"office": number_of("office", optional=True)},
         standing=False,
         rows_min=62 * DAY_MIN,
     ),
@@ -52,7 +54,7 @@ KINDS = (
         unit="calls",
         low=0,
         high=1e9,
-        attributes=("office", "mounted"),
+        attributes={"office": number_of("office"), "mounted": yes_or_no()},
         every_s=24 * HOUR_S,
     ),
 )

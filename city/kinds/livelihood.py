@@ -1,6 +1,6 @@
 """Readings of the hotline, residents' requests and government services."""
 
-from city.kinds.base import DAY_MIN, DAY_S, Kind, named
+from city.kinds.base import DAY_MIN, DAY_S, Kind, between, named, number_of, one_of, yes_or_no
 
 REQUEST_TYPES = (
     "noise", "waste", "water", "power", "heating", "housing", "traffic", "health", "education", "other",
@@ -34,7 +34,11 @@ KINDS = (
         unit="agents",
         low=0,
         high=5000,
-        attributes=("half_hour", "handling_s", "shrinkage"),
+        attributes={
+            "half_hour": between(0, 47, whole=True),
+            "handling_s": between(1, 7200, "s"),
+            "shrinkage": between(0, 0.95),
+        },
         every_s=DAY_S,
     ),
     # One request. `caller` is a salted hash as a number, `transferred` is 1 where the first contact did not solve it.
@@ -44,8 +48,11 @@ KINDS = (
         unit="requests",
         low=1,
         high=1,
-        attributes=("type", "caller", "transferred"),
-        labels={"type": REQUEST_TYPES},
+        attributes={
+            "type": one_of(REQUEST_TYPES),
+            "caller": number_of("caller", optional=True),
+            "transferred": yes_or_no(optional=True),
+        },
         texts=("words",),
         standing=False,
         tally_min=DAY_MIN,
@@ -58,8 +65,7 @@ KINDS = (
         unit="min",
         low=0,
         high=60 * DAY_MIN,
-        attributes=("limit_min", "type"),
-        labels={"type": REQUEST_TYPES},
+        attributes={"limit_min": between(0, 400 * DAY_MIN, "min"), "type": one_of(REQUEST_TYPES)},
         standing=False,
         rows_min=38 * DAY_MIN,
     ),
@@ -70,9 +76,7 @@ KINDS = (
         unit="solved",
         low=0,
         high=1,
-        attributes=("satisfied", "type"),
-        optional=("satisfied",),
-        labels={"type": REQUEST_TYPES},
+        attributes={"satisfied": yes_or_no(optional=True), "type": one_of(REQUEST_TYPES)},
         standing=False,
         rows_min=38 * DAY_MIN,
     ),
@@ -83,8 +87,7 @@ KINDS = (
         unit="requests",
         low=1,
         high=1,
-        attributes=("type",),
-        labels={"type": REQUEST_TYPES},
+        attributes={"type": one_of(REQUEST_TYPES)},
         standing=False,
         rows_min=38 * DAY_MIN,
     ),
@@ -95,7 +98,7 @@ KINDS = (
         unit="points",
         low=1,
         high=5,
-        attributes=("office",),
+        attributes={"office": number_of("office", optional=True)},
         standing=False,
         rows_min=38 * DAY_MIN,
     ),
@@ -106,7 +109,7 @@ KINDS = (
         unit="online",
         low=0,
         high=1,
-        attributes=("office",),
+        attributes={"office": number_of("office", optional=True)},
         standing=False,
         rows_min=38 * DAY_MIN,
     ),
@@ -117,7 +120,7 @@ KINDS = (
         unit="level",
         low=0,
         high=4,
-        attributes=("office",),
+        attributes={"office": number_of("office")},
         on_change=True,
     ),
 )

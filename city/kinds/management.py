@@ -1,10 +1,17 @@
 """Readings of city management, sanitation and utilities."""
 
-from city.kinds.base import DAY_MIN, DAY_S, HOUR_S, MONTH_S, Kind, named
+from city.kinds.base import DAY_MIN, DAY_S, HOUR_S, MONTH_S, Kind, between, named, one_of, yes_or_no
 
 KINDS = (
-    Kind(name="bin.fill", title=named("垃圾箱满溢度", "fill of bins"), unit="%", low=0, high=100, tally_min=60,
-         every_s=1800),
+    Kind(
+        name="bin.fill",
+        title=named("垃圾箱满溢度", "fill of bins"),
+        unit="%",
+        low=0,
+        high=100,
+        tally_min=60,
+        every_s=1800,
+    ),
     # How many components of a class stand in a grid; the thing is "grid/class".
     Kind(
         name="component.stock",
@@ -32,8 +39,7 @@ KINDS = (
         unit="on time",
         low=0,
         high=1,
-        attributes=("delay_min",),
-        optional=("delay_min",),
+        attributes={"delay_min": between(-DAY_MIN, 30 * DAY_MIN, "min", optional=True)},
         rows_min=7 * DAY_MIN,
         tally_min=DAY_MIN,
         every_s=DAY_S,
@@ -45,7 +51,7 @@ KINDS = (
         unit="lamps",
         low=0,
         high=10_000,
-        attributes=("lamps", "main_road"),
+        attributes={"lamps": between(0, 10_000, "lamps"), "main_road": yes_or_no()},
         rows_min=DAY_MIN,
         every_s=900,
     ),
@@ -57,10 +63,17 @@ KINDS = (
         unit="m³",
         low=0,
         high=1e9,
-        attributes=(
-            "authorised_m3", "apparent_m3", "households_m3", "days", "mains_km", "connections", "private_km",
-            "pressure_m", "correction_pct",
-        ),
+        attributes={
+            "authorised_m3": between(0, 1e9, "m³"),
+            "apparent_m3": between(0, 1e9, "m³"),
+            "households_m3": between(0, 1e9, "m³"),
+            "days": between(1, 366, "days"),
+            "mains_km": between(0, 1e5, "km"),
+            "connections": between(0, 1e8),
+            "private_km": between(0, 1e5, "km"),
+            "pressure_m": between(0, 500, "m"),
+            "correction_pct": between(-100, 100, "%"),
+        },
         rows_min=400 * DAY_MIN,
         every_s=MONTH_S,
     ),
@@ -81,9 +94,8 @@ KINDS = (
         unit="dB(A)",
         low=0,
         high=160,
-        attributes=("zone",),
-        labels={"zone": ("0", "1", "2", "3", "4a", "4b")},
+        attributes={"zone": one_of(("0", "1", "2", "3", "4a", "4b"))},
         rows_min=3 * DAY_MIN,
         every_s=HOUR_S,
     ),
-)  # fmt: skip
+)

@@ -1,6 +1,6 @@
 """What the house itself learns: of incidents, of its sources, and of how well it serves. Nobody may send these."""
 
-from city.kinds.base import DAY_MIN, Kind, named
+from city.kinds.base import DAY_MIN, DAY_S, Kind, between, named, number_of
 
 KINDS = (
     # One row when the first unit arrives, one when a limit is decided.
@@ -12,8 +12,10 @@ KINDS = (
         high=86_400 * 7,
         standing=False,
         rows_min=90 * DAY_MIN,
-        own=True,
-        attributes=("call_handling_s", "turnout_s", "travel_s"),
+        own="its incidents",
+        attributes={
+            name: between(0, 7 * DAY_S, "s", optional=True) for name in ("call_handling_s", "turnout_s", "travel_s")
+        },
     ),
     Kind(
         name="incident.due",
@@ -23,7 +25,7 @@ KINDS = (
         high=1,
         standing=False,
         rows_min=30 * DAY_MIN,
-        own=True,
+        own="its incidents",
     ),
     # One row when an incident comes in (its limit, unknown where it has none), one when it is over (how long it took).
     Kind(
@@ -34,8 +36,8 @@ KINDS = (
         high=86_400 * 400,
         standing=False,
         rows_min=90 * DAY_MIN,
-        own=True,
-        attributes=("serial", "level"),
+        own="its incidents",
+        attributes={"serial": number_of("incident"), "level": between(1, 4, whole=True)},
     ),
     Kind(
         name="incident.closed",
@@ -45,8 +47,8 @@ KINDS = (
         high=86_400 * 400,
         standing=False,
         rows_min=90 * DAY_MIN,
-        own=True,
-        attributes=("serial", "limit_s"),
+        own="its incidents",
+        attributes={"serial": number_of("incident"), "limit_s": between(0, 400 * DAY_S, "s", optional=True)},
     ),
     # Somebody or something raised an alarm: its weight is 1, 3 or 9.
     Kind(
@@ -58,7 +60,7 @@ KINDS = (
         standing=False,
         tally_min=DAY_MIN,
         rows_min=DAY_MIN,
-        own=True,
+        own="its alarms",
     ),
     # How good a kind of reading was in the last hour, each between 0 and 1; the value is their geometric mean.
     Kind(
@@ -68,8 +70,11 @@ KINDS = (
         low=0,
         high=1,
         rows_min=DAY_MIN,
-        own=True,
-        attributes=("completeness", "timeliness", "validity", "uniqueness", "consistency"),
+        own="what its sources send",
+        attributes={
+            name: between(0, 1, optional=True)
+            for name in ("completeness", "timeliness", "validity", "uniqueness", "consistency")
+        },
         every_s=300,
     ),
     # What one of our services did in a minute: how many of `total` were good.
@@ -80,8 +85,8 @@ KINDS = (
         low=0,
         high=1e9,
         rows_min=3 * DAY_MIN,
-        own=True,
-        attributes=("total",),
+        own="its own service",
+        attributes={"total": between(0, 1e9, "events")},
         every_s=60,
     ),
 )

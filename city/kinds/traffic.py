@@ -1,6 +1,6 @@
 """Readings of traffic and transport."""
 
-from city.kinds.base import DAY_MIN, Kind, named
+from city.kinds.base import DAY_MIN, Kind, between, named, one_of
 
 VEHICLE_SORTS = (
     "bus",
@@ -20,7 +20,12 @@ KINDS = (
         low=0,
         high=250,
         tally_min=60,
-        attributes=("length_m", "free_flow_kmh", "lanes", "samples"),
+        attributes={
+            "length_m": between(1, 1e5, "m"),
+            "free_flow_kmh": between(1, 250, "km/h"),
+            "lanes": between(0, 40),
+            "samples": between(0, 1e6),
+        },
         every_s=60,
     ),
     # A street is closed (1) until it is said to be open (0); the thing is an edge, a bollard, or the works on the spot.
@@ -30,9 +35,7 @@ KINDS = (
         unit="closed",
         low=0,
         high=1,
-        attributes=("cause",),
-        optional=("cause",),
-        labels={"cause": CLOSING_CAUSES},
+        attributes={"cause": one_of(CLOSING_CAUSES, optional=True)},
         on_change=True,
     ),
     Kind(
@@ -41,7 +44,7 @@ KINDS = (
         unit="km/h",
         low=0,
         high=250,
-        attributes=("heading_deg",),
+        attributes={"heading_deg": between(-360, 360, "°", optional=True)},
         every_s=10,
     ),
     Kind(
@@ -50,8 +53,7 @@ KINDS = (
         unit="km/h",
         low=0,
         high=250,
-        attributes=("heading_deg", "sort"),
-        labels={"sort": VEHICLE_SORTS},
+        attributes={"heading_deg": between(-360, 360, "°", optional=True), "sort": one_of(VEHICLE_SORTS)},
         every_s=10,
     ),
     # How long the whole corridor takes now; the thing is the corridor, its place the middle of it.
@@ -61,7 +63,7 @@ KINDS = (
         unit="s",
         low=10,
         high=4 * 3600,
-        attributes=("free_flow_s",),
+        attributes={"free_flow_s": between(1, 4 * 3600, "s")},
         rows_min=28 * DAY_MIN,
         every_s=900,
     ),
@@ -72,7 +74,7 @@ KINDS = (
         unit="s",
         low=1,
         high=4 * 3600,
-        attributes=("planned_s",),
+        attributes={"planned_s": between(1, 86_400, "s")},
         rows_min=4 * 60,
         every_s=900,
     ),

@@ -173,7 +173,9 @@ class Archive:
 
 def _kinds() -> str:
     """A mark of all that is kept of every kind: where that changes, sources tell anew."""
-    return sha256(repr(sorted((one.name, one.rows_min, one.attributes) for one in KINDS.values())).encode()).hexdigest()
+    return sha256(
+        repr(sorted((one.name, one.rows_min, tuple(one.attributes)) for one in KINDS.values())).encode()
+    ).hexdigest()
 
 
 def _columns(step: Step) -> Iterator[tuple[str, np.ndarray]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from graphlib import TopologicalSorter
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 TREND_HOURS = 24
 CARRIED = 5  # contributors, as many as a card shows; whoever wants more asks for the explanation
 Usual = tuple[Floats, Floats, Floats] | None
+M = TypeVar("M", Measure, Measure | None)
 
 
 class Evaluator:
@@ -82,10 +83,8 @@ class Evaluator:
     def look_back(self, at: datetime) -> None:
         """Compute all indicators as of a time in the past, for their trends alone; the heavy ones are left out."""
         for one in self._order:
-            if not one.heavy:
-                measure = self._measure(one, at)
-                if measure is not None:
-                    self._said[one.name] = measure
+            if not one.heavy and (measure := self._measure(one, at)) is not None:
+                self._said[one.name] = measure
 
     def take(self, measures: Mapping[str, Measure]) -> None:
         """Take over what was computed elsewhere."""
@@ -98,8 +97,8 @@ class Evaluator:
                 continue
             last = self._stood[one.name] = grounds.measure
             if last.at <= now and last.version == self._judge.version(one):
-                courses = {what: self._course(name_of(one.name, what), now) for what in one.followed}
-                measure = replace(last, courses=courses, **self._own_course(one.name, now))
+                courses = {what: self._course(one, now, what) for what in one.followed}
+                measure = replace(last, courses=courses, **self._own_course(one, now))
                 self._said[one.name] = measure
                 self.grounds[one.name] = replace(grounds, measure=measure)
 
@@ -123,19 +122,31 @@ class Evaluator:
     def _measure(self, one: Indicator, now: datetime, rest: Callable[[], None] = lambda: None) -> Measure | None:
         """The measure; None where it will come later."""
         self._stamps[one.name] = self.seer.stamp(one)
-        try:
+
+        def made() -> Measure | None:
             seen = self.seer.all(one, now, rest if one.heavy else None)
             outcome = self.workers.compute(one, seen, self._judge.parameters(one), now)
-        except Exception as problem:  # noqa: BLE001 - one failing formula must not silence the others
-            return self._failed(one.name, now, problem)
-        return None if outcome is None else self._judged(one, outcome, looked_at(seen), now)
+            return None if outcome is None else self._judged(one, outcome, looked_at(seen), now)
+
+        return self._guarded(one.name, now, made)
 
     def _finished(self, name: str, done: tuple[Outcome | Exception, Looked], now: datetime) -> Measure:
         outcome, looked = done
         one = next(each for each in self._order if each.name == name)
-        if isinstance(outcome, Exception):
-            return self._failed(name, now, outcome)
-        return self._judged(one, outcome, looked, now)
+
+        def made() -> Measure:
+            if isinstance(outcome, Exception):
+                raise outcome
+            return self._judged(one, outcome, looked, now)
+
+        return self._guarded(name, now, made)
+
+    def _guarded(self, name: str, now: datetime, made: Callable[[], M]) -> M | Measure:
+        """What is made; the measure of a failure where it cannot be."""
+        try:
+            return made()
+        except Exception as problem:  # noqa: BLE001 - one failing formula, note or judgement must not silence others
+            return self._failed(name, now, problem)
 
     def _failed(self, name: str, now: datetime, problem: Exception) -> Measure:
         last = self._said.get(name)
@@ -147,7 +158,7 @@ class Evaluator:
 
     def _judged(self, one: Indicator, outcome: Outcome, looked: Looked, now: datetime) -> Measure:
         quality = self._quality_of(one)
-        judged, value = outcome.judged, outcome.value
+        judged, value, greatest = outcome.judged, outcome.value, outcome.greatest(most=CARRIED)
         if quality is not None and quality < TRUSTED_FROM:
             judged = value = np.full(value.shape, np.nan)
         self._pasts.of(one.name).keep(now, value)
@@ -163,14 +174,14 @@ class Evaluator:
             high=outcome.high,
             coverage=outcome.coverage,
             companions=outcome.companions,
-            contributors=tuple((each.thing, each.share, each.note) for each in outcome.greatest(most=CARRIED)),
+            contributors=tuple((each.thing, each.share, each.note) for each in greatest),
             judged=None if outcome.banded is None else judged,
             level=outcome.level,
             quality=quality,
             version=self._judge.version(one),
             newest_input_at=newest(looked),
             courses=courses,
-            **self._own_course(one.name, now),
+            **self._own_course(one, now),
         )
         measure = replace(measure, since=self._since(measure))
         self.grounds[one.name] = Grounds(
@@ -188,24 +199,25 @@ class Evaluator:
                 continue
             self._pasts.of(name).keep(now, column)
             if what in one.followed:
-                found[what] = self._course(name, now)
+                found[what] = self._course(one, now, what)
         return found
 
-    def _course(self, name: str, now: datetime) -> Course:
+    def _course(self, one: Indicator, now: datetime, what: str = "value") -> Course:
         """The city's course of a figure, and what is usual of it."""
-        ordinary, trend = self._usual(name, now), self._pasts.of(name).trend(now, TREND_HOURS)
+        name = name_of(one.name, what)
+        ordinary, trend = self._usual(name, one.digits, now), self._pasts.of(name).trend(now, TREND_HOURS)
         return Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
 
-    def _own_course(self, name: str, now: datetime) -> dict[str, Any]:
+    def _own_course(self, one: Indicator, now: datetime) -> dict[str, Any]:
         """The course of the value itself, as a measure carries it."""
-        own = self._course(name, now)
+        own = self._course(one, now)
         return {"trend": own.trend, "normal_low": own.normal_low, "normal_high": own.normal_high}
 
-    def _usual(self, name: str, now: datetime) -> Usual:
+    def _usual(self, name: str, digits: int, now: datetime) -> Usual:
         """What is usual of a figure in the city; looked up once a quarter of an hour, for it hardly changes."""
         step, found = self._ordinary.get(name, (-1, None))
         if step != step_of(now):
-            found = usual(self._pasts.of(name), now, self.seer.zone, city_alone=True)
+            found = usual(self._pasts.of(name), now, self.seer.zone, digits, city_alone=True)
             self._ordinary[name] = step_of(now), found
         return found
 

@@ -112,10 +112,12 @@ class Explainer:
         past, now = self._measuring.pasts.of(one.name), grounds.measure.at
         zone, bands = evaluator.seer.zone, judge.bands(one)
         told = nothing("none") if one.forecast is None else foretold(past, at, now, one.forecast, zone, self._rest)
-        judged = _judged(grounds.measure, at)
+        judged, value = _judged(grounds.measure, at), float(grounds.measure.value[at])
+        # It is the value that is foretold: where another figure is judged, nobody knows when that one will cross.
+        ahead = crossing(told, judged, now, bands, one.better) if judged == value else None
         return self._explained(
-            one, at, grounds, made=made_now(one, judge), past=past, forecast=told,
-            crossing=crossing(told, judged, now, bands, one.better), quality=self._quality,
+            one, at, grounds, made=made_now(one, judge), past=past, forecast=told, crossing=ahead,
+            quality=self._quality,
         )  # fmt: skip
 
     def as_of(self, one: Indicator, area: str, at: datetime, now: datetime) -> AsOf | None:
@@ -170,8 +172,8 @@ class Explainer:
             contributors=grounds.greatest(at),
             adds_up_to=grounds.adds_up_to,
             inputs=_inputs(grounds, at, quality),
-            normal=_normal(usual(past, said.at, zone), at),
-            normal_course=_normal_course(past, at, said.at, zone),
+            normal=_normal(usual(past, said.at, zone, one.digits), at),
+            normal_course=_normal_course(past, at, said.at, zone, one.digits),
             trend=_trend(past.series(said.at, TREND_H), at),
             error=said.error,
         )  # fmt: skip
@@ -204,11 +206,13 @@ def _level(one: Indicator, said: Measure, area: int) -> Words | None:
     return one.levels[int(grade)] if 0 <= grade < len(one.levels) else None
 
 
-def _normal_course(past: Past, area: int, now: datetime, zone: ZoneInfo) -> tuple[tuple[datetime, float, float], ...]:
+def _normal_course(
+    past: Past, area: int, now: datetime, zone: ZoneInfo, digits: int
+) -> tuple[tuple[datetime, float, float], ...]:
     """The low and high end of what is usual over the trend and the hours ahead, where it is known."""
     last = step_of(now)
     steps = np.arange(last - TREND_H * HOUR_STEPS, last + AHEAD_H * HOUR_STEPS + 1, USUAL_EVERY)
-    low, high = usual_course(past, area, steps, zone)
+    low, high = usual_course(past, area, steps, zone, digits)
     rows = zip(steps.tolist(), low.tolist(), high.tolist(), strict=True)
     return tuple((EPOCH + (step + 1) * STEP, least, most) for step, least, most in rows if np.isfinite(least))
 

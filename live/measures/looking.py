@@ -27,28 +27,27 @@ class Looking:
     def figures(self, at: datetime) -> Iterator[tuple[str, Floats]]:
         """Every figure whose course is kept, by its name, with its values (n,) at this time."""
         for one in self._order:
-            outcome = self._computed(one, at)
-            if outcome is None:
-                continue
-            self._measuring.evaluator.take({one.name: self._measure(one, outcome, at)})
-            figures = {name_of(one.name): outcome.value}
-            for what, column in outcome.companions.items():
-                if what in one.followed:
-                    figures[name_of(one.name, what)] = column
-                elif name_of(one.name, what) in self._kept:
-                    self._measuring.pasts.of(name_of(one.name, what)).keep(at, column)
-            self._measuring.pasts.keep(at, figures)
-            yield from figures.items()
+            try:
+                figures = self._figures_of(one, at)
+            except Exception:
+                if one.name not in self._failed:
+                    log.exception("The past of %s could not be computed.", one.name)
+                self._failed.add(one.name)
+            else:
+                yield from figures.items()
 
-    def _computed(self, one: Indicator, at: datetime) -> Outcome | None:
+    def _figures_of(self, one: Indicator, at: datetime) -> dict[str, Floats]:
         evaluator = self._measuring.evaluator
-        try:
-            return evaluator.compute_now(one, evaluator.seer.all(one, at))
-        except Exception:
-            if one.name not in self._failed:
-                log.exception("The past of %s could not be computed.", one.name)
-            self._failed.add(one.name)
-            return None
+        outcome = evaluator.compute_now(one, evaluator.seer.all(one, at))
+        evaluator.take({one.name: self._measure(one, outcome, at)})
+        figures = {name_of(one.name): outcome.value}
+        for what, column in outcome.companions.items():
+            if what in one.followed:
+                figures[name_of(one.name, what)] = column
+            elif name_of(one.name, what) in self._kept:
+                self._measuring.pasts.of(name_of(one.name, what)).keep(at, column)
+        self._measuring.pasts.keep(at, figures)
+        return figures
 
     def _measure(self, one: Indicator, outcome: Outcome, at: datetime) -> Measure:
         """What other indicators look at."""

@@ -27,6 +27,7 @@ SLOTS = HOUR_S // EVERY_S
 LAGS = np.array([0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0])  # in periods
 INVALID = frozenset({"not a number", "not believable", "without time", "in the future", "missing column", "too old"})
 REPEATED, LATE = "duplicate", "late"
+HARMLESS = "clock ahead"  # by less than a minute, and set right at the gate
 DIMENSIONS = ("completeness", "timeliness", "validity", "uniqueness", "consistency")
 
 
@@ -58,7 +59,7 @@ class Quality:
         slot = self._slots.setdefault(kind, {}).setdefault(step, Slot())
         slot.invalid += sum(count for reason, count in refused.items() if reason in INVALID)
         slot.repeated += refused.get(REPEATED, 0)
-        others = INVALID | {REPEATED}
+        others = INVALID | {REPEATED, HARMLESS}
         slot.inconsistent += sum(count for reason, count in refused.items() if reason not in others)
         if passed is None:
             return

@@ -1,5 +1,10 @@
 """What is usual: the median of the same hour of the last four weeks, with a robust spread, within what was ever seen.
 
+An hour before and after are looked at, too. The spread is the greater of two, each as wide as holds 80 % of a normal
+distribution: by the median absolute deviation, and by the quartiles. Where the days are of two sorts (busy and quiet
+Sundays), the first is blind as soon as one sort has the majority, and the second is not. What is usual is never
+narrower than half of the last digit that is shown.
+
 On working days it looks at working days, on others at others; below seven days of its sort it looks at all days, and
 below seven of those nobody can say.
 """
@@ -11,21 +16,23 @@ import numpy as np
 import numpy.typing as npt
 
 from city.readings import Floats
-from indicators.methods.medians import medians
+from indicators.methods.medians import medians, quantiles
 from live.measures.past import DAYS, STEPS_A_DAY, Past, at_weekend, step_of
 
 ENOUGH_DAYS = 7
-AROUND = 2  # steps before and after the same quarter of an hour
-# The median absolute deviation times this is the deviation of a normal distribution; 1.2816 of those hold 80 %.
-SPREAD = 1.4826 * 1.2816
+AROUND = 4  # steps before and after the same quarter of an hour
+# 1.2816 deviations of a normal distribution to both sides of its middle hold 80 % of it. One deviation is the median
+# absolute deviation times 1.4826, and the distance of the quartiles by 1.349.
+BY_MEDIAN, BY_QUARTILES = 1.2816 * 1.4826, 1.2816 / 1.349
+NARROWEST = 0.25  # of the last digit that is shown, to both sides
 
 
 def usual(
-    past: Past, now: datetime, zone: ZoneInfo, *, city_alone: bool = False
+    past: Past, now: datetime, zone: ZoneInfo, digits: int, *, city_alone: bool = False
 ) -> tuple[Floats, Floats, Floats] | None:
     """Low end, median and high end of what is usual now per area (n,); None when fewer than seven days are known.
 
-    NaN for areas of which less is known. The city alone (1,) is found much faster.
+    NaN for areas of which less is known. The city alone (1,) is found much faster. `digits` are shown.
     """
     last = step_of(now)
     days = np.arange(1, DAYS)
@@ -36,13 +43,12 @@ def usual(
         values = values[alike]
     elif _days_known(values) < ENOUGH_DAYS:
         return None
-    rows = values.reshape(-1, values.shape[-1])
-    middle = medians(rows)
-    low, high = _ends(middle, SPREAD * medians(np.abs(rows - middle)), rows)
-    return low, middle, high
+    return _band(values.reshape(-1, values.shape[-1]), digits)
 
 
-def usual_course(past: Past, area: int, steps: npt.NDArray[np.int64], zone: ZoneInfo) -> tuple[Floats, Floats]:
+def usual_course(
+    past: Past, area: int, steps: npt.NDArray[np.int64], zone: ZoneInfo, digits: int
+) -> tuple[Floats, Floats]:
     """Low and high end of what is usual in an area at each of these steps (k,), rising; NaN where nobody can say.
 
     At the present step it says what `usual` says; of a step ahead it knows the days before, too.
@@ -57,14 +63,17 @@ def usual_course(past: Past, area: int, steps: npt.NDArray[np.int64], zone: Zone
     enough = (known & alike).sum(axis=1, keepdims=True) >= ENOUGH_DAYS
     counts = np.where(enough, alike, known.sum(axis=1, keepdims=True) >= ENOUGH_DAYS)
     table = np.where(counts[:, :, None], values[rows, area], np.nan).reshape(len(steps), -1)
-    middle = medians(table.T)
-    return _ends(middle, SPREAD * medians(np.abs(table.T - middle)), table.T)
+    low, _, high = _band(table.T, digits)
+    return low, high
 
 
-def _ends(middle: Floats, spread: Floats, rows: Floats) -> tuple[Floats, Floats]:
-    """The low and the high end (n,) about a middle, within what was ever seen in rows (r, n)."""
-    least, most = np.fmin.reduce(rows, axis=0), np.fmax.reduce(rows, axis=0)
-    return np.maximum(middle - spread, least), np.minimum(middle + spread, most)
+def _band(rows: Floats, digits: int) -> tuple[Floats, Floats, Floats]:
+    """Low end, median and high end (n,) of what is usual among rows (r, n)."""
+    least, lower, middle, upper, most = quantiles(rows, (0.0, 0.25, 0.5, 0.75, 1.0))
+    spread = np.fmax(BY_MEDIAN * medians(np.abs(rows - middle)), BY_QUARTILES * (upper - lower))
+    narrowest = NARROWEST * 10.0**-digits
+    low = np.minimum(np.maximum(middle - spread, least), middle - narrowest)
+    return low, middle, np.maximum(np.minimum(middle + spread, most), middle + narrowest)
 
 
 def _days_known(values: Floats) -> int:

@@ -150,5 +150,5 @@ class OneProcess:
 
 
 def computed(one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float]) -> Outcome:
-    """What a formula gives, told its parameters where it has any."""
-    return one.compute(**seen, parameters=parameters) if one.parameters else one.compute(**seen)
+    """What a formula gives, told its parameters where it has any; what is infinite is unknown."""
+    return (one.compute(**seen, parameters=parameters) if one.parameters else one.compute(**seen)).sound()

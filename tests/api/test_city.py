@@ -1,11 +1,13 @@
 """What the city does and how well it is, as the API tells it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from api.answers import Picture
 from api.indicators import IndicatorWithMeasure
 from api.layers import FeatureCollection
+from city.events import Measured
 from live.house import House
 from tests.api.conftest import VERSION, Outside
 
@@ -30,6 +32,17 @@ def test_health_tells_the_beat_and_every_source(house: House, outside: Outside):
     [source] = health["sources"]
     assert (source["name"], source["status"]) == ("mast", "live")
     assert source["age_s"] < source["promise_s"]
+
+
+def test_an_indicator_that_fails_is_a_problem_until_it_does_not(house: House, outside: Outside):
+    last = house.picture.measures["traffic_tpi"]
+    house.projector.hear(Measured({"traffic_tpi": replace(last, error="division by zero")}))
+    house.show()
+    health = outside.get("/health").json
+    assert (health["problems"], health["status"]) == ({"indicator.traffic_tpi": "division by zero"}, "late")
+    house.projector.hear(Measured({"traffic_tpi": last}))
+    house.show()
+    assert outside.get("/health").json["problems"] == {}
 
 
 def test_readings_are_counted_and_refused_with_an_example(outside: Outside):

@@ -5,7 +5,9 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from city.picture import Measure
 from live.house import House
+from live.measures.grounds import Grounds
 from live.measures.past import STEP
 from tests.api.conftest import Outside
 from tests.api.driving import drive
@@ -65,8 +67,23 @@ def test_what_is_usual_is_told_for_every_half_hour_of_the_chart(city: House, out
     told = outside.get("/indicators/traffic_tpi").json["explanation"]
     course = told["normal_course"]
     assert len(course) == (12 + 4) * 2 + 1
-    assert {one["low"] for one in course} == {2, 5}
+    assert {round(one["low"]) for one in course} == {2, 5}
     assert [one["high"] for one in course][24] == told["normal"][2]
+
+
+@pytest.mark.parametrize(("judged", "band"), [(None, 1), (2.0, 1), (3.0, None)])
+def test_a_crossing_is_told_only_of_the_figure_that_is_judged(city: House, judged: float | None, band: int | None):
+    one, now = city.indicators["traffic_tpi"], city.clock()
+    past, many = city.measuring.pasts.of(one.name), len(city.pack.areas)
+    for step in range(20 * 96, -1, -1):
+        soon = (-step) % 96 in range(4, 30)  # every day it is bad from an hour after this time on
+        past.keep(now - step * STEP, np.full(many, (9.0 if soon else 2.0) + 0.1 * (step // 96 % 3)))
+    found = None if judged is None else np.full(many, judged)
+    said = Measure(indicator=one.name, at=now, value=np.full(many, 2.0), band=np.zeros(many, np.int8), judged=found)
+    city.measuring.evaluator.grounds[one.name] = Grounds(measure=said)
+    told = city.explainer.explain(one, city.pack.areas.codes[0], said)
+    assert told.forecast.at
+    assert (None if told.crossing is None else told.crossing.band) == band
 
 
 def test_an_unknown_area_and_an_unknown_indicator_are_not_found(outside: Outside):

@@ -97,3 +97,18 @@ def test_the_document_lists_the_frames(outside: Outside):
     for shape in ("Batch", "NewSignal"):
         frame = schemas[shape]["properties"]["frame"]
         assert (frame["enum"], frame["default"]) == (["wgs84", "gcj02", "bd09", "cgcs2000"], "wgs84")
+
+
+def test_the_kinds_are_told_with_their_columns_and_who_sends_them(house: House, outside: Outside):
+    _sent(outside, _row("m1"))
+    house.beat()
+    kinds = {one["name"]: one for one in outside.get("/kinds").json["kinds"]}
+    assert (kinds["weather.wind"]["high"], kinds["weather.wind"]["sent_by"]) == (90, ["mast"])
+    [zone] = kinds["noise.hourly"]["columns"]
+    assert (zone["name"], zone["words"][5], zone["high"], zone["optional"]) == ("zone", "4b", 5, False)
+    assert (kinds["service.level"]["own"], kinds["service.level"]["sent_by"]) == (True, [])
+
+
+def test_the_document_tells_the_ranges(outside: Outside):
+    batch = outside.get("/openapi.json").json["components"]["schemas"]["Batch"]
+    assert "length_m: 1 to 100,000 m" in batch["properties"]["kind"]["description"]

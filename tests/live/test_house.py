@@ -169,7 +169,7 @@ def test_after_a_restart_the_screens_show_at_once_what_was_known() -> None:
 
 def test_what_a_program_sends_again_after_a_restart_is_counted_once() -> None:
     record, clock = MemoryRecord(), Clock()
-    rows = batch(0.5, kind="camera.poll", things=["cam"], lon=120.15, lat=30.06)
+    rows = batch(1.0, kind="camera.poll", things=["cam"], lon=120.15, lat=30.06)
     rows = replace(rows, attributes=dict.fromkeys(KINDS[rows.kind].attributes, rows.value))
     first = house(record=record, clock=clock)
     assert first.ingest.offer("poller", rows).accepted == 1

@@ -92,6 +92,14 @@ def test_nobody_sends_under_the_name_of_a_source_of_ours() -> None:
         room.ingest.offer("tape", batch(1.0))
 
 
+@pytest.mark.parametrize(
+    ("kind", "of"), [("incident.closed", "incidents"), ("dataset.state", "sources"), ("service.level", "service")]
+)
+def test_nobody_sends_what_the_house_learns_by_itself(kind: str, of: str) -> None:
+    with pytest.raises(SenderRefused, match=f"learns by itself, of .*{of}"):
+        Room().ingest.offer("mast", batch(1.0, kind=kind))
+
+
 def full_house() -> Room:
     """A room where every place is taken, each a second after the one before."""
     room = Room()

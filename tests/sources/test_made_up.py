@@ -153,6 +153,8 @@ def test_every_reading_is_believable_and_in_time(name: str):
         kind = KINDS[rows.kind]
         assert kind.low <= rows.value.min() <= rows.value.max() <= kind.high
         assert set(kind.attributes) - set(kind.optional) <= set(rows.attributes)
+        for one, column in rows.attributes.items():
+            assert kind.attributes[one].believable(column).all(), f"{rows.kind}, {one}: {kind.attributes[one].said}"
         assert (rows.at[1:] >= rows.at[:-1]).all()
 
 

@@ -1,6 +1,6 @@
 """The evaluator: what is due is computed, a model that fails shows as failed, the others go on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,17 +9,22 @@ import pytest
 
 from city.events import Event, Measured, Read
 from city.picture import Measure
-from city.views import Sums, Tally
+from city.views import Seen, Sums, Tally
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.contributors import ByItem
 from live.bus import MemoryBus
 from live.caseload import Caseload
 from live.measures.evaluator import Evaluator
 from live.measures.grounds import Grounds
 from live.measures.judging import Judge
+from live.measures.looking import Looking
+from live.measures.measuring import Measuring
 from live.measures.past import Pasts
 from live.measures.seeing import Seer
+from live.measures.workers import Done, Inline, computed
 from live.moments import moment
 from live.projector import Projector
+from store.memory import MemoryRecord
 from tests.live.builders import NOON, Hands, areas, batch
 
 
@@ -92,6 +97,78 @@ def test_a_model_that_fails_is_shown_as_failed_and_the_others_go_on() -> None:
     assert measures["broken"].error == "a model with a fault"
     assert np.isnan(measures["broken"].value).all()
     assert measures["wind"].value[0] == 4.0
+
+
+def unspeakable(wind: Sums) -> Outcome:
+    """What it gives is sound, but its note asks for a figure that there is not."""
+    note = {"zh": "{gust:.0f}", "en": "{gust:.0f}"}
+    return Outcome(value=wind.mean, contributors=ByItem(thing=["wind"], amount=np.ones((1, 3)), note=note))
+
+
+def test_a_note_that_fails_costs_only_its_own_indicator() -> None:
+    room = Room(unspeakable=unspeakable, wind=mean_wind)
+    room.writer.hear(Read("s", batch(4.0)))
+    measures = room.run()
+    assert "gust" in measures["unspeakable"].error
+    assert measures["wind"].value[0] == 4.0
+    room.evaluator.look_back(room.clock.at)
+    assert room.evaluator.said["wind"].value[0] == 4.0
+
+
+class Late(Inline):
+    """Whatever is asked is done by the next time."""
+
+    def __init__(self) -> None:
+        self._done: list[Done] = []
+
+    def compute(
+        self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
+    ) -> Outcome | None:
+        self._done.append((one.name, (computed(one, seen, parameters), {})))
+        return None
+
+    def finished(self) -> Iterator[Done]:
+        done, self._done = self._done, []
+        return iter(done)
+
+
+def test_a_note_that_fails_late_costs_only_its_own_indicator_too() -> None:
+    room = Room(unspeakable=unspeakable, wind=mean_wind)
+    room.evaluator.workers = Late()
+    room.writer.hear(Read("s", batch(4.0)))
+    assert room.run() == {}
+    measures = room.run()
+    assert "gust" in measures["unspeakable"].error
+    assert measures["wind"].value[0] == 4.0
+
+
+def without_end(wind: Sums) -> Outcome:
+    """Unknown in the city, without end in the west, but judged as if it were good."""
+    value = np.array([np.nan, np.inf, 7.0])
+    return Outcome(value=value, banded=np.ones(3), low=-value, high=value, companions={"gust": value})
+
+
+def test_what_is_unknown_or_without_end_is_not_judged() -> None:
+    measure = Room(wind=without_end).run()["wind"]
+    assert measure.band.tolist() == [-1, -1, 0]
+    for column in (measure.value, measure.judged, measure.high, measure.companions["gust"]):
+        assert column is not None
+        assert np.isnan(column).tolist() == [True, True, False]
+    assert measure.low is not None
+    assert not np.isinf(measure.low).any()
+
+
+def test_the_past_of_one_that_fails_costs_no_other_its_past() -> None:
+    def shapeless(wind: Sums) -> Outcome:
+        return Outcome(value=wind.mean[:2])
+
+    clock, city = Hands(), areas()
+    models = {name: indicator(name, model, 60) for name, model in (("a", shapeless), ("wind", mean_wind))}
+    measuring = Measuring(
+        projector=Projector(city, Caseload({}), clock), indicators=models, judge=Judge(), record=MemoryRecord(),
+        bus=MemoryBus(), clock=clock, areas=city, zone=ZoneInfo("UTC"),
+    )  # fmt: skip
+    assert [name for name, _ in Looking(measuring, models).figures(NOON)] == ["wind"]
 
 
 def test_since_is_when_each_area_entered_its_band() -> None:
