@@ -19,6 +19,11 @@ Codes = npt.NDArray[np.int8]
 UNKNOWN = -1
 
 
+def by_chance() -> Words:
+    """What an interval is where nothing else is said of it."""
+    return {"zh": "95 %置信区间", "en": "95 % interval"}
+
+
 class Domain(StrEnum):
     """The eight domains of the vital signs in their fixed order, and what is composed of them."""
 
@@ -153,7 +158,8 @@ class Indicator:
     `followed` names companions whose course is kept and shown like that of the value. `judged_on` says what the bands
     look at where that is no figure of the value's own sort (a chance, say), so that a cut never stands beside the value
     as if it were its limit. `parameter_ranges` holds the least and the greatest that a parameter may be set to, both
-    inclusive; one that is not named there may be anything from nought on.
+    inclusive; one that is not named there may be anything from nought on. `interval` is what lies between the `low` and
+    the `high` of its outcomes.
     """
 
     name: str
@@ -181,6 +187,7 @@ class Indicator:
     compares_areas: bool = False
     followed: tuple[str, ...] = ()
     judged_on: Words = field(default_factory=dict[str, str])
+    interval: Words = field(default_factory=by_chance)
 
     def range_of(self, parameter: str) -> tuple[float, float]:
         """The least and the greatest that one of its parameters may be set to."""

@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Judged, Peers
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
-from indicators.composite.domain_health_index import DOMAINS, PUBLISHED_FROM
+from indicators.composite.domain_health_index import DOMAINS, OF_WEIGHTS, PUBLISHED_FROM
 from indicators.contributors import ByItem, plain
 from indicators.methods.gaps import filled
 from indicators.methods.scores import shaken
@@ -107,6 +107,7 @@ INDICATOR = Indicator(
     },
     source="CRITIC: Diakoulaki et al. 1995; weights of 2026-11-21, CRITIC's half still equal; cuts are our default",
     compute=compute,
+    interval=OF_WEIGHTS,
     owner={"zh": "城市运行管理中心", "en": "City operations centre"},
     companions={"weakest": {"zh": "最低领域得分", "en": "Weakest domain"}},
     parameters={

@@ -114,6 +114,7 @@ INDICATOR = Indicator(
         "zones_e_or_f": {"zh": "E、F级区块数", "en": "Zones at level E or F"},
     },
     levels=tuple({"zh": f"{name}级", "en": f"Level {name}"} for name in NAMES),
+    interval={"zh": "计数误差范围", "en": "within the error of the count"},
     owner={"zh": "公安", "en": "Police"},
     moves={"counts": 1, "counts.area_m2": -1},
     forecast=Forecast(step_min=15),

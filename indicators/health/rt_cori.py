@@ -180,6 +180,7 @@ INDICATOR = Indicator(
         "local_7d": {"zh": "近7天本地病例", "en": "Local cases, 7 days"},
         "imported_7d": {"zh": "近7天输入病例", "en": "Imported cases, 7 days"},
     },
+    interval={"zh": "95 %可信区间", "en": "95 % credible interval"},
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
     parameter_ranges={

@@ -26,7 +26,8 @@ def test_it_is_named_as_its_file_and_stands_in_its_domain(indicator: Indicator):
 @every_indicator
 def test_it_speaks_both_languages_and_names_its_source_and_owner(indicator: Indicator):
     for words in (
-        indicator.title, indicator.formula, indicator.owner, *indicator.companions.values(), *indicator.levels
+        indicator.title, indicator.formula, indicator.owner, indicator.interval,
+        *indicator.companions.values(), *indicator.levels,
     ):  # fmt: skip
         assert words.keys() == {"zh", "en"}
         assert all(words.values())
