@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from city.views import CityTime
 from indicators.composite import alert_pressure_index, city_vital_sign, domain_health_index
 from indicators.composite.alert_pressure_index import pressure_of
 from indicators.composite.city_vital_sign import DOMAINS, vital_sign
@@ -142,8 +143,47 @@ def test_pressure_fades_and_is_held_against_the_same_hour_of_the_week():
     found = alert_pressure_index.compute(alerts, past, NOW, {"tau_h": 2.0})
     assert found.companions["expected"][0] == pytest.approx(steady)
     assert found.companions["pressure"][0] == 90.0
-    assert found.value[0] == pytest.approx(90.0 - steady)
+    assert found.value[0] == pytest.approx((90.0 - steady) / np.sqrt(9.0 * steady / 2.0))
     assert found.companions["alerts_1h"][0] == 10
+
+
+@pytest.mark.parametrize("minute", [0, 10, 30, 50])
+@pytest.mark.parametrize("hour", [3, 9, 15, 22])
+def test_an_ordinary_day_presses_as_usual_at_every_minute(hour: int, minute: int):
+    """Eight weeks of a daily rhythm, then a day that is just like them."""
+    now = NOON + np.timedelta64((hour - 12) * 60 + minute, "m")
+    whole = now.astype("datetime64[h]")
+
+    def rate(hours: np.ndarray) -> np.ndarray:
+        return 40.0 + 35.0 * np.cos(2 * np.pi * (hours - 15.0) / 24.0)
+
+    begins = hour + 0.5 - np.arange(24 * 60, 0, -1)
+    past = series(rate(begins), until=whole)
+    minutes = np.arange(24 * 60) + 0.5
+    alerts = rows("alert.raised", rate(hour + (minute - minutes) / 60.0) / 60.0, age_s=minutes * 60.0).table()
+    found = alert_pressure_index.compute(alerts, past, CityTime(now, NOW.zone), {"tau_h": 2.0})
+    assert found.companions["pressure"][0] == pytest.approx(found.companions["expected"][0], rel=0.05)
+    assert abs(found.value[0]) < 1.0
+
+
+def test_what_chance_alone_brings_is_no_surprise():
+    """A city at 170, as steady as a clock for eight weeks: one more alert of the heaviest is within the noise."""
+    past, ages = series(np.full(24 * 60, 85.0)), np.arange(240) * 360.0
+    alerts = rows("alert.raised", [8.5] * 240, age_s=ages).table()
+    one_more = rows("alert.raised", [8.5] * 240 + [9.0] * 3, age_s=[*ages, 1.0, 2.0, 3.0]).table()
+    before, after = (
+        alert_pressure_index.compute(one, past, NOW, {"tau_h": 2.0}).value[0] for one in (alerts, one_more)
+    )
+    assert after - before == pytest.approx(27.0 / np.sqrt(8.5 * 170.0 / 2.0), rel=0.02)
+
+
+def test_the_hour_that_nobody_heard_is_taken_from_its_neighbour():
+    values = np.full(24 * 60, 10.0)
+    values[-24 * 7 * np.arange(1, 8)] = np.nan  # the hours that began a week ago and before
+    now = CityTime(NOON + np.timedelta64(20, "m"), NOW.zone)
+    alerts = rows("alert.raised", [9.0] * 10, age_s=0.0).table()
+    found = alert_pressure_index.compute(alerts, series(values), now, {"tau_h": 2.0})
+    assert found.companions["expected"][0] == pytest.approx(pressure_of(np.full((500, 1), 10.0), 2.0)[-1, 0])
 
 
 def test_a_heavy_alert_of_two_hours_ago_weighs_a_third():
