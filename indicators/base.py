@@ -147,7 +147,8 @@ class Indicator:
     """One model: what it is called, what it looks at, how it is computed and judged, and who says so.
 
     `compute` is pure: it takes what each of `inputs` asks for, by name, and, where there are any, `parameters`, figures
-    of the formula that a city may set otherwise; it gives an `Outcome` over all areas. `formula` is for people;
+    of the formula that a city may set otherwise, and, where it `wants_bands`, the `bands` in force, because a rule
+    inside it stands on a cut; it gives an `Outcome` over all areas. `formula` is for people;
     `source` names the standard with its section. `version` is raised whenever the formula changes. `every_s` is its
     period, and `at_once` says that it is computed on the next beat after an input came, too; `heavy` ones are computed
     in a process of their own. `owner` is the department whose number it is.
@@ -182,6 +183,7 @@ class Indicator:
     version: int = 1
     at_once: bool = False
     heavy: bool = False
+    wants_bands: bool = False
     forecast: Forecast | None = None
     moves: Mapping[str, int] = field(default_factory=dict[str, int])
     compares_areas: bool = False

@@ -105,7 +105,7 @@ class Evaluator:
 
     def compute_now(self, one: Indicator, seen: Mapping[str, Seen]) -> Outcome:
         """What a formula gives, at once and told to nobody."""
-        return computed(one, seen, self._judge.parameters(one))
+        return computed(one, seen, self._judge.terms(one))
 
     def announce(self) -> None:
         """Say again what was computed last."""
@@ -125,7 +125,7 @@ class Evaluator:
         self._stamps[one.name] = self.seer.stamp(one)
         try:
             seen = self.seer.all(one, now, rest if one.heavy else None)
-            outcome = self.workers.compute(one, seen, self._judge.parameters(one), now)
+            outcome = self.workers.compute(one, seen, self._judge.terms(one), now)
         except Exception as problem:  # noqa: BLE001 - one failing formula must not silence the others
             return self._failed(one.name, now, problem)
         return None if outcome is None else self._judged(one, outcome, looked_at(seen), now)
