@@ -80,6 +80,7 @@ INDICATOR = Indicator(
     unit="%",
     better=Better.HIGHER,
     bands=Bands(98, 96, 93, sure=(Sureness.READ, Sureness.OURS, Sureness.OURS)),
+    judged_on={"zh": "主干道与其他道路（放宽后）之较低者", "en": "lower of main and, eased, other roads"},
     inputs={"circuits": Rows("lamp.lit", NIGHT_MIN)},
     every_s=900,
     digits=1,
