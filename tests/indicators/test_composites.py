@@ -106,7 +106,7 @@ def test_the_headline_falls_with_any_domain_and_its_parts_add_up():
         told = {**scores, **{name: np.full(len(AREAS), value) for name, value in changed.items()}}
         found = city_vital_sign.compute(judged(domain_health_index=peer(50.0, companions=told)), parameters)
         assert found.contributors is not None
-        np.testing.assert_allclose(found.contributors.sums(), found.value)
+        np.testing.assert_allclose(found.contributors.sums(), 100 - found.value)
         return float(found.value[0])
 
     before = headline()
@@ -133,6 +133,17 @@ def test_weights_are_shaken_one_at_a_time():
 def test_the_mean_is_of_what_is_known():
     np.testing.assert_allclose(geometric(np.array([[np.nan], [49.0]]), np.array([5.0, 1.0])), [49.0])
     assert np.isnan(geometric(np.array([[np.nan]]), np.array([1.0]))[0])
+
+
+def test_the_headline_is_taken_apart_into_what_each_domain_costs():
+    """Eight domains of equal weight: one at 60 costs 0.7 × 40 / 8 of the mean and 0.3 × 40 as the weakest."""
+    scores = {domain: np.full(len(AREAS), 100.0) for domain in DOMAINS} | {"traffic": np.full(len(AREAS), 60.0)}
+    health = peer(60.0, domain="composite", cuts=(80, 60, 40), lower_is_better=False, companions=scores)
+    equal = {f"{who}.{domain}": 1.0 for who in ("expert", "critic") for domain in DOMAINS}
+    found = city_vital_sign.compute(judged(domain_health_index=health), equal)
+    assert found.companions["lost"][0] == pytest.approx(100 - found.value[0])
+    [one] = found.greatest()
+    assert (one.thing, one.amount, one.share) == ("traffic", pytest.approx(0.7 * 40 / 8 + 0.3 * 40), 1)
 
 
 def test_pressure_fades_and_is_held_against_the_same_hour_of_the_week():
