@@ -85,7 +85,8 @@ class CrossingTold(Shape):
 class ExplanationTold(Shape):
     """One figure of one area, taken apart; formula, source and cuts are those of its version, null if forgotten.
 
-    `at` is when it was computed, `since` when the area entered its present band.
+    `at` is when it was computed, `since` when the area entered its present band; `interval` is what lies between `low`
+    and `high`.
     """
 
     indicator: str
@@ -103,6 +104,7 @@ class ExplanationTold(Shape):
     level: Words | None
     low: float | None
     high: float | None
+    interval: Words
     numerator: float | None
     denominator: float | None
     coverage: float | None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import inf
 from types import MappingProxyType
 
 import numpy as np
@@ -17,6 +18,11 @@ Words = Mapping[str, str]
 Codes = npt.NDArray[np.int8]
 UNKNOWN = -1
 FURTHER = ("numerator", "denominator", "low", "high", "coverage", "level")  # of an outcome, where it has them
+
+
+def by_chance() -> Words:
+    """What an interval is where nothing else is said of it."""
+    return {"zh": "95 %置信区间", "en": "95 % interval"}
 
 
 class Domain(StrEnum):
@@ -154,7 +160,8 @@ class Indicator:
     """One model: what it is called, what it looks at, how it is computed and judged, and who says so.
 
     `compute` is pure: it takes what each of `inputs` asks for, by name, and, where there are any, `parameters`, figures
-    of the formula that a city may set otherwise; it gives an `Outcome` over all areas. `formula` is for people;
+    of the formula that a city may set otherwise, and, where it `wants_bands`, the `bands` in force, because a rule
+    inside it stands on a cut; it gives an `Outcome` over all areas. `formula` is for people;
     `source` names the standard with its section. `version` is raised whenever the formula changes. `every_s` is its
     period, and `at_once` says that it is computed on the next beat after an input came, too; `heavy` ones are computed
     in a process of their own. `owner` is the department whose number it is.
@@ -164,7 +171,9 @@ class Indicator:
     `compares_areas` says that areas are judged by one another: what happens in one may move the value of others.
     `followed` names companions whose course is kept and shown like that of the value. `judged_on` says what the bands
     look at where that is no figure of the value's own sort (a chance, say), so that a cut never stands beside the value
-    as if it were its limit.
+    as if it were its limit. `parameter_ranges` holds the least and the greatest that a parameter may be set to, both
+    inclusive; one that is not named there may be anything from nought on. `interval` is what lies between the `low` and
+    the `high` of its outcomes.
     """
 
     name: str
@@ -182,15 +191,22 @@ class Indicator:
     owner: Words
     companions: Mapping[str, Words] = field(default_factory=dict[str, Words])
     parameters: Mapping[str, float] = field(default_factory=dict[str, float])
+    parameter_ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
     levels: Sequence[Words] = ()
     version: int = 1
     at_once: bool = False
     heavy: bool = False
+    wants_bands: bool = False
     forecast: Forecast | None = None
     moves: Mapping[str, int] = field(default_factory=dict[str, int])
     compares_areas: bool = False
     followed: tuple[str, ...] = ()
     judged_on: Words = field(default_factory=dict[str, str])
+    interval: Words = field(default_factory=by_chance)
+
+    def range_of(self, parameter: str) -> tuple[float, float]:
+        """The least and the greatest that one of its parameters may be set to."""
+        return self.parameter_ranges.get(parameter, (0.0, inf))
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import names_of, newest_of_each
 from indicators.methods.survival import kaplan_meier, log_rank
-from indicators.methods.wilson import Z_95, bandable
+from indicators.methods.wilson import RANKED_FROM, Z_95
 
 WINDOW_MIN = 90 * 24 * 60
 HOUR_S = 3600.0
@@ -68,7 +68,7 @@ def compute(received: Table, closed: Table) -> Outcome:
         value=value,
         low=np.maximum(value - error, 0.0),
         high=np.minimum(value + error, 100.0),
-        banded=bandable(value, many),
+        banded=np.where(many >= RANKED_FROM, value, np.nan),
         coverage=areas.summed(leaf) / np.maximum(received.summed(), 1.0),
         companions={
             "median_h": kaplan_meier(cases.took_s, cases.closed, leaf, areas).median() / HOUR_S,

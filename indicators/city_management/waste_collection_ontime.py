@@ -8,10 +8,11 @@ from city.readings import Floats, Mask
 from city.views import Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow
-from indicators.methods.wilson import bandable, percent, wilson_pct
+from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
 
 DAY_S = 86_400.0
 WEEK_MIN = 7 * 24 * 60
+BANDS = Bands(98, 95, 90)
 NOTES = (
     {"zh": "无人到场", "en": "nobody came"},
     {"zh": "偏离计划 {delay:+.0f} 分钟", "en": "{delay:+.0f} min off the plan"},
@@ -29,7 +30,7 @@ def on_time(served: Floats, delay_min: Floats, tolerance_min: float) -> Floats:
     return np.where(np.isnan(served), np.nan, kept)
 
 
-def compute(pickups: Table, parameters: Mapping[str, float]) -> Outcome:
+def compute(pickups: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The share of planned stops served on time in the last day, per area; beside it that of the last week."""
     delay = pickups.attributes["delay_min"]
     kept = on_time(pickups.value, delay, parameters["tolerance_min"])
@@ -52,7 +53,7 @@ def compute(pickups: Table, parameters: Mapping[str, float]) -> Outcome:
         denominator=planned,
         low=low,
         high=high,
-        banded=bandable(low, planned),
+        banded=bandable(low, high, planned, bands),
         coverage=planned / np.maximum(pickups.summed(today.astype(np.float64)), 1.0),
         companions={"missed": missed.sums(), "week_pct": percent(week_served, week_planned), "week_n": week_planned},
         contributors=missed,
@@ -71,14 +72,17 @@ INDICATOR = Indicator(
     domain=Domain.CITY_MANAGEMENT,
     unit="%",
     better=Better.HIGHER,
-    bands=Bands(98, 95, 90),
+    bands=BANDS,
+    wants_bands=True,
     inputs={"pickups": Rows("waste.pickup", WEEK_MIN)},
     every_s=3600,
     digits=1,
+    version=2,
     formula={
-        "zh": "近24小时按计划±2小时内收运的点数÷计划点数；威尔逊95%区间，按下限定级，不足30点不定级。另列近7天。",
+        "zh": f"近24小时按计划±2小时内收运的点数÷计划点数；威尔逊95%区间，按下限定级，不足30点不定级{FEW_ZH}"
+        "。另列近7天。",
         "en": "Stops served within 2 h of the plan ÷ stops planned, last 24 hours; Wilson 95 % interval, banded on its "
-        "lower bound, without a band below 30 stops. Beside it the last 7 days.",
+        f"lower bound, without a band below 30 stops{FEW_EN}. Beside it the last 7 days.",
     },
     source="Practice of daily removal (日产日清); tolerance and cuts are our default",
     compute=compute,
@@ -88,6 +92,7 @@ INDICATOR = Indicator(
         "week_n": {"zh": "近7天计划点数", "en": "Planned in 7 days"},
     },
     parameters={"tolerance_min": 120.0},
+    parameter_ranges={"tolerance_min": (0.0, 1440.0)},
     owner={"zh": "环境卫生", "en": "Sanitation"},
     moves={"pickups": 1, "pickups.delay_min": -1},
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from indicators.methods.scores import geometric, geometric_of_all, score, shaken
 PUBLISHED_FROM = 0.6  # of the weight of what is expected
 OLD_AFTER = 3.0  # periods
 WORST, BEST = 0.0, 100.0
+OF_WEIGHTS = MappingProxyType({
+    "zh": "权重±20%、缺项最好与最坏时", "en": "with weights 20 % off and what is missing at its best and worst",
+})  # fmt: skip
 DOMAINS = tuple(domain.value for domain in Domain if domain is not Domain.COMPOSITE)
 
 
@@ -131,11 +135,13 @@ INDICATOR = Indicator(
     },
     source="OECD/JRC Handbook on constructing composite indicators (2008), geometric aggregation; cuts are our default",
     compute=compute,
+    interval=OF_WEIGHTS,
     owner={"zh": "城市运行管理中心", "en": "City operations centre"},
     companions={
         **{name: DOMAIN_TITLES[Domain(name)] for name in DOMAINS},
         "missing": {"zh": "缺失指标数", "en": "Indicators missing"},
     },
     parameters={"default_weight": 1.0},
+    parameter_ranges={"default_weight": (0.0, 100.0)},
     followed=DOMAINS,
 )

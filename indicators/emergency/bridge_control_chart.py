@@ -17,13 +17,19 @@ from indicators.methods.per_thing import greatest, names_of, of_the_worst
 DAYS = 120
 DAY_S, HOUR_S = 86_400.0, 3600.0
 FRESH_S = 6 * HOUR_S  # who was last heard longer ago is not judged
-SIGNAL, CRITICAL = 1.0, 2.0
-LONE_SIGNAL = 1.5  # one signal, however far beyond its limit, is a warning; the critical cut lies here
+SIGNAL = 1.0
+# One signal, however far beyond its limit, is a warning, and weighs no more than the critical cut, which is good.
+BANDS = Bands(2 / 3, SIGNAL, 1.5, sure=(Sureness.OURS, Sureness.KNOWN, Sureness.OURS))
+GRAVE = 4 / 3  # of the critical cut: what is critical by rule weighs at least so much
 STILL = 1e-9  # a sensor whose noise is less than this share of its values is stuck
 NOTES = (
     {
+        "zh": "EWMA为限值的{ewma:.2f}倍，CUSUM为{cusum:.2f}倍",
+        "en": "EWMA {ewma:.2f} and CUSUM {cusum:.2f} of their limits",
+    },
+    {
         "zh": "EWMA为限值的{ewma:.2f}倍，CUSUM为{cusum:.2f}倍，偏移始于{since:.1f}天前",
-        "en": "EWMA {ewma:.2f} and CUSUM {cusum:.2f} of their limits, shifted since {since:.1f} days",
+        "en": "EWMA {ewma:.2f} and CUSUM {cusum:.2f} of their limits, shifted {since:.1f} days ago",
     },
     {
         "zh": "{value:.0f}超过设计限值{design:.0f}；EWMA为限值的{ewma:.2f}倍，CUSUM为{cusum:.2f}倍",
@@ -106,14 +112,23 @@ def members(things: Sequence[str]) -> Ints:
     return np.unique([name.rpartition("/")[0] or name for name in things], return_inverse=True)[1].astype(np.intp)
 
 
-def judged(ratio: Floats, beyond_design: Mask, member: Ints) -> Floats:
+def judged(ratio: Floats, beyond_design: Mask, member: Ints, bands: Bands = BANDS) -> Floats:
     """What the bands look at (m,): two signals on a member or a design limit passed are critical, one is a warning."""
     signals = np.bincount(member, weights=ratio > SIGNAL)[member] if len(member) else np.zeros(0)
     critical = beyond_design | ((ratio > SIGNAL) & (signals >= 2))
-    return np.where(critical, CRITICAL, np.minimum(ratio, LONE_SIGNAL))
+    return np.where(critical, np.fmax(ratio, GRAVE * bands.critical), np.minimum(ratio, bands.critical))
 
 
-def compute(hours: Table, parameters: Mapping[str, float]) -> Outcome:
+def towards_limit(ratio: Floats, value: Floats, design: Floats, beyond: Mask) -> Floats:
+    """How far each sensor (m,) has come towards its limit: that of its charts, or its design where these are unknown.
+
+    A stuck sensor has no charts, and yet it may stand beyond what its bridge was built for.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(np.isnan(ratio) & beyond, np.abs(value) / design, ratio)
+
+
+def compute(hours: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The chart farthest towards its limit, or beyond, among an area's sensors."""
     temp, areas = hours.attributes["temp_c"], hours.areas
     use = np.flatnonzero(~np.isnan(hours.value) & ~np.isnan(temp))
@@ -126,7 +141,9 @@ def compute(hours: Table, parameters: Mapping[str, float]) -> Outcome:
     ratio, design = charts.ratio * fresh, hours.attributes["design_limit"][row]
     beyond = (np.abs(hours.value[row]) > design) & (design > 0) & ~np.isnan(fresh)
     leaf, thing = hours.leaf[row], names_of(hours.thing, row)
-    alarm = judged(ratio, beyond, members(thing))
+    alarm = judged(ratio, beyond, members(thing), bands)
+    ratio = towards_limit(ratio, hours.value[row], design, beyond)
+    shifted = (ratio > SIGNAL) & (charts.since > 0)
     of_charts = {"ewma": charts.ewma, "cusum": charts.cusum, "since": charts.since}
     shown = dict(zip(("ewma_ratio", "cusum_ratio", "shift_days"), of_charts.values(), strict=True))
     known = (~np.isnan(ratio)).astype(np.float64)
@@ -145,7 +162,7 @@ def compute(hours: Table, parameters: Mapping[str, float]) -> Outcome:
             thing=thing,
             amount=np.fmax(ratio, alarm),
             notes=NOTES,
-            which=beyond.astype(np.intp),
+            which=np.where(beyond, 2, shifted).astype(np.intp),
             about={**of_charts, "value": hours.value[row], "design": design},
         ),
     )
@@ -157,23 +174,35 @@ INDICATOR = Indicator(
     domain=Domain.EMERGENCY,
     unit="",
     better=Better.LOWER,
-    bands=Bands(2 / 3, SIGNAL, LONE_SIGNAL, sure=(Sureness.OURS, Sureness.KNOWN, Sureness.OURS)),
+    bands=BANDS,
+    wants_bands=True,
+    judged_on={"zh": "与限值之比（单一信号至多计1.5）", "en": "by its limit (a lone signal no more than 1.5)"},
     inputs={"hours": Rows("bridge.hourly", DAYS * 1440)},
     every_s=3600,
     heavy=True,
     digits=2,
+    version=2,
     formula={
         "zh": "y＝b0＋b1·T＋b2·T²由28天前至120天前（不少于90天）的小时中位数拟合，e＝y−ŷ，σ＝移动极差÷1.128。近28天："
         "EWMA（λ 0.2，L 3）与CUSUM（K 0.5σ，H 5σ）各除以限值，取大者；区域取最大的传感器。大于1为信号；"
-        "同一构件不少于2个信号或超过设计限值为告警。偏移自CUSUM末次为零起算。",
+        "同一构件不少于2个信号或超过设计限值为告警，单一信号至多计1.5；无控制图时取实测÷设计限值。偏移自CUSUM末次为零起算。",
         "en": "y = b0 + b1·T + b2·T² fitted to the hourly medians from 120 to 28 days ago (at least 90 days), e = y − "
         "ŷ, σ = moving range ÷ 1.128. Over the last 28 days EWMA (λ 0.2, L 3) and CUSUM (K 0.5σ, H 5σ), each by its "
         "limit, the greater; an area by its worst sensor. Above 1 is a signal; two on one member, or a design limit "
-        "passed, are critical. A shift is dated by the last zero of the CUSUM.",
+        "passed, are critical, one alone counts 1.5 at most; without charts the value is by its "
+        "design limit. A shift is dated by the last zero of the CUSUM.",
     },
     source="NIST/SEMATECH 6.3.2.4; Montgomery, chapter 9 (L 3, H 5); GB 50982, JT/T 1037; 2/3 and 2 of a member ours",
     compute=compute,
     parameters={"weight": 0.2, "width": 3.0, "slack": 0.5, "reach": 5.0, "watch_days": 28.0, "baseline_days": 90.0},
+    parameter_ranges={
+        "weight": (0.01, 1.0),
+        "width": (0.5, 10.0),
+        "slack": (0.0, 5.0),
+        "reach": (0.5, 50.0),
+        "watch_days": (1.0, 60.0),
+        "baseline_days": (7.0, DAYS - 1.0),
+    },
     companions={
         "ewma_ratio": {"zh": "EWMA与限值之比", "en": "EWMA by its limit"},
         "cusum_ratio": {"zh": "CUSUM与限值之比", "en": "CUSUM by its limit"},

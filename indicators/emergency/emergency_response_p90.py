@@ -10,13 +10,14 @@ from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.gaps import filled
 from indicators.methods.percentiles import percentiles
-from indicators.methods.wilson import bandable, percent, wilson_pct
+from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
 
 AT_LEAST = 30
 TRAVEL_LIMIT_S = 240.0
 # NFPA 1710: processing 64 s, turnout 80 s (fire), travel of the first engine 240 s.
 LIMITS_S = MappingProxyType({"call_handling_s": 64.0, "turnout_s": 80.0, "travel_s": TRAVEL_LIMIT_S})
 
+BANDS = Bands(90, 85, 75, sure=(Sureness.READ, Sureness.OURS, Sureness.OURS))
 # In the order of the limits.
 BROKE = (
     {"zh": "接警 {s:.0f} 秒", "en": "call handling {s:.0f} s"},
@@ -41,7 +42,7 @@ def excess_s(components: Floats) -> Floats:
     return np.maximum(filled(components - limits), 0.0)
 
 
-def compute(responses: Table) -> Outcome:
+def compute(responses: Table, bands: Bands = BANDS) -> Outcome:
     """The share of drives within the limit per area, with percentiles of the whole way and of each part of it."""
     parts = {name: known_s(responses.attributes[name]) for name in LIMITS_S}
     travel = parts["travel_s"]
@@ -60,7 +61,7 @@ def compute(responses: Table) -> Outcome:
         denominator=driven,
         low=np.where(enough, low, np.nan),
         high=np.where(enough, high, np.nan),
-        banded=bandable(low, driven),
+        banded=bandable(low, high, driven, bands),
         coverage=driven / np.maximum(responses.summed(), 1.0),
         companions={"median_total_s": median, "p90_total_s": p90, **of_parts, "lost_s": lost},
         contributors=worst,
@@ -90,15 +91,18 @@ INDICATOR = Indicator(
     domain=Domain.EMERGENCY,
     unit="%",
     better=Better.HIGHER,
-    bands=Bands(90, 85, 75, sure=(Sureness.READ, Sureness.OURS, Sureness.OURS)),
+    bands=BANDS,
+    wants_bands=True,
     inputs={"responses": Rows("incident.response", 60 * 24 * 90)},
     every_s=300,
     digits=1,
+    version=2,
     formula={
         "zh": "近90天首到力量行车时间不超过240秒的案卷数÷行车时间已知的案卷数；"
-        "威尔逊95%区间，按下限定级；不足30起不发布。另列全程中位数与各环节90分位（第7类分位数）。",
+        f"威尔逊95%区间，按下限定级{FEW_ZH}；不足30起不发布。另列全程中位数与各环节90分位（第7类分位数）。",
         "en": "Incidents whose first unit drove no longer than 240 s ÷ incidents whose drive is known, 90 days; Wilson "
-        "95 % interval, banded on its lower bound; unknown below 30. Beside it the median of the whole and the 90th "
+        f"95 % interval, banded on its lower bound{FEW_EN}"
+        "; unknown below 30. Beside it the median of the whole and the 90th "
         "percentiles (type 7) of each part.",
     },
     source="NFPA 1710 (travel 240 s in 90 %, processing 64 s, turnout 80 s); lower cuts are our default",

@@ -13,7 +13,7 @@ from indicators.methods.courses import newest_first, told
 from indicators.methods.gaps import filled
 from indicators.methods.per_thing import greatest, names_of, newest_of_each, of_the_worst
 
-CUTS = (10.0, 20.0, 50.0)  # % LEL
+BANDS = Bands(10, 20, 50, cut_is_good=False, sure=(Sureness.OURS, Sureness.READ, Sureness.KNOWN))  # % LEL
 LAST = 3  # of so many samples two must be over a cut
 SLOPE_FROM = 3  # so many samples make a slope
 EARTH_M_PER_DEGREE = 111_195.0
@@ -59,15 +59,15 @@ def rise_a_minute(samples: Floats, age_s: Floats) -> Floats:
     return np.where((count[:, 0] >= SLOPE_FROM) & np.isfinite(slope), np.round(slope, 9), np.nan)
 
 
-def judged(sure: Floats, now: Floats, rise: Floats, parameters: Mapping[str, float]) -> Floats:
+def judged(sure: Floats, now: Floats, rise: Floats, parameters: Mapping[str, float], bands: Bands = BANDS) -> Floats:
     """What the bands look at: the confirmed concentration (m,), a band higher where the gas rises fast."""
     with np.errstate(invalid="ignore"):
         fast = (rise > parameters["rise_pct_min"]) & (now > parameters["rise_from_pct"])
-    next_cut = np.array([*CUTS, np.nan])[np.searchsorted(np.array(CUTS), sure, side="right")]
+    next_cut = np.array([*bands.cuts, np.nan])[np.searchsorted(np.array(bands.cuts), sure, side="right")]
     return np.where(fast, np.fmax(next_cut, sure), sure)
 
 
-def compute(samples: Table, known: Table, parameters: Mapping[str, float]) -> Outcome:
+def compute(samples: Table, known: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The greatest concentration at a sound detector per area, banded once a second sample confirms it."""
     faulty = samples.attributes["status"] == 1
     lel = np.where(faulty, np.nan, samples.value)
@@ -78,7 +78,7 @@ def compute(samples: Table, known: Table, parameters: Mapping[str, float]) -> Ou
     now, leaf = lel[row], samples.leaf[row]
     sure = confirmed(said[:, :LAST])
     rise = rise_a_minute(said, age_s)
-    alarm = judged(sure, now, rise, parameters)
+    alarm = judged(sure, now, rise, parameters, bands)
     out_of_order = newest_of_each(samples.who[faulty], samples.age_s[faulty])
     devices = np.maximum(_things(known), _things(samples))
     return Outcome(
@@ -88,7 +88,7 @@ def compute(samples: Table, known: Table, parameters: Mapping[str, float]) -> Ou
         companions={
             "confirmed_pct": greatest(sure, leaf, areas),
             "rise_pct_min": of_the_worst(alarm, rise, leaf, areas),
-            "over_10_pct": areas.summed(leaf, (sure >= CUTS[0]).astype(np.float64)),
+            "over_10_pct": areas.summed(leaf, (sure >= bands.attention).astype(np.float64)),
             "faulty": areas.summed(samples.leaf[faulty][out_of_order]),
         },
         contributors=ByRow(
@@ -128,11 +128,13 @@ INDICATOR = Indicator(
     domain=Domain.EMERGENCY,
     unit="% LEL",
     better=Better.LOWER,
-    bands=Bands(*CUTS, cut_is_good=False, sure=(Sureness.OURS, Sureness.READ, Sureness.KNOWN)),
+    bands=BANDS,
+    wants_bands=True,
     inputs={"samples": Rows("gas.lel", 5), "known": Latest("gas.lel", 1440)},
     every_s=60,
     at_once=True,
     digits=1,
+    version=2,
     formula={
         "zh": "x＝各正常探测器最新浓度（%LEL；甲烷体积分数÷5%×100），区域取最大。"
         "定级看确认值：近3次采样中至少2次达到的浓度；"
@@ -144,10 +146,11 @@ INDICATOR = Indicator(
     source="GB 50838-2015 (20 %), GB/T 50493-2019 (50 %), CJJ/T 146; 10 % and the rise are our default",
     compute=compute,
     parameters={"rise_pct_min": 2.0, "rise_from_pct": 5.0, "near_m": 50.0},
+    parameter_ranges={"rise_pct_min": (0.1, 100.0), "rise_from_pct": (0.0, 100.0), "near_m": (0.0, 5000.0)},
     companions={
         "confirmed_pct": {"zh": "确认浓度（%LEL）", "en": "Confirmed, % LEL"},
         "rise_pct_min": {"zh": "最险处升速（%LEL/分）", "en": "Rise at the worst, % LEL a minute"},
-        "over_10_pct": {"zh": "确认超过10%LEL的探测器", "en": "Detectors confirmed at 10 % LEL or more"},
+        "over_10_pct": {"zh": "确认达到首个界值的探测器", "en": "Detectors confirmed at the first cut or more"},
         "faulty": {"zh": "故障探测器", "en": "Faulty detectors"},
     },
     owner={"zh": "城市管理（燃气）", "en": "City management (gas)"},

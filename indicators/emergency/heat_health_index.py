@@ -8,8 +8,9 @@ from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome,
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import greatest, names_of, newest_of_each, of_the_worst
 
-CUTS_C = (26.7, 39.4, 51.7)  # 80, 103 and 125 °F
-DANGER_C = CUTS_C[1]
+# 80, 103 and 125 °F
+BANDS = Bands(26.7, 39.4, 51.7, cut_is_good=False, sure=(Sureness.READ, Sureness.READ, Sureness.READ))
+DANGER_C = BANDS.warning
 CLASSES_F = (80.0, 90.0, 103.0, 125.0)
 WARNING_C = (35.0, 37.0, 40.0)  # yellow, orange, red: the day's greatest temperature
 NOTES = ({"zh": "气温{temp:.1f}°C，湿度{rh:.0f}%", "en": "{temp:.1f} °C, {rh:.0f} % humidity"},)
@@ -54,7 +55,7 @@ def warned(hottest_c: Floats) -> Floats:
     return np.where(np.isnan(hottest_c), np.nan, np.searchsorted(np.array(WARNING_C), hottest_c, side="right"))
 
 
-def compute(air: Table, day: Sums, past: Series) -> Outcome:
+def compute(air: Table, day: Sums, past: Series, bands: Bands = BANDS) -> Outcome:
     """The heat index of the hottest station per area, banded no lower than the statutory warning."""
     rh, temp = air.value, air.attributes["temp_c"]
     use = np.flatnonzero(~np.isnan(temp) & (rh >= 0) & (rh <= 100))
@@ -63,7 +64,7 @@ def compute(air: Table, day: Sums, past: Series) -> Outcome:
     value = greatest(index, leaf, areas)
     hottest = np.where(day.count > 0, day.high, np.nan)
     warning = warned(hottest)
-    at_least = np.array([-np.inf, *CUTS_C])[np.nan_to_num(warning).astype(np.intp)]
+    at_least = np.array([-np.inf, *bands.cuts])[np.nan_to_num(warning).astype(np.intp)]
     fahrenheit = value * 1.8 + 32.0
     stations = areas.summed(air.leaf[newest_of_each(air.who, air.age_s)])
     known_hours = ~np.isnan(past.values)
@@ -97,7 +98,8 @@ INDICATOR = Indicator(
     domain=Domain.EMERGENCY,
     unit="°C",
     better=Better.LOWER,
-    bands=Bands(*CUTS_C, cut_is_good=False, sure=(Sureness.READ, Sureness.READ, Sureness.READ)),
+    bands=BANDS,
+    wants_bands=True,
     inputs={
         "air": Latest("weather.humidity", 60),
         "day": Tally("weather.temperature", 1440),
@@ -105,6 +107,7 @@ INDICATOR = Indicator(
     },
     every_s=3600,
     digits=1,
+    version=2,
     formula={
         "zh": "先以Steadman简式与气温取平均（°F）；不小于80 °F时用Rothfusz回归，湿度低于13%减、高于85%加修正；"
         "换算为°C。区域取最高的站。定级不低于高温预警：近24小时最高气温35、37、40 °C分别对应黄、橙、红。"

@@ -16,7 +16,7 @@ from indicators.methods.seasonal import decomposed, filled, modified_z
 DAY, WEEK = 24, 168
 HOUR_MS = 3_600_000
 PARTS = ("z", "observed", "expected", "trend", "season", "rest")
-CRITICAL = 5.0
+BANDS = Bands(2.5, 3.5, 5.0, cut_is_good=False, sure=(Sureness.OURS, Sureness.KNOWN, Sureness.OURS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def by_service(calls: Table, past: Series, service: int, hours: int) -> Floats:
     return np.where(np.isnan(past.values[-hours:]), np.nan, counted)
 
 
-def compute(past: Series, calls: Table, parameters: Mapping[str, float]) -> Outcome:
+def compute(past: Series, calls: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """How unusual the newest whole hour is per area, of all calls and of each service."""
     weeks, holes = int(parameters["weeks"]) * WEEK, parameters["holes"]
     whole = of_courses(past.values, Asked(period=WEEK, hours=weeks, holes=holes))
@@ -103,7 +103,7 @@ def compute(past: Series, calls: Table, parameters: Mapping[str, float]) -> Outc
     few = count < parameters["critical_calls"]
     return Outcome(
         value=found["z"],
-        banded=np.where(few, np.minimum(z, np.nextafter(CRITICAL, 0.0)), z),
+        banded=np.where(few, np.minimum(z, np.nextafter(bands.critical, -np.inf)), z),
         coverage=(~np.isnan(past.values)).mean(axis=0),
         companions={
             **{name: found[name] for name in PARTS[1:]},
@@ -129,11 +129,13 @@ INDICATOR = Indicator(
     domain=Domain.EMERGENCY,
     unit="z",
     better=Better.LOWER,
-    bands=Bands(2.5, 3.5, CRITICAL, cut_is_good=False, sure=(Sureness.OURS, Sureness.KNOWN, Sureness.OURS)),
+    bands=BANDS,
+    wants_bands=True,
     inputs={"past": History("call.emergency", 12 * WEEK, 60, "count"), "calls": Rows("call.emergency", 28 * 1440)},
     every_s=3600,
     heavy=True,
     digits=1,
+    version=2,
     formula={
         "zh": "y＝ln(1＋小时呼入数)，12周稳健STL（周期168小时），r为残差；z＝0.6745(r−中位数)÷MAD，"
         "与近8周每日同一小时比较；按|z|定级，不足5起不为告警；历史不足8周或缺10%以上不发布。另列泊松上尾概率与110、"
@@ -146,6 +148,12 @@ INDICATOR = Indicator(
     source="Cleveland et al. 1990 (STL); Iglewicz & Hoaglin 1993 (3.5); other cuts are our default",
     compute=compute,
     parameters={"weeks": 8.0, "service_days": 27.0, "holes": 0.1, "critical_calls": 5.0},
+    parameter_ranges={
+        "weeks": (2.0, 12.0),
+        "service_days": (7.0, 27.0),
+        "holes": (0.0, 0.5),
+        "critical_calls": (0.0, 1e6),
+    },
     companions={
         "observed": {"zh": "本小时呼入", "en": "Calls in the hour"},
         "expected": {"zh": "常态呼入", "en": "Usual calls"},

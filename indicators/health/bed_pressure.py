@@ -24,8 +24,6 @@ from indicators.methods.wilson import percent
 PAST_DAYS, DAYS_NEEDED = 7, 4
 STALE_MIN = 180
 BANDS = Bands(85, 92, 97, cut_is_good=False, sure=(Sureness.READ, Sureness.READ, Sureness.OURS))
-# What blocking weighs as much as each cut of the occupancy.
-AS_MUCH_PCT = np.array([0.0, *BANDS.cuts, 100.0])
 PARAMETERS = MappingProxyType(
     {
         "small_below_beds": 50.0,
@@ -99,10 +97,11 @@ def blocked_of(wards: Wards, small_below: float) -> Floats:
     return found
 
 
-def pressure(wards: Wards, blocked: Floats, parameters: Mapping[str, float]) -> Floats:
+def pressure(wards: Wards, blocked: Floats, parameters: Mapping[str, float], bands: Bands = BANDS) -> Floats:
     """How full each class of ward is as the bands see it (wards, n): its occupancy, or what weighs as much."""
     cuts = [parameters[f"blocked_{band}"] for band in ("attention", "warning", "critical")]
-    as_much = np.interp(blocked, [0.0, *cuts, 1.0], AS_MUCH_PCT)
+    # Being turned away weighs as much, cut by cut, as being so full.
+    as_much = np.interp(blocked, [0.0, *cuts, 1.0], [0.0, *bands.cuts, 100.0])
     return np.where(np.isnan(blocked), percent(wards.taken, wards.beds), as_much)
 
 
@@ -130,23 +129,23 @@ def days_until(limit_pct: float, past: Table, parameters: Mapping[str, float]) -
     return found
 
 
-def compute(beds: Table, past: Table, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
+def compute(beds: Table, past: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS) -> Outcome:
     """The occupancy of an area's beds, judged by its class of ward that is under the greatest pressure."""
     wards, use = wards_of(beds, past), usable(beds)
     blocked = blocked_of(wards, parameters["small_below_beds"])
     taken, many = wards.taken.sum(axis=0), wards.beds.sum(axis=0)
     of_ward = percent(wards.taken, wards.beds)
-    over = _over(beds, use)
+    over = _over(beds, use, bands.attention)
     return Outcome(
         value=percent(taken, many),
         numerator=taken,
         denominator=many,
-        banded=np.fmax.reduce(pressure(wards, blocked, parameters), axis=0),
+        banded=np.fmax.reduce(pressure(wards, blocked, parameters, bands), axis=0),
         coverage=beds.summed(use.astype(np.float64)) / np.maximum(beds.summed(), 1.0),
         companions={
             **{f"{name}_pct": of_ward[at] for at, name in enumerate(WARDS)},
             **{f"{name}_blocked_pct": 100.0 * blocked[at] for at, name in enumerate(WARDS)},
-            "days_to_92": days_until(BANDS.warning, past, parameters),
+            "days_to_92": days_until(bands.warning, past, parameters),
             "beds_over_85": over.sums(),
         },
         contributors=over,
@@ -154,15 +153,15 @@ def compute(beds: Table, past: Table, parameters: Mapping[str, float] = PARAMETE
     )
 
 
-def _over(beds: Table, use: Mask) -> ByRow:
-    """The wards by the beds taken beyond 85 %."""
+def _over(beds: Table, use: Mask, limit_pct: float) -> ByRow:
+    """The wards by the beds taken beyond a share of those open."""
     open_beds = np.where(use, beds.attributes["open_beds"], np.nan)
     share = percent(beds.value, open_beds)
     return ByRow(
         areas=beds.areas,
         leaf=beds.leaf,
         thing=beds.thing,
-        amount=np.maximum(np.nan_to_num(beds.value - BANDS.attention / 100.0 * open_beds), 0.0),
+        amount=np.maximum(np.nan_to_num(beds.value - limit_pct / 100.0 * open_beds), 0.0),
         notes=NOTES,
         about={"taken": beds.value, "beds": open_beds, "share": share},
     )
@@ -183,9 +182,11 @@ INDICATOR = Indicator(
     unit="%",
     better=Better.LOWER,
     bands=BANDS,
+    wants_bands=True,
     inputs={"beds": Latest("hospital.beds", STALE_MIN), "past": Rows("hospital.beds", PAST_DAYS * DAY_MIN)},
     every_s=HOUR_S,
     digits=1,
+    version=2,
     formula={
         "zh": "占用率＝占用床位÷开放床位。按压力最大的病房类别定级：50张及以上按占用率，不足50张按ErlangB(床位, 日入院×"
         "平均住院日)的拒收率，1%、5%、10%相当于85、92、97%；平均住院日＝近7天平均占用÷平均日出院。达到92%的天数由日均值"
@@ -203,11 +204,18 @@ INDICATOR = Indicator(
             f"{name}_blocked_pct": {"zh": f"{zh}拒收率（%）", "en": f"{en}, blocked %"}
             for name, (zh, en) in TITLES.items()
         },
-        "days_to_92": {"zh": "达到92%的天数", "en": "Days to 92 %"},
-        "beds_over_85": {"zh": "超出85%的床位", "en": "Beds beyond 85 %"},
+        "days_to_92": {"zh": "达到预警界值的天数", "en": "Days to the warning cut"},
+        "beds_over_85": {"zh": "超出关注界值的床位", "en": "Beds beyond the attention cut"},
     },
     owner={"zh": "卫生健康", "en": "Health"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={
+        "small_below_beds": (0.0, 1000.0),
+        **{f"blocked_{band}": (0.0001, 0.9999) for band in ("attention", "warning", "critical")},
+        "alpha": (0.01, 1.0),
+        "beta": (0.0, 1.0),
+        "horizon_d": (1.0, 90.0),
+    },
     heavy=True,
     moves={"beds": 1, "beds.open_beds": -1},
     forecast=Forecast(),

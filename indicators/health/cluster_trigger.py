@@ -1,6 +1,7 @@
 """Cluster trigger: how many people of one institution fell ill alike within a week, and which rule that breaks."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -22,11 +23,11 @@ PARAMETERS = MappingProxyType({"admitted": 5.0, "died": 2.0, "severe_unexplained
 # In the order of the rules: from nothing to what must be reported within two hours.
 NOTES = (
     {"zh": "7天 {cases:.0f} 例", "en": "{cases:.0f} cases in 7 d"},
-    {"zh": "规则1：7天 {cases:.0f} 例（≥5）", "en": "rule 1: {cases:.0f} cases in 7 d (≥ 5)"},
-    {"zh": "规则2：7天 {cases:.0f} 例（≥10）", "en": "rule 2: {cases:.0f} cases in 7 d (≥ 10)"},
+    {"zh": "规则1：7天 {cases:.0f} 例（≥{limit_1:g}）", "en": "rule 1: {cases:.0f} cases in 7 d (≥ {limit_1:g})"},
+    {"zh": "规则2：7天 {cases:.0f} 例（≥{limit_2:g}）", "en": "rule 2: {cases:.0f} cases in 7 d (≥ {limit_2:g})"},
     {
-        "zh": "规则3：7天 {cases:.0f} 例（≥30），2小时内报告",
-        "en": "rule 3: {cases:.0f} cases in 7 d (≥ 30), report within 2 h",
+        "zh": "规则3：7天 {cases:.0f} 例（≥{limit_3:g}），2小时内报告",
+        "en": "rule 3: {cases:.0f} cases in 7 d (≥ {limit_3:g}), report within 2 h",
     },
     {
         "zh": "规则4：住院 {admitted:.0f} 例（共 {cases:.0f} 例），2小时内报告",
@@ -53,28 +54,33 @@ def clusters(cases: Table) -> tuple[Floats, Ints, Ints]:
     return found, which.astype(np.intp).ravel(), rows
 
 
-def rule_of(counted: Mapping[str, Floats], unexplained: Floats, parameters: Mapping[str, float]) -> Floats:
-    """The gravest rule that each cluster breaks, a place in the indicator's `levels`; 0 is none.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a cluster must reach to break a rule: figures of the formula, and the cuts in force."""
 
-    `counted` holds cases, admitted, died and severe by name, `unexplained` is 1 where the syndrome is; of one shape.
-    """
-    broken = (
-        counted["cases"] >= BANDS.attention,
-        counted["cases"] >= BANDS.warning,
-        counted["cases"] >= BANDS.critical,
-        counted["admitted"] >= parameters["admitted"],
-        counted["died"] >= parameters["died"],
-        (unexplained > 0) & (counted["severe"] >= parameters["severe_unexplained"]),
-    )
-    return np.max(np.stack([rule * one for rule, one in enumerate(broken, start=1)]), axis=0).astype(np.float64)
+    parameters: Mapping[str, float]
+    bands: Bands
+
+    def broken(self, counted: Mapping[str, Floats], unexplained: Floats) -> Floats:
+        """The gravest rule that each cluster breaks, a place in the indicator's `levels`; 0 is none.
+
+        `counted` holds cases, admitted, died, severe by name, `unexplained` is 1 where the syndrome is; of one shape.
+        """
+        least = self.parameters
+        broken = (
+            *(counted["cases"] >= cut for cut in self.bands.cuts),
+            counted["admitted"] >= least["admitted"],
+            counted["died"] >= least["died"],
+            (unexplained > 0) & (counted["severe"] >= least["severe_unexplained"]),
+        )
+        return np.max(np.stack([rule * one for rule, one in enumerate(broken, start=1)]), axis=0).astype(np.float64)
+
+    def weight(self, cases: Floats, rule: Floats) -> Floats:
+        """The number of cases as the bands see it: at the critical cut or beyond where a critical rule is broken."""
+        return np.where(rule >= FIRST_CRITICAL, np.maximum(cases, self.bands.critical), cases)
 
 
-def weight_of(cases: Floats, rule: Floats) -> Floats:
-    """The number of cases as the bands see it: at the critical cut or beyond where a critical rule is broken."""
-    return np.where(rule >= FIRST_CRITICAL, np.maximum(cases, BANDS.critical), cases)
-
-
-def compute(cases: Table, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
+def compute(cases: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS) -> Outcome:
     """The cases of each area's greatest cluster; nothing is known where no case was read in the whole city."""
     found, which, rows = clusters(cases)
     if not rows.size:
@@ -84,8 +90,9 @@ def compute(cases: Table, parameters: Mapping[str, float] = PARAMETERS) -> Outco
     columns = {"cases": np.ones(len(rows)), **{name: (ask[name][rows] > 0).astype(np.float64) for name in COUNTED[1:]}}
     counted = {name: grouped(which, len(found), leaf, cases.areas, one) for name, one in columns.items()}
     unexplained = (found[:, 1] == UNEXPLAINED).astype(np.float64)
-    rule = rule_of(counted, unexplained[:, np.newaxis], parameters)
-    weight = weight_of(counted["cases"], rule)
+    rules = Rules(parameters, bands)
+    rule = rules.broken(counted, unexplained[:, np.newaxis])
+    weight = rules.weight(counted["cases"], rule)
     return Outcome(
         value=counted["cases"].max(axis=0),
         banded=weight.max(axis=0),
@@ -95,7 +102,7 @@ def compute(cases: Table, parameters: Mapping[str, float] = PARAMETERS) -> Outco
             "cases": counted["cases"].sum(axis=0),
         },
         coverage=cases.summed(_ones(rows, len(cases))) / np.maximum(cases.summed(), 1.0),
-        contributors=_where(cases, found, which, leaf, columns, parameters),
+        contributors=_where(cases, found, which, leaf, columns, rules),
         level=rule.max(axis=0),
     )
 
@@ -104,23 +111,22 @@ def _ones(rows: Ints, many: int) -> Floats:
     return np.bincount(rows, minlength=many).astype(np.float64)
 
 
-def _where(
-    cases: Table, found: Floats, which: Ints, leaf: Ints, columns: Mapping[str, Floats], parameters: Mapping[str, float]
-) -> ByRow:
+def _where(cases: Table, found: Floats, which: Ints, leaf: Ints, columns: Mapping[str, Floats], rules: Rules) -> ByRow:
     """The clusters street by street, the gravest first, with the rule that each breaks."""
     width = cases.areas.elsewhere + 1
     spot, row = np.unique(which * width + leaf, return_inverse=True)
     counted = {name: np.bincount(row.ravel(), weights=one).astype(np.float64) for name, one in columns.items()}
     cluster = spot // width
-    rule = rule_of(counted, (found[cluster, 1] == UNEXPLAINED).astype(np.float64), parameters)
+    rule = rules.broken(counted, (found[cluster, 1] == UNEXPLAINED).astype(np.float64))
+    limits = {f"limit_{place}": np.full(len(spot), cut) for place, cut in enumerate(rules.bands.cuts, start=1)}
     return ByRow(
         areas=cases.areas,
         leaf=(spot % width).astype(np.intp),
         thing=[f"institution-{found[one, 0]:.0f}/{SYNDROMES[int(found[one, 1])]}" for one in cluster],
-        amount=weight_of(counted["cases"], rule),
+        amount=rules.weight(counted["cases"], rule),
         notes=NOTES,
         which=rule.astype(np.intp),
-        about=counted,
+        about={**counted, **limits},
     )
 
 
@@ -131,10 +137,12 @@ INDICATOR = Indicator(
     unit="",
     better=Better.LOWER,
     bands=BANDS,
+    wants_bands=True,
     inputs={"cases": Rows("infectious.case", WINDOW_MIN)},
     every_s=HOUR_S,
     heavy=True,
     digits=0,
+    version=2,
     formula={
         "zh": "同一机构同类症状近7天病例数，取最大者；≥5关注，≥10预警，≥30、住院≥5、死亡≥2或不明原因重症≥3为严重（2小时"
         "内报告）。全市有病例上报时，无病例的区域为0。",
@@ -151,13 +159,14 @@ INDICATOR = Indicator(
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
+    parameter_ranges=dict.fromkeys(PARAMETERS, (1.0, 1000.0)),
     levels=(
         {"zh": "未触发", "en": "No rule"},
-        {"zh": "规则1：≥5例", "en": "Rule 1: 5 cases"},
-        {"zh": "规则2：≥10例", "en": "Rule 2: 10 cases"},
-        {"zh": "规则3：≥30例", "en": "Rule 3: 30 cases"},
-        {"zh": "规则4：住院≥5例", "en": "Rule 4: 5 admitted"},
-        {"zh": "规则5：死亡≥2例", "en": "Rule 5: 2 deaths"},
-        {"zh": "规则6：不明原因重症≥3例", "en": "Rule 6: 3 severe unexplained"},
+        {"zh": "规则1：病例数达关注界值", "en": "Rule 1: cases at the attention cut"},
+        {"zh": "规则2：病例数达预警界值", "en": "Rule 2: cases at the warning cut"},
+        {"zh": "规则3：病例数达严重界值", "en": "Rule 3: cases at the critical cut"},
+        {"zh": "规则4：住院", "en": "Rule 4: admitted"},
+        {"zh": "规则5：死亡", "en": "Rule 5: deaths"},
+        {"zh": "规则6：不明原因重症", "en": "Rule 6: severe and unexplained"},
     ),
 )

@@ -12,7 +12,7 @@ import numpy as np
 
 from city.kinds.base import DAY_MIN, DAY_S
 from city.kinds.health import CHANNELS
-from city.readings import Floats
+from city.readings import Floats, Mask
 from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
@@ -62,20 +62,22 @@ def without_weekdays(found: Channels) -> Floats:
     return found.counts / weekday_ratio(found.counts, found.weekday)
 
 
-def judged(c2: Floats, of_c3: Floats, count: Floats, parameters: Mapping[str, float]) -> Floats:
+def judged(c2: Floats, of_c3: Floats, count: Floats, parameters: Mapping[str, float], bands: Bands = BANDS) -> Floats:
     """C2 as the bands see it: at the last cut or beyond when critical by the rule, below it otherwise.
 
-    Critical is C2 of 3 on two days, or C3 above 2 with at least five persons. `c2` (channels, n, 2) is of yesterday and
-    today.
+    Critical is C2 at the warning cut on two days, or C3 above 2 with at least five persons. `c2` (channels, n, 2) is
+    of yesterday and today.
     """
-    warned = (c2 >= BANDS.warning).all(axis=-1)
+    warned = (c2 >= bands.warning).all(axis=-1)
     carried = (of_c3 > parameters["critical_c3"]) & (count >= parameters["critical_count"])
     today = c2[..., -1]
-    below = np.minimum(today, np.nextafter(BANDS.critical, 0.0))
-    return np.where(warned | carried, np.maximum(today, BANDS.critical), below)
+    below = np.minimum(today, np.nextafter(bands.critical, -np.inf))
+    return np.where(warned | carried, np.maximum(today, bands.critical), below)
 
 
-def compute(counts: Table, clock: CityTime, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
+def compute(
+    counts: Table, clock: CityTime, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS
+) -> Outcome:
     """The greatest C2 of an area's channels on the newest day."""
     found = channels(counts, clock)
     adjusted, least_sd = without_weekdays(found), parameters["least_sd"]
@@ -85,13 +87,15 @@ def compute(counts: Table, clock: CityTime, parameters: Mapping[str, float] = PA
     today = {name: figure[..., -1] for name, figure in now.items()}
     return Outcome(
         value=_greatest(c2[..., -1]),
-        banded=_greatest(judged(c2[..., -2:], today["c3"], today["count"], parameters)),
+        banded=_greatest(judged(c2[..., -2:], today["c3"], today["count"], parameters, bands)),
         coverage=_coverage(found, counts),
         companions={
             "c1": _greatest(today["c1"]),
             "c3": _greatest(today["c3"]),
             "channels": (~np.isnan(c2[..., -1])).sum(axis=0).astype(np.float64),
-            "sites_warned": _sites_warned(found, counts, least_sd),
+            "sites_warned": _sites_warned(
+                found, counts, statistic(found.sites.filled, C2_LAG, least_sd)[:, -1] >= bands.warning
+            ),
         },
         contributors=ByItem(
             thing=CHANNELS, titles=CHANNEL_TITLES, amount=np.maximum(c2[..., -1], 0.0), note=NOTES[0], about=today
@@ -110,10 +114,9 @@ def _coverage(found: Channels, counts: Table) -> Floats:
     return counts.areas.summed(found.leaf, found.sites.used.astype(np.float64)) / np.maximum(known, 1.0)
 
 
-def _sites_warned(found: Channels, counts: Table, least_sd: float) -> Floats:
-    """How many single sites have a C2 of 3 or more on the newest day."""
-    c2 = statistic(found.sites.filled, C2_LAG, least_sd)[:, -1]
-    return counts.areas.summed(found.leaf, (found.sites.used & (c2 >= BANDS.warning)).astype(np.float64))
+def _sites_warned(found: Channels, counts: Table, warned: Mask) -> Floats:
+    """How many single sites (t,) in use are at the warning cut on the newest day."""
+    return counts.areas.summed(found.leaf, (found.sites.used & warned).astype(np.float64))
 
 
 INDICATOR = Indicator(
@@ -123,17 +126,20 @@ INDICATOR = Indicator(
     unit="σ",
     better=Better.LOWER,
     bands=BANDS,
+    wants_bands=True,
     inputs={"counts": Rows("syndromic.count", DAYS * DAY_MIN), "clock": Clock()},
     every_s=DAY_S,
     digits=1,
+    version=2,
     formula={
         "zh": "C2＝（当日数−前9至前3天均值）÷max(样本标准差, 0.5)，取各渠道最大者；C1用前7天，C3＝近三天max(0, C2−1)之"
-        "和。有4周以上数据且星期差异显著（方差分析p<0.01）时先除以星期比。连续两天C2≥3，或C3>2且当日≥5例为严重。缺报日"
+        "和。有4周以上数据且星期差异显著（方差分析p<0.01）时先除以星期比。连续两天C2达预警界值（3），或C3>2且当日≥5例为严重。缺报日"
         "按该点均值计。",
         "en": "C2 = (count − mean of days −9 to −3) ÷ max(sample sd, 0.5), the greatest of the channels; C1 takes the "
         "7 days just before, C3 = sum of max(0, C2 − 1) over three days. With four weeks or more and weekdays that "
-        "differ (analysis of variance, p < .01) counts are first divided by the weekday ratio. Critical: C2 ≥ 3 on two "
-        "days, or C3 > 2 with at least 5 persons. A day that a site missed counts as its own mean.",
+        "differ (analysis of variance, p < .01) counts are first divided by the weekday ratio. Critical: C2 at the "
+        "warning cut (3) on two days, or C3 > 2 with at least 5 persons. A day that a site "
+        "missed counts as its own mean.",
     },
     source="CDC EARS (Hutwagner et al. 2003); R surveillance::earsC for 2 and 3; the critical rule is our default",
     compute=compute,
@@ -141,10 +147,11 @@ INDICATOR = Indicator(
         "c1": {"zh": "C1（最大）", "en": "C1, greatest"},
         "c3": {"zh": "C3（最大）", "en": "C3, greatest"},
         "channels": {"zh": "有数据的渠道", "en": "Channels heard"},
-        "sites_warned": {"zh": "C2≥3的监测点", "en": "Sites with C2 ≥ 3"},
+        "sites_warned": {"zh": "C2达预警界值的监测点", "en": "Sites with C2 at the warning cut"},
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"least_sd": (0.01, 100.0), "critical_c3": (0.0, 100.0), "critical_count": (0.0, 1e6)},
     heavy=True,
     moves={"counts": 0},
 )

@@ -25,7 +25,8 @@ from indicators.methods.fusion import fisher, quiet_correlations, stouffer, tail
 DAYS = 56
 WEEK_S = 7 * DAY_S
 SOURCES = (*CHANNELS, "notifications", "institutions")
-SIGNIFICANT, CRITICAL_P = 0.05, 0.001
+SIGNIFICANT = 0.05
+BANDS = Bands(SIGNIFICANT, 0.01, 0.001)
 SOURCES_NEEDED = 2
 PARAMETERS = MappingProxyType({"rho": 0.3, **{f"weight_{source}": 1.0 for source in SOURCES}})
 NOTES = ({"zh": "p={p:.3f}，z={z:.1f}", "en": "p {p:.3f}, z {z:.1f}"},)
@@ -53,7 +54,12 @@ def risen(cases: Table) -> Floats:
 
 
 def compute(
-    counts: Table, infections: Table, cases: Table, clock: CityTime, parameters: Mapping[str, float] = PARAMETERS
+    counts: Table,
+    infections: Table,
+    cases: Table,
+    clock: CityTime,
+    parameters: Mapping[str, float] = PARAMETERS,
+    bands: Bands = BANDS,
 ) -> Outcome:
     """The p value of all sources together per area, unknown with fewer than two of them."""
     daily = np.concatenate([without_weekdays(channels(counts, clock)), notified(infections, clock)])
@@ -70,7 +76,7 @@ def compute(
     parts = np.maximum(weight[:, np.newaxis] * np.nan_to_num(z), 0.0)
     return Outcome(
         value=fused_p,
-        banded=np.where(several >= SOURCES_NEEDED, fused_p, np.maximum(fused_p, CRITICAL_P)),
+        banded=np.where(several >= SOURCES_NEEDED, fused_p, np.maximum(fused_p, bands.critical)),
         coverage=heard / len(SOURCES),
         companions={
             "z": fused_z,
@@ -91,7 +97,8 @@ INDICATOR = Indicator(
     domain=Domain.HEALTH,
     unit="",
     better=Better.HIGHER,
-    bands=Bands(SIGNIFICANT, 0.01, CRITICAL_P),
+    bands=BANDS,
+    wants_bands=True,
     inputs={
         "counts": Rows("syndromic.count", DAYS * DAY_MIN),
         "infections": Rows("infection.daily", DAYS * DAY_MIN),
@@ -100,6 +107,7 @@ INDICATOR = Indicator(
     },
     every_s=DAY_S,
     digits=4,
+    version=2,
     formula={
         "zh": "各渠道日计数、日报告病例取C2（7天基线，t分布6自由度）上尾p，机构病例取近7天对前7天的条件二项mid-p；"
         "z＝Σw·Φ⁻¹(1−p)÷√(Σw²＋2Σρ·w·w)，ρ由近8周平静日（|z|<1.96）估计，不足20天取0.3；值为融合p。"
@@ -120,5 +128,6 @@ INDICATOR = Indicator(
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"rho": (0.0, 0.99), **{f"weight_{source}": (0.0, 100.0) for source in SOURCES}},
     heavy=True,
 )

@@ -112,17 +112,19 @@ def reproduction(found: Infections, parameters: Mapping[str, float]) -> Posterio
     return Posterior(shape.T, scale.T)
 
 
-def judged(r: Posterior, critical_r: float) -> Floats:
+def judged(r: Posterior, critical_r: float, bands: Bands = BANDS) -> Floats:
     """P(R > 1) as the bands see it: on the last cut where R is great, too, below it otherwise."""
-    growing = (r.above_one >= BANDS.warning) & (r.mean >= critical_r)
-    return np.where(growing, BANDS.critical, np.minimum(r.above_one, np.nextafter(BANDS.critical, 0.0)))
+    growing = (r.above_one >= bands.warning) & (r.mean >= critical_r)
+    return np.where(growing, bands.critical, np.minimum(r.above_one, np.nextafter(bands.critical, -np.inf)))
 
 
-def compute(infections: Table, clock: CityTime, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
+def compute(
+    infections: Table, clock: CityTime, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS
+) -> Outcome:
     """R of each area's disease that grows most surely."""
     found = infections_of(infections, clock)
     r = reproduction(found, parameters)
-    seen = judged(r, parameters["critical_r"])
+    seen = judged(r, parameters["critical_r"], bands)
     known = ~np.isnan(seen)
     # The band decides, then the number: two diseases may both grow for certain.
     worst = np.where(known, seen + 1e-6 * np.minimum(r.mean, 1e3), -np.inf).argmax(axis=0)
@@ -161,10 +163,12 @@ INDICATOR = Indicator(
     unit="",
     better=Better.LOWER,
     bands=BANDS,
+    wants_bands=True,
     judged_on={"zh": "P(R>1)", "en": "P(R>1)"},
     inputs={"infections": Rows("infection.daily", DAYS * DAY_MIN), "clock": Clock()},
     every_s=DAY_S,
     digits=2,
+    version=2,
     formula={
         "zh": "Λ_t＝Σ I_(t−s)·w_s（含输入病例）；R后验为Gamma(1＋Σ本地病例, 1/(1/5＋ΣΛ))，近7天，按报告日期；值为均值，"
         "附95%可信区间，按P(R>1)定级，P≥0.95且均值≥1.5为严重；近7天本地病例不足12例不发布。取增长最确定的病种。",
@@ -180,7 +184,16 @@ INDICATOR = Indicator(
         "local_7d": {"zh": "近7天本地病例", "en": "Local cases, 7 days"},
         "imported_7d": {"zh": "近7天输入病例", "en": "Imported cases, 7 days"},
     },
+    interval={"zh": "95 %可信区间", "en": "95 % credible interval"},
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={
+        **{f"{disease}_interval_d": (1.1, 40.0) for disease in DISEASES},
+        **{f"{disease}_interval_sd_d": (0.1, 20.0) for disease in DISEASES},
+        "prior_shape": (0.01, 100.0),
+        "prior_scale": (0.01, 100.0),
+        "least_cases": (1.0, 100_000.0),
+        "critical_r": (0.5, 20.0),
+    },
     heavy=True,
 )

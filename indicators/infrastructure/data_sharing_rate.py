@@ -8,14 +8,15 @@ from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.called import office
 from indicators.contributors import ByItem
 from indicators.methods.per_thing import newest_of_each
-from indicators.methods.wilson import bandable, percent, wilson_pct
+from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
 
 MONTH_S = 31 * 86_400.0
 MONTH_MIN = 31 * 24 * 60
+BANDS = Bands(95, 90, 80)
 NO_OFFICE = -1.0
 
 
-def compute(requests: Table, catalogue: Table) -> Outcome:
+def compute(requests: Table, catalogue: Table, bands: Bands = BANDS) -> Outcome:
     """The share of this month's due requests that were met in time, per area, and what the catalogue is worth."""
     decided, recent = ~np.isnan(requests.value), requests.age_s <= MONTH_S
     met, due = _counts(requests, decided & recent)
@@ -28,7 +29,7 @@ def compute(requests: Table, catalogue: Table) -> Outcome:
         denominator=due,
         low=low,
         high=high,
-        banded=bandable(low, due),
+        banded=bandable(low, high, due, bands),
         coverage=due / np.maximum(requests.summed(recent.astype(np.float64)), 1.0),
         companions={"missed": due - met, "month_before_pct": percent(before_met, before_due), **_use(catalogue)},
         contributors=missed,
@@ -88,15 +89,18 @@ INDICATOR = Indicator(
     domain=Domain.INFRASTRUCTURE,
     unit="%",
     better=Better.HIGHER,
-    bands=Bands(95, 90, 80),
+    bands=BANDS,
+    wants_bands=True,
     inputs={"requests": Rows("data.request", 2 * MONTH_MIN), "catalogue": Latest("data.catalogue", MONTH_MIN)},
     every_s=3600,
     digits=1,
+    version=2,
     formula={
-        "zh": "近31天按期满足的数据申请数÷应满足数；威尔逊95%区间，按下限定级，不足30件不定级。"
+        "zh": f"近31天按期满足的数据申请数÷应满足数；威尔逊95%区间，按下限定级，不足30件不定级{FEW_ZH}。"
         "另列前31天满足率、目录挂接率（已挂接÷已登记）与目录活跃率（近30天被调用÷已挂接）。",
         "en": "Requests met within their limit ÷ requests due, last 31 days; Wilson 95 % interval, banded on its lower "
-        "bound, without a band below 30. Beside it the 31 days before, the share of the catalogue that is mounted, and "
+        f"bound, without a band below 30{FEW_EN}"
+        ". Beside it the 31 days before, the share of the catalogue that is mounted, and "
         "the share of the mounted that was called in 30 days.",
     },
     source="City demand for shared data; cuts are our default",

@@ -12,10 +12,12 @@ from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import first_rows, renumbered
 
-HOUR_S, BUDGET_DAYS = 3600.0, 30.0
-# (how fast, over how long, and over how long besides, so that an alarm ends soon after its cause): Google SRE workbook.
-FAST, SLOW, LONG = 14.4, 6.0, 1.0
-PAIRS = ((FAST, 1.0, 1 / 12), (SLOW, 6.0, 0.5), (LONG, 72.0, 6.0))
+MINUTE_S, HOUR_S, BUDGET_DAYS = 60.0, 3600.0, 30.0
+# How fast is critical, a warning, and asks for attention: Google SRE workbook.
+BANDS = Bands(1.0, 6.0, 14.4, sure=(Sureness.READ, Sureness.READ, Sureness.READ))
+# Over how many hours each of these must hold, the critical first, and over how many besides: so that it ends soon.
+PAIRS = ((1.0, 1 / 12), (6.0, 0.5), (72.0, 6.0))
+LONGEST_H = 72.0
 NOTES = (
     {"zh": "{bad:.0f}/{all:.0f} 次失败（1小时）", "en": "{bad:.0f} of {all:.0f} failed within the hour"},
 )  # fmt: skip
@@ -57,6 +59,18 @@ class Served:
         bad, total = (np.bincount(service, column[fresh], many) for column in (self.bad, self.total))
         return bad.astype(np.float64), total.astype(np.float64)
 
+    def heard(self, hours: float) -> float:
+        """In which share of the minutes of the last hours any service was heard."""
+        minutes = np.unique(self.age_s[(self.age_s < hours * HOUR_S) & (self.total > 0)] // MINUTE_S)
+        return min(len(minutes) * MINUTE_S / (hours * HOUR_S), 1.0)
+
+    def burnt(self, hours: float, parameters: Mapping[str, float]) -> Floats:
+        """How fast each service burns over the last hours; NaN where too little of them is known, or of its events."""
+        bad, total = self.within(hours)
+        if self.heard(hours) < parameters["least_heard"]:
+            return np.full(len(self.names), np.nan)
+        return np.where(total >= parameters["least_events"], burn(bad, total, parameters["slo"]), np.nan)
+
 
 def served(levels: Table) -> Served:
     """The minutes of which both is known: how many events, and how many of them were good."""
@@ -72,7 +86,7 @@ def served(levels: Table) -> Served:
     )
 
 
-def compute(levels: Table, parameters: Mapping[str, float]) -> Outcome:
+def compute(levels: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The rate of the worst service; a rate counts when it holds over the long and the short window of its pair."""
     minutes, unknown = served(levels), np.full(len(levels.areas), np.nan)
     companions: dict[str, Floats] = dict.fromkeys(
@@ -80,27 +94,38 @@ def compute(levels: Table, parameters: Mapping[str, float]) -> Outcome:
     )
     if not minutes.names:
         return Outcome(value=unknown, coverage=np.zeros(len(levels.areas)), companions=companions)
-    burnt = {hours: burn(*minutes.within(hours), parameters["slo"]) for pair in PAIRS for hours in pair[1:]}
-    long = [burnt[hours] for _, hours, _ in PAIRS]
-    holding = np.stack([np.fmin(burnt[hours], burnt[short]) for _, hours, short in PAIRS])
-    told = np.where(holding > np.array([[pair[0]] for pair in PAIRS]), holding, 0.0)
-    # However fast a slow pair burns, it is worth its own band only: an outage that is over pages nobody again.
-    told = np.minimum(told, np.array([[np.inf], [FAST], [SLOW]]))
-    rate = np.where(told.any(axis=0), told.max(axis=0), np.minimum(long[2], LONG))
+    long = np.stack([minutes.burnt(hours, parameters) for hours, _ in PAIRS])
+    # The short window only says whether it goes on: a few events are enough for that.
+    short = np.stack([burn(*minutes.within(hours), parameters["slo"]) for _, hours in PAIRS])
+    rate = rate_of(long, short, bands)
     worst = int(np.nanargmax(np.where(np.isnan(rate), -1.0, rate)))
-    left = 1.0 - budget_used(float(np.nan_to_num(long[2][worst])), 72.0)
+    left = 1.0 - budget_used(float(long[2][worst]), LONGEST_H)
+    hours_left = 24.0 * BUDGET_DAYS * max(left, 0.0)
     everywhere = {
-        "burn_1h": long[0][worst], "burn_6h": long[1][worst], "burn_3d": long[2][worst],
-        "budget_left_pct": 100.0 * max(left, 0.0),
-        "exhausted_h": 24.0 * BUDGET_DAYS * max(left, 0.0) / long[0][worst] if long[0][worst] > 0 else np.nan,
-    }  # fmt: skip
+        **dict(zip(("burn_1h", "burn_6h", "burn_3d"), long[:, worst], strict=True)),
+        "budget_left_pct": np.maximum(100.0 * left, 0.0),
+        "exhausted_h": hours_left / long[0][worst] if long[0][worst] > 0 and not np.isnan(left) else np.nan,
+    }
     city = np.arange(len(levels.areas)) == 0  # our services are the whole city's
     return Outcome(
         value=np.where(city, rate[worst], np.nan),
-        coverage=np.where(city, min(float(np.nanmax(levels.age_s, initial=0.0)) / (72 * HOUR_S), 1.0), 0.0),
+        coverage=np.where(city, minutes.heard(LONGEST_H), 0.0),
         companions={name: np.where(city, figure, np.nan) for name, figure in everywhere.items()},
         contributors=_faults(levels, minutes),
     )
+
+
+def rate_of(long: Floats, short: Floats, bands: Bands) -> Floats:
+    """The fastest rate of each service (k,) that holds over both windows of a pair; `long` and `short` are (3, k).
+
+    Where none does, that of the longest known window, which then asks for nothing.
+    """
+    holding = np.where(np.isnan(long), np.nan, np.fmin(long, short))
+    begins = np.array(bands.cuts)[::-1, np.newaxis]
+    # However fast a slow pair burns, it is worth its own band only: an outage that is over pages nobody again.
+    told = np.minimum(np.where(holding > begins, holding, 0.0), np.array([[np.inf], [bands.critical], [bands.warning]]))
+    longest = np.where(np.isnan(long[2]), np.where(np.isnan(long[1]), long[0], long[1]), long[2])
+    return np.where(told.any(axis=0), told.max(axis=0), np.minimum(longest, bands.attention))
 
 
 def _faults(levels: Table, minutes: Served) -> ByRow:
@@ -113,23 +138,26 @@ def _faults(levels: Table, minutes: Served) -> ByRow:
 
 INDICATOR = Indicator(
     name="platform_slo_burn",
-    title={"zh": "平台错误预算燃尽速率", "en": "Error-budget burn rate"},
+    title={"zh": "平台错误预算持续燃尽速率", "en": "Error-budget burn rate that holds"},
     domain=Domain.INFRASTRUCTURE,
     unit="×",
     better=Better.LOWER,
-    bands=Bands(LONG, SLOW, FAST, sure=(Sureness.READ, Sureness.READ, Sureness.READ)),
+    bands=BANDS,
+    wants_bands=True,
     inputs={"levels": Rows("service.level", 72 * 60)},
     every_s=60,
     digits=1,
-    version=2,
+    version=3,
     formula={
         "zh": "燃尽速率＝失败比÷(1−SLO)；1小时与5分钟均大于14.4为告警，6小时与30分钟均大于6为预警，3天与6小时均大于1为"
-        "关注，慢的一对不超过其级别上限；取最差服务。",
+        "关注，慢的一对不超过其级别上限；取最差服务，均未持续时取已知最长窗口之值（至多1）。长窗口内事件不足100次或"
+        "已知时间不足一半者不计。",
         "en": "Rate = share of faults ÷ (1 − SLO); above 14.4 over 1 h and 5 min is critical, above 6 over 6 h and "
         "30 min a warning, above 1 over 3 d and 6 h asks for attention; a slow pair counts no higher than its own "
-        "band; the worst service counts.",
+        "band; the worst service counts, and where no rate holds that of the longest known window, up to 1. A long "
+        "window with fewer than 100 events, or of which less than half was heard, is unknown.",
     },
-    source="Google SRE workbook, alerting on SLOs (pairs of windows)",
+    source="Google SRE workbook, chapter 5, alerting on SLOs (pairs of windows); what makes a window known is ours",
     compute=compute,
     owner={"zh": "平台运维", "en": "Platform operations"},
     companions={
@@ -139,6 +167,7 @@ INDICATOR = Indicator(
         "budget_left_pct": {"zh": "剩余预算（%）", "en": "Budget left, %"},
         "exhausted_h": {"zh": "耗尽小时数", "en": "Hours to exhaustion"},
     },
-    parameters={"slo": 0.995},
+    parameters={"slo": 0.995, "least_events": 100.0, "least_heard": 0.5},
+    parameter_ranges={"slo": (0.5, 0.9999), "least_events": (1.0, 1e6), "least_heard": (0.01, 1.0)},
     moves={"levels": -1},
 )

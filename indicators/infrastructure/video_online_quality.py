@@ -1,7 +1,7 @@
 """Video: how many cameras answer with a usable picture, how many polls were answered, how soon faults are mended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,8 +12,9 @@ from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import names_of
-from indicators.methods.wilson import bandable, percent, wilson_pct
+from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
 
+BANDS = Bands(98, 95, 90, sure=(Sureness.READ, Sureness.OURS, Sureness.OURS))
 SOUND = DIAGNOSES.index("sound")
 NOTES = (
     {"zh": "离线", "en": "offline"},
@@ -48,6 +49,11 @@ def polls_of(cameras: Table) -> Polls:
     return Polls(row=row, who=who, age_s=cameras.age_s[row], intact=intact, newest=newest)
 
 
+def eased(bands: Bands, by: float) -> Bands:
+    """The cuts of a class that is held to less: all lower by as much as its target is."""
+    return replace(bands, attention=bands.attention - by, warning=bands.warning - by, critical=bands.critical - by)
+
+
 def repair_h(polls: Polls, leaf: Ints, cameras: Table) -> Floats:
     """The mean time to repair per area: hours that cameras were out, open faults included, by faults that ended.
 
@@ -62,14 +68,14 @@ def repair_h(polls: Polls, leaf: Ints, cameras: Table) -> Floats:
     return np.where(ended > 0, out_h / np.maximum(ended, 1.0), np.nan)
 
 
-def compute(cameras: Table, parameters: Mapping[str, float]) -> Outcome:
+def compute(cameras: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The share of cameras with a usable picture by their newest poll, per area and, among companions, per class."""
     polls, answers = polls_of(cameras), ~np.isnan(cameras.value)
     last = polls.row[polls.newest]
     leaf, intact = cameras.leaf[last], polls.intact[polls.newest].astype(np.float64)
     sound, many = cameras.areas.summed(leaf, intact), cameras.areas.summed(leaf)
     low, high = wilson_pct(sound, many)
-    banded, by_class = bandable(low, many), dict[str, Floats]()
+    banded, by_class = bandable(low, high, many, bands), dict[str, Floats]()
     of_class = cameras.attributes["class"][last]
     strictest = max(parameters[f"{name}_pct"] for name in CAMERA_CLASSES)
     bounds: list[Floats] = []
@@ -78,7 +84,8 @@ def compute(cameras: Table, parameters: Mapping[str, float]) -> Outcome:
         part, whole = cameras.areas.summed(leaf, mine * intact), cameras.areas.summed(leaf, mine)
         by_class[f"{name}_pct"] = percent(part, whole)
         easier = strictest - parameters[f"{name}_pct"]
-        bounds.append(np.minimum(bandable(wilson_pct(part, whole)[0], whole) + easier, 100.0))
+        bound = bandable(*wilson_pct(part, whole), whole, eased(bands, easier))
+        bounds.append(np.minimum(bound + easier, 100.0))
     worst = np.fmin.reduce(bounds)
     polled = cameras.summed(answers.astype(np.float64))
     return Outcome(
@@ -119,17 +126,21 @@ INDICATOR = Indicator(
     domain=Domain.INFRASTRUCTURE,
     unit="%",
     better=Better.HIGHER,
-    bands=Bands(98, 95, 90, sure=(Sureness.READ, Sureness.OURS, Sureness.OURS)),
+    bands=BANDS,
+    wants_bands=True,
+    judged_on={"zh": "最差类别（折算至重点区域）", "en": "worst class (as a key area)"},
     inputs={"cameras": Rows("camera.poll", 24 * 60)},
     every_s=1800,
     digits=1,
+    version=2,
     formula={
         "zh": "最近一次巡检在线且画面诊断正常的摄像机数÷摄像机数（近24小时有巡检结论者）；威尔逊95%区间，"
-        "各类分别按下限与其目标（重点区域98%，其余95%）之差定级，取最差；不足30台不定级。另列近24小时在线率（应答次数÷巡检"
+        f"各类分别按下限与其目标（重点区域98%，其余95%，相差部分加回）定级，取最差；不足30台不定级{FEW_ZH}。另列近24小时在线率（应答次数÷巡检"
         "次数）与平均修复时间（故障时长÷修复次数，含未修复者）。",
         "en": "Cameras whose newest poll of 24 hours was answered with a sound picture ÷ cameras with a newest poll; "
-        "Wilson 95 % interval, each class banded on its lower bound against its target (key areas 98 %, others 95 %), "
-        "the worst of them; fewer than 30 have no band. Beside it the share of polls answered, and the mean time to "
+        "Wilson 95 % interval, each class banded on its lower bound against its target (key areas 98 %, others 95 %; "
+        f"the difference is added), the worst of them; fewer than 30 have no band{FEW_EN}"
+        ". Beside it the share of polls answered, and the mean time to "
         "repair: hours out, open faults included, by faults mended.",
     },
     source="Xueliang programme (98 % key areas, 95 % industries); other targets and cuts are our default",
@@ -144,6 +155,7 @@ INDICATOR = Indicator(
         "industry_pct": {"zh": "行业完好率（%）", "en": "Industries, %"},
     },
     parameters={"key_area_pct": 98.0, "road_pct": 95.0, "community_pct": 95.0, "industry_pct": 95.0},
+    parameter_ranges={f"{name}_pct": (0.0, 100.0) for name in CAMERA_CLASSES},
     owner={"zh": "公安科技信息化", "en": "Public security, technology"},
     heavy=True,
 )

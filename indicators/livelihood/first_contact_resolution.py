@@ -13,10 +13,11 @@ from city.readings import Floats, Mask
 from city.views import Rows, Table
 from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow
-from indicators.methods.wilson import bandable, percent, wilson_pct
+from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
 
 WINDOW_DAYS = 30.0
 KEPT_DAYS = 38  # of which what is not the window is the longest time that anyone may take to come back
+BANDS = Bands(80, 70, 60)
 PARAMETERS = MappingProxyType({"follow_days": 7.0})
 NOTES = ({"zh": "已转办", "en": "passed on"}, {"zh": "{days:.1f} 天后再次来电", "en": "back after {days:.1f} d"})
 
@@ -42,7 +43,7 @@ def usable(contacts: Table) -> Mask:
     return ~(np.isnan(contacts.value) | np.isnan(ask["type"]) | np.isnan(ask["transferred"]))
 
 
-def compute(contacts: Table, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
+def compute(contacts: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS) -> Outcome:
     """The share of contacts, per area, that were neither passed on nor followed by another within the week."""
     follow_s = parameters["follow_days"] * DAY_S
     ask, known = contacts.attributes, usable(contacts)
@@ -61,7 +62,7 @@ def compute(contacts: Table, parameters: Mapping[str, float] = PARAMETERS) -> Ou
         denominator=many,
         low=low,
         high=high,
-        banded=bandable(low, many),
+        banded=bandable(low, high, many, bands),
         coverage=contacts.summed(known.astype(np.float64)) / np.maximum(contacts.summed(), 1.0),
         companions={
             "unsolved": missed,
@@ -87,17 +88,19 @@ INDICATOR = Indicator(
     domain=Domain.LIVELIHOOD,
     unit="%",
     better=Better.HIGHER,
-    bands=Bands(80, 70, 60),
+    bands=BANDS,
+    wants_bands=True,
     inputs={"contacts": Rows("ticket.opened", KEPT_DAYS * DAY_MIN)},
     every_s=DAY_S,
     heavy=True,
     digits=1,
+    version=2,
     formula={
         "zh": "1−（转办，或同一来电人7天内就同类诉求再次来电的诉求数）÷诉求数；取7天前截止的30天，使每件诉求都有满7天的"
-        "观察期；威尔逊95%区间，按下限定级，不足30件不定级。",
+        f"观察期；威尔逊95%区间，按下限定级，不足30件不定级{FEW_ZH}。",
         "en": "1 − (requests passed on, or followed by another of the same caller and type within 7 days) ÷ requests, "
         "of the 30 days that ended 7 days ago, so that each was watched for the whole 7 days; Wilson 95 % interval, "
-        "banded on its lower bound, without a band below 30 requests.",
+        f"banded on its lower bound, without a band below 30 requests{FEW_EN}.",
     },
     source="Practice of contact centres; Wilson (1927); cuts are our default",
     compute=compute,
@@ -108,4 +111,5 @@ INDICATOR = Indicator(
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"follow_days": (0.1, KEPT_DAYS - WINDOW_DAYS)},
 )

@@ -10,8 +10,9 @@ from city.views import CityTime, Clock, History, Series, Sums, Tally
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.contributors import ByItem
 from indicators.methods.gaps import filled
-from indicators.methods.wilson import percent, wilson_pct
+from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
 
+BANDS = Bands(95, 90, 80, sure=(Sureness.READ, Sureness.OURS, Sureness.OURS))
 DAY_H = 24
 DAY_MIN, QUARTER_MIN = DAY_H * 60, 15
 HALF_HOURS = 48
@@ -43,7 +44,7 @@ def lost_calls(offered: Series, answered: Series, clock: CityTime) -> ByItem:
     )
 
 
-def compute(
+def compute(  # noqa: PLR0913, PLR0917 - what it looks at, and the city's own terms
     offered: Sums,
     answered: Sums,
     offered_now: Sums,
@@ -52,6 +53,7 @@ def compute(
     answered_course: Series,
     clock: CityTime,
     parameters: Mapping[str, float],
+    bands: Bands = BANDS,
 ) -> Outcome:
     """The answered share of the offered calls per area, in the last day and in the last quarter of an hour."""
     calls = offered.count
@@ -64,7 +66,7 @@ def compute(
         denominator=calls,
         low=low,
         high=high,
-        banded=np.where(calls >= parameters["least_calls"], low, np.nan),
+        banded=bandable(low, high, calls, bands, parameters["least_calls"]),
         coverage=np.where(calls > 0, np.mean(~np.isnan(offered_course.values), axis=0), 0.0),
         companions={
             "sl15_pct": percent(at_once, calls),
@@ -83,7 +85,8 @@ INDICATOR = Indicator(
     domain=Domain.LIVELIHOOD,
     unit="%",
     better=Better.HIGHER,
-    bands=Bands(95, 90, 80, sure=(Sureness.READ, Sureness.OURS, Sureness.OURS)),
+    bands=BANDS,
+    wants_bands=True,
     inputs={
         "offered": Tally("hotline.offered", DAY_MIN),
         "answered": Tally("hotline.answered", DAY_MIN),
@@ -95,11 +98,14 @@ INDICATOR = Indicator(
     },
     every_s=60,
     digits=1,
+    version=2,
     formula={
-        "zh": "近24小时接通数÷呼入数；威尔逊95%区间，按下限定级，不足30个呼入不定级。另列15秒接通率、未接通率"
+        "zh": f"近24小时接通数÷呼入数；威尔逊95%区间，按下限定级，不足30个呼入不定级{FEW_ZH}"
+        "。另列15秒接通率、未接通率"
         "（含尚在等待者）、近15分钟接通率，以及各半小时未接数。",
         "en": "Calls answered ÷ calls offered in 24 hours; Wilson 95 % interval, banded on its lower bound, without a "
-        "band below 30 calls. Beside it the share answered within 15 s, the share not answered (those still waiting "
+        f"band below 30 calls{FEW_EN}"
+        ". Beside it the share answered within 15 s, the share not answered (those still waiting "
         "included), that of the last 15 minutes, and what each half-hour left unanswered.",
     },
     source="GB/T 33358-2016 (95 %, 15 s); lower cuts are our default",
@@ -111,6 +117,7 @@ INDICATOR = Indicator(
         "lost": {"zh": "各半小时未接数之和", "en": "Not answered, over the half-hours"},
     },
     parameters={"least_calls": 30.0},
+    parameter_ranges={"least_calls": (1.0, 1e6)},
     owner={"zh": "12345热线", "en": "12345 hotline"},
     forecast=Forecast(),
 )

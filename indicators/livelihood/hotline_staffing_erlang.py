@@ -21,13 +21,14 @@ from indicators.methods.half_hours import HALF_HOURS, WEEKS, foretold
 from indicators.methods.queues import served_within, servers_needed
 
 HALF_HOUR_S = 1800.0
+LONGEST_CALL_S = 2 * 3600.0  # on the mean; who plans with more has mistyped
 PARAMETERS = MappingProxyType({"answer_s": 15.0, "answered_share": 0.8, "busy_at_most": 0.85})
 NOTES = (
     {
-        "zh": "预计 {calls:.0f} 个来电，需 {needed:.0f} 席，到岗 {staffed:.0f} 席（应排 {roster:.0f} 人），"
-        "及时率 {served:.0f}%",
-        "en": "{calls:.0f} calls, {needed:.0f} agents needed, {staffed:.0f} there (roster {roster:.0f}), "
-        "{served:.0f} % in time",
+        "zh": "预计 {calls:.0f} 个来电，需 {needed:.0f} 席、到岗 {staffed:.0f} 席（应排 {roster:.0f} 人、"
+        "已排 {agents:.0f} 人），及时率 {served:.0f}%",
+        "en": "{calls:.0f} calls, {needed:.0f} agents needed, {staffed:.0f} there ({roster:.0f} to be rostered, "
+        "{agents:.0f} are), {served:.0f} % in time",
     },
 )
 
@@ -45,7 +46,8 @@ def roster_of(table: Table) -> Roster:
     """The plan by half-hour of the local day; NaN where nobody said how many come."""
     ask = table.attributes
     with np.errstate(invalid="ignore"):
-        sound = (table.value >= 0) & (ask["half_hour"] >= 0) & (ask["half_hour"] < HALF_HOURS) & (ask["handling_s"] > 0)
+        sound = (table.value >= 0) & (ask["half_hour"] >= 0) & (ask["half_hour"] < HALF_HOURS)
+        sound &= (ask["handling_s"] > 0) & (ask["handling_s"] <= LONGEST_CALL_S)
         use = np.flatnonzero(sound & (ask["shrinkage"] >= 0) & (ask["shrinkage"] < 1))
     half, agents = ask["half_hour"][use].astype(np.intp), table.value[use]
 
@@ -83,13 +85,14 @@ def compute(calls: Series, roster: Table, clock: CityTime, parameters: Mapping[s
         "needed": needed,
         "staffed": there,
         "roster": np.ceil(np.round(needed / share_there, 9)),
+        "agents": agents,
         "served": 100.0 * served,
     }
-    return _outcome(figures, day, len(roster.areas))
+    return _outcome(figures, day, local, len(roster.areas))
 
 
-def _outcome(figures: Mapping[str, Floats], day: Ints, areas: int) -> Outcome:
-    """What the half-hours (48,) come to; of the areas (n,) only the first, the city, has figures."""
+def _outcome(figures: Mapping[str, Floats], day: Ints, local: int, areas: int) -> Outcome:
+    """What the half-hours (48,) from this local one on come to; of the areas (n,) only the city has figures."""
     served, calls = figures["served"], figures["calls"]
     known = np.flatnonzero(~np.isnan(served))
     gap = figures["needed"] - figures["staffed"]
@@ -109,14 +112,19 @@ def _outcome(figures: Mapping[str, Floats], day: Ints, areas: int) -> Outcome:
             "calls_24h": city(offered),
             "in_time_24h_pct": city(in_time),
             "worst_half_hour": city(day[worst] / 2.0),
+            "worst_in_h": city(worst / 2.0),
             "needed": city(figures["needed"][worst]),
             "staffed": city(figures["staffed"][worst]),
             "roster": city(figures["roster"][worst]),
-            "greatest_gap": city(gap[known].max(initial=-np.inf)),
+            "rostered": city(figures["agents"][worst]),
+            "greatest_gap": city(float(np.fmax.reduce(gap[known])) if known.size else np.nan),
             "missing_h": city(float(np.nansum(missing[:, 0]))),
         },
         contributors=ByItem(
             thing=[f"{half // 2:02d}:{half % 2 * 30:02d}" for half in day.tolist()],
+            titles=[
+                _called(half, today=local % HALF_HOURS + ahead < HALF_HOURS) for ahead, half in enumerate(day.tolist())
+            ],
             amount=missing,
             note=NOTES[0],
             about={name: np.repeat(one[:, np.newaxis], areas, axis=1) for name, one in figures.items()},
@@ -125,9 +133,15 @@ def _outcome(figures: Mapping[str, Floats], day: Ints, areas: int) -> Outcome:
     )
 
 
+def _called(half: int, *, today: bool) -> dict[str, str]:
+    """What a half-hour of the local day is called: today's, or the one of tomorrow."""
+    clock = f"{half // 2:02d}:{half % 2 * 30:02d}"
+    return {"zh": f"今日{clock}" if today else f"明日{clock}", "en": f"{clock} today" if today else f"{clock} tomorrow"}
+
+
 INDICATOR = Indicator(
     name="hotline_staffing_erlang",
-    title={"zh": "话务坐席缺口", "en": "Hotline staffing"},
+    title={"zh": "话务及时接通率（未来最差半小时）", "en": "Hotline answered in time, worst half-hour to come"},
     domain=Domain.LIVELIHOOD,
     unit="%",
     better=Better.HIGHER,
@@ -138,7 +152,7 @@ INDICATOR = Indicator(
         "clock": Clock(),
     },
     every_s=1800,
-    version=2,
+    version=3,
     digits=0,
     formula={
         "zh": "未来24小时各半小时：a＝来电数×平均处理时长/1800，C为Erlang C等待概率，及时率＝1−C·exp(−(N−a)·15/平均处理"
@@ -156,13 +170,16 @@ INDICATOR = Indicator(
         "calls_24h": {"zh": "未来24小时来电", "en": "Calls expected in 24 h"},
         "in_time_24h_pct": {"zh": "24小时及时率（%）", "en": "In time over 24 h, %"},
         "worst_half_hour": {"zh": "最差时段（时）", "en": "Worst half-hour, o'clock"},
+        "worst_in_h": {"zh": "最差时段距现在（小时）", "en": "Worst half-hour begins in, h"},
         "needed": {"zh": "最差时段所需坐席", "en": "Agents needed then"},
         "staffed": {"zh": "最差时段到岗坐席", "en": "Agents there then"},
-        "roster": {"zh": "最差时段应排人数", "en": "Roster needed then"},
+        "roster": {"zh": "最差时段应排人数", "en": "To be rostered then"},
+        "rostered": {"zh": "最差时段已排人数", "en": "Rostered then"},
         "greatest_gap": {"zh": "最大缺口（席）", "en": "Greatest gap, agents"},
         "missing_h": {"zh": "缺席工时（小时）", "en": "Agent hours missing"},
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"answer_s": (0.0, 600.0), "answered_share": (0.01, 0.999), "busy_at_most": (0.05, 1.0)},
     moves={"calls": -1, "roster": 1, "roster.handling_s": -1, "roster.shrinkage": -1},
 )

@@ -17,9 +17,10 @@ from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.contributors import ByRow
 from indicators.methods.chains import alike, chains, same
 from indicators.methods.percentiles import percentiles
-from indicators.methods.wilson import bandable, percent, wilson_pct
+from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
 
 WINDOW_DAYS = 30
+BANDS = Bands(5, 10, 15, cut_is_good=False)
 PARAMETERS = MappingProxyType({"within_m": 200.0, "cosine": 0.8})
 NOTES = ({"zh": "{length:.0f} 次，历时 {days:.0f} 天", "en": "{length:.0f} times over {days:.0f} d"},)
 
@@ -45,7 +46,7 @@ def chain_of(tickets: Table, rows: Ints, parameters: Mapping[str, float]) -> Int
     return np.unique(np.where(alone, len(tickets) + np.arange(len(rows)), found[rows]), return_inverse=True)[1]
 
 
-def compute(tickets: Table, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
+def compute(tickets: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS) -> Outcome:
     """The share of requests per area that are in a chain of two or more."""
     rows = np.flatnonzero(~np.isnan(tickets.value) & ~np.isnan(tickets.attributes["type"]))
     chain = chain_of(tickets, rows, parameters)
@@ -62,7 +63,7 @@ def compute(tickets: Table, parameters: Mapping[str, float] = PARAMETERS) -> Out
         denominator=whole,
         low=low,
         high=high,
-        banded=bandable(high, whole),
+        banded=bandable(low, high, whole, bands),
         coverage=whole / np.maximum(tickets.summed(), 1.0),
         companions={
             "chains": np.where(whole > 0, areas.summed(issues.leaf[first]), np.nan),
@@ -115,17 +116,21 @@ INDICATOR = Indicator(
     domain=Domain.LIVELIHOOD,
     unit="%",
     better=Better.LOWER,
-    bands=Bands(5, 10, 15, cut_is_good=False),
+    bands=BANDS,
+    wants_bands=True,
     inputs={"tickets": Rows("ticket.opened", WINDOW_DAYS * DAY_MIN)},
     every_s=DAY_S,
     digits=1,
+    version=2,
     formula={
         "zh": "近30天，同类诉求相距≤200米，且来电人相同或文本TF-IDF（2至3字）余弦≥0.8者相连；重复率＝长度≥2的链中诉求数"
-        "÷诉求数；威尔逊95%区间，按上限定级，不足30件不定级。每件至多与同一来电人、同一文本及最近的各30件比较；无位置者"
+        f"÷诉求数；威尔逊95%区间，按上限定级，不足30件不定级{FEW_ZH}"
+        "。每件至多与同一来电人、同一文本及最近的各30件比较；无位置者"
         "不相连。",
         "en": "Of 30 days, requests of one type at most 200 m apart are linked when the caller is the same or the "
         "TF-IDF cosine of their words (2 and 3 letters) is at least .8; rate = requests in chains of two or more ÷ "
-        "requests; Wilson 95 % interval, banded on its upper bound, without a band below 30. Each is compared with at "
+        f"requests; Wilson 95 % interval, banded on its upper bound, without a band below 30{FEW_EN}"
+        ". Each is compared with at "
         "most 30 of the same caller, of the same words, and of its nearest; one without a place is linked with none.",
     },
     source="Practice of hotlines; all limits are our default",
@@ -137,5 +142,6 @@ INDICATOR = Indicator(
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"within_m": (0.0, 2000.0), "cosine": (0.1, 1.0)},
     heavy=True,
 )

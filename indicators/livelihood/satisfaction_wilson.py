@@ -16,9 +16,10 @@ from indicators.base import Bands, Better, Domain, Indicator, Outcome
 from indicators.called import office
 from indicators.contributors import ByItem
 from indicators.methods.groups import grouped
-from indicators.methods.wilson import RANKED_FROM, bandable, percent, wilson_pct
+from indicators.methods.wilson import FEW_EN, FEW_ZH, RANKED_FROM, bandable, percent, wilson_pct
 
 WINDOW_DAYS = 30
+BANDS = Bands(95, 90, 85)
 PARAMETERS = MappingProxyType({"content_from": 3.0})
 NOTES = (
     {
@@ -42,7 +43,9 @@ def two_proportions_z(part: Floats, whole: Floats, before_part: Floats, before_w
         return np.where(known, np.where(error > 0, rise / error, 0.0), np.nan)
 
 
-def compute(ratings: Table, cases: Table, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
+def compute(
+    ratings: Table, cases: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS
+) -> Outcome:
     """The content share of the ratings per area."""
     known = ~np.isnan(ratings.value)
     content = known & (ratings.value >= parameters["content_from"])
@@ -62,7 +65,7 @@ def compute(ratings: Table, cases: Table, parameters: Mapping[str, float] = PARA
         denominator=whole,
         low=low,
         high=high,
-        banded=bandable(low, whole),
+        banded=bandable(low, high, whole, bands),
         coverage=whole / np.maximum(ratings.summed(), 1.0),
         companions={
             "trend_z": two_proportions_z(part_now, whole_now, part - part_now, whole - whole_now),
@@ -82,7 +85,7 @@ def _offices(ratings: Table, known: Mask, content: Mask) -> tuple[ByItem, Floats
         return grouped(which.astype(np.intp), len(names), ratings.leaf, ratings.areas, rows.astype(np.float64))
 
     part, whole = count(content & told), count(told)
-    low = bandable(wilson_pct(part, whole)[0], whole)
+    low = np.where(whole >= RANKED_FROM, wilson_pct(part, whole)[0], np.nan)
     offices = ByItem(
         thing=[f"office-{name:.0f}" for name in names],
         titles=[office(name) for name in names.tolist()],
@@ -100,7 +103,8 @@ INDICATOR = Indicator(
     domain=Domain.LIVELIHOOD,
     unit="%",
     better=Better.HIGHER,
-    bands=Bands(95, 90, 85),
+    bands=BANDS,
+    wants_bands=True,
     inputs={
         "ratings": Rows("service.rating", WINDOW_DAYS * DAY_MIN),
         "cases": Rows("service.case", WINDOW_DAYS * DAY_MIN),
@@ -108,11 +112,14 @@ INDICATOR = Indicator(
     every_s=3600,
     heavy=True,
     digits=1,
+    version=2,
     formula={
-        "zh": "近30天“基本满意”及以上（5分制3分起）评价数÷评价数；威尔逊95%区间，按下限定级，不足30评不定级。部门按下限"
+        "zh": f"近30天“基本满意”及以上（5分制3分起）评价数÷评价数；威尔逊95%区间，按下限定级，不足30评不定级{FEW_ZH}"
+        "。部门按下限"
         "由低到高列出，不足30评不排名；趋势为近15天与前15天的两比例z；旁列评价率＝评价数÷办结数。",
         "en": "Ratings of at least 'basically satisfied' (3 of 5) ÷ ratings, 30 days; Wilson 95 % interval, banded on "
-        "its lower bound, without a band below 30. Offices stand in the order of their lower bounds, those below 30 "
+        f"its lower bound, without a band below 30{FEW_EN}"
+        ". Offices stand in the order of their lower bounds, those below 30 "
         "are left out; the trend is the two-proportion z of the last 15 days against the 15 before; beside it ratings "
         "÷ cases finished.",
     },
@@ -125,4 +132,5 @@ INDICATOR = Indicator(
     },
     owner={"zh": "政务服务", "en": "Government services"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"content_from": (1.0, 5.0)},
 )

@@ -155,8 +155,10 @@ INDICATOR = Indicator(
         "called_back": {"zh": "回访数", "en": "Called back"},
         "short": {"zh": "与满分之差（−ln 指数）", "en": "Short of the best, −ln index"},
     },
+    interval={"zh": "三率各取95 %区间两端", "en": "with each rate at the ends of its 95 % interval"},
     owner={"zh": "12345热线", "en": "12345 hotline"},
     parameters=dict(PARAMETERS),
+    parameter_ranges=dict.fromkeys(PARAMETERS, (0.0, 1.0)),
     heavy=True,
     moves={"contacted": -1, "contacted.limit_min": 1},
 )

@@ -2,22 +2,28 @@
 
 Erlang, A. K. (1917). Both come from one recursion over the number of servers, which stays between 0 and 1 where
 factorials would overflow: B(0) = 1, 1/B(n) = 1 + n/a · 1/B(n - 1), and C = B / (1 - (a/n)(1 - B)).
+
+It takes a step for each server, so that it is only gone for `MOST_SERVERS`: what is beyond is unknown.
 """
 
 import numpy as np
 
 from city.readings import Floats
 
+MOST_SERVERS = 5000
+# So many standard deviations of the load beyond it hardly anybody waits, whatever share is asked for.
+BEYOND_SD, BEYOND = 10.0, 20.0
+
 
 def erlang_b(load: Floats, servers: Floats) -> Floats:
     """The share of arrivals that find all servers busy and go away, for loads in erlang and whole servers (k,).
 
-    NaN where one of them is unknown or below nothing.
+    NaN where one of them is unknown or below nothing, or where there are more than `MOST_SERVERS`.
 
     >>> erlang_b(np.array([10.0, 0.0]), np.array([10.0, 3.0])).round(4)
     array([0.2146, 0.    ])
     """
-    known = (load >= 0) & (servers >= 0)
+    known = (load >= 0) & np.isfinite(load) & (servers >= 0) & (servers <= MOST_SERVERS)
     wanted = np.where(known, np.floor(servers), -1.0)
     busy = np.ones(load.shape)
     found = np.where(wanted == 0, 1.0, np.nan)
@@ -59,17 +65,28 @@ def servers_needed(
 ) -> Floats:
     """The fewest servers that serve this share within the time and are busy for no more than `busy_at_most` (k,).
 
-    None are needed where nobody arrives; NaN where the load is unknown.
+    None are needed where nobody arrives; NaN where the load is unknown, or where it would take more than so many that
+    hardly anybody waits, or more than `MOST_SERVERS`.
 
     >>> servers_needed(np.array([10.0]), share=0.8, within_s=20.0, handling_s=np.array([180.0]), busy_at_most=0.85)
     array([14.])
     """
-    known = (load >= 0) & (handling_s > 0)
+    sought = (load > 0) & (load <= MOST_SERVERS) & (handling_s > 0)
+    carried, found = np.where(sought, load, 0.0), np.where(load == 0, 0.0, np.nan)
+    if busy_at_most <= 0:
+        return found
     # Rounding must not ask for one more server where the load is just what so many may carry.
-    found = np.where(known, np.ceil(np.round(np.where(known, load, 0.0) / busy_at_most, 9)), np.nan)
-    while True:
-        served = served_within(load, found, within_s=within_s, handling_s=handling_s)
-        short = known & (load > 0) & (served < share)
-        if not short.any():
-            return found
-        found = np.where(short, found + 1.0, found)
+    least = np.ceil(np.round(carried / busy_at_most, 9))
+    last = np.where(sought, np.maximum(least, carried + BEYOND_SD * np.sqrt(carried) + BEYOND), 0.0)
+    busy = np.ones(load.shape)
+    for n in range(1, int(min(last.max(initial=0.0), MOST_SERVERS)) + 1):
+        busy = carried * busy / (n + carried * busy)
+        enough = sought & (n >= least) & (n > carried)
+        waiting = busy[enough] / (1.0 - carried[enough] / n * (1.0 - busy[enough]))
+        served = 1.0 - waiting * np.exp(-(n - carried[enough]) * within_s / handling_s[enough])
+        enough[enough] = served >= share
+        found[enough] = n
+        sought &= ~enough
+        if not sought.any():
+            break
+    return found

@@ -7,9 +7,13 @@ Wilson, E. B. (1927), Probable inference, JASA 22, 209-212.
 import numpy as np
 
 from city.readings import Floats
+from indicators.base import Bands, Better
 
 Z_95 = 1.959963984540054  # the standard normal's 97.5 % quantile
 RANKED_FROM = 30  # fewer than these are shown, but neither banded nor ranked
+# What formulas say of `bandable`.
+FEW_ZH = "（少到全部合格也证明不了达标时，须另一端也越界才按其定级）"
+FEW_EN = " (where so few that not even all right could be shown to be good, only if the other bound is bad, too)"
 
 
 def percent(part: Floats, whole: Floats) -> Floats:
@@ -38,6 +42,22 @@ def wilson_pct(part: Floats, whole: Floats) -> tuple[Floats, Floats]:
     return 100.0 * np.clip(middle - half, 0.0, share), 100.0 * np.clip(middle + half, share, 1.0)
 
 
-def bandable(bound: Floats, whole: Floats) -> Floats:
-    """The bound that the bands look at: NaN, so without a band, where there are fewer than `RANKED_FROM`."""
-    return np.where(whole >= RANKED_FROM, bound, np.nan)
+def bandable(low: Floats, high: Floats, whole: Floats, bands: Bands, least: float = RANKED_FROM) -> Floats:
+    """What the bands look at of a rate (n,) with these bounds: the worse one; NaN, so no band, if little is known.
+
+    Too little is less than `least`, or so little that not even a perfect rate could be shown to be good: 31 of 31 have
+    a lower bound of 89 %. Then a rate is judged only where its better bound is beyond the first cut, too, and by that
+    one: so bad it is for sure.
+
+    >>> low, high = wilson_pct(np.array([31.0, 20.0, 150.0]), np.array([31.0, 31.0, 155.0]))
+    >>> bandable(low, high, np.array([31.0, 31.0, 155.0]), Bands(95, 90, 80)).round(1)
+    array([ nan, 78.9, 92.7])
+    """
+    better = Better.HIGHER if bands.attention > bands.critical else Better.LOWER
+    if better is Better.HIGHER:
+        worse, kinder, perfect = low, high, wilson_pct(whole, whole)[0]
+    else:
+        worse, kinder, perfect = high, low, wilson_pct(0.0 * whole, whole)[1]
+    can_be_good = bands.of(perfect, better) == 0
+    surely_bad = np.where(bands.of(kinder, better) > 0, kinder, np.nan)
+    return np.where(whole >= least, np.where(can_be_good, worse, surely_bad), np.nan)

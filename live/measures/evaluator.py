@@ -104,7 +104,7 @@ class Evaluator:
 
     def compute_now(self, one: Indicator, seen: Mapping[str, Seen]) -> Outcome:
         """What a formula gives, at once and told to nobody."""
-        return computed(one, seen, self._judge.parameters(one))
+        return computed(one, seen, self._judge.terms(one))
 
     def announce(self) -> None:
         """Say again what was computed last."""
@@ -125,7 +125,7 @@ class Evaluator:
 
         def made() -> Measure | None:
             seen = self.seer.all(one, now, rest if one.heavy else None)
-            outcome = self.workers.compute(one, seen, self._judge.parameters(one), now)
+            outcome = self.workers.compute(one, seen, self._judge.terms(one), now)
             return None if outcome is None else self._judged(one, outcome, looked_at(seen), now)
 
         return self._guarded(one.name, now, made)

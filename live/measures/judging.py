@@ -14,6 +14,7 @@ import numpy.typing as npt
 from city.readings import Floats
 from indicators.base import UNKNOWN, Bands, Better, Codes, Indicator
 
+Terms = Mapping[str, Mapping[str, float] | Bands]
 CLEAR = 0.1  # of the distance to the next cut
 TRUSTED_FROM = 0.6  # the quality of the worst input, below which nothing is published
 
@@ -42,6 +43,15 @@ class Judge:
     def parameters(self, indicator: Indicator) -> Mapping[str, float]:
         """The figures of the formula that count here."""
         return {**indicator.parameters, **self.own_parameters.get(indicator.name, {})}
+
+    def terms(self, indicator: Indicator) -> Terms:
+        """What its formula is told besides what it looks at: parameters where it has any, cuts where it wants them."""
+        told: dict[str, Mapping[str, float] | Bands] = {}
+        if indicator.parameters:
+            told["parameters"] = self.parameters(indicator)
+        if indicator.wants_bands:
+            told["bands"] = self.bands(indicator)
+        return told
 
     def version(self, indicator: Indicator) -> str:
         """What a value was made with: the version of the formula, and a mark of the city's own cuts and parameters.

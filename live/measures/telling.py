@@ -47,6 +47,7 @@ def told(one: Explanation, titles: Titles, now: datetime) -> Plain:
         "level": None if one.level is None else dict(one.level),
         "low": _known(one.low),
         "high": _known(one.high),
+        "interval": dict(about.interval),
         "numerator": _known(one.numerator),
         "denominator": _known(one.denominator),
         "coverage": _known(one.coverage),

@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 from city.views import Seen
 from geo.areas import Areas
 from indicators import all_indicators
+from live.measures.judging import Terms
 from live.measures.pipe import packed, received, send
 from live.measures.workers import computed
 
@@ -29,9 +30,9 @@ def main(asked: BinaryIO, answered: BinaryIO) -> None:
             send(answered, packed(_answer(*question), known))
 
 
-def _answer(name: str, seen: Mapping[str, Seen], parameters: Mapping[str, float]) -> object:
+def _answer(name: str, seen: Mapping[str, Seen], terms: Terms) -> object:
     try:
-        outcome = computed(all_indicators()[name], seen, parameters)
+        outcome = computed(all_indicators()[name], seen, terms)
         some = outcome.contributors  # nobody asks for more than the greatest of them
         return outcome if some is None else replace(outcome, contributors=some.greatest())
     except Exception as problem:  # noqa: BLE001 - it is told to who asked

@@ -19,6 +19,7 @@ from city.views import Seen, Table
 from geo.areas import Areas
 from indicators.base import Indicator, Outcome
 from live.measures.grounds import Looked, looked_at
+from live.measures.judging import Terms
 from live.measures.pipe import Packed, packed, received, send
 
 log = logging.getLogger(__name__)
@@ -30,10 +31,8 @@ Done = tuple[str, tuple[Outcome | Exception, Looked]]
 class Workers(Protocol):
     """Whoever computes."""
 
-    def compute(
-        self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
-    ) -> Outcome | None:
-        """What a formula gives; None where it will be `finished` later. Raises whatever the formula raises."""
+    def compute(self, one: Indicator, seen: Mapping[str, Seen], terms: Terms, now: datetime) -> Outcome | None:
+        """What a formula gives on these terms, or raises; None where it will be `finished` later."""
         ...
 
     def busy_with(self, name: str) -> bool:
@@ -48,11 +47,9 @@ class Workers(Protocol):
 class Inline:
     """Everything here and now."""
 
-    def compute(
-        self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
-    ) -> Outcome:
+    def compute(self, one: Indicator, seen: Mapping[str, Seen], terms: Terms, now: datetime) -> Outcome:
         """What the formula gives."""
-        return computed(one, seen, parameters)
+        return computed(one, seen, terms)
 
     def busy_with(self, name: str) -> bool:
         """Never."""
@@ -76,16 +73,14 @@ class OneProcess:
         self._areas: list[Areas] = []  # of which the process is told
         self._told = 0  # how many of them it has been told
 
-    def compute(
-        self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
-    ) -> Outcome | None:
+    def compute(self, one: Indicator, seen: Mapping[str, Seen], terms: Terms, now: datetime) -> Outcome | None:
         """What the formula gives; a heavy one takes its place in the queue."""
         if not one.heavy:
-            return computed(one, seen, parameters)
+            return computed(one, seen, terms)
         for view in seen.values():
             if isinstance(view, Table) and not any(view.areas is known for known in self._areas):
                 self._areas.append(view.areas)
-        asked = packed((one.name, dict(seen), dict(parameters)), self._areas)
+        asked = packed((one.name, dict(seen), dict(terms)), self._areas)
         self._waiting.append((one.name, asked, looked_at(seen)))
         self._busy.add(one.name)
         if not self._running:
@@ -149,6 +144,6 @@ class OneProcess:
         return self._process
 
 
-def computed(one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float]) -> Outcome:
-    """What a formula gives, told its parameters where it has any; what is infinite is unknown."""
-    return (one.compute(**seen, parameters=parameters) if one.parameters else one.compute(**seen)).sound()
+def computed(one: Indicator, seen: Mapping[str, Seen], terms: Terms) -> Outcome:
+    """What a formula gives of what it looks at, on these terms; what is infinite is unknown."""
+    return one.compute(**seen, **terms).sound()

@@ -39,6 +39,13 @@ def test_it_says_how_it_is_judged_and_by_whose_word(city: House, outside: Outsid
     assert told["owner"]["en"] == "Traffic police"
 
 
+def test_what_an_interval_is_stands_beside_it(city: House, outside: Outside):
+    of_chance = outside.get("/indicators/hotline_service_level").json["explanation"]
+    of_weights = outside.get("/indicators/city_vital_sign").json["explanation"]
+    assert of_chance["interval"] == {"zh": "95 %置信区间", "en": "95 % interval"}
+    assert "weights 20 % off" in of_weights["interval"]["en"]
+
+
 def test_its_inputs_are_told_with_their_age_and_number(city: House, outside: Outside):
     [one] = outside.get("/indicators/traffic_tpi").json["explanation"]["inputs"]
     assert (one["name"], one["count"], one["title"]["en"]) == ("road.speed", 3, "road speed")

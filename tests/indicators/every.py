@@ -15,6 +15,7 @@ from city.kinds import KINDS, Kind
 from city.readings import Floats
 from city.views import CityTime, Clock, History, Judged, Latest, Peers, Rows, Seen, Series, Stretches, Tally, View
 from indicators.base import Indicator, Outcome
+from live.measures.judging import Judge
 from tests.indicators.little_city import AREAS, NOW, Made, judged, peer, rows, series
 
 Input = Made | Series | Judged | CityTime
@@ -75,10 +76,10 @@ def _column(chance: np.random.Generator, kind: Kind, name: str, bounds: tuple[fl
     return np.rint(drawn) if name in WHOLE or (name == kind.name and kind.unit in TURNS) else drawn
 
 
-def outcome(indicator: Indicator, made: Mapping[str, Input]) -> Outcome:
-    """What the indicator makes of inputs, each seen as it asks to see it."""
-    more = {"parameters": indicator.parameters} if indicator.parameters else {}
-    return indicator.compute(**{name: seen(view, made[name]) for name, view in indicator.inputs.items()}, **more)
+def outcome(indicator: Indicator, made: Mapping[str, Input], judge: Judge | None = None) -> Outcome:
+    """What the indicator makes of inputs, each seen as it asks to see it, on the terms of a city."""
+    terms = (judge or Judge()).terms(indicator)
+    return indicator.compute(**{name: seen(view, made[name]) for name, view in indicator.inputs.items()}, **terms)
 
 
 def seen(view: View, made: Input) -> Seen:

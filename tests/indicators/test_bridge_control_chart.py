@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from numpy.typing import ArrayLike
@@ -72,7 +74,7 @@ def test_two_signals_on_a_member_are_critical_and_on_two_members_are_not():
 
 def test_a_design_limit_passed_is_critical_even_without_a_baseline():
     found = charted(sensor(1001, hours=3))
-    assert np.isnan(found.value[0])
+    assert found.value[0] == pytest.approx(1.001)
     assert (band(found), found.companions["beyond_design"][0]) == (3, 1)
     assert found.greatest()[0].note["en"].startswith("1001 is beyond the design limit 1000")
     assert band(charted(sensor(1000, hours=3))) == -1
@@ -94,6 +96,23 @@ def test_a_stuck_sensor_says_nothing():
     assert np.isnan(found.value[0])
     assert found.coverage is not None
     assert found.coverage[0] == 0
+
+
+def test_a_stuck_sensor_beyond_its_design_limit_is_critical_and_has_a_value():
+    found = charted(sensor(np.full(HOURS, 1500.0)))
+    assert (found.value[0], band(found)) == (1.5, 3)
+
+
+def test_a_note_dates_only_a_shift_that_has_begun():
+    quiet, shift = charted(sensor(shifted(0, 0))), charted(sensor(shifted(10, 4, 1)))
+    assert "shifted" not in quiet.greatest()[0].note["en"]
+    assert re.search(r"shifted [1-9][\d.]* days ago", shift.greatest()[0].note["en"])
+
+
+def test_what_is_critical_is_judged_by_the_value_itself():
+    found = charted(sensor(shifted(10, 9, 1), "b/deck/s1"), sensor(shifted(10, 9, 2), "b/deck/s2"))
+    assert found.value[0] > 2
+    assert found.judged[0] == found.value[0]
 
 
 def test_a_sensor_that_fell_silent_is_not_judged():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from city.views import CityTime
 from indicators.composite import alert_pressure_index, city_vital_sign, domain_health_index
 from indicators.composite.alert_pressure_index import pressure_of
 from indicators.composite.city_vital_sign import DOMAINS, vital_sign
@@ -105,7 +106,7 @@ def test_the_headline_falls_with_any_domain_and_its_parts_add_up():
         told = {**scores, **{name: np.full(len(AREAS), value) for name, value in changed.items()}}
         found = city_vital_sign.compute(judged(domain_health_index=peer(50.0, companions=told)), parameters)
         assert found.contributors is not None
-        np.testing.assert_allclose(found.contributors.sums(), found.value)
+        np.testing.assert_allclose(found.contributors.sums(), 100 - found.value)
         return float(found.value[0])
 
     before = headline()
@@ -134,6 +135,17 @@ def test_the_mean_is_of_what_is_known():
     assert np.isnan(geometric(np.array([[np.nan]]), np.array([1.0]))[0])
 
 
+def test_the_headline_is_taken_apart_into_what_each_domain_costs():
+    """Eight domains of equal weight: one at 60 costs 0.7 × 40 / 8 of the mean and 0.3 × 40 as the weakest."""
+    scores = {domain: np.full(len(AREAS), 100.0) for domain in DOMAINS} | {"traffic": np.full(len(AREAS), 60.0)}
+    health = peer(60.0, domain="composite", cuts=(80, 60, 40), lower_is_better=False, companions=scores)
+    equal = {f"{who}.{domain}": 1.0 for who in ("expert", "critic") for domain in DOMAINS}
+    found = city_vital_sign.compute(judged(domain_health_index=health), equal)
+    assert found.companions["lost"][0] == pytest.approx(100 - found.value[0])
+    [one] = found.greatest()
+    assert (one.thing, one.amount, one.share) == ("traffic", pytest.approx(0.7 * 40 / 8 + 0.3 * 40), 1)
+
+
 def test_pressure_fades_and_is_held_against_the_same_hour_of_the_week():
     """Six weeks in which a weight of 10 comes in each hour, then an hour of 90."""
     past = series(np.full(24 * 7 * 6, 10.0), until=NOON)
@@ -142,8 +154,47 @@ def test_pressure_fades_and_is_held_against_the_same_hour_of_the_week():
     found = alert_pressure_index.compute(alerts, past, NOW, {"tau_h": 2.0})
     assert found.companions["expected"][0] == pytest.approx(steady)
     assert found.companions["pressure"][0] == 90.0
-    assert found.value[0] == pytest.approx(90.0 - steady)
+    assert found.value[0] == pytest.approx((90.0 - steady) / np.sqrt(9.0 * steady / 2.0))
     assert found.companions["alerts_1h"][0] == 10
+
+
+@pytest.mark.parametrize("minute", [0, 10, 30, 50])
+@pytest.mark.parametrize("hour", [3, 9, 15, 22])
+def test_an_ordinary_day_presses_as_usual_at_every_minute(hour: int, minute: int):
+    """Eight weeks of a daily rhythm, then a day that is just like them."""
+    now = NOON + np.timedelta64((hour - 12) * 60 + minute, "m")
+    whole = now.astype("datetime64[h]")
+
+    def rate(hours: np.ndarray) -> np.ndarray:
+        return 40.0 + 35.0 * np.cos(2 * np.pi * (hours - 15.0) / 24.0)
+
+    begins = hour + 0.5 - np.arange(24 * 60, 0, -1)
+    past = series(rate(begins), until=whole)
+    minutes = np.arange(24 * 60) + 0.5
+    alerts = rows("alert.raised", rate(hour + (minute - minutes) / 60.0) / 60.0, age_s=minutes * 60.0).table()
+    found = alert_pressure_index.compute(alerts, past, CityTime(now, NOW.zone), {"tau_h": 2.0})
+    assert found.companions["pressure"][0] == pytest.approx(found.companions["expected"][0], rel=0.05)
+    assert abs(found.value[0]) < 1.0
+
+
+def test_what_chance_alone_brings_is_no_surprise():
+    """A city at 170, as steady as a clock for eight weeks: one more alert of the heaviest is within the noise."""
+    past, ages = series(np.full(24 * 60, 85.0)), np.arange(240) * 360.0
+    alerts = rows("alert.raised", [8.5] * 240, age_s=ages).table()
+    one_more = rows("alert.raised", [8.5] * 240 + [9.0] * 3, age_s=[*ages, 1.0, 2.0, 3.0]).table()
+    before, after = (
+        alert_pressure_index.compute(one, past, NOW, {"tau_h": 2.0}).value[0] for one in (alerts, one_more)
+    )
+    assert after - before == pytest.approx(27.0 / np.sqrt(8.5 * 170.0 / 2.0), rel=0.02)
+
+
+def test_the_hour_that_nobody_heard_is_taken_from_its_neighbour():
+    values = np.full(24 * 60, 10.0)
+    values[-24 * 7 * np.arange(1, 8)] = np.nan  # the hours that began a week ago and before
+    now = CityTime(NOON + np.timedelta64(20, "m"), NOW.zone)
+    alerts = rows("alert.raised", [9.0] * 10, age_s=0.0).table()
+    found = alert_pressure_index.compute(alerts, series(values), now, {"tau_h": 2.0})
+    assert found.companions["expected"][0] == pytest.approx(pressure_of(np.full((500, 1), 10.0), 2.0)[-1, 0])
 
 
 def test_a_heavy_alert_of_two_hours_ago_weighs_a_third():

@@ -137,3 +137,26 @@ def test_before_a_week_is_known_the_last_days_are_taken():
     young[: -3 * 24] = np.nan
     np.testing.assert_allclose(foretold(series(young, 60), FIRST), 100)
     assert np.isnan(foretold(series(np.full(HOURS, np.nan), 60), FIRST)).all()
+
+
+@pytest.mark.parametrize("handling_s", [7201.0, 1e12, np.inf])
+def test_a_row_that_plans_for_endless_calls_is_not_believed(handling_s: float):
+    assert np.isnan(found_of(plan(20, handling_s=handling_s)).value[0])
+    mistyped = plan(np.full(1, 20.0), handling_s=handling_s, only=slice(7, 8))
+    assert found_of(mistyped).coverage == pytest.approx(0)
+
+
+def test_millions_of_agents_are_not_believed():
+    assert np.isnan(found_of(plan(1e9)).value[0])
+
+
+def test_a_half_hour_says_of_which_day_it_is_and_how_far_ahead():
+    """It is 20:00 in the city: the half-hours up to midnight are today's, that of 09:30 is tomorrow's."""
+    agents = np.full(48, 20.0)
+    agents[[19, 45]] = 11
+    found = found_of(plan(agents))
+    assert {one.thing: one.title for one in found.greatest()} == {
+        "22:30": {"zh": "今日22:30", "en": "22:30 today"}, "09:30": {"zh": "明日09:30", "en": "09:30 tomorrow"},
+    }  # fmt: skip
+    assert found.companions["worst_in_h"][0] == 2.5
+    assert "14 agents needed, 11 there (14 to be rostered, 11 are)" in found.greatest()[0].note["en"]

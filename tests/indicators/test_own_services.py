@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from city.views import Table
-from indicators.base import Better
+from indicators.base import Bands, Better
 from indicators.infrastructure import data_quality_score, platform_slo_burn
 from indicators.infrastructure.data_quality_score import DIMENSIONS
-from indicators.infrastructure.platform_slo_burn import PAIRS, budget_used
+from indicators.infrastructure.platform_slo_burn import BANDS, PAIRS, budget_used
 from tests.indicators.little_city import AREAS, rows
 from tests.indicators.reference import agrees, case
 
-SLO = {"slo": 0.99}
+SLO = {"slo": 0.99, "least_events": 100.0, "least_heard": 0.5}
 
 
 def sets(*scores: float) -> Table:
@@ -52,7 +52,8 @@ def levels(good: np.ndarray, total: float = 100.0, thing: str = "api") -> Table:
 def test_the_budget_is_used_up_as_the_workbook_says():
     given, _ = case("slo_burn")
     agrees("slo_burn", [budget_used(rate, hours, given["slo_days"]) for rate, hours in given["pairs"]])
-    assert [rate for rate, _, _ in PAIRS] == [rate for rate, _ in given["pairs"]]
+    assert list(BANDS.cuts[::-1]) == [rate for rate, _ in given["pairs"]]
+    assert [hours for hours, _ in PAIRS] == [hours for _, hours in given["pairs"]]
 
 
 def test_an_hour_of_faults_is_critical_and_ends_when_they_do():
@@ -91,6 +92,40 @@ def test_the_worst_service_counts_and_is_named():
     found = platform_slo_burn.compute(named, SLO)
     assert found.value[0] == pytest.approx(50)
     assert [one.thing for one in found.greatest()] == ["beat"]
+
+
+def test_one_failed_call_of_a_fresh_server_is_not_known_to_be_anything():
+    """Half an hour after a start: 1 of 14 calls failed, and all beats came."""
+    api = rows("service.level", [13.0], leaf=AREAS.elsewhere, age_s=30.0, thing=["api"], total=14.0)
+    beat = levels(np.full(31, 60.0), total=60.0, thing="beat")
+    assert np.isnan(platform_slo_burn.compute(api.table(), SLO).value[0])
+    both = rows(
+        "service.level", [*beat.value, 13.0], leaf=AREAS.elsewhere, age_s=[*beat.age_s, 30.0],
+        thing=["beat"] * 31 + ["api"], total=[60.0] * 31 + [14.0],
+    ).table()  # fmt: skip
+    found = platform_slo_burn.compute(both, SLO)
+    assert (found.value[0], found.companions["burn_1h"][0]) == (0, 0)
+    assert np.isnan([found.companions[name][0] for name in ("burn_6h", "burn_3d", "budget_left_pct")]).all()
+    assert found.coverage is not None
+    assert found.coverage[0] == pytest.approx(31 / 4320)
+
+
+@pytest.mark.parametrize(("minutes", "rate"), [(29, np.nan), (30, 50.0)])
+def test_an_hour_is_known_when_half_of_it_was_heard(minutes: int, rate: float):
+    found = platform_slo_burn.compute(levels(np.full(minutes, 50.0)), SLO)
+    np.testing.assert_allclose(found.value[0], rate)
+
+
+def test_an_hour_of_many_faults_in_few_calls_waits_for_more_calls():
+    few = levels(np.full(60, 0.0), total=1.0)
+    assert np.isnan(platform_slo_burn.compute(few, SLO).value[0])
+    assert platform_slo_burn.compute(few, {**SLO, "least_events": 60.0}).value[0] == pytest.approx(100)
+
+
+def test_the_pairs_stand_on_the_cuts_of_the_city():
+    found = platform_slo_burn.compute(levels(np.full(72 * 60, 98.5)), SLO, Bands(2, 6, 14.4))
+    assert found.value[0] == pytest.approx(1.5)
+    assert platform_slo_burn.compute(levels(np.full(72 * 60, 91.0)), SLO, Bands(2, 6, 8)).value[0] == pytest.approx(9)
 
 
 def test_without_faults_nothing_burns_and_without_events_nothing_is_known():

@@ -5,7 +5,7 @@ from math import exp, factorial
 import numpy as np
 import pytest
 
-from indicators.methods.queues import erlang_b, erlang_c, served_within, servers_needed
+from indicators.methods.queues import MOST_SERVERS, erlang_b, erlang_c, served_within, servers_needed
 
 
 def one(figure: float) -> np.ndarray:
@@ -69,3 +69,24 @@ def test_what_is_unknown_stays_unknown():
     assert np.isnan(erlang_b(np.array([np.nan, -1.0, 1.0]), np.array([3.0, 3.0, np.nan]))).all()
     assert np.isnan(servers_needed(one(np.nan), share=0.8, within_s=20, handling_s=one(180.0))[0])
     assert np.isnan(servers_needed(one(3.0), share=0.8, within_s=20, handling_s=one(0.0))[0])
+
+
+@pytest.mark.parametrize(
+    ("load", "share", "handling_s", "busy_at_most"),
+    [
+        (5.5e10, 0.8, 1e12, 0.85), (10.0, 1.5, 180.0, 0.85), (10.0, 0.8, 180.0, 0.0), (10.0, 0.8, 180.0, -1.0),
+        (MOST_SERVERS - 1.0, 0.8, 180.0, 0.85), (np.inf, 0.8, 180.0, 0.85), (10.0, np.nan, 180.0, 0.85),
+    ],
+)  # fmt: skip
+def test_what_no_number_of_servers_serves_is_given_up(
+    load: float, share: float, handling_s: float, busy_at_most: float
+):
+    needed = servers_needed(
+        one(load), share=share, within_s=15, handling_s=one(handling_s), busy_at_most=busy_at_most
+    )  # fmt: skip
+    assert np.isnan(needed[0])
+
+
+def test_more_servers_than_can_be_gone_through_are_unknown():
+    assert np.isnan(erlang_b(np.array([10.0, 10.0]), np.array([MOST_SERVERS + 1.0, 1e18]))).all()
+    assert np.isfinite(erlang_b(one(10.0), one(MOST_SERVERS))[0])

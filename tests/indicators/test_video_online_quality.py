@@ -1,9 +1,11 @@
 import pickle
 
 import numpy as np
+import pytest
 
 from indicators.base import Outcome
 from indicators.infrastructure.video_online_quality import INDICATOR, compute
+from indicators.methods.wilson import Z_95
 from tests.indicators.little_city import Made, rows
 
 NAN = np.nan
@@ -68,10 +70,20 @@ def test_the_class_that_falls_shortest_of_its_target_decides():
 
 
 def test_fewer_than_thirty_of_every_class_are_banded_as_a_whole_or_not_at_all():
-    one = found(polls(np.ones(80), sort=np.repeat([KEY, ROAD, COMMUNITY, INDUSTRY], 20)))
+    one = found(polls(np.ones(160), sort=np.repeat([KEY, ROAD, COMMUNITY, INDUSTRY], [20, 20, 20, 100])))
     assert one.low is not None
-    assert one.judged[0] == one.low[0]
+    # Of 100 cameras of industry 95 % can be shown; they alone decide, and are held to three points less.
+    assert one.judged[0] == pytest.approx(100 * 100 / (100 + Z_95**2) + 3)
+    few = found(polls(np.ones(100), sort=np.repeat([KEY, ROAD, COMMUNITY, INDUSTRY], 25)))
+    assert np.isnan(few.judged[0])
+    many = found(polls(np.ones(800), sort=np.repeat([KEY, ROAD, COMMUNITY, INDUSTRY, np.nan], [20, 20, 20, 20, 720])))
+    assert many.judged[0] == pytest.approx(100 * 800 / (800 + Z_95**2))
     assert np.isnan(found(polls(np.ones(29))).judged[0])
+
+
+def test_half_of_few_key_cameras_out_of_order_is_red_for_sure():
+    one = found(polls(np.repeat([1.0, 0.0], 20), sort=np.full(40, KEY)))
+    assert INDICATOR.bands.of(one.judged, INDICATOR.better)[0] == 3
 
 
 def test_cameras_out_of_order_are_named_with_what_is_wrong():

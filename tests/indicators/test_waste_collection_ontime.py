@@ -34,12 +34,17 @@ def test_the_interval_is_that_of_wilson_and_judged_by_its_lower_bound():
     assert INDICATOR.bands.of(one.banded, INDICATOR.better)[0] == 1
 
 
-@pytest.mark.parametrize("count", [29, 30])
-def test_fewer_than_thirty_are_shown_but_not_banded(count: int):
+@pytest.mark.parametrize(("count", "band"), [(29, -1), (30, -1), (188, -1), (189, 0)])
+def test_so_few_that_all_on_time_shows_nothing_are_not_banded(count: int, band: int):
     one = found(rows("waste.pickup", np.ones(count), delay_min=0))
     assert one.value[0] == 100
-    assert one.banded is not None
-    assert np.isfinite(one.banded[0]) == (count >= 30)
+    assert INDICATOR.bands.of(one.judged, INDICATOR.better)[0] == band
+
+
+@pytest.mark.parametrize(("count", "band"), [(29, -1), (30, 3)])
+def test_a_few_of_which_half_are_late_are_red_for_sure(count: int, band: int):
+    one = found(rows("waste.pickup", np.arange(count) % 2, delay_min=0))
+    assert INDICATOR.bands.of(one.judged, INDICATOR.better)[0] == band
 
 
 def test_the_day_is_a_day_and_the_week_holds_it():

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
+from indicators.base import Bands, Better
 from indicators.methods.wilson import bandable, percent, wilson_pct
 
 
@@ -31,5 +32,31 @@ def test_of_nothing_nothing_is_known():
     assert np.isnan([percent(nothing, nothing), *wilson_pct(nothing, nothing)]).all()
 
 
-def test_a_few_are_not_banded():
-    np.testing.assert_array_equal(bandable(np.array([50.0, 50.0]), np.array([29.0, 30.0])), [np.nan, 50.0])
+def banded(part: float, whole: float, bands: Bands, better: Better) -> int:
+    low, high = wilson_pct(np.array([part]), np.array([whole]))
+    return int(bands.of(bandable(low, high, np.array([whole]), bands), better)[0])
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "band"),
+    [
+        (29, 29, -1),
+        (31, 31, -1),
+        (72, 72, -1),
+        (73, 73, 0),
+        (73, 74, 1),
+        (28, 31, -1),
+        (27, 31, 1),
+        (24, 31, 2),
+        (22, 31, 2),
+        (20, 31, 3),
+    ],
+)
+def test_a_rate_is_judged_where_it_could_be_good_or_is_bad_for_sure(part: float, whole: float, band: int):
+    assert banded(part, whole, Bands(95, 90, 80), Better.HIGHER) == band
+    assert banded(whole - part, whole, Bands(5, 10, 20), Better.LOWER) == band
+
+
+def test_an_easier_cut_of_the_city_needs_fewer():
+    assert banded(31, 31, Bands(85, 80, 70), Better.HIGHER) == 0
+    assert banded(73, 73, Bands(98, 95, 90), Better.HIGHER) == -1
