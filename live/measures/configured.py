@@ -97,7 +97,7 @@ def usual_rules() -> dict[str, RuleLine]:
             level=4,
         ),
         "data": RuleLine(indicator="data_quality_score", on_min=15, off_min=30, category="I9007", level=2),
-        "hotline": RuleLine(indicator="hotline_service_level", on_min=30, off_min=60, category="I9004"),
+        "hotline": RuleLine(indicator="hotline_volume_forecast", off_min=60, dead_band=0.5, category="I9004"),
     }  # fmt: skip
 
 
