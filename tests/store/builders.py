@@ -15,8 +15,8 @@ def incident(number: str = "20261120-0001", *units: str, **changes: object) -> I
     given = Incident(
         number=number, version=1, state=State.FILED, category="E2001", level=1, origin="119", reference=number,
         command="119", address="Market St / 5th “北”", address_en="Market St / 5th", detail="烟", detail_en="smoke",
-        lon=-122.4194155, lat=37.7749295, area="mission", received_at=NOON, changed_at=NOON, times={State.FILED: NOON}, due="dispatch",
-        due_at=NOON, close_by=None,
+        lon=-122.4194155, lat=37.7749295, area="mission", received_at=NOON, changed_at=NOON, times={State.FILED: NOON},
+        due="dispatch", due_at=NOON, close_by=None,
         assignments=tuple(Assignment(unit=one, state=UnitState.EN_ROUTE, times=sent, by="119") for one in units),
         made_up=True, by="119", entered_by={State.FILED: "119"},
     )  # fmt: skip
