@@ -17,7 +17,7 @@ warning, critical; each cut says how well it is founded: *read* in the standard,
 Rates are judged by the worse end of their Wilson 95 % interval. A worse band counts at once, a better one the second
 time or clear of the cut. A city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under
 `parameters:`, what becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept
-says with which version it was made.
+says with which version it was made. Behind each parameter stands what it may be set to.
 """
 
 
@@ -51,8 +51,13 @@ def _one(one: Indicator) -> Iterator[str]:
     )
     yield f"- reads {reads or 'what all other indicators say'}"
     if one.parameters:
-        yield "- parameters " + ", ".join(f"`{name}` {value:g}" for name, value in one.parameters.items())
+        yield "- parameters " + ", ".join(_parameter(one, name) for name in one.parameters)
     yield f"- {one.source}\n"
+
+
+def _parameter(one: Indicator, name: str) -> str:
+    low, high = one.range_of(name)
+    return f"`{name}` {one.parameters[name]:g} ({low:g} to {high:g})"
 
 
 def _unit(one: Indicator) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 from types import MappingProxyType
 
 import numpy as np
@@ -151,7 +152,8 @@ class Indicator:
     `compares_areas` says that areas are judged by one another: what happens in one may move the value of others.
     `followed` names companions whose course is kept and shown like that of the value. `judged_on` says what the bands
     look at where that is no figure of the value's own sort (a chance, say), so that a cut never stands beside the value
-    as if it were its limit.
+    as if it were its limit. `parameter_ranges` holds the least and the greatest that a parameter may be set to, both
+    inclusive; one that is not named there may be anything from nought on.
     """
 
     name: str
@@ -169,6 +171,7 @@ class Indicator:
     owner: Words
     companions: Mapping[str, Words] = field(default_factory=dict[str, Words])
     parameters: Mapping[str, float] = field(default_factory=dict[str, float])
+    parameter_ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
     levels: Sequence[Words] = ()
     version: int = 1
     at_once: bool = False
@@ -178,6 +181,10 @@ class Indicator:
     compares_areas: bool = False
     followed: tuple[str, ...] = ()
     judged_on: Words = field(default_factory=dict[str, str])
+
+    def range_of(self, parameter: str) -> tuple[float, float]:
+        """The least and the greatest that one of its parameters may be set to."""
+        return self.parameter_ranges.get(parameter, (0.0, inf))
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -100,6 +100,7 @@ INDICATOR = Indicator(
         "dark_lamp_min": {"zh": "不亮灯·分钟", "en": "Lamp-minutes dark"},
     },
     parameters={"other_roads_easier": 2.0, "fault_lamps": 5.0},
+    parameter_ranges={"other_roads_easier": (0.0, 50.0), "fault_lamps": (1.0, 10_000.0)},
     owner={"zh": "城市照明", "en": "City lighting"},
     heavy=True,
     moves={"circuits": 1, "circuits.lamps": -1},

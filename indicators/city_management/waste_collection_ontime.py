@@ -88,6 +88,7 @@ INDICATOR = Indicator(
         "week_n": {"zh": "近7天计划点数", "en": "Planned in 7 days"},
     },
     parameters={"tolerance_min": 120.0},
+    parameter_ranges={"tolerance_min": (0.0, 1440.0)},
     owner={"zh": "环境卫生", "en": "Sanitation"},
     moves={"pickups": 1, "pickups.delay_min": -1},
 )

@@ -170,6 +170,11 @@ INDICATOR = Indicator(
         "real_m3_day": {"zh": "真实漏损（m³/日）", "en": "Real losses, m³ a day"},
     },
     parameters={"least_connections": 3000.0, "least_pressure_m": 25.0, "most_pressure_m": 100.0},
+    parameter_ranges={
+        "least_connections": (0.0, 1e6),
+        "least_pressure_m": (0.0, 100.0),
+        "most_pressure_m": (1.0, 300.0),
+    },
     levels=({"zh": "一级", "en": "Level 1"}, {"zh": "二级", "en": "Level 2"}, {"zh": "未达标", "en": "Not met"}),
     owner={"zh": "供水", "en": "Water supply"},
     moves={

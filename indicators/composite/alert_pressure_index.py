@@ -101,5 +101,6 @@ INDICATOR = Indicator(
         "alerts_1h": {"zh": "近1小时预警", "en": "Alerts in the last hour"},
     },
     parameters={"tau_h": 2.0},
+    parameter_ranges={"tau_h": (0.25, 6.0)},
     moves={"alerts": 1},
 )

@@ -113,4 +113,8 @@ INDICATOR = Indicator(
         **{f"expert.{domain}": EXPERT[domain] for domain in DOMAINS},
         **{f"critic.{domain}": 1.0 for domain in DOMAINS},
     },
+    parameter_ranges={
+        **{f"expert.{domain}": (0.0, 100.0) for domain in DOMAINS},
+        **{f"critic.{domain}": (0.0, 100.0) for domain in DOMAINS},
+    },
 )

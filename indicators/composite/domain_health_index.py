@@ -137,5 +137,6 @@ INDICATOR = Indicator(
         "missing": {"zh": "缺失指标数", "en": "Indicators missing"},
     },
     parameters={"default_weight": 1.0},
+    parameter_ranges={"default_weight": (0.0, 100.0)},
     followed=DOMAINS,
 )

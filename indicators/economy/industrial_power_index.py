@@ -178,6 +178,12 @@ INDICATOR = Indicator(
         "short_kwh": {"zh": "近7天低于预期（kWh）", "en": "Short of what was expected in 7 days, kWh"},
     },
     parameters={"cooling_above_c": 26.0, "heating_below_c": 18.0, "least_days": 270.0, "stopped_below": 50.0},
+    parameter_ranges={
+        "cooling_above_c": (0.0, 40.0),
+        "heating_below_c": (-10.0, 30.0),
+        "least_days": (60.0, 365.0),
+        "stopped_below": (0.0, 100.0),
+    },
     owner={"zh": "工业和信息化", "en": "Industry"},
     moves={"power": 0},
     heavy=True,

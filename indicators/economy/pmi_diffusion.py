@@ -103,5 +103,6 @@ INDICATOR = Indicator(
         "inventory": 0.10,
         "least_firms": 30.0,
     },
+    parameter_ranges={**dict.fromkeys(QUESTIONS, (0.0, 1.0)), "least_firms": (1.0, 100_000.0)},
     owner={"zh": "统计", "en": "Statistics"},
 )

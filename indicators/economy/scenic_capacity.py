@@ -129,6 +129,7 @@ INDICATOR = Indicator(
         "visitors": {"zh": "各景区在园总人数", "en": "Visitors in all"},
     },
     parameters={"reset_hour": 4.0},
+    parameter_ranges={"reset_hour": (0.0, 23.0)},
     owner={"zh": "文化和旅游", "en": "Culture and tourism"},
     heavy=True,
     moves={"gates": 1, "gates.left": -1, "gates.counted": 1, "gates.capacity": -1},

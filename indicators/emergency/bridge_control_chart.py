@@ -174,6 +174,14 @@ INDICATOR = Indicator(
     source="NIST/SEMATECH 6.3.2.4; Montgomery, chapter 9 (L 3, H 5); GB 50982, JT/T 1037; 2/3 and 2 of a member ours",
     compute=compute,
     parameters={"weight": 0.2, "width": 3.0, "slack": 0.5, "reach": 5.0, "watch_days": 28.0, "baseline_days": 90.0},
+    parameter_ranges={
+        "weight": (0.01, 1.0),
+        "width": (0.5, 10.0),
+        "slack": (0.0, 5.0),
+        "reach": (0.5, 50.0),
+        "watch_days": (1.0, 60.0),
+        "baseline_days": (7.0, DAYS - 1.0),
+    },
     companions={
         "ewma_ratio": {"zh": "EWMA与限值之比", "en": "EWMA by its limit"},
         "cusum_ratio": {"zh": "CUSUM与限值之比", "en": "CUSUM by its limit"},

@@ -106,6 +106,7 @@ INDICATOR = Indicator(
     source="Fruin 1971, Pedestrian planning and design, walkway levels (35/25/15/10/5 ft²)",
     compute=compute,
     parameters={"two_way_share": 1.0, "count_error_pct": 10.0},
+    parameter_ranges={"two_way_share": (0.01, 1.0), "count_error_pct": (0.0, 100.0)},
     companions={
         "room_m2": {"zh": "最密处人均面积（m²）", "en": "Room in the fullest zone, m² each"},
         "minutes_to_f": {"zh": "最快达到F级（分钟）", "en": "Soonest at level F, min"},

@@ -162,6 +162,12 @@ INDICATOR = Indicator(
     source="Van Wagner & Pickett 1985, equations 1-30; EFFIS fire danger classes",
     compute=compute,
     parameters={"ffmc_constant": cffwis.FFMC_CONSTANT, "carried_days": 3.0, "regained_days": 15.0, "latitude": 45.0},
+    parameter_ranges={
+        "ffmc_constant": (147.0, 148.0),
+        "carried_days": (0.0, 30.0),
+        "regained_days": (1.0, 90.0),
+        "latitude": (-90.0, 90.0),
+    },
     companions={
         "ffmc": {"zh": "细小可燃物湿度码", "en": "Fine fuel moisture code"},
         "dmc": {"zh": "腐殖质湿度码", "en": "Duff moisture code"},

@@ -144,6 +144,7 @@ INDICATOR = Indicator(
     source="GB 50838-2015 (20 %), GB/T 50493-2019 (50 %), CJJ/T 146; 10 % and the rise are our default",
     compute=compute,
     parameters={"rise_pct_min": 2.0, "rise_from_pct": 5.0, "near_m": 50.0},
+    parameter_ranges={"rise_pct_min": (0.1, 100.0), "rise_from_pct": (0.0, 100.0), "near_m": (0.0, 5000.0)},
     companions={
         "confirmed_pct": {"zh": "确认浓度（%LEL）", "en": "Confirmed, % LEL"},
         "rise_pct_min": {"zh": "最险处升速（%LEL/分）", "en": "Rise at the worst, % LEL a minute"},

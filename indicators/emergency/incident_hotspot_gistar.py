@@ -173,6 +173,7 @@ INDICATOR = Indicator(
     "Benjamini & Hochberg 1995; conventional cuts of 90, 95 and 99 %",
     compute=compute,
     parameters={"cell_m": 250.0, "calls_needed": 30.0, "recent_days": 7.0},
+    parameter_ranges={"cell_m": (50.0, 10_000.0), "calls_needed": (2.0, 1e6), "recent_days": (0.5, 27.0)},
     companions={
         "raw_z": {"zh": "未校正的z", "en": "z before FDR"},
         "calls_there": {"zh": "该处九格近7日呼入", "en": "Calls of 7 days in the nine cells there"},

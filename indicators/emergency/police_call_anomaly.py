@@ -146,6 +146,12 @@ INDICATOR = Indicator(
     source="Cleveland et al. 1990 (STL); Iglewicz & Hoaglin 1993 (3.5); other cuts are our default",
     compute=compute,
     parameters={"weeks": 8.0, "service_days": 27.0, "holes": 0.1, "critical_calls": 5.0},
+    parameter_ranges={
+        "weeks": (2.0, 12.0),
+        "service_days": (7.0, 27.0),
+        "holes": (0.0, 0.5),
+        "critical_calls": (0.0, 1e6),
+    },
     companions={
         "observed": {"zh": "本小时呼入", "en": "Calls in the hour"},
         "expected": {"zh": "常态呼入", "en": "Usual calls"},

@@ -169,6 +169,7 @@ INDICATOR = Indicator(
     source="CMA 暴雨预警信号; GB/T 28592-2012 (grades); the colour of the band is our default",
     compute=compute,
     parameters={"reach_m": 5000.0},
+    parameter_ranges={"reach_m": (0.0, 100_000.0)},
     companions={
         **{
             f"r{hours}_mm": {"zh": f"{hours}小时最大雨量（mm）", "en": f"Greatest rain in {hours} h, mm"}

@@ -194,6 +194,7 @@ INDICATOR = Indicator(
         "peak_over": {"zh": "夜间突发超标（dB）", "en": "Peak at night above what may be, dB"},
     },
     parameters={"peak_db": 15.0},
+    parameter_ranges={"peak_db": (0.0, 60.0)},
     owner={"zh": "生态环境", "en": "Environment"},
     moves={"levels": 1},
     heavy=True,

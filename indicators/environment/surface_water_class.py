@@ -169,6 +169,7 @@ INDICATOR = Indicator(
         "over": {"zh": "最大超标倍数（对Ⅲ类）", "en": "Worst excess over class III, times"},
     },
     parameters={"target": 3.0},
+    parameter_ranges={"target": (1.0, 5.0)},
     levels=(
         {"zh": "Ⅰ类", "en": "I"}, {"zh": "Ⅱ类", "en": "II"}, {"zh": "Ⅲ类", "en": "III"},
         {"zh": "Ⅳ类", "en": "IV"}, {"zh": "Ⅴ类", "en": "V"}, {"zh": "劣Ⅴ类", "en": "worse than V"},

@@ -208,6 +208,13 @@ INDICATOR = Indicator(
     },
     owner={"zh": "卫生健康", "en": "Health"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={
+        "small_below_beds": (0.0, 1000.0),
+        **{f"blocked_{band}": (0.0001, 0.9999) for band in ("attention", "warning", "critical")},
+        "alpha": (0.01, 1.0),
+        "beta": (0.0, 1.0),
+        "horizon_d": (1.0, 90.0),
+    },
     heavy=True,
     moves={"beds": 1, "beds.open_beds": -1},
     forecast=Forecast(),

@@ -151,6 +151,7 @@ INDICATOR = Indicator(
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
+    parameter_ranges=dict.fromkeys(PARAMETERS, (1.0, 1000.0)),
     levels=(
         {"zh": "未触发", "en": "No rule"},
         {"zh": "规则1：≥5例", "en": "Rule 1: 5 cases"},

@@ -145,6 +145,7 @@ INDICATOR = Indicator(
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"least_sd": (0.01, 100.0), "critical_c3": (0.0, 100.0), "critical_count": (0.0, 1e6)},
     heavy=True,
     moves={"counts": 0},
 )

@@ -120,5 +120,6 @@ INDICATOR = Indicator(
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"rho": (0.0, 0.99), **{f"weight_{source}": (0.0, 100.0) for source in SOURCES}},
     heavy=True,
 )

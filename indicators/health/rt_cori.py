@@ -182,5 +182,13 @@ INDICATOR = Indicator(
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={
+        **{f"{disease}_interval_d": (1.1, 40.0) for disease in DISEASES},
+        **{f"{disease}_interval_sd_d": (0.1, 20.0) for disease in DISEASES},
+        "prior_shape": (0.01, 100.0),
+        "prior_scale": (0.01, 100.0),
+        "least_cases": (1.0, 100_000.0),
+        "critical_r": (0.5, 20.0),
+    },
     heavy=True,
 )

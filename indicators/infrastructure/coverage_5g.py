@@ -80,6 +80,7 @@ INDICATOR = Indicator(
         "cells": {"zh": "网格数", "en": "Cells"},
     },
     parameters={"good_pct": 95.0},
+    parameter_ranges={"good_pct": (0.0, 100.0)},
     owner={"zh": "通信管理", "en": "Telecommunications"},
     heavy=True,
     moves={"cells": 1, "cells.residents": 0, "cells.area_km2": 0, "cells.road_km": 0},

@@ -140,5 +140,6 @@ INDICATOR = Indicator(
         "exhausted_h": {"zh": "耗尽小时数", "en": "Hours to exhaustion"},
     },
     parameters={"slo": 0.995},
+    parameter_ranges={"slo": (0.5, 0.9999)},
     moves={"levels": -1},
 )

@@ -144,6 +144,7 @@ INDICATOR = Indicator(
         "industry_pct": {"zh": "行业完好率（%）", "en": "Industries, %"},
     },
     parameters={"key_area_pct": 98.0, "road_pct": 95.0, "community_pct": 95.0, "industry_pct": 95.0},
+    parameter_ranges={f"{name}_pct": (0.0, 100.0) for name in CAMERA_CLASSES},
     owner={"zh": "公安科技信息化", "en": "Public security, technology"},
     heavy=True,
 )

@@ -108,4 +108,5 @@ INDICATOR = Indicator(
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"follow_days": (0.1, KEPT_DAYS - WINDOW_DAYS)},
 )

@@ -111,6 +111,7 @@ INDICATOR = Indicator(
         "lost": {"zh": "各半小时未接数之和", "en": "Not answered, over the half-hours"},
     },
     parameters={"least_calls": 30.0},
+    parameter_ranges={"least_calls": (1.0, 1e6)},
     owner={"zh": "12345热线", "en": "12345 hotline"},
     forecast=Forecast(),
 )

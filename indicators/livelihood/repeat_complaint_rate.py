@@ -137,5 +137,6 @@ INDICATOR = Indicator(
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"within_m": (0.0, 2000.0), "cosine": (0.1, 1.0)},
     heavy=True,
 )

@@ -125,4 +125,5 @@ INDICATOR = Indicator(
     },
     owner={"zh": "政务服务", "en": "Government services"},
     parameters=dict(PARAMETERS),
+    parameter_ranges={"content_from": (1.0, 5.0)},
 )

@@ -157,6 +157,7 @@ INDICATOR = Indicator(
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
     parameters=dict(PARAMETERS),
+    parameter_ranges=dict.fromkeys(PARAMETERS, (0.0, 1.0)),
     heavy=True,
     moves={"contacted": -1, "contacted.limit_min": 1},
 )

@@ -84,6 +84,7 @@ INDICATOR = Indicator(
     source="TfL, London Buses quality of service: excess wait time; bands are our default",
     compute=compute,
     parameters={"frequent_s": 720.0, "early_s": 60.0, "late_s": 300.0},
+    parameter_ranges={"frequent_s": (60.0, 7200.0), "early_s": (0.0, 3600.0), "late_s": (0.0, 7200.0)},
     companions={
         "awt_min": {"zh": "实际平均候车（分钟）", "en": "Average wait, min"},
         "swt_min": {"zh": "计划平均候车（分钟）", "en": "Scheduled wait, min"},

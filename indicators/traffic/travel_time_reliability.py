@@ -185,6 +185,7 @@ INDICATOR = Indicator(
     source="FHWA, Travel time reliability: planning time index, buffer index; bands are our default",
     compute=compute,
     parameters={"days_needed": 15.0},
+    parameter_ranges={"days_needed": (2.0, 20.0)},
     companions={
         "buffer_index": {"zh": "缓冲指数", "en": "Buffer index"},
         "tti": {"zh": "行程时间指数", "en": "Travel time index"},

@@ -37,6 +37,20 @@ def test_it_speaks_both_languages_and_names_its_source_and_owner(indicator: Indi
 
 
 @every_indicator
+def test_every_parameter_has_a_range_that_its_own_figure_lies_in(indicator: Indicator):
+    assert indicator.parameter_ranges.keys() == indicator.parameters.keys()
+    for name, own in indicator.parameters.items():
+        low, high = indicator.range_of(name)
+        assert low <= own <= high, name
+        assert high < np.inf, name
+
+
+def test_a_parameter_that_no_range_is_told_of_may_be_anything_from_nought_on():
+    assert all_indicators()["platform_slo_burn"].range_of("slo")[1] < 1
+    assert all_indicators()["domain_health_index"].range_of("traffic_tpi") == (0.0, np.inf)
+
+
+@every_indicator
 def test_its_inputs_are_there_and_kept_long_enough(indicator: Indicator):
     for view in indicator.inputs.values():
         match view:
