@@ -11,16 +11,10 @@ from city.events import Read
 from city.readings import Readings
 from incidents.incident import Incident, Signal
 from incidents.ports import StoreUnavailable
-from indicators import all_indicators
-from indicators.base import Bands
 from live.house import House
-from live.measures.checking import check
-from live.measures.configured import Own
-from live.measures.judging import Judge
 from live.measures.rules import Rule
 from live.measures.telling import thawed
 from live.moments import moment
-from sources.base import CannotOpen
 from store.memory import MemoryRecord
 from tests.live.test_house import Clock, house
 
@@ -175,27 +169,3 @@ def test_what_cannot_be_noted_is_noted_when_the_record_is_back(record: MemoryRec
 
 def _away() -> None:
     raise StoreUnavailable("memory", "it is away", "Try again.")
-
-
-def test_settings_that_cannot_be_are_refused_with_the_nearest_right_name():
-    with pytest.raises(CannotOpen) as wrong:
-        check(
-            Own(
-                judge=Judge(
-                    own_bands={"trafic_tpi": Bands(1, 2, 3), "hotline_service_level": Bands(80, 90, 95)},
-                    own_parameters={"platform_slo_burn": {"slow": 1.0}},
-                ),
-                rules={"jam": Rule(indicator="traffic_tip", band=2, category="I903", level=3)},
-                periods={"aqi_cm": 60.0},
-                owners={"aqi_nc": {"zh": "某局", "en": "Some office"}},
-            ),
-            all_indicators(),
-        )
-    said = str(wrong.value)
-    assert "there is no trafic_tpi. Did you mean traffic_tpi?" in said
-    assert "hotline_service_level: attention 80, warning 90, critical 95 should fall" in said
-    assert "there is no slow. Did you mean slo?" in said
-    assert "there is no traffic_tip. Did you mean traffic_tpi?" in said
-    assert "there is no I903." in said
-    assert "periods: there is no aqi_cm. Did you mean aqi_cn?" in said
-    assert "owners: there is no aqi_nc. Did you mean aqi_cn?" in said
