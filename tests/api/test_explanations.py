@@ -71,7 +71,8 @@ def test_what_is_usual_is_told_for_every_half_hour_of_the_chart(city: House, out
 
 def test_an_unknown_area_and_an_unknown_indicator_are_not_found(outside: Outside):
     assert outside.get("/indicators/traffic_tpi?area=nowhere").status == 404
-    assert outside.get("/indicators/traffic_tpy").status == 404
+    misspelt = outside.get("/indicators/trafic_tpi")
+    assert (misspelt.status, "Did you mean traffic_tpi?" in misspelt.json["error"]["message"]) == (404, True)
     assert outside.get("/indicators/traffic_tpi?aera=x").status == 422
 
 
@@ -80,4 +81,8 @@ def test_the_course_holds_what_was_said_with_its_version(city: House, outside: O
     told = outside.get("/indicators/traffic_tpi/course").json
     assert (len(told["at"]), told["version"]) == (1, ["1"])
     assert told["value"][0] == pytest.approx(4)
-    assert outside.get("/indicators/traffic_tpi/course?since=2020-01-01T00:00:00Z").status == 400
+    wrong = "/indicators/traffic_tpi/course?since=2020-01-01T00:00:00Z"
+    assert outside.get(wrong).json["error"]["code"] == "too_long"
+    turned = outside.get("/indicators/traffic_tpi/course?since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z")
+    assert (turned.status, turned.json["error"]["code"]) == (400, "bad_request")
+    assert "should lie before until" in turned.json["error"]["message"]
