@@ -5,6 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from api.explanations import ExplanationTold
 from live.house import House
 from live.measures.past import STEP
 from tests.api.conftest import Outside
@@ -35,6 +36,16 @@ def test_it_says_how_it_is_judged_and_by_whose_word(city: House, outside: Outsid
     assert told["explanation"]["version"] == "1"
     assert "GB/T 33171" in told["source"]
     assert told["owner"]["en"] == "Traffic police"
+
+
+def test_it_says_with_which_figures_it_was_made_and_which_of_them_are_the_citys_own(house: House, outside: Outside):
+    own = {"hotline_staffing_erlang": {"answer_s": 20.0}}
+    object.__setattr__(house.measuring.judge, "own_parameters", own)
+    drive(house, 20.0)
+    told = outside.get("/indicators/hotline_staffing_erlang").json["explanation"]
+    ExplanationTold.model_validate(told)
+    assert told["parameters"]["answer_s"] == {"value": 20, "own": True}
+    assert told["parameters"]["answered_share"] == {"value": 0.8, "own": False}
 
 
 def test_its_inputs_are_told_with_their_age_and_number(city: House, outside: Outside):

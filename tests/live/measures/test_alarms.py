@@ -83,6 +83,7 @@ def test_the_explanation_is_frozen_into_the_signal(record: MemoryRecord):
     assert told["value"] == pytest.approx(22 / 3)
     assert (told["cuts"], told["version"], told["area"]) == ([4, 6, 8], "1", city.pack.areas.codes[0])
     assert told["contributors"][0]["thing"] == "a"
+    assert told["forecast"]["why_not"] == "not_kept", "its back-test would hold up the beat"
     assert told["inputs"][0]["name"] == "road.speed"
     ExplanationTold.model_validate(told)  # the very shape that the API gives
     assert thawed(kept[0].extra["explanation"]) == told
