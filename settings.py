@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
+from city.nearest import instead
 from live.measures.configured import Cuts, Own, Owner, Period, RuleLine, judge_of, usual_rules
 from screens.outside_map import Listed, OutsideMap
 
@@ -26,6 +27,7 @@ FILE = Path(__file__).with_name("config.yaml")
 PREFIX = "ONESCREEN_"
 DEEPEST = 4  # rooms in rooms; an alias of YAML may go on for ever
 SHORT = MappingProxyType({"PORT": "web.port", "CITY": "city.pack", "STATE": "state.folder", "SPEED": "city.speed"})
+KEYED = MappingProxyType({"bands": Cuts, "owners": Owner, "rules": RuleLine})  # lines with keys of their own
 PLAINER = MappingProxyType({"int_parsing": "it should be a whole number", "float_parsing": "it should be a number"})
 ODD = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 # Names with our prefix that are no settings: where the file is, and what the tests are told.
@@ -193,12 +195,14 @@ def _in_environment(environment: Mapping[str, str]) -> list[Said]:
 
 
 def _leaves(tree: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every value of nested mappings with its path; a room without a line in it says nothing."""
+    """Every value of nested mappings with its path; a room without a line in it says nothing, but of `rules` none."""
     if len(above) > DEEPEST:
         raise WrongSettings([f"{'.'.join(above)}: this is nested too deep. config.yaml lists all settings there are."])
     for key, value in tree.items():
         path = (*above, str(key))
-        if isinstance(value, dict):
+        if value is None and path[0] == "rules":
+            yield path, {}
+        elif isinstance(value, dict) and value:
             yield from _leaves(value, path)
         elif value is not None:
             yield path, value
@@ -231,8 +235,9 @@ def _fault(error: Any, where: Mapping[tuple[str, ...], str]) -> str:  # noqa: AN
 def _meant(place: str, path: Sequence[str]) -> str:
     """The setting that the operator may have meant, written as it would stand in the same place."""
     known = [f"{room}.{key}" for room, field in Settings.model_fields.items() for key in _keys(field.annotation)]
-    lines = ("sources", "bands", "parameters", "periods", "owners", "rules")
-    known += [room for room in Settings.model_fields if room in lines]
+    known += [room for room in Settings.model_fields if room in ("sources", "parameters", "periods", *KEYED)]
+    if path[0] in KEYED:  # the line is the operator's own, its keys are ours
+        return " " + instead(path[-1], KEYED[path[0]].model_fields)
     asked = ".".join(path)
     close = get_close_matches(asked, known, n=1) or [one for one in known if one.endswith(f".{path[-1]}")]
     if not close:

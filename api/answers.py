@@ -34,6 +34,7 @@ class Incident(Shape):
     address: str
     address_en: str = Field(description="the address in English; empty where nobody said it")
     detail: str
+    detail_en: str = Field(description="the detail in English; empty where nobody said it")
     lon: float | None
     lat: float | None
     area: str
@@ -62,6 +63,7 @@ class Entry(Shape):
     by: str
     unit: str
     note: str
+    note_en: str = Field(description="the note in English; empty where nobody said it")
 
 
 class IncidentWithLog(Incident):

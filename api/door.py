@@ -18,9 +18,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from api import refusals, strict_json
+from api.echo import cut
 from api.guard import Caller, Identify, allow, same_site
 from api.refusals import NotServed, Plain
 from api.values import NUL
+from city.nearest import short
 from incidents.ports import StoreUnavailable
 from incidents.refusals import Refused
 
@@ -205,7 +207,7 @@ def _shaped(shape: type[S], value: object) -> S:
     except ValidationError as wrong:
         faults = [
             {
-                "where": ".".join(str(step) for step in one["loc"]) or "body",
+                "where": ".".join(short(str(step)) for step in one["loc"]) or "body",
                 "what": refusals.worded(one["type"], one["msg"]),
             }
             for one in wrong.errors(include_url=False, include_input=False)[:20]
@@ -217,7 +219,7 @@ def _shaped(shape: type[S], value: object) -> S:
 
 def said(no: NotServed) -> Response:
     """A refusal as an answer."""
-    return _json(no.as_json(), no.status)
+    return _json(cut(no.as_json(), request), no.status)
 
 
 def _json(content: Plain, status: HTTPStatus, media_type: str = "application/json") -> Response:

@@ -82,6 +82,13 @@ class CrossingTold(Shape):
     latest: datetime | None
 
 
+class ParameterTold(Shape):
+    """A figure of the formula as it was when the value was made; `own` says that the city had set it."""
+
+    value: float
+    own: bool
+
+
 class ExplanationTold(Shape):
     """One figure of one area, taken apart; formula, source and cuts are those of its version, null if forgotten.
 
@@ -112,6 +119,7 @@ class ExplanationTold(Shape):
     version: str
     cuts: list[float]
     cuts_are: list[str]
+    parameters: dict[str, ParameterTold]
     companions: dict[str, float | None]
     contributors: list[Part]
     adds_up_to: str

@@ -139,4 +139,5 @@ def _entry(one: Entry) -> Plain:
         "by": one.by,
         "unit": one.unit,
         "note": one.note,
+        "note_en": one.note_en,
     }

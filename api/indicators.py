@@ -2,7 +2,6 @@
 
 import math
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 from http import HTTPStatus
 from types import MappingProxyType
 
@@ -14,9 +13,10 @@ from api.door import Asked, Door, Shape
 from api.explanations import AsOf, Course, ExplanationTold, course
 from api.guard import READ
 from api.ports import House
-from api.refusals import NotServed, Plain, not_found
+from api.refusals import NotServed, Plain, bad_request, not_found
 from api.values import Moment, Text
 from api.workbench import Workbench
+from city.nearest import instead
 from city.picture import Measure
 from indicators.base import UNKNOWN, Indicator
 from live import wire
@@ -144,8 +144,10 @@ class Answers:
         area = self._in_city(wanted.area)
         until = wanted.until or house.clock()
         since = wanted.since or until - DAY
-        if not since < until <= since + LONGEST:
-            message = f"since must lie before until, at most {LONGEST.days} days. Ask for less."
+        if not since < until:
+            raise bad_request(f"since ({wire.iso(since)}) should lie before until ({wire.iso(until)}).")
+        if until > since + LONGEST:
+            message = f"From since to until there may be at most {LONGEST.days} days. Ask for less."
             raise NotServed(HTTPStatus.BAD_REQUEST, "too_long", message)
         what = _followed(indicator, wanted.what)
         kept = house.measuring.annals.between(name_of(indicator.name, what), since, until)
@@ -214,7 +216,8 @@ class Answers:
     def _known(self, asked: Asked) -> Indicator:
         name = asked.path["name"]
         if name not in self._house.indicators:
-            raise not_found(f"There is no indicator {name}. /api/v1/indicators lists all there are.")
+            meant = instead(name, self._house.indicators)
+            raise not_found(f"There is no indicator {name}. {meant} /api/v1/indicators lists all there are.")
         return self._house.indicators[name]
 
     def _in_city(self, area: str) -> str:
@@ -228,9 +231,7 @@ def _followed(one: Indicator, what: str) -> str:
     known = ("value", *one.followed)
     if what in known:
         return what
-    close = get_close_matches(what, known, n=1)
-    meant = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
-    raise not_found(f"No course is kept of {what} of {one.name}. {meant}")
+    raise not_found(f"No course is kept of {what} of {one.name}. {instead(what, known)}")
 
 
 def _as_of(asked: datetime, found: explaining.AsOf | None) -> Plain:

@@ -37,6 +37,7 @@ class NewSignal(Shape):
     address: Text = Field(default="", max_length=200)
     address_en: Text = Field(default="", max_length=200, description="the address in English, if it differs")
     detail: Text = Field(default="", max_length=2000)
+    detail_en: Text = Field(default="", max_length=2000, description="the detail in English, if it differs")
     reference: Text = Field(default="", max_length=80)
     by: Name | None = Field(default=None, description="who says so, as the log shall say, until there are accounts")
 
@@ -61,6 +62,7 @@ def doors(house: House) -> tuple[Door, ...]:
             address=said.address,
             address_en=said.address_en,
             detail=said.detail,
+            detail_en=said.detail_en,
             reference=said.reference,
         )
         incident = house.desk.receive(signal, by=signed(asked, said.by))

@@ -103,7 +103,7 @@ class Desk:
                 raise OperationReused(operation)
             return answered.answer
 
-    def remark(self, number: str, note: str, *, by: str) -> Incident:
+    def remark(self, number: str, note: str, *, by: str, note_en: str = "") -> Incident:
         """The incident with a note in its log, where it stands; a note moves nothing. Raises `NoSuchIncident`."""
         with self._together() as batch:
             now, before = self._clock(), batch.incident(number)
@@ -112,7 +112,7 @@ class Desk:
             after = replace(before, version=before.version + 1)
             entry = Entry(
                 number=number, version=after.version, move=REMARK, action="note", came_from=before.state,
-                to=before.state, at=now, recorded_at=now, by=by, note=note,
+                to=before.state, at=now, recorded_at=now, by=by, note=note, note_en=note_en,
             )  # fmt: skip
             return batch.put(after, entry)
 

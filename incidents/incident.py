@@ -56,7 +56,8 @@ class Incident:
     present state's clock runs out, `due` its name ("dispatch", …); `close_by` is when it should be closed. `area` is
     the code of the leaf area, "" where it has no place or lies outside the city. `made_up` marks what never happened.
     `by` is who changed it last; `entered_by` who last brought it into each state. A unit that was cleared and sent
-    again has two assignments, the live one last. `address_en` is the address in English, "" where nobody said it.
+    again has two assignments, the live one last. `address_en` and `detail_en` are the same in English, "" where nobody
+    said it.
     """
 
     number: str
@@ -84,6 +85,7 @@ class Incident:
     entered_by: Mapping[State, str] = field(default_factory=dict[State, str])
     again_at: datetime | None = None
     address_en: str = ""
+    detail_en: str = ""
 
     @property
     def entered_at(self) -> datetime:
@@ -124,6 +126,7 @@ class Signal:
     address: str = ""
     address_en: str = ""
     detail: str = ""
+    detail_en: str = ""
     command: str = ""
     reference: str = ""
     close_by: datetime | None = None

@@ -62,6 +62,7 @@ def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City
         address=signal.address,
         address_en=signal.address_en,
         detail=signal.detail,
+        detail_en=signal.detail_en,
         lon=lon,
         lat=lat,
         area=area,
@@ -122,6 +123,7 @@ def _opened(batch: Batch, incident: Incident, category: Category, *, move: str, 
             recorded_at=now,
             by=incident.by,
             note=incident.detail,
+            note_en=incident.detail_en,
         ),
     )
 

@@ -25,6 +25,7 @@ class Entry:
     """One line of the log: what was done to an incident, which made it `version`; `at` is when it was true.
 
     `move` is the `id` of the row in `lifecycle.py`. `came_from` is None for the first line.
+    `note_en` is the note in English, "" where nobody said it.
     """
 
     number: str
@@ -38,6 +39,7 @@ class Entry:
     by: str
     unit: str = ""
     note: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from city.kinds import KINDS, Attribute, Kind
+from city.nearest import instead
 from city.picture import Refusals
 from city.readings import Floats, Mask, Readings
 from geo.coordinates import WGS84, Frame
@@ -73,9 +74,7 @@ class Gate:
         kind = KINDS.get(rows.kind)
         if kind is None:
             refused.note(
-                "unknown kind",
-                len(rows),
-                f"{rows.kind}: there is no such kind of reading. There are {', '.join(KINDS)}.",
+                "unknown kind", len(rows), f"{rows.kind}: there is no such kind of reading. {instead(rows.kind, KINDS)}"
             )
             return None
         rows = _completed(rows, kind)

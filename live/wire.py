@@ -54,6 +54,7 @@ def incident(one: Incident, write: Write) -> Plain:
         "address": one.address,
         "address_en": one.address_en,
         "detail": one.detail,
+        "detail_en": one.detail_en,
         "lon": one.lon,
         "lat": one.lat,
         "area": one.area,

@@ -48,6 +48,7 @@ def incident_from(body: Mapping[str, Any]) -> Incident:
         address=body["address"],
         address_en=body.get("address_en", ""),
         detail=body["detail"],
+        detail_en=body.get("detail_en", ""),
         lon=body["lon"],
         lat=body["lat"],
         area=body["area"],
@@ -84,6 +85,7 @@ def entry_from(row: Row) -> Entry:
         by=row["by"],
         unit=row["unit"],
         note=row["note"],
+        note_en=row["note_en"],
     )
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0002"  # the newest step in migrations/versions
+REVISION = "0003"  # the newest step in migrations/versions
 
 
 class Instant(sa.TypeDecorator[datetime]):
@@ -86,6 +86,7 @@ incident_log = sa.Table(
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("unit", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    sa.Column("note_en", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("number", "version", name="one_entry_per_version"),
     sqlite_autoincrement=True,
 )

@@ -1,11 +1,13 @@
 """Settings: what wins over what, and what is said of a mistake."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from indicators import all_indicators
+from live.measures.checking import check
 from settings import FILE, Settings, WrongSettings, read_settings
 
 
@@ -113,6 +115,47 @@ def test_bands_go_one_way(config: Path):
     assert "one way" in said({}, config)[0]
     config.write_text("bands:\n  smoke: {attention: 3, warning: 2, critical: 1}\n")
     assert read_settings({}, config).bands["smoke"].critical == 1
+
+
+@pytest.mark.parametrize("text", ["rules: {}", "rules:"])
+def test_all_rules_can_be_switched_off(config: Path, text: str):
+    config.write_text(text)
+    assert read_settings({}, config).own.rules == {}
+
+
+def test_a_rule_without_a_word_is_no_rule(config: Path):
+    config.write_text("rules:\n  air:\n")
+    assert "rules.air.indicator is missing" in said({}, config)[0]
+
+
+def test_the_examples_of_the_file_can_be_set(config: Path):
+    plain = FILE.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"(?m)^#(?=  )", "", plain), encoding="utf-8")
+    settings = read_settings({}, config)
+    for room in ("bands", "parameters", "periods", "owners"):
+        assert getattr(settings, room), room
+    check(settings.own, all_indicators())
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "meant"),
+    [
+        ("bands: {traffic_tpi: {attention: 1, warnin: 2, critical: 3}}", "bands.traffic_tpi.warnin", "warning"),
+        ("rules: {x: {indicator: aqi_cn, category: I9001, bnad: warning}}", "rules.x.bnad", "band"),
+        ("owners: {traffic_tpi: {zh: 市交通委, en: Transport, eng: Roads}}", "owners.traffic_tpi.eng", "en"),
+    ],
+)
+def test_a_misspelt_key_of_a_line_is_refused_with_the_one_that_was_meant(
+    config: Path, text: str, place: str, meant: str
+):
+    config.write_text(text)
+    assert f"config.yaml, {place}: there is no such setting. Did you mean {meant}?" in said({}, config)
+
+
+@pytest.mark.parametrize("cut", ["-1.0e+300", "1.0e+10"])
+def test_a_limit_is_a_believable_figure(config: Path, cut: str):
+    config.write_text(f"bands: {{traffic_tpi: {{attention: {cut}, warning: {cut}, critical: {cut}}}}}")
+    assert len(said({}, config)) == 3
 
 
 def test_an_indicator_is_computed_as_often_as_the_city_wants(config: Path):

@@ -95,8 +95,11 @@
   /** The address of an incident as its sender said it, in English on an English page where the sender said that too. */
   onescreen.addressOf = ({ address, address_en }) => (onescreen.page.lang === "en" && address_en) || address || "";
 
-  /** That an incident has no place, in words; "" for one on the map. */
-  onescreen.placeless = ({ lon, lat }) => (Number.isFinite(lon) && Number.isFinite(lat) ? "" : onescreen.say("queue.no_place"));
+  /** What is told of an incident, in English on an English page where that was said, too. */
+  onescreen.detailOf = ({ detail, detail_en }) => (onescreen.page.lang === "en" && detail_en) || detail || "";
+
+  /** That an incident has no place, in words; "" for one on the map, and for a figure of the whole city, which needs none. */
+  onescreen.placeless = ({ lon, lat, origin }) => ((Number.isFinite(lon) && Number.isFinite(lat)) || origin === "indicator" ? "" : onescreen.say("queue.no_place"));
 
   /** A place as a dispatcher writes it: "Intersection Of A And B" → "A / B", "800 Block of INNES AVE" → "INNES AVE 800". */
   onescreen.shortPlace = (address) => address

@@ -36,10 +36,10 @@
   }
 
   /** One line; `by` carries its right in brackets, which only machines need. */
-  function rowOf({ at, by, action, unit, note }) {
+  function rowOf({ at, by, action, unit, note, note_en }) {
     const who = onescreen.originTitle(by.replace(/ \(\w+\)$/, ""));
     const title = onescreen.moveTitle(action);
-    const words = [unit && unit !== by ? `${title} ${unit}` : title, action === "receive" ? "" : note];
+    const words = [unit && unit !== by ? `${title} ${unit}` : title, action === "receive" ? "" : onescreen.detailOf({ detail: note, detail_en: note_en })];
     return { at: Date.parse(at), who, what: words.filter(Boolean).join(" · ") };
   }
 })();

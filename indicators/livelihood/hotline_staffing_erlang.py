@@ -180,6 +180,6 @@ INDICATOR = Indicator(
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
     parameters=dict(PARAMETERS),
-    parameter_ranges={"answer_s": (0.0, 600.0), "answered_share": (0.01, 0.999), "busy_at_most": (0.05, 1.0)},
+    parameter_ranges={"answer_s": (1.0, 600.0), "answered_share": (0.01, 0.999), "busy_at_most": (0.05, 1.0)},
     moves={"calls": -1, "roster": 1, "roster.handling_s": -1, "roster.shrinkage": -1},
 )

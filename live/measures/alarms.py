@@ -5,7 +5,8 @@ Which episodes are running is kept in the record, so that a restart raises none 
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -18,16 +19,26 @@ from incidents.incident import Signal
 from incidents.ports import StoreUnavailable
 from incidents.refusals import Refused
 from indicators.base import Bands, Indicator
+from live.measures.breach import Breach, recovered
 from live.measures.explaining import Explainer
 from live.measures.judging import Judge
 from live.measures.past import EPOCH
-from live.measures.rules import Began, Ended, Rule, Rules
+from live.measures.rules import CITY, Began, Ended, Rule, Rules
 from live.measures.telling import titles_of, told
 from live.ports import Memory
 
 log = logging.getLogger(__name__)
 BY, ORIGIN, SERIES = "rule", "indicator", "episodes"
-BAND_WORDS = (("正常", "normal"), ("关注", "attention"), ("预警", "warning"), ("告警", "critical"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """An episode of which the desk knows: the incident, the worst area when it was raised, and its value then."""
+
+    began: Began
+    number: str
+    area: int
+    value: float
 
 
 class Alarms:
@@ -55,22 +66,27 @@ class Alarms:
         self._explainer = explainer
         self._titles = titles_of(indicators)
         self._waiting: list[Began | Ended] = []
-        self._running: dict[str, tuple[Began, str, float]] = {}
+        self._running: dict[str, Running] = {}
 
     def remember(self) -> None:
         """Go on with what was running before the last stop."""
         kept = self._record.kept(SERIES, EPOCH)
         if not kept:
             return
-        found: dict[str, Began] = {}
+        found: dict[str, list[Began]] = {}
         for key, said in json.loads(kept[-1].body).items():
             rule = self._by_name.get(said["rule"])
             codes = [code for code in said["areas"] if code in self._areas.codes]
             if rule is not None and codes:
-                since = datetime.fromisoformat(said["since"])
-                began = Began(rule=rule, areas=tuple(self._areas.codes.index(code) for code in codes), since=since)
-                self._running[key] = (began, said["number"], said["value"] if said["value"] is not None else np.nan)
-                found[said["rule"]] = began
+                at = tuple(self._areas.codes.index(code) for code in codes)
+                began = Began(rule=rule, areas=at, since=datetime.fromisoformat(said["since"]))
+                worst = said.get("worst", codes[0])  # older records hold the figure of the first
+                self._running[key] = Running(
+                    began=began, number=said["number"],
+                    area=self._areas.codes.index(worst if worst in codes else codes[0]),
+                    value=np.nan if said["value"] is None else said["value"],
+                )  # fmt: skip
+                found.setdefault(said["rule"], []).append(began)
         self._rules.take_up(found)
 
     def follow(self, said: Mapping[str, Measure], now: datetime) -> None:
@@ -87,7 +103,7 @@ class Alarms:
             self._waiting.pop(0)
             changed = True
         if changed:
-            self._write(now)
+            self._write()
 
     def _tell(self, what: Began | Ended, said: Mapping[str, Measure], now: datetime) -> None:
         if isinstance(what, Began):
@@ -97,53 +113,42 @@ class Alarms:
 
     def _raise(self, began: Began, measure: Measure, now: datetime) -> None:
         one, key = self._indicators[began.rule.indicator], self._key(began)
-        area = self._areas.all[began.areas[0] if len(began.areas) == 1 else 0]
-        explanation = self._explained(one, area.code, measure)
-        spot = area.shape.representative_point()
+        breach = Breach(
+            indicator=one, bands=self._bands[one.name], began=began, measure=measure,
+            titles=tuple(area.title for area in self._areas.all),
+        )  # fmt: skip
+        area, address, detail = self._areas.all[breach.worst], breach.address, breach.told(now)
+        # A signal of the whole city stands in none of its streets.
+        spot = None if breach.worst == CITY else area.shape.representative_point()
         incident = self._desk.receive(
             Signal(
                 origin=ORIGIN, key=key, reference=self._reference(began, area.code), at=now,
                 category=began.rule.category, level=began.rule.level,
-                lon=spot.x, lat=spot.y, address=area.title["zh"], address_en=area.title["en"],
-                detail=self._detail(one, began, measure, now),
-                extra={"indicator": one.name, "area": area.code, "explanation": explanation},
+                lon=None if spot is None else spot.x, lat=None if spot is None else spot.y,
+                address=address["zh"], address_en=address["en"], detail=detail["zh"], detail_en=detail["en"],
+                extra={"indicator": one.name, "area": area.code, "explanation": self._explained(one, area, measure)},
             ),
             by=BY,
         )  # fmt: skip
-        self._running[key] = (began, incident.number, float(measure.value[began.areas[0]]))
+        value = float(measure.value[breach.worst])
+        self._running[key] = Running(began=began, number=incident.number, area=breach.worst, value=value)
 
     def _recovered(self, ended: Ended, measure: Measure) -> None:
-        began = ended.began
-        _, number, before = self._running.pop(self._key(began), (began, "", np.nan))
-        if number:
-            one, after = self._indicators[began.rule.indicator], float(measure.value[began.areas[0]])
-            figures = f"{_figure(before, one)} → {_figure(after, one)}"
-            self._desk.remark(number, f"指标已恢复 recovered: {one.title['zh']} {one.title['en']} {figures}", by=BY)
+        key = self._key(ended.began)
+        if (running := self._running.get(key)) is not None:
+            one, title = self._indicators[ended.began.rule.indicator], self._areas.all[running.area].title
+            note = recovered(one, title, running.value, float(measure.value[running.area]))
+            self._desk.remark(running.number, note["zh"], note_en=note["en"], by=BY)
+            del self._running[key]  # not before it is written: until then it is tried again
 
-    def _explained(self, one: Indicator, area: str, measure: Measure) -> str:
+    def _explained(self, one: Indicator, area: Area, measure: Measure) -> str:
+        """What is frozen; a forecast is of no use later, and its back-test would hold up the beat."""
         try:
-            found = self._explainer.explain(one, area, measure)
+            found = self._explainer.explain(one, area.code, measure, ahead=False)
             return json.dumps(told(found, self._titles, measure.at), ensure_ascii=False)
         except Exception as problem:  # a signal without an explanation is better than none
             log.exception("%s could not be explained.", one.name)
             return json.dumps({"error": str(problem)})
-
-    def _detail(self, one: Indicator, began: Began, measure: Measure, now: datetime) -> str:
-        """What the desk reads first, in both languages: figure, band, cut, where, since when."""
-        zh, en = BAND_WORDS[began.rule.band]
-        first, minutes = began.areas[0], (now - began.since).total_seconds() / 60
-        figure, cut = _figure(float(measure.value[first]), one), self._bands[one.name].cuts[began.rule.band - 1]
-        where = tuple(self._names(began.areas))
-        here, there = "、".join(a for a, _ in where), ", ".join(b for _, b in where)
-        return (
-            f"{one.title['zh']} {figure}，{zh}界值 {cut:g}，已持续 {minutes:.0f} 分钟：{here}。"
-            f"{one.title['en']} {figure}, {en} from {cut:g}, for {minutes:.0f} min: {there}."
-        )
-
-    def _names(self, areas: tuple[int, ...]) -> Iterator[tuple[str, str]]:
-        for at in areas:
-            area: Area = self._areas.all[at]
-            yield area.title["zh"], area.title["en"]
 
     def _key(self, began: Began) -> str:
         where = "+".join(self._areas.codes[at] for at in began.areas[:3])
@@ -153,19 +158,19 @@ class Alarms:
         """Which figure it is about, so that a desk can open its card; once for each episode."""
         return f"{began.rule.indicator}:{area}:{began.since.isoformat(timespec='seconds')}"
 
-    def _write(self, now: datetime) -> None:
+    def _write(self) -> None:
         said = {
             key: {
-                "rule": self._named[id(began.rule)], "areas": [self._areas.codes[at] for at in began.areas],
-                "since": began.since.isoformat(), "number": number, "value": None if np.isnan(value) else value,
+                "rule": self._named[id(one.began.rule)],
+                "areas": [self._areas.codes[at] for at in one.began.areas],
+                "since": one.began.since.isoformat(),
+                "number": one.number,
+                "worst": self._areas.codes[one.area],
+                "value": None if np.isnan(one.value) else one.value,
             }
-            for key, (began, number, value) in self._running.items()
-        }  # fmt: skip
+            for key, one in self._running.items()
+        }
         try:
             self._record.keep([Step(series=SERIES, at=EPOCH, body=json.dumps(said).encode())])
         except StoreUnavailable:
             log.warning("Which episodes are running could not be written; it is tried with the next.")
-
-
-def _figure(value: float, one: Indicator) -> str:
-    return "—" if np.isnan(value) else f"{value:.{one.digits}f}{' ' if one.unit else ''}{one.unit}"

@@ -21,12 +21,16 @@ class Line(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+# A limit between two bands; a greater one is no figure of a city but a slip of the hand.
+Cut = Annotated[float, Field(ge=-1e9, le=1e9)]
+
+
 class Cuts(Line):
     """One indicator's cuts between normal, attention, warning and critical, from good to bad."""
 
-    attention: float
-    warning: float
-    critical: float
+    attention: Cut
+    warning: Cut
+    critical: Cut
 
     @checks_itself(mode="after")
     def _one_way(self) -> "Cuts":
@@ -44,7 +48,7 @@ class RuleLine(Line):
     areas: Literal["city", "districts", "all"] = "city"
     on_min: float = Field(default=10.0, ge=0, le=10_080)
     off_min: float = Field(default=15.0, ge=0, le=10_080)
-    dead_band: float = Field(default=0.0, ge=0)
+    dead_band: float = Field(default=0.0, ge=0, le=1e9)
     flood: int = Field(default=3, ge=2, le=1000)
     category: str
     level: int = Field(default=3, ge=1, le=4)
@@ -97,7 +101,7 @@ def usual_rules() -> dict[str, RuleLine]:
             level=4,
         ),
         "data": RuleLine(indicator="data_quality_score", on_min=15, off_min=30, category="I9007", level=2),
-        "hotline": RuleLine(indicator="hotline_service_level", on_min=30, off_min=60, category="I9004"),
+        "hotline": RuleLine(indicator="hotline_volume_forecast", off_min=60, dead_band=0.5, category="I9004"),
     }  # fmt: skip
 
 

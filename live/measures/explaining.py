@@ -102,21 +102,24 @@ class Explainer:
         self._quality = quality
         self._rest = rest
 
-    def explain(self, one: Indicator, area: str, measure: Measure) -> Explanation:
+    def explain(self, one: Indicator, area: str, measure: Measure, *, ahead: bool = True) -> Explanation:
         """How the value of this area came about; `area` is the code of one.
 
-        Where a newer measure than the one that was asked for has been made, it is that which is explained.
+        Where a newer measure than the one that was asked for has been made, it is that which is explained. Without
+        `ahead` nothing is foretold: trying the forecast on the past takes longer than all the rest.
         """
         evaluator, judge, at = self._measuring.evaluator, self._measuring.judge, self._codes.index(area)
         grounds = evaluator.grounds.get(one.name) or self._from_before(measure)
         past, now = self._measuring.pasts.of(one.name), grounds.measure.at
         zone, bands = evaluator.seer.zone, judge.bands(one)
-        told = nothing("none") if one.forecast is None else foretold(past, at, now, one.forecast, zone, self._rest)
+        told = nothing("none" if one.forecast is None else "not_kept")
+        if ahead and one.forecast is not None:
+            told = foretold(past, at, now, one.forecast, zone, self._rest)
         judged, value = _judged(grounds.measure, at), float(grounds.measure.value[at])
         # It is the value that is foretold: where another figure is judged, nobody knows when that one will cross.
-        ahead = crossing(told, judged, now, bands, one.better) if judged == value else None
+        crosses = crossing(told, judged, now, bands, one.better) if judged == value else None
         return self._explained(
-            one, at, grounds, made=made_now(one, judge), past=past, forecast=told, crossing=ahead,
+            one, at, grounds, made=made_now(one, judge), past=past, forecast=told, crossing=crosses,
             quality=self._quality,
         )  # fmt: skip
 

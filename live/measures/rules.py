@@ -5,7 +5,7 @@ A rule names an indicator, the band from which it counts, how long it must last 
 areas break the same rule together, that is one signal for the city, not a flood.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -81,12 +81,14 @@ class Rules:
         self._indicators = indicators
         self._districts = districts
 
-    def take_up(self, episodes: Mapping[str, Began]) -> None:
-        """Go on with the episodes that were running before a restart, by the names of their rules."""
-        for name, began in episodes.items():
-            if name in self._watched:
+    def take_up(self, episodes: Mapping[str, Sequence[Began]]) -> None:
+        """Go on with all the episodes that were running before a restart, by the names of their rules."""
+        for name, watched in self._watched.items():
+            known = self._areas(watched.rule)  # a rule may look at other areas than it did when they began
+            for began in episodes.get(name, ()):
                 for area in began.areas:
-                    self._watched[name].courses[area] = Course(broken_since=began.since, episode=began)
+                    if area in known:
+                        watched.courses[area] = Course(broken_since=began.since, episode=began)
 
     def follow(self, said: Mapping[str, Measure], bands: Mapping[str, Bands], now: datetime) -> list[Began | Ended]:
         """What began and what ended with what the indicators say now; an unknown value begins and ends nothing."""

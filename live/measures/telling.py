@@ -16,6 +16,7 @@ from live import wire
 from live.measures.explaining import Explanation, Input
 from live.measures.foretelling import Foretold
 from live.measures.rules import BANDS
+from live.measures.versions import Made
 
 Plain = dict[str, Any]
 Titles = Mapping[str, Mapping[str, str]]
@@ -55,6 +56,7 @@ def told(one: Explanation, titles: Titles, now: datetime) -> Plain:
         "version": one.version,
         "cuts": [] if made is None else list(made.cuts),
         "cuts_are": [] if made is None else list(made.sure),
+        "parameters": {} if made is None else _parameters(made),
         "companions": {name: _known(value) for name, value in one.companions.items()},
         "contributors": [_part(each, titles) for each in one.contributors],
         "adds_up_to": one.adds_up_to,
@@ -93,6 +95,10 @@ def thawed(kept: str) -> Plain | None:
         ],
         "inputs": [{"name": name, "count": count, "newest_at": at} for name, count, at in said["inputs"]],
     }
+
+
+def _parameters(made: Made) -> Plain:
+    return {name: {"value": value, "own": name in made.own} for name, value in made.parameters.items()}
 
 
 def _part(one: Contributor, titles: Titles) -> Plain:

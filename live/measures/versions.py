@@ -19,20 +19,30 @@ MADE_UP = ", made up"  # ends the version of what the back-fill of a made-up cit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """With what a version is made; `sure` says of each cut how well it is founded (read, known, ours)."""
+    """With what a version is made; `sure` says of each cut how well it is founded (read, known, ours).
+
+    `parameters` are the figures in force, `own` names those that the city had set itself.
+    """
 
     formula: Mapping[str, str]
     source: str
     cuts: tuple[float, float, float]
     sure: tuple[str, ...]
+    parameters: Mapping[str, float]
+    own: tuple[str, ...]
 
 
 def made_now(one: Indicator, judge: Judge) -> Made:
     """With what an indicator is made here and now."""
     bands = judge.bands(one)
     return Made(
-        formula=dict(one.formula), source=one.source, cuts=bands.cuts, sure=tuple(each.value for each in bands.sure)
-    )
+        formula=dict(one.formula), source=one.source, cuts=bands.cuts, sure=tuple(each.value for each in bands.sure),
+        parameters=judge.parameters(one), own=_own(one, judge),
+    )  # fmt: skip
+
+
+def _own(one: Indicator, judge: Judge) -> tuple[str, ...]:
+    return tuple(sorted(judge.own_parameters.get(one.name, ())))
 
 
 class Versions:
@@ -49,6 +59,7 @@ class Versions:
                 said = {
                     "version": version, "formula": dict(one.formula), "source": one.source,
                     "bands": asdict(judge.bands(one)), "parameters": dict(judge.parameters(one)),
+                    "own": _own(one, judge),
                 }  # fmt: skip
                 self._record.keep([Step(series=f"version:{name}", at=now, body=json.dumps(said).encode())])
 
@@ -66,5 +77,6 @@ class Versions:
                 return Made(
                     formula=said["formula"], source=said["source"], sure=tuple(bands["sure"]),
                     cuts=(bands["attention"], bands["warning"], bands["critical"]),
+                    parameters=said["parameters"], own=tuple(said.get("own", ())),
                 )  # fmt: skip
         return None

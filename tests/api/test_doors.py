@@ -130,6 +130,31 @@ def test_an_unknown_path_is_refused_in_json(outside: Outside, path: str):
     assert outside.get(path or "/").json["error"]["code"] in ("not_found", "no_such_incident")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/indicators/traffic_tpi?area={}",
+        "/indicators/{}",
+        "/indicators/traffic_tpi/course?what={}",
+        "/incidents/{}",
+        "/nothing/{}",
+        "/units?{}=1",
+        "/units?near={}",
+        "/journeys?units=a,{}",
+    ],
+)
+def test_what_is_too_long_to_be_a_name_is_not_repeated_whole(outside: Outside, path: str):
+    answer = outside.get(path.format("lang" * 100))
+    assert answer.status >= 400
+    assert "lang" * 11 not in str(answer.json)
+
+
+def test_a_key_that_is_too_long_to_be_one_is_not_repeated_whole(outside: Outside, signal: dict[str, object]):
+    answer = outside.post("/signals", signal | {"lang" * 100: 1})
+    assert answer.status == 422
+    assert "lang" * 11 not in str(answer.json)
+
+
 def test_a_wrong_method_is_told_the_right_one(outside: Outside):
     answer = outside.ask("DELETE", "/incidents")
     assert (answer.status, answer.allow) == (405, "GET")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from api.explanations import ExplanationTold
 from city.picture import Measure
 from live.house import House
 from live.measures.grounds import Grounds
@@ -44,6 +45,16 @@ def test_what_an_interval_is_stands_beside_it(city: House, outside: Outside):
     of_weights = outside.get("/indicators/city_vital_sign").json["explanation"]
     assert of_chance["interval"] == {"zh": "95 %置信区间", "en": "95 % interval"}
     assert "weights 20 % off" in of_weights["interval"]["en"]
+
+
+def test_it_says_with_which_figures_it_was_made_and_which_of_them_are_the_citys_own(house: House, outside: Outside):
+    own = {"hotline_staffing_erlang": {"answer_s": 20.0}}
+    object.__setattr__(house.measuring.judge, "own_parameters", own)
+    drive(house, 20.0)
+    told = outside.get("/indicators/hotline_staffing_erlang").json["explanation"]
+    ExplanationTold.model_validate(told)
+    assert told["parameters"]["answer_s"] == {"value": 20, "own": True}
+    assert told["parameters"]["answered_share"] == {"value": 0.8, "own": False}
 
 
 def test_its_inputs_are_told_with_their_age_and_number(city: House, outside: Outside):
@@ -95,7 +106,8 @@ def test_a_crossing_is_told_only_of_the_figure_that_is_judged(city: House, judge
 
 def test_an_unknown_area_and_an_unknown_indicator_are_not_found(outside: Outside):
     assert outside.get("/indicators/traffic_tpi?area=nowhere").status == 404
-    assert outside.get("/indicators/traffic_tpy").status == 404
+    misspelt = outside.get("/indicators/trafic_tpi")
+    assert (misspelt.status, "Did you mean traffic_tpi?" in misspelt.json["error"]["message"]) == (404, True)
     assert outside.get("/indicators/traffic_tpi?aera=x").status == 422
 
 
@@ -104,4 +116,8 @@ def test_the_course_holds_what_was_said_with_its_version(city: House, outside: O
     told = outside.get("/indicators/traffic_tpi/course").json
     assert (len(told["at"]), told["version"]) == (1, ["1"])
     assert told["value"][0] == pytest.approx(4)
-    assert outside.get("/indicators/traffic_tpi/course?since=2020-01-01T00:00:00Z").status == 400
+    wrong = "/indicators/traffic_tpi/course?since=2020-01-01T00:00:00Z"
+    assert outside.get(wrong).json["error"]["code"] == "too_long"
+    turned = outside.get("/indicators/traffic_tpi/course?since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z")
+    assert (turned.status, turned.json["error"]["code"]) == (400, "bad_request")
+    assert "should lie before until" in turned.json["error"]["message"]

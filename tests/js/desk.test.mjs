@@ -71,6 +71,18 @@ test("an address is told in the page's language, without the area that is writte
   assert.deepEqual(told("en", { address: null, address_en: undefined }), ["", ""]);
 });
 
+test("what is told of an incident is in the page's language, and a figure of the whole city misses no place", () => {
+  const world = load("00_onescreen", "50_say");
+  const told = (lang, incident) => {
+    world.page = { lang, words: { "queue.no_place": "no place" }, pack: { areas: [] } };
+    return [world.detailOf(incident), world.placeless(incident)];
+  };
+  const signal = { detail: "指数 7.3", detail_en: "index 7.3", origin: "indicator", lon: null, lat: null };
+  assert.deepEqual(told("en", signal), ["index 7.3", ""]);
+  assert.deepEqual(told("zh", signal), ["指数 7.3", ""]);
+  assert.deepEqual(told("en", { ...signal, detail_en: "", origin: "desk" }), ["指数 7.3", "no place"]);
+});
+
 test("a report has a category, and an address or a place in degrees", () => {
   const said = { category: "E2001", address: "", lon: 114.2, lat: 30.9 };
   const wrong = (other) => Object.keys(signalFaults({ ...said, ...other })).join();

@@ -77,8 +77,9 @@ def test_a_closure_that_closes_no_street_comes_in_and_is_told_of_once(caplog: py
 
 def test_an_unknown_kind_is_refused_whole() -> None:
     refused = Refused()
-    assert gate().passed(batch(1.0, 2.0, kind="moon.phase"), NOW, refused) is None
+    assert gate().passed(batch(1.0, 2.0, kind="weather.wnd"), NOW, refused) is None
     assert refused.counts == {"unknown kind": 2}
+    assert refused.examples["unknown kind"].endswith("Did you mean weather.wind?")
 
 
 def test_a_batch_without_a_column_of_its_kind_is_refused_whole() -> None:

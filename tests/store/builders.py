@@ -14,9 +14,9 @@ def incident(number: str = "20261120-0001", *units: str, **changes: object) -> I
     sent = {UnitState.DISPATCHED: NOON, UnitState.EN_ROUTE: NOON + timedelta(seconds=50)}
     given = Incident(
         number=number, version=1, state=State.FILED, category="E2001", level=1, origin="119", reference=number,
-        command="119", address="Market St / 5th “北”", address_en="Market St / 5th", detail="smoke", lon=-122.4194155,
-        lat=37.7749295, area="mission", received_at=NOON, changed_at=NOON, times={State.FILED: NOON}, due="dispatch",
-        due_at=NOON, close_by=None,
+        command="119", address="Market St / 5th “北”", address_en="Market St / 5th", detail="烟", detail_en="smoke",
+        lon=-122.4194155, lat=37.7749295, area="mission", received_at=NOON, changed_at=NOON, times={State.FILED: NOON},
+        due="dispatch", due_at=NOON, close_by=None,
         assignments=tuple(Assignment(unit=one, state=UnitState.EN_ROUTE, times=sent, by="119") for one in units),
         made_up=True, by="119", entered_by={State.FILED: "119"},
     )  # fmt: skip
@@ -36,7 +36,7 @@ def entry(after: Incident, **changes: object) -> Entry:
     """A line of the log for this version."""
     given = Entry(
         number=after.number, version=after.version, move="C4", action="dispatch", came_from=None, to=after.state,
-        at=NOON, recorded_at=NOON, by="119", note="seen",
+        at=NOON, recorded_at=NOON, by="119", note="见", note_en="seen",
     )  # fmt: skip
     return replace(given, **changes)  # type: ignore[arg-type] - by name
 

@@ -1,6 +1,7 @@
 """A figure out of its band for long enough becomes one incident with its explanation, and a note when it is over."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,29 +10,26 @@ from api.explanations import ExplanationTold
 from city.events import Read
 from city.readings import Readings
 from incidents.incident import Incident, Signal
-from indicators import all_indicators
-from indicators.base import Bands
+from incidents.ports import StoreUnavailable
 from live.house import House
-from live.measures.checking import check
-from live.measures.configured import Own
-from live.measures.judging import Judge
 from live.measures.rules import Rule
 from live.measures.telling import thawed
 from live.moments import moment
-from sources.base import CannotOpen
 from store.memory import MemoryRecord
 from tests.live.test_house import Clock, house
 
 RULE = Rule(indicator="traffic_tpi", band=2, category="I9003", level=3, on_min=10, off_min=15)
 
 
-def drive(city: House, clock: Clock, kmh: float, minutes: int) -> None:
-    """Let a street be driven at this speed for so many minutes."""
+def drive(city: House, clock: Clock, kmh: float, minutes: int, west_kmh: float = np.nan) -> None:
+    """Let a street in the east, and where a speed is said one in the west, be driven so for so many minutes."""
+    speeds = np.array([kmh, west_kmh])[: 1 if np.isnan(west_kmh) else 2]
     for _ in range(minutes):
         rows = Readings(
-            kind="road.speed", thing=["a"], value=np.array([kmh]), at=np.array([moment(clock())]),
-            lon=np.array([120.15]), lat=np.array([30.06]),
-            attributes={name: np.array([figure]) for name, figure in STREET.items()},
+            kind="road.speed", thing=["a", "b"][: len(speeds)], value=speeds,
+            at=np.full(len(speeds), moment(clock())), lon=np.array([120.15, 120.03])[: len(speeds)],
+            lat=np.array([30.06, 30.05])[: len(speeds)],
+            attributes={name: np.full(len(speeds), figure) for name, figure in STREET.items()},
         )  # fmt: skip
         city.parts.bus.publish(Read("test", rows))
         city.beat()
@@ -46,8 +44,8 @@ def record() -> MemoryRecord:
     return MemoryRecord()
 
 
-def opened(record: MemoryRecord, clock: Clock) -> House:
-    return house(record=record, clock=clock, rules={"jam": RULE})
+def opened(record: MemoryRecord, clock: Clock, rule: Rule = RULE) -> House:
+    return house(record=record, clock=clock, rules={"jam": rule})
 
 
 def test_a_jam_becomes_one_incident_with_its_explanation_and_a_note_when_it_is_over(record: MemoryRecord):
@@ -57,13 +55,14 @@ def test_a_jam_becomes_one_incident_with_its_explanation_and_a_note_when_it_is_o
     [incident] = record.open_incidents()
     assert (incident.category, incident.origin, incident.level) == ("I9003", "indicator", 3)
     assert "TPI" not in incident.detail
-    assert "道路交通运行指数 7.3" in incident.detail
-    assert "Traffic performance index 7.3, warning from 6" in incident.detail
+    assert incident.detail == "道路交通运行指数 7.3，紧急（≥ 6），已持续 10 分钟：全市。"
+    assert incident.detail_en == "Traffic performance index 7.3, Urgent (≥ 6), for 10 min: Whole city."
     [signal] = record.signals
     assert signal[0] == "indicator"
     drive(city, clock, 55.0, 40)
     [entry] = [one for one in record.log(incident.number) if one.action == "note"]
-    assert "7.3 → 0.6" in entry.note
+    assert entry.note == "指标已恢复：道路交通运行指数，city 7.3 → 0.6"
+    assert entry.note_en == "Recovered: Traffic performance index, city 7.3 → 0.6"
     assert entry.by == "rule"
     drive(city, clock, 20.0, 15)
     assert len(record.open_incidents()) == 2
@@ -84,6 +83,7 @@ def test_the_explanation_is_frozen_into_the_signal(record: MemoryRecord):
     assert told["value"] == pytest.approx(22 / 3)
     assert (told["cuts"], told["version"], told["area"]) == ([4, 6, 8], "1", city.pack.areas.codes[0])
     assert told["contributors"][0]["thing"] == "a"
+    assert told["forecast"]["why_not"] == "not_kept", "its back-test would hold up the beat"
     assert told["inputs"][0]["name"] == "road.speed"
     ExplanationTold.model_validate(told)  # the very shape that the API gives
     assert thawed(kept[0].extra["explanation"]) == told
@@ -116,25 +116,57 @@ def test_a_restart_raises_no_second_signal(record: MemoryRecord):
     assert [one.action for one in record.log(number)].count("note") == 1
 
 
-def test_settings_that_cannot_be_are_refused_with_the_nearest_right_name():
-    with pytest.raises(CannotOpen) as wrong:
-        check(
-            Own(
-                judge=Judge(
-                    own_bands={"trafic_tpi": Bands(1, 2, 3), "hotline_service_level": Bands(80, 90, 95)},
-                    own_parameters={"platform_slo_burn": {"slow": 1.0}},
-                ),
-                rules={"jam": Rule(indicator="traffic_tip", band=2, category="I903", level=3)},
-                periods={"aqi_cm": 60.0},
-                owners={"aqi_nc": {"zh": "某局", "en": "Some office"}},
-            ),
-            all_indicators(),
-        )
-    said = str(wrong.value)
-    assert "there is no trafic_tpi. Did you mean traffic_tpi?" in said
-    assert "hotline_service_level: attention 80, warning 90, critical 95 should fall" in said
-    assert "there is no slow. Did you mean slo?" in said
-    assert "there is no traffic_tip. Did you mean traffic_tpi?" in said
-    assert "there is no I903." in said
-    assert "periods: there is no aqi_cm. Did you mean aqi_cn?" in said
-    assert "owners: there is no aqi_nc. Did you mean aqi_cn?" in said
+def test_a_signal_for_several_districts_speaks_of_the_worst_and_its_recovery_does_too(record: MemoryRecord):
+    clock = Clock()
+    city = opened(record, clock, replace(RULE, areas="districts", flood=2))
+    drive(city, clock, 15.0, 12, west_kmh=20.0)
+    [incident] = record.open_incidents()
+    assert "8.3 (e, the worst), Critical (≥ 8), for 10 min: w, e." in incident.detail_en
+    assert (incident.address, incident.address_en, incident.area) == ("e等2处", "e and 1 more", "e")
+    [brought] = record.brought(incident.number)
+    told = json.loads(brought["explanation"])
+    assert (told["area"], told["band"], brought["area"]) == ("e", 3, "e")
+    assert told["value"] == pytest.approx(8.3, abs=0.05)
+    assert incident.reference.startswith("traffic_tpi:e:")
+    again = opened(record, clock, replace(RULE, areas="districts", flood=2))
+    drive(again, clock, 55.0, 40, west_kmh=45.0)
+    [entry] = [one for one in record.log(incident.number) if one.action == "note"]
+    assert entry.note_en.endswith("e 8.3 → 0.6")
+
+
+def test_a_signal_of_the_whole_city_stands_in_none_of_its_streets(record: MemoryRecord):
+    clock = Clock()
+    drive(opened(record, clock), clock, 20.0, 12)
+    [incident] = record.open_incidents()
+    assert (incident.address, incident.address_en) == ("全市", "Whole city")
+    assert (incident.lon, incident.lat, incident.area) == (None, None, "")
+
+
+def test_a_restart_forgets_no_episode_of_a_rule(record: MemoryRecord):
+    clock, rule = Clock(), replace(RULE, areas="districts", on_min=2)
+    first = opened(record, clock, rule)
+    drive(first, clock, 20.0, 5, west_kmh=55.0)
+    drive(first, clock, 20.0, 5, west_kmh=20.0)
+    before = {one.number for one in record.open_incidents()}
+    assert len(before) == 2
+    second = opened(record, clock, rule)
+    drive(second, clock, 20.0, 5, west_kmh=20.0)
+    assert {one.number for one in record.open_incidents()} == before
+    drive(second, clock, 55.0, 20, west_kmh=55.0)
+    assert [[one.action for one in record.log(number)].count("note") for number in before] == [1, 1]
+
+
+def test_what_cannot_be_noted_is_noted_when_the_record_is_back(record: MemoryRecord, monkeypatch: pytest.MonkeyPatch):
+    clock = Clock()
+    city = opened(record, clock)
+    drive(city, clock, 20.0, 12)
+    with monkeypatch.context() as away:
+        away.setattr(record, "transaction", _away)
+        drive(city, clock, 55.0, 20)
+    drive(city, clock, 55.0, 1)
+    [incident] = record.open_incidents()
+    assert [one.action for one in record.log(incident.number)].count("note") == 1
+
+
+def _away() -> None:
+    raise StoreUnavailable("memory", "it is away", "Try again.")

@@ -112,9 +112,30 @@ def test_an_episode_goes_on_over_a_restart():
     assert isinstance(began, Began)
     fresh = City()
     fresh.now = city.now
-    fresh.rules.take_up({"jam": began})
+    fresh.rules.take_up({"jam": [began]})
     assert fresh.say(7.0, minutes=60) == []
     assert len(fresh.say(1.0, minutes=16)) == 1
+
+
+def test_every_episode_of_a_rule_goes_on_over_a_restart():
+    city = City(areas="districts")
+    begun = [one for one in city.say(1.0, 7.0, 1.0, 8.0, minutes=11) if isinstance(one, Began)]
+    fresh = City(areas="districts")
+    fresh.now = city.now
+    fresh.rules.take_up({"jam": begun})
+    assert fresh.say(1.0, 7.0, 1.0, 8.0, minutes=60) == []
+    ended = fresh.say(1.0, minutes=16)
+    assert [one.began.areas for one in ended if isinstance(one, Ended)] == [(1,), (3,)]
+
+
+def test_an_episode_ends_though_the_rule_looks_at_fewer_areas_after_a_restart():
+    both = City(areas="all", flood=2)
+    [began] = both.say(7.0, 7.0, minutes=11)
+    assert isinstance(began, Began)
+    fresh = City()
+    fresh.now = both.now
+    fresh.rules.take_up({"jam": [began]})
+    assert [one.began for one in fresh.say(1.0, minutes=16) if isinstance(one, Ended)] == [began]
 
 
 @pytest.mark.parametrize(("cut", "begins"), [(6.5, True), (8.5, False)])
