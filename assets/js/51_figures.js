@@ -7,7 +7,7 @@
   "use strict";
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
-  const COLUMNS = ["value", "band", "numerator", "denominator", "low", "high", "coverage", "level"];
+  const COLUMNS = ["value", "band", "judged", "numerator", "denominator", "low", "high", "coverage", "level"];
   const OF_THE_CITY = { trend: null, normal_low: null, normal_high: null, contributors: [] };
 
   /** The band of a value by the cuts of its facts: 0 normal to 3 critical, −1 unknown. */
@@ -43,7 +43,7 @@
     const facts = onescreen.domainFacts(page, domain);
     const course = { trend: [], normal_low: null, normal_high: null, ...health.courses?.[domain] };
     const own = { value, band: value.map((one) => onescreen.bandOf(one, facts)), since: null, contributors: [] };
-    return { ...health, ...own, ...course, numerator: null, denominator: null, low: null, high: null, coverage: null, level: null };
+    return { ...health, ...own, ...course, judged: null, numerator: null, denominator: null, low: null, high: null, coverage: null, level: null };
   };
 
   /** {out, all}: how many of a domain's indicators the city has out of band; of all domains' where none is named. */

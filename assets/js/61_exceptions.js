@@ -52,6 +52,7 @@
 
   /** What a value that is not late is held against: the worse end of its interval, what is usual, or its limit. */
   function beside(measure, facts) {
+    if (onescreen.isRecovering(measure, facts)) return say("signs.recovering");
     const worst = onescreen.atWorst(measure, facts);
     if (worst !== null) return say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
     const { normal_low: low, normal_high: high } = measure;

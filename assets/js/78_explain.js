@@ -114,6 +114,7 @@
       state === "stale" ? say("state.last", { time: onescreen.moment(measure.at, now), age: onescreen.age(now - measure.at) }) : "",
       Number.isFinite(low) ? say("signs.normal", { normal: onescreen.range(low, high, facts.digits) }) : say("explain.no_normal"),
       say("signs.target", { target: onescreen.limit(facts) }),
+      onescreen.isRecovering(measure, facts) ? say("signs.recovering") : "",
       worst === null ? judged({ facts, told }) : say("signs.worst", { worst: onescreen.number(worst, facts.digits) }),
       Number.isFinite(least) ? say("explain.interval", { range: onescreen.range(least, most, facts.digits) }) : "",
       level !== null && Number.isFinite(measure.since) ? say("explain.out_since", { time: onescreen.moment(measure.since, now) }) : "",
