@@ -78,12 +78,13 @@
     dom.flag(parts.city, "chosen", isChosen(figure(0)));
     onescreen.setChip(parts.chip, level);
     dom.text(parts.value, onescreen.figure(value, Math.min(facts.digits, finer(value) + 1)));
+    const wrong = measure?.error ? say("state.error", { time: onescreen.moment(measure.at, now) }) : "";
     const usual = Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, Math.min(facts.digits, finer(measure.normal_high))) : onescreen.limit(facts);
-    dom.text(parts.normal, usual);
-    labelled(parts.city, [facts.title, level === null ? "" : say(`level.${level}`), onescreen.amount(value, facts.digits, facts.unit)]);
+    dom.text(parts.normal, wrong ? say("state.failed") : usual);
+    labelled(parts.city, [facts.title, level === null ? "" : say(`level.${level}`), wrong || onescreen.amount(value, facts.digits, facts.unit)]);
     const nothing = !cells.some(({ i }) => Number.isFinite(measure?.value?.[i]));
     dom.flag(parts.cells, "nothing", nothing);
-    dom.data(parts.cells, "empty", nothing ? say(emptiness(value, name, domain)) : "");
+    dom.data(parts.cells, "empty", nothing ? say(measure?.error ? "state.failed" : emptiness(value, name, domain)) : "");
     if (parts.source === source && parts.looked === looked) return; // the same measure in the same places
     Object.assign(parts, { source, looked });
     dom.data(parts.cells, "quiet", "");

@@ -105,6 +105,7 @@
   /** Beneath the value: what is usual, the target, the interval, since when, and what is wrong with it. */
   function said({ facts, measure, told }, state, now) {
     if (!measure) return [say("state.waiting")];
+    if (measure.error) return [say("explain.broken", { time: onescreen.moment(measure.at, now) })];
     const own = told && !facts.companion ? told.normal : null;
     const [low, high] = own ? [own[0], own[2]] : [measure.normal_low, measure.normal_high];
     const worst = onescreen.atWorst(measure, facts);

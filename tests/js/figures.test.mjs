@@ -65,6 +65,14 @@ test("the city's exceptions come first, then each that only districts have, wher
   assert.deepEqual(plain(found), [{ name: "delay", area: 0 }, { name: "cover", area: 2, band: 2, count: 2 }]);
 });
 
+test("what failed is listed after what is out for the city, and counted apart, the composites, too", () => {
+  const broken = { value: [null, null, null, null], band: [-1, -1, -1, -1], error: "ZeroDivisionError" };
+  const measures = { delay: { band: [1, 0, 3, 0], value: [45, 1, 70, 1] }, cover: broken, health: broken };
+  const found = onescreen.exceptionsOf(PAGE, measures, ["cover", "delay", "health", "sign"]);
+  assert.deepEqual(plain(found), [{ name: "delay", area: 0 }, { name: "cover", area: 0, failed: true }, { name: "health", area: 0, failed: true }]);
+  assert.deepEqual(plain(onescreen.countExceptions([...found, { name: "x", area: 2 }], ["cover", "delay", "x"])), { city: 1, failed: 2, below: 1, all: 3 });
+});
+
 test("of two districts in the same band the further one is the worst", () => {
   const measure = { band: [0, 2, 2], value: [90, 79, 76] };
   assert.equal(onescreen.worstArea(measure, CATALOGUE.cover, [1, 2]).i, 2);
