@@ -52,6 +52,19 @@
     return { out: names.filter((name) => onescreen.isOut(measures[name])).length, all: names.length };
   };
 
+  /** {n, all}: how many of a domain's indicators have no value for the city now, so that its score goes without them. */
+  onescreen.missingOf = function (catalogue, measures, domain) {
+    const names = onescreen.indicatorsOf(catalogue, domain);
+    const told = (name) => !measures[name]?.error && Number.isFinite(onescreen.cityValue(measures[name]));
+    return { n: names.filter((name) => !told(name)).length, all: names.length };
+  };
+
+  /** That a score goes without some of its indicators, in words under the key "signs.missing" or another; "" where it has all. */
+  onescreen.missingText = function ({ catalogue }, measures, { companion }, key = "signs.missing") {
+    const missing = companion ? onescreen.missingOf(catalogue, measures, companion) : { n: 0 };
+    return missing.n ? onescreen.say(key, missing) : "";
+  };
+
   /** Whether a measure is out of band for the city, or in the area with the place `i`. */
   onescreen.isOut = (measure, i = 0) => Boolean(measure) && !measure.error && measure.band?.[i] > 0;
 

@@ -19,9 +19,10 @@
       const [domain, name] = key.split("/");
       dom.flag(row, "member", name !== undefined);
       if (page.screen === "vitals") touched(parts, row, domain, name, page);
-      if (name) return write(parts, row, { facts: page.catalogue[name], measure: store.measures[name] }, now);
+      if (name) return write(parts, row, { facts: page.catalogue[name], measure: store.measures[name] }, now, "");
       const measure = onescreen.domainMeasure(store.measures, page, domain);
-      write(parts, row, { facts: onescreen.domainFacts(page, domain), measure }, now);
+      const facts = onescreen.domainFacts(page, domain);
+      write(parts, row, { facts, measure }, now, measure ? onescreen.missingText(page, store.measures, facts, "signs.lacks") : "");
       return causes(parts, onescreen.outOf(page.catalogue, store.measures, domain), outIn(page, store.measures, domain));
     });
   });
@@ -76,13 +77,13 @@
     });
   }
 
-  function write(parts, row, { facts, measure }, now) {
+  function write(parts, row, { facts, measure }, now, missing) {
     const state = onescreen.measureState(measure, facts, now);
     const { value, level, drawn } = onescreen.standing(measure, state);
     dom.data(row, "state", state);
     dom.flag(row, "is-out", level !== null);
     dom.flag(row, "blank", !drawn);
-    dom.text(parts.name, facts.title);
+    dom.runs(parts.name, [{ text: facts.title }, ...(missing ? [{ text: " " }, { text: missing, look: "missing" }] : [])]);
     dom.text(parts.sub, drawn ? "" : why(measure, facts, state, now));
     dom.runs(parts.value, [{ text: onescreen.number(value, facts.digits), strong: true }]);
     dom.text(parts.normal, usual(measure, facts));

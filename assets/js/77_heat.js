@@ -27,13 +27,14 @@
     onescreen.walksByArrows(place);
   });
 
-  /** What a row shows: {domain, name, facts, measure, figure(i)}; `name` is empty for the domain's own row. */
+  /** What a row shows: {domain, name, facts, measure, figure(i), missing}; `name` is empty for the domain's own row. */
   function line(key, store, page) {
     const [domain, name = ""] = key.split("/");
     const figure = (i) => (name ? onescreen.figureKey(name, i) : onescreen.figureKey(page.health, i, domain));
     const facts = name ? page.catalogue[name] : onescreen.domainFacts(page, domain);
     const measure = name ? store.measures[name] : onescreen.domainMeasure(store.measures, page, domain);
-    return { domain, name, facts, measure, figure, source: store.measures[name || page.health] };
+    const missing = measure ? onescreen.missingText(page, store.measures, facts) : "";
+    return { domain, name, facts, measure, figure, missing, source: store.measures[name || page.health] };
   }
 
   /** The districts to show, the worst first: as many as fit. */
@@ -67,13 +68,13 @@
     return { ...parts, ...inside, ...dom.fill(inside.city, { chip: ["span", "chip-box"], value: ["b"], normal: ["span"] }) };
   }
 
-  function write(parts, row, { domain, name, facts, measure, figure, source, looked }, cells, now) {
+  function write(parts, row, { domain, name, facts, measure, figure, missing, source, looked }, cells, now) {
     const state = onescreen.measureState(measure, facts, now);
     const { value, level } = onescreen.standing(measure, state);
     dom.flag(row, "member", name !== "");
     dom.flag(row, "out", level !== null);
     dom.data(row, "state", state);
-    title(parts.name, { domain, name, facts, figure });
+    title(parts.name, { domain, name, facts, figure, missing });
     dom.data(parts.city, "figure", figure(0));
     dom.flag(parts.city, "chosen", isChosen(figure(0)));
     onescreen.setChip(parts.chip, level);
@@ -110,8 +111,12 @@
   }
 
   /** A domain's name opens it; an indicator's name is the way to its card. */
-  function title(button, { domain, name, facts, figure }) {
-    dom.text(button, facts.title);
+  function title(button, { domain, name, facts, figure, missing }) {
+    dom.drawn(button, `${facts.title}|${missing}`, () => {
+      const what = dom.make("span", "", facts.title);
+      if (missing) what.append(dom.make("span", "missing", missing));
+      return what;
+    });
     if (name) return dom.data(button, "figure", figure(0));
     dom.data(button, "domain", domain);
     const open = String(shown.open === domain);

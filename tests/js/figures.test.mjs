@@ -46,6 +46,16 @@ test("a composite is counted in no domain", () => {
   assert.deepEqual(plain(onescreen.outOf(CATALOGUE, measures, "traffic")), { out: 0, all: 1 });
 });
 
+test("a score that goes without failed or unknown indicators says so, however good it is", () => {
+  const measures = { cover: { value: [99], band: [0] }, delay: { value: [null], band: [-1] }, broken: { value: [null], error: "ZeroDivisionError" } };
+  const page = { ...PAGE, catalogue: { ...CATALOGUE, broken: CATALOGUE.delay, never: CATALOGUE.delay } };
+  onescreen.page = { ...PAGE, words: { "signs.missing": "{n} of {all} missing" } };
+  const text = (domain) => onescreen.missingText(page, measures, onescreen.domainFacts(page, domain));
+  assert.deepEqual([text("traffic"), text("emergency")], ["3 of 3 missing", ""]);
+  assert.equal(onescreen.missingText(page, measures, page.catalogue.delay), "");
+  onescreen.page = PAGE;
+});
+
 test("what failed is not out of band, whatever it said before", () => {
   assert.equal(onescreen.isOut({ band: [3], error: "ZeroDivisionError" }), false);
 });
