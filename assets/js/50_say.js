@@ -41,6 +41,17 @@
     return digits > 0 && value > 0 && value < least / 2 ? `<${onescreen.number(least, digits)}` : onescreen.number(value, digits);
   };
 
+  /** A figure of which nothing but its size is known, in three digits; up to four before the point stand without a comma,
+   * as years do.
+   */
+  onescreen.fitted = function (value) {
+    if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
+    const size = Math.abs(value);
+    const decimals = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : Math.min(2 - Math.floor(Math.log10(size)), 4);
+    const said = onescreen.figure(value, decimals);
+    return size < 9999.5 ? said.replace(",", "") : said;
+  };
+
   /** How many decimals of a value are worth a small place. */
   onescreen.finer = (value) => (Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2);
 

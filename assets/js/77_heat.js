@@ -156,7 +156,7 @@
   function counted(measure, facts) {
     const share = onescreen.shareText(measure);
     const [low, high] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
-    const sure = Number.isFinite(low) ? say("explain.interval", { range: onescreen.range(low, high, facts.digits) }) : "";
+    const sure = Number.isFinite(low) ? say("explain.between", { range: onescreen.range(low, high, facts.digits) }) : "";
     const thin = onescreen.isThin(measure) ? say("explain.coverage", { share: onescreen.percent(measure.coverage[0]) }) : "";
     return [share ? say("explain.share", { share }) : "", sure, thin].filter(Boolean).join(" · ");
   }

@@ -37,6 +37,12 @@ test("a chance that is not nothing is never written as nothing, and a cut of it 
   assert.deepEqual([limit(facts), limit({ ...facts, judged_on: "P(R>1)" })], ["<\u00a00.5", "P(R>1) <\u00a00.5"]);
 });
 
+test("a figure of no known kind is written by its size, years without a comma", () => {
+  const { fitted } = saying();
+  assert.deepEqual([2026, 4117, 31238, 30306622.5, 189.98, 31.2567, 4.1117, 0.25478, 0.00027, 0.000001, -0.5436, 0, null].map(fitted),
+    ["2026", "4117", "31,238", "30,306,623", "190", "31.3", "4.11", "0.255", "0.0003", "<0.0001", "−0.544", "0", "—"]);
+});
+
 test("an amount brings its unit, and the unit never stands alone", () => {
   const { amount } = saying("zh", { "unit.min": "分" });
   assert.equal(amount(58.2, 1, "min"), "58.2\u00a0分");
