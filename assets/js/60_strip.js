@@ -61,6 +61,7 @@
     const note = [
       replay && page.pack.recording ? page.pack.recording.note : "",
       madeUp ? say("strip.made_up_indicators", indicators) : "",
+      store.filling ? say("strip.filling") : "",
     ].filter(Boolean).join(" · ") || (shown.length ? page.pack.note : "");
     dom.flag(place, "none", !shown.length);
     dom.drawn(place, `${shown.join()}|${note}`, () => [
