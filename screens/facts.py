@@ -22,6 +22,7 @@ Words = Mapping[str, str]
 CLOSING = "case_ontime_closure"  # whether the loop closes in time
 HEALTH = "domain_health_index"  # its companions are the scores of the domains
 HEADLINE = "city_vital_sign"
+WEATHER = "heat_health_index"  # its companions are the temperature where it feels hottest, and that of the day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict
         "layers": {name: _layer(one, language) for name, one in facts.layers.items()},
         "closing": CLOSING if CLOSING in facts.indicators else None,
         "health": HEALTH if HEALTH in facts.indicators else None,
+        "weather": WEATHER if WEATHER in facts.indicators else None,
         "headline": HEADLINE if HEADLINE in facts.indicators else None,
         "domains": [one.value for one in Domain if one is not Domain.COMPOSITE],
         "categories": {code: one.title[language] for code, one in facts.categories.items()},

@@ -41,7 +41,7 @@
     onescreen.setChip(parts.chip, onescreen.levelOf(onescreen.cityValue(measure, "band")));
     dom.text(parts.name, area ? `${page.pack.areas[area].title} · ${facts.title}` : facts.title);
     const state = onescreen.measureState(measure, facts, now);
-    dom.text(parts.value, failed ? say("state.failed") : onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit));
+    dom.text(parts.value, failed ? say("state.failed") : onescreen.briefAmount(onescreen.cityValue(measure), facts.digits, facts.unit));
     dom.text(parts.normal, heldAgainst(measure, facts, state, now));
     const known = Number.isFinite(measure.since);
     const since = known ? say("exceptions.since", { time: begun(measure.since, now) }) : failed ? "" : "—";

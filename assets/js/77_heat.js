@@ -4,7 +4,7 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say, shown, finer } = onescreen;
-  const [ROW_HEAD, CELL] = [344, 50]; // px: the row's name with the city's value, and one area
+  const [ROW_HEAD, CELL, LETTER] = [344, 50, 12]; // px: the row's name with the city's value, one area, its name's size
   const HEAD = " head";
   const held = {};
 
@@ -13,7 +13,7 @@
     if (!place || !place.clientWidth) return;
     const used = place.matches(":hover") || place.querySelector(":focus-visible") !== null; // rows stay under a hand
     held.order = onescreen.heldOrder(held.order, onescreen.orderedDomains(page, store.measures), tick && !used);
-    const { cells, all } = columns(store, page, Math.max(Math.floor((place.clientWidth - ROW_HEAD) / CELL), 1));
+    const { cells, all } = columns(store, page, Math.max(Math.floor((place.clientWidth - ROW_HEAD) / onescreen.cellWidth(page.pack)), 1));
     const looked = [onescreen.figureKey(shown.indicator, shown.area, shown.companion), ...cells.map(({ area }) => area.code)].join();
     if (place.style.getPropertyValue("--columns") !== String(cells.length)) place.style.setProperty("--columns", cells.length);
     dom.text(dom.at("heat_note"), say("heat.note"));
@@ -26,6 +26,12 @@
     });
     onescreen.walksByArrows(place);
   });
+
+  /** How wide a column is at least, px: no name of a district breaks inside a word. Pure. */
+  onescreen.cellWidth = function (pack) {
+    const words = onescreen.districts(pack).flatMap((i) => pack.areas[i].title.split(/[\s/]+/));
+    return Math.max(CELL, ...words.filter((word) => !/[\u2e80-\uffff]/.test(word)).map((word) => onescreen.emsOf(word) * LETTER + 4));
+  };
 
   /** What a row shows: {domain, name, facts, measure, figure(i), missing}; `name` is empty for the domain's own row. */
   function line(key, store, page) {
@@ -78,7 +84,7 @@
     dom.data(parts.city, "figure", figure(0));
     dom.flag(parts.city, "chosen", isChosen(figure(0)));
     onescreen.setChip(parts.chip, level);
-    dom.text(parts.value, onescreen.figure(value, Math.min(facts.digits, finer(value) + 1)));
+    dom.text(parts.value, onescreen.brief(value, Math.min(facts.digits, finer(value) + 1)));
     const wrong = measure?.error ? say("state.error", { time: onescreen.moment(measure.at, now) }) : "";
     const usual = Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, Math.min(facts.digits, finer(measure.normal_high))) : onescreen.limit(facts);
     dom.text(parts.normal, wrong ? say("state.failed") : usual);
@@ -142,7 +148,7 @@
     dom.flag(cell, "chosen", isChosen(key));
     dom.data(figure, "figure", key);
     onescreen.setChip(chip, level);
-    dom.text(text, unknown ? "—" : onescreen.figure(value, Math.min(facts.digits, decimals(value, level))));
+    dom.text(text, unknown ? "—" : onescreen.brief(value, Math.min(facts.digits, decimals(value, level))));
     const grade = level === null ? "" : say(`level.${level}`);
     labelled(figure, [area.title, facts.title, grade, onescreen.amount(value, facts.digits, facts.unit), counted(measure, facts)]);
     const tint = band === 0 ? lowSide(value, facts) : 0;

@@ -145,7 +145,7 @@
     const cut = told.cuts[found.band - 1];
     const time = (at) => onescreen.moment(Date.parse(at), now);
     const values = { limit: onescreen.amount(cut, onescreen.decimals(cut, facts.digits), facts.unit), time: time(found.at), from: time(found.earliest), to: time(found.latest) };
-    return dom.text(place, say(found.earliest && found.latest ? "explain.passes_between" : "explain.passes", values));
+    return dom.text(place, say(onescreen.passesWhen(found, values), values));
   }
 
   function chart(place, { key, facts, measure, told }, state) {

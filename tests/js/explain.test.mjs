@@ -91,6 +91,12 @@ test("a forecast that is not shown says why, with its score", () => {
   assert.equal(rows({ ...TOLD, forecast }).forecast[0].text, "no better · error 3.1\u00a0min · score 1.20");
 });
 
+test("the span of a crossing is told only where it says more than the time", () => {
+  const key = (earliest, latest, from, to) => onescreen.passesWhen({ earliest, latest }, { from, to });
+  assert.equal(key("a", "b", "11:02", "11:12"), "explain.passes_between");
+  assert.deepEqual([key("a", "b", "11:07", "11:07"), key(null, "b", "—", "11:12")], ["explain.passes", "explain.passes"]);
+});
+
 test("the course is the server's for an area, with the limit that will be passed", () => {
   const at = (hours) => new Date(NOW + hours * HOUR).toISOString();
   const told = {
