@@ -145,6 +145,7 @@ class Measure(Shape):
     at: datetime
     value: Numbers
     band: list[int]
+    judged: Numbers | None = Field(description="what the bands were found by, where that is not the value")
     numerator: Numbers | None
     denominator: Numbers | None
     low: Numbers | None

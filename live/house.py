@@ -31,6 +31,7 @@ from live.measures.explaining import Explainer
 from live.measures.judging import Judge
 from live.measures.measuring import Measuring, courses_for
 from live.measures.rules import Rule
+from live.measures.things import Things
 from live.measures.watch import OwnWatch
 from live.orders import Orders
 from live.ports import Memory
@@ -92,7 +93,8 @@ class House:
         )
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
-        self.explainer = Explainer(self.measuring, pack.areas.codes, self.watch.quality.score)
+        called = Things.of(pack).called
+        self.explainer = Explainer(self.measuring, pack.areas.codes, self.watch.quality.score, called=called)
         self.alarms = Alarms(
             parts.rules, parts.indicators, pack.areas, parts.judge, self.desk, parts.record, self.explainer
         )

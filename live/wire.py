@@ -96,11 +96,15 @@ def source(one: SourceState, write: Write) -> Plain:
 
 
 def measure(one: Measure, write: Write) -> Plain:
-    """A measure per area, and how it came about; null is unknown. `since` is the city's, `since_in` every area's."""
+    """A measure per area, and how it came about; null is unknown. `since` is the city's, `since_in` every area's.
+
+    `judged` is what the bands were found by, null where that is the value itself.
+    """
     return {
         "at": write(one.at),
         "value": _column(one.value),
         "band": one.band.tolist(),
+        "judged": _column(one.judged),
         "numerator": _column(one.numerator),
         "denominator": _column(one.denominator),
         "low": _column(one.low),

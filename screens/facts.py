@@ -12,7 +12,7 @@ from incidents.categories import Category, all_categories, kinds_by_urgency
 from incidents.lifecycle import TITLES
 from indicators.base import Bands, Domain, Indicator
 from layers.base import Layer
-from screens import names
+from screens import codes, names
 from screens.outside_map import OutsideMap, outside_facts
 from screens.vendor import base_address
 from screens.words import LANGUAGES, words
@@ -22,6 +22,7 @@ Words = Mapping[str, str]
 CLOSING = "case_ontime_closure"  # whether the loop closes in time
 HEALTH = "domain_health_index"  # its companions are the scores of the domains
 HEADLINE = "city_vital_sign"
+WEATHER = "heat_health_index"  # its companions are the temperature where it feels hottest, and that of the day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict
         "layers": {name: _layer(one, language) for name, one in facts.layers.items()},
         "closing": CLOSING if CLOSING in facts.indicators else None,
         "health": HEALTH if HEALTH in facts.indicators else None,
+        "weather": WEATHER if WEATHER in facts.indicators else None,
         "headline": HEADLINE if HEADLINE in facts.indicators else None,
         "domains": [one.value for one in Domain if one is not Domain.COMPOSITE],
         "categories": {code: one.title[language] for code, one in facts.categories.items()},
@@ -151,7 +153,8 @@ def _indicator(one: Indicator, bands: Bands, language: str) -> dict[str, Any]:
         "composite": one.domain is Domain.COMPOSITE,
         "foretold": one.forecast is not None,
         "every_s": one.every_s,
-        "companions": {name: title[language] for name, title in one.companions.items()},
+        "companions": {name: codes.bare(title[language]) for name, title in one.companions.items()},
+        "codes": {name: said for name, title in one.companions.items() if (said := codes.of(title[language]))},
         "source": one.source,
         "formula": one.formula[language],
         "inputs": list(one.looks_at),

@@ -100,14 +100,20 @@
     const { store } = onescreen;
     store.link.last_heartbeat_ms = beat.server_ms;
     store.link.last_city_ms = beat.at;
-    const problems = (beat.problems || []).join();
-    if (store.link.told_to !== beat.told_to || store.link.problems !== problems) {
-      Object.assign(store.link, { told_to: beat.told_to, problems });
-      onescreen.emit("link", store.link);
-    }
+    if (beat.filling !== undefined) store.filling = beat.filling;
+    const still = onescreen.standstillLevel(onescreen.standsStill(store, beat));
+    tell({ told_to: beat.told_to, problems: (beat.problems || []).join(), still });
     store.link.behind = store.v === null ? 0 : Math.max(0, beat.v - store.v);
     if (store.v !== null && store.link.behind === 0) link.current_at = now();
     if (now() - link.current_at > BEHIND_MS) resync();
+  }
+
+  /** Notes what is new about the link, and says so. */
+  function tell(said) {
+    const { link: known } = onescreen.store;
+    if (Object.entries(said).every(([name, value]) => known[name] === value)) return;
+    Object.assign(known, said);
+    onescreen.emit("link", known);
   }
 
   function disconnected(reason) {
@@ -131,10 +137,7 @@
     const state = onescreen.store.link;
     const since = state.behind ? Math.min(link.heard_at, link.current_at) : link.heard_at;
     state.silent_s = Math.max(0, (now() - since) / 1000);
-    const level = onescreen.linkLevel(state.silent_s);
-    if (level === state.level) return;
-    state.level = level;
-    onescreen.emit("link", state);
+    tell({ level: onescreen.linkLevel(state.silent_s) });
   }
 
   /** Writes the version into the Dash store, once Dash has built the page; before that a write would be lost. */

@@ -16,7 +16,7 @@
     if (!whole && (store.v === null || message.from > store.v)) return { parts: new Map(), gap: true, ignored: false };
     if (!whole && message.v <= store.v) return { parts: new Map(), gap: false, ignored: true };
     store.v = message.v;
-    for (const key of ["at", "speed", "beat_s"]) if (message[key] !== undefined) store[key] = message[key];
+    for (const key of ["at", "speed", "beat_s", "filling"]) if (message[key] !== undefined) store[key] = message[key];
     return { parts: whole ? replaced(store, message) : patched(store, message), gap: false, ignored: false };
   };
 
@@ -71,4 +71,15 @@
     if (silent_s > 30) return 2;
     return silent_s > 10 ? 1 : 0;
   };
+
+  /** How long the server has computed no new picture though it lives, in real seconds: its heartbeat brings the city's time
+   * `at`, the newest picture, which we hold, is of `store.at`. Unknown (0) while we lag, and while the past is told.
+   */
+  onescreen.standsStill = function (store, { v, at, told_to }) {
+    if (store.v === null || v !== store.v || Number.isFinite(told_to)) return 0;
+    return Math.max(0, (at - store.at) / 1000 / (store.speed || 1));
+  };
+
+  /** How bad a standstill is, as drawn: a note beyond 15 s, then as a silence of that length. */
+  onescreen.standstillLevel = (still_s) => (still_s > 15 ? Math.max(1, onescreen.linkLevel(still_s)) : 0);
 })();

@@ -20,6 +20,17 @@
     return ({ lon, lat }) => lon > west && lon < east && lat > south && lat < north;
   };
 
+  /** Where a word of this size stands within a frame, {x, y} of its middle: the first corner that no chip {at, r} covers,
+   * from the lower left on; that one where all are covered. Pure.
+   */
+  onescreen.freeCorner = function ({ left, top, right, bottom }, { width, height }, chips) {
+    const [aside, off] = [8 + width / 2, 6 + height / 2];
+    const corners = [[left + aside, bottom - off], [right - aside, bottom - off], [left + aside, top + off], [right - aside, top + off]];
+    const covers = (x, y, { at, r }) => Math.abs(at.x - x) < width / 2 + r && Math.abs(at.y - y) < height / 2 + r;
+    const [x, y] = corners.find(([one, other]) => !chips.some((chip) => covers(one, other, chip))) || corners[0];
+    return { x, y };
+  };
+
   onescreen.mapPart?.(function (stage) {
     const canvas = stage.paint("frame", paint);
     let told = null;
@@ -36,7 +47,7 @@
       ctx.strokeRect(left, top, right - left, bottom - top);
       const drawn = { now: onescreen.cityNow() ?? 0, wall: !stage.interactive };
       const n = onescreen.chipsToShow(Object.values(onescreen.store.incidents), drawn).filter(onescreen.insideInset(stage)).length;
-      stage.words.inset = [frameWord(ctx, onescreen.word("map.in_inset", { n }), left, bottom)];
+      stage.words.inset = [frameWord(ctx, onescreen.word("map.in_inset", { n }), { left, top, right, bottom })];
       if (n !== told) stage.labels?.redraw();
       told = n;
     }
@@ -59,11 +70,11 @@
       if (!before) stage.labels?.redraw();
     }
 
-    /** How many incidents the frame holds, in its lower left corner. */
-    function frameWord(ctx, text, left, bottom) {
+    /** How many incidents the frame holds, in a corner of it where no chip stands. */
+    function frameWord(ctx, text, frame) {
       const look = { worth: 0, forced: true, size: onescreen.px(15), weight: 600, token: "--text" };
       const word = onescreen.labelWord(ctx, { ...look, text });
-      return { ...word, x: left + 8 + word.width / 2, y: bottom - 6 - word.height / 2 };
+      return { ...word, ...onescreen.freeCorner(frame, word, stage.chips) };
     }
 
     if (stage.inset) stage.on("incidents", (_, names) => names === null && !stage.middle && onescreen.fitMap());

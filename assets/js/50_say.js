@@ -41,20 +41,47 @@
     return digits > 0 && value > 0 && value < least / 2 ? `<${onescreen.number(least, digits)}` : onescreen.number(value, digits);
   };
 
+  /** A figure of which nothing but its size is known, in three digits; up to four before the point stand without a comma,
+   * as years do.
+   */
+  onescreen.fitted = function (value) {
+    if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
+    const size = Math.abs(value);
+    const decimals = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : Math.min(2 - Math.floor(Math.log10(size)), 4);
+    const said = onescreen.figure(value, decimals);
+    return size < 9999.5 ? said.replace(",", "") : said;
+  };
+
+  /** A figure for a place that is small: from a million on in words of its size ("10 bn"), never longer than eight signs. */
+  onescreen.brief = function (value, digits = 0) {
+    const size = Math.abs(value ?? NaN);
+    if (!(size >= 1e6)) return onescreen.figure(value, size >= 1e4 ? 0 : digits);
+    const sizes = onescreen.say("number.sizes").split(" ").map((one) => one.split("="));
+    const [power, name] = sizes.filter(([exponent]) => size >= 10 ** Number(exponent)).pop();
+    const short = size / 10 ** Number(power);
+    if (short >= 9999.5) return value.toExponential(1).replace("e+", "e");
+    return `${value < 0 ? "−" : ""}${onescreen.fitted(short)} ${name}`;
+  };
+
   /** How many decimals of a value are worth a small place. */
   onescreen.finer = (value) => (Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2);
 
   /** "58 min": a value with its unit. */
-  onescreen.amount = function (value, digits, unit) {
-    const said = onescreen.unit(unit);
-    return onescreen.figure(value, digits) + (said && Number.isFinite(value) ? `\u00a0${said}` : "");
-  };
+  onescreen.amount = (value, digits, unit) => withUnit(onescreen.figure(value, digits), value, unit);
 
-  /** "46–53", "0" where both ends are written alike, or a dash where the normal is not known. */
+  /** The same for a small place. */
+  onescreen.briefAmount = (value, digits, unit) => withUnit(onescreen.brief(value, digits), value, unit);
+
+  function withUnit(written, value, unit) {
+    const said = onescreen.unit(unit);
+    return written + (said && Number.isFinite(value) ? `\u00a0${said}` : "");
+  }
+
+  /** "46–53", "−7.8…2.3" with a minus, "0" where both ends are written alike, or a dash where the normal is not known. */
   onescreen.range = function (low, high, digits = 0) {
     if (!Number.isFinite(low) || !Number.isFinite(high)) return NOTHING;
     const [least, most] = [onescreen.number(low, digits), onescreen.number(high, digits)];
-    return least === most ? least : `${least}–${most}`;
+    return least === most ? least : `${least}${(least + most).includes("−") ? "…" : "–"}${most}`;
   };
 
   /** "≤ 40", "≥ 90": the cut between normal and attention; "P(R>1) < 0.5" where it is not the value that is judged. */

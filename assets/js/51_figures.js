@@ -7,7 +7,7 @@
   "use strict";
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
-  const COLUMNS = ["value", "band", "numerator", "denominator", "low", "high", "coverage", "level"];
+  const COLUMNS = ["value", "band", "judged", "numerator", "denominator", "low", "high", "coverage", "level"];
   const OF_THE_CITY = { trend: null, normal_low: null, normal_high: null, contributors: [] };
 
   /** The band of a value by the cuts of its facts: 0 normal to 3 critical, −1 unknown. */
@@ -43,13 +43,26 @@
     const facts = onescreen.domainFacts(page, domain);
     const course = { trend: [], normal_low: null, normal_high: null, ...health.courses?.[domain] };
     const own = { value, band: value.map((one) => onescreen.bandOf(one, facts)), since: null, contributors: [] };
-    return { ...health, ...own, ...course, numerator: null, denominator: null, low: null, high: null, coverage: null, level: null };
+    return { ...health, ...own, ...course, judged: null, numerator: null, denominator: null, low: null, high: null, coverage: null, level: null };
   };
 
   /** {out, all}: how many of a domain's indicators the city has out of band; of all domains' where none is named. */
   onescreen.outOf = function (catalogue, measures, domain) {
     const names = onescreen.indicatorsOf(catalogue, domain);
     return { out: names.filter((name) => onescreen.isOut(measures[name])).length, all: names.length };
+  };
+
+  /** {n, all}: how many of a domain's indicators have no value for the city now, so that its score goes without them. */
+  onescreen.missingOf = function (catalogue, measures, domain) {
+    const names = onescreen.indicatorsOf(catalogue, domain);
+    const told = (name) => !measures[name]?.error && Number.isFinite(onescreen.cityValue(measures[name]));
+    return { n: names.filter((name) => !told(name)).length, all: names.length };
+  };
+
+  /** That a score goes without some of its indicators, in words under the key "signs.missing" or another; "" where it has all. */
+  onescreen.missingText = function ({ catalogue }, measures, { companion }, key = "signs.missing") {
+    const missing = companion ? onescreen.missingOf(catalogue, measures, companion) : { n: 0 };
+    return missing.n ? onescreen.say(key, missing) : "";
   };
 
   /** Whether a measure is out of band for the city, or in the area with the place `i`. */

@@ -37,12 +37,17 @@
   /** The first entry of a measure's column: the city's. */
   onescreen.cityValue = (measure, column = "value") => (measure && measure[column] ? measure[column][0] : null);
 
-  /** The worse end of a value's interval where that alone puts it out of band, the value itself keeping its limit; else null. */
-  onescreen.atWorst = function (measure, { cuts, better }) {
-    const higher = better === "higher";
-    const [value, worst] = [onescreen.cityValue(measure), onescreen.cityValue(measure, higher ? "low" : "high")];
-    if (!(onescreen.cityValue(measure, "band") > 0) || ![value, worst].every(Number.isFinite)) return null;
-    return (higher ? value >= cuts[0] && worst < cuts[0] : value <= cuts[0] && worst > cuts[0]) ? worst : null;
+  /** The worse end of a value's interval where that, not the value, gives the band; else null. */
+  onescreen.atWorst = function (measure, facts) {
+    const [value, worst] = [onescreen.cityValue(measure), onescreen.cityValue(measure, "judged")];
+    if (facts.judged_on || ![value, worst].every(Number.isFinite)) return null;
+    return onescreen.bandOf(worst, facts) > Math.max(onescreen.bandOf(value, facts), 0) ? worst : null;
+  };
+
+  /** Whether a figure is within its limits again and its band is held only until the next computation says so, too. */
+  onescreen.isRecovering = function (measure, facts) {
+    const judged = onescreen.cityValue(measure, "judged") ?? onescreen.cityValue(measure);
+    return onescreen.cityValue(measure, "band") > 0 && onescreen.bandOf(judged, facts) === 0;
   };
 
   /** How far outside its normal a value is, in widths of the normal; 0 inside or unknown. */

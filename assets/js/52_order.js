@@ -39,19 +39,27 @@
     });
   };
 
-  /** What is out of band: [{name, area}], the city's first (`area` 0) by level and deviation, then what only districts
-   * have, each where it is worst; what a screen draws elsewhere is left out.
+  /** What is out of band: [{name, area}], the city's first (`area` 0) by level and deviation, then what failed, then what
+   * only districts have, each where it is worst; what a screen draws elsewhere is left out, unless it failed.
    */
   onescreen.exceptionsOf = function (page, measures, order) {
     const names = order.filter((name) => name !== page.health && name !== page.headline);
     const districts = onescreen.districts(page.pack);
     const city = names.filter((name) => onescreen.isOut(measures[name])).map((name) => ({ name, area: 0 }));
+    const failed = order.filter((name) => measures[name]?.error).map((name) => ({ name, area: 0, failed: true }));
     const rest = names.filter((name) => !onescreen.isOut(measures[name]) && measures[name] && !measures[name].error);
     const below = rest.flatMap((name) => {
       const worst = onescreen.worstArea(measures[name], page.catalogue[name], districts);
       return worst ? [{ name, area: worst.i, band: worst.band, count: worst.count }] : [];
     });
-    return [...city, ...sortedBy(below, (one) => [-one.band, -one.count, names.indexOf(one.name)])];
+    return [...city, ...failed, ...sortedBy(below, (one) => [-one.band, -one.count, names.indexOf(one.name)])];
+  };
+
+  /** What such a list holds of the indicators `names`: {city, failed, below, all}: out for the city, failed, out in districts only. */
+  onescreen.countExceptions = function (exceptions, names) {
+    const failed = exceptions.filter((one) => one.failed).length;
+    const city = exceptions.filter((one) => one.area === 0).length - failed;
+    return { city, failed, below: exceptions.length - city - failed, all: names.length };
   };
 
   /** Names of the sources: what is late first, by how many promises; then as they are. */

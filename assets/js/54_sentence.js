@@ -101,10 +101,11 @@
   function clause({ figure, facts, measure }, i) {
     const value = onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit);
     const worst = onescreen.atWorst(measure, facts);
+    const back = onescreen.isRecovering(measure, facts) ? onescreen.say("sentence.recovering") : "";
     const beside = Number.isFinite(measure.normal_low)
       ? onescreen.say("sentence.normal", { normal: onescreen.range(measure.normal_low, measure.normal_high, facts.digits) })
       : onescreen.say("sentence.target", { target: onescreen.limit(facts) });
-    const usual = (worst === null ? "" : onescreen.say("sentence.at_worst", { worst: onescreen.number(worst, facts.digits) })) + beside;
+    const usual = back + (worst === null ? "" : onescreen.say("sentence.at_worst", { worst: onescreen.number(worst, facts.digits) })) + beside;
     return [
       { text: i ? onescreen.say("sentence.and") : "" },
       { text: onescreen.say("sentence.clause", { title: facts.title, value, usual }), figure },

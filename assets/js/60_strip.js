@@ -10,9 +10,9 @@
     city(page);
     time(now);
     badges(store, page);
-    nothingYet("strip_weather", "strip.weather", "strip.no_summary");
-    nothingYet("strip_warning", "strip.warning", "strip.no_summary");
-    nothingYet("strip_shift", "strip.shift", "strip.no_shift");
+    two("strip_weather", onescreen.weatherSaid(page, store.measures, now));
+    two("strip_warning", [say("strip.warning"), say("strip.no_summary")]);
+    two("strip_shift", [say("strip.shift"), say("strip.no_shift")]);
     levels(store, now);
     sources(store, now, tick);
     language(page);
@@ -61,6 +61,7 @@
     const note = [
       replay && page.pack.recording ? page.pack.recording.note : "",
       madeUp ? say("strip.made_up_indicators", indicators) : "",
+      store.filling ? say("strip.filling") : "",
     ].filter(Boolean).join(" · ") || (shown.length ? page.pack.note : "");
     dom.flag(place, "none", !shown.length);
     dom.drawn(place, `${shown.join()}|${note}`, () => [
@@ -82,12 +83,22 @@
     return row;
   }
 
-  function nothingYet(name, title, why) {
+  function two(name, [top, low]) {
     const lines = pair(name);
     if (!lines) return;
-    dom.text(lines.top, say(title));
-    dom.text(lines.low, say(why));
+    dom.text(lines.top, top);
+    dom.text(lines.low, low);
   }
+
+  /** The weather in two lines: how warm it is where it feels hottest, and was in a day; what is late says nothing. Pure. */
+  onescreen.weatherSaid = function ({ weather, catalogue }, measures, now) {
+    const measure = measures[weather];
+    const [here, most] = ["temp_c", "hottest_c"].map((name) => measure?.companions?.[name]?.[0]);
+    const current = measure && onescreen.measureState(measure, catalogue[weather], now) === "live";
+    if (!current || !Number.isFinite(here)) return [say("strip.weather"), say("strip.no_summary")];
+    const day = Number.isFinite(most) ? say("strip.weather_day", { most: onescreen.number(most) }) : say("strip.weather_where");
+    return [say("strip.weather_now", { temp: onescreen.number(here) }), day];
+  };
 
   function levels(store, now) {
     const place = dom.at("strip_levels");

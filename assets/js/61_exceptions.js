@@ -17,13 +17,17 @@
       const state = write(parts, by.get(key), store, page, now);
       dom.data(row, "state", state);
     });
-    const names = held.order.filter((name) => name !== page.health && name !== page.headline);
-    const city = all.filter((one) => one.area === 0).length;
-    dom.text(dom.at("exceptions_count"), `${city} / ${names.length}`);
+    const counts = onescreen.countExceptions(all, held.order.filter((name) => name !== page.health && name !== page.headline));
+    dom.text(dom.at("exceptions_count"), `${counts.city} / ${counts.all}`);
     dom.emptiness(list, !all.length && store.v !== null, say("exceptions.none"));
-    const rest = all.length - shown.length;
-    dom.text(dom.at("exceptions_more"), rest > 0 ? say("exceptions.more", { n: rest }) : "");
+    dom.text(dom.at("exceptions_more"), more(counts, all.length - shown.length));
   });
+
+  /** What the rows hold besides the city's own, and how many more of all of them there are. */
+  function more({ below, failed }, hidden) {
+    const counted = { failed, below, more: hidden };
+    return Object.entries(counted).filter(([, n]) => n > 0).map(([name, n]) => say(`exceptions.${name}`, { n })).join(" · ");
+  }
 
   function build(row) {
     row.classList.add("exception");
@@ -32,15 +36,15 @@
   }
 
   /** Writes a row; gives how its data stands. */
-  function write(parts, { name, area, count }, { measures }, page, now) {
+  function write(parts, { name, area, count, failed }, { measures }, page, now) {
     const [facts, measure] = [page.catalogue[name], onescreen.inArea(measures[name], area)];
     onescreen.setChip(parts.chip, onescreen.levelOf(onescreen.cityValue(measure, "band")));
     dom.text(parts.name, area ? `${page.pack.areas[area].title} · ${facts.title}` : facts.title);
-    dom.text(parts.value, onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit));
     const state = onescreen.measureState(measure, facts, now);
-    dom.text(parts.normal, state === "live" ? beside(measure, facts) : say("exceptions.last", { time: onescreen.moment(measure.at, now) }));
+    dom.text(parts.value, failed ? say("state.failed") : onescreen.briefAmount(onescreen.cityValue(measure), facts.digits, facts.unit));
+    dom.text(parts.normal, heldAgainst(measure, facts, state, now));
     const known = Number.isFinite(measure.since);
-    const since = known ? say("exceptions.since", { time: begun(measure.since, now) }) : "—";
+    const since = known ? say("exceptions.since", { time: begun(measure.since, now) }) : failed ? "" : "—";
     dom.text(parts.since, area ? say("exceptions.districts", { n: count }) : since);
     dom.text(parts.age, known ? onescreen.age(now - measure.since) : "");
     dom.text(parts.owner, facts.owner);
@@ -50,8 +54,15 @@
   /** "17:57" of today, else "5 Jan": how long ago stands beside it, and there is no room for more. */
   const begun = (since, now) => (onescreen.shortDate(since) === onescreen.shortDate(now) ? onescreen.moment(since, now) : onescreen.shortDate(since));
 
+  /** What a value is held against; of one that is late or could not be computed, as of when it is. */
+  function heldAgainst(measure, facts, state, now) {
+    if (state === "live") return beside(measure, facts);
+    return say(state === "error" ? "exceptions.at" : "exceptions.last", { time: onescreen.moment(measure.at, now) });
+  }
+
   /** What a value that is not late is held against: the worse end of its interval, what is usual, or its limit. */
   function beside(measure, facts) {
+    if (onescreen.isRecovering(measure, facts)) return say("signs.recovering");
     const worst = onescreen.atWorst(measure, facts);
     if (worst !== null) return say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
     const { normal_low: low, normal_high: high } = measure;

@@ -19,9 +19,10 @@
       const [domain, name] = key.split("/");
       dom.flag(row, "member", name !== undefined);
       if (page.screen === "vitals") touched(parts, row, domain, name, page);
-      if (name) return write(parts, row, { facts: page.catalogue[name], measure: store.measures[name] }, now);
+      if (name) return write(parts, row, { facts: page.catalogue[name], measure: store.measures[name] }, now, "");
       const measure = onescreen.domainMeasure(store.measures, page, domain);
-      write(parts, row, { facts: onescreen.domainFacts(page, domain), measure }, now);
+      const facts = onescreen.domainFacts(page, domain);
+      write(parts, row, { facts, measure }, now, measure ? onescreen.missingText(page, store.measures, facts, "signs.lacks") : "");
       return causes(parts, onescreen.outOf(page.catalogue, store.measures, domain), outIn(page, store.measures, domain));
     });
   });
@@ -45,7 +46,7 @@
     dom.data(place, "state", state);
     onescreen.setChip(place.parts.chip, level);
     dom.text(place.parts.value, onescreen.number(value, facts.digits));
-    dom.text(place.parts.normal, usual(measure, facts));
+    dom.runs(place.parts.normal, against(measure, facts));
   }
 
   /** On the vital signs page the headline is a button: its figure opens its card, like every other. */
@@ -64,8 +65,18 @@
     return { value, level, drawn: state === "live" || state === "late" };
   };
 
-  const usual = (measure, facts) =>
-    (Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, Math.min(facts.digits, onescreen.finer(measure.normal_high))) : onescreen.limit(facts));
+  const isUsual = (measure) => Number.isFinite(measure?.normal_low);
+  const rangeOf = ({ normal_low: low, normal_high: high }, facts) => onescreen.range(low, high, Math.min(facts.digits, onescreen.finer(high)));
+
+  /** What is usual. On the wall the column is headed so and a target has no place in it; a phone shows that instead. */
+  const usual = (measure, facts) => (isUsual(measure) ? rangeOf(measure, facts) : onescreen.page.screen === "wall" ? "—" : onescreen.limit(facts));
+
+  /** What the headline is held against, said in words where there is room. */
+  function against(measure, facts) {
+    const bare = isUsual(measure) ? rangeOf(measure, facts) : onescreen.limit(facts);
+    const full = isUsual(measure) ? say("signs.normal", { normal: bare }) : say("signs.target", { target: bare });
+    return onescreen.page.screen === "wall" ? [{ text: full, look: "wide-only" }, { text: bare, look: "narrow-only" }] : [{ text: full }];
+  }
 
   function build(row) {
     row.classList.add("sign");
@@ -76,15 +87,15 @@
     });
   }
 
-  function write(parts, row, { facts, measure }, now) {
+  function write(parts, row, { facts, measure }, now, missing) {
     const state = onescreen.measureState(measure, facts, now);
     const { value, level, drawn } = onescreen.standing(measure, state);
     dom.data(row, "state", state);
     dom.flag(row, "is-out", level !== null);
     dom.flag(row, "blank", !drawn);
-    dom.text(parts.name, facts.title);
+    dom.runs(parts.name, [{ text: facts.title }, ...(missing ? [{ text: " " }, { text: missing, look: "missing" }] : [])]);
     dom.text(parts.sub, drawn ? "" : why(measure, facts, state, now));
-    dom.runs(parts.value, [{ text: onescreen.number(value, facts.digits), strong: true }]);
+    dom.runs(parts.value, [{ text: onescreen.brief(value, facts.digits), strong: true }]);
     dom.text(parts.normal, usual(measure, facts));
     trend(parts, measure, { value, level, drawn });
     onescreen.setChip(parts.chip, level);

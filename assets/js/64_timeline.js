@@ -154,8 +154,13 @@
     };
   }
 
-  const ems = (letter) => (letter > "\u2e80" ? 1 : 0.58);
-  const widthOf = (said, size) => [...said].reduce((sum, letter) => sum + ems(letter), 0) * size;
+  const WIDTHS = [[/[\u2e80-\uffff]/, 1], [/[ijl.,:;'’|!]/, 0.29], [/[frt\s()-]/, 0.41], [/[mwMW%]/, 0.92], [/[A-Z0-9]/, 0.69]];
+  const ems = (letter) => WIDTHS.find(([sort]) => sort.test(letter))?.[1] ?? 0.6;
+
+  /** How long a text is about, in ems; rather too long than too short. */
+  onescreen.emsOf = (said) => [...said].reduce((sum, letter) => sum + ems(letter), 0);
+
+  const widthOf = (said, size) => onescreen.emsOf(said) * size;
 
   /** A title in two lines of about the same length, where it has words. */
   onescreen.inTwo = function (title) {

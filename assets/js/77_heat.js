@@ -4,7 +4,7 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say, shown, finer } = onescreen;
-  const [ROW_HEAD, CELL] = [344, 50]; // px: the row's name with the city's value, and one area
+  const [ROW_HEAD, CELL, LETTER] = [344, 50, 12]; // px: the row's name with the city's value, one area, its name's size
   const HEAD = " head";
   const held = {};
 
@@ -13,7 +13,7 @@
     if (!place || !place.clientWidth) return;
     const used = place.matches(":hover") || place.querySelector(":focus-visible") !== null; // rows stay under a hand
     held.order = onescreen.heldOrder(held.order, onescreen.orderedDomains(page, store.measures), tick && !used);
-    const { cells, all } = columns(store, page, Math.max(Math.floor((place.clientWidth - ROW_HEAD) / CELL), 1));
+    const { cells, all } = columns(store, page, Math.max(Math.floor((place.clientWidth - ROW_HEAD) / onescreen.cellWidth(page.pack)), 1));
     const looked = [onescreen.figureKey(shown.indicator, shown.area, shown.companion), ...cells.map(({ area }) => area.code)].join();
     if (place.style.getPropertyValue("--columns") !== String(cells.length)) place.style.setProperty("--columns", cells.length);
     dom.text(dom.at("heat_note"), say("heat.note"));
@@ -27,13 +27,20 @@
     onescreen.walksByArrows(place);
   });
 
-  /** What a row shows: {domain, name, facts, measure, figure(i)}; `name` is empty for the domain's own row. */
+  /** How wide a column is at least, px: no name of a district breaks inside a word. Pure. */
+  onescreen.cellWidth = function (pack) {
+    const words = onescreen.districts(pack).flatMap((i) => pack.areas[i].title.split(/[\s/]+/));
+    return Math.max(CELL, ...words.filter((word) => !/[\u2e80-\uffff]/.test(word)).map((word) => onescreen.emsOf(word) * LETTER + 4));
+  };
+
+  /** What a row shows: {domain, name, facts, measure, figure(i), missing}; `name` is empty for the domain's own row. */
   function line(key, store, page) {
     const [domain, name = ""] = key.split("/");
     const figure = (i) => (name ? onescreen.figureKey(name, i) : onescreen.figureKey(page.health, i, domain));
     const facts = name ? page.catalogue[name] : onescreen.domainFacts(page, domain);
     const measure = name ? store.measures[name] : onescreen.domainMeasure(store.measures, page, domain);
-    return { domain, name, facts, measure, figure, source: store.measures[name || page.health] };
+    const missing = measure ? onescreen.missingText(page, store.measures, facts) : "";
+    return { domain, name, facts, measure, figure, missing, source: store.measures[name || page.health] };
   }
 
   /** The districts to show, the worst first: as many as fit. */
@@ -67,23 +74,24 @@
     return { ...parts, ...inside, ...dom.fill(inside.city, { chip: ["span", "chip-box"], value: ["b"], normal: ["span"] }) };
   }
 
-  function write(parts, row, { domain, name, facts, measure, figure, source, looked }, cells, now) {
+  function write(parts, row, { domain, name, facts, measure, figure, missing, source, looked }, cells, now) {
     const state = onescreen.measureState(measure, facts, now);
     const { value, level } = onescreen.standing(measure, state);
     dom.flag(row, "member", name !== "");
     dom.flag(row, "out", level !== null);
     dom.data(row, "state", state);
-    title(parts.name, { domain, name, facts, figure });
+    title(parts.name, { domain, name, facts, figure, missing });
     dom.data(parts.city, "figure", figure(0));
     dom.flag(parts.city, "chosen", isChosen(figure(0)));
     onescreen.setChip(parts.chip, level);
-    dom.text(parts.value, onescreen.figure(value, Math.min(facts.digits, finer(value) + 1)));
+    dom.text(parts.value, onescreen.brief(value, Math.min(facts.digits, finer(value) + 1)));
+    const wrong = measure?.error ? say("state.error", { time: onescreen.moment(measure.at, now) }) : "";
     const usual = Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, Math.min(facts.digits, finer(measure.normal_high))) : onescreen.limit(facts);
-    dom.text(parts.normal, usual);
-    labelled(parts.city, [facts.title, level === null ? "" : say(`level.${level}`), onescreen.amount(value, facts.digits, facts.unit)]);
+    dom.text(parts.normal, wrong ? say("state.failed") : usual);
+    labelled(parts.city, [facts.title, level === null ? "" : say(`level.${level}`), wrong || onescreen.amount(value, facts.digits, facts.unit)]);
     const nothing = !cells.some(({ i }) => Number.isFinite(measure?.value?.[i]));
     dom.flag(parts.cells, "nothing", nothing);
-    dom.data(parts.cells, "empty", nothing ? say(emptiness(value, name, domain)) : "");
+    dom.data(parts.cells, "empty", nothing ? say(measure?.error ? "state.failed" : emptiness(value, name, domain)) : "");
     if (parts.source === source && parts.looked === looked) return; // the same measure in the same places
     Object.assign(parts, { source, looked });
     dom.data(parts.cells, "quiet", "");
@@ -109,8 +117,12 @@
   }
 
   /** A domain's name opens it; an indicator's name is the way to its card. */
-  function title(button, { domain, name, facts, figure }) {
-    dom.text(button, facts.title);
+  function title(button, { domain, name, facts, figure, missing }) {
+    dom.drawn(button, `${facts.title}|${missing}`, () => {
+      const what = dom.make("span", "", facts.title);
+      if (missing) what.append(dom.make("span", "missing", missing));
+      return what;
+    });
     if (name) return dom.data(button, "figure", figure(0));
     dom.data(button, "domain", domain);
     const open = String(shown.open === domain);
@@ -136,7 +148,7 @@
     dom.flag(cell, "chosen", isChosen(key));
     dom.data(figure, "figure", key);
     onescreen.setChip(chip, level);
-    dom.text(text, unknown ? "—" : onescreen.figure(value, Math.min(facts.digits, decimals(value, level))));
+    dom.text(text, unknown ? "—" : onescreen.brief(value, Math.min(facts.digits, decimals(value, level))));
     const grade = level === null ? "" : say(`level.${level}`);
     labelled(figure, [area.title, facts.title, grade, onescreen.amount(value, facts.digits, facts.unit), counted(measure, facts)]);
     const tint = band === 0 ? lowSide(value, facts) : 0;
@@ -150,7 +162,7 @@
   function counted(measure, facts) {
     const share = onescreen.shareText(measure);
     const [low, high] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
-    const sure = Number.isFinite(low) ? say("explain.interval", { range: onescreen.range(low, high, facts.digits) }) : "";
+    const sure = Number.isFinite(low) ? say("explain.between", { range: onescreen.range(low, high, facts.digits) }) : "";
     const thin = onescreen.isThin(measure) ? say("explain.coverage", { share: onescreen.percent(measure.coverage[0]) }) : "";
     return [share ? say("explain.share", { share }) : "", sure, thin].filter(Boolean).join(" · ");
   }

@@ -49,6 +49,9 @@
     };
   };
 
+  /** An explanation with the course of a part beside it; null where there is none: of a figure that failed, say. Pure. */
+  onescreen.toldWith = (explanation, course) => (explanation ? { ...explanation, course } : null);
+
   /** Asks the server; throws where it does not answer in time or refuses. Of a part of an indicator in a district it
    * asks for the course, too, which the picture does not hold; where none is kept there is none.
    */
@@ -64,7 +67,7 @@
       if (companion && area) wanted.push(answered(`${about}/course?area=${code}&what=${encodeURIComponent(companion)}`));
       const [answer, course] = await Promise.all(wanted);
       if (!answer.ok) throw new Error(String(answer.status));
-      return { ...(await answer.json()).explanation, course: course?.ok ? await course.json() : null };
+      return onescreen.toldWith((await answer.json()).explanation, course?.ok ? await course.json() : null);
     } finally {
       clearTimeout(timer);
     }

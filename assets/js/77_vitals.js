@@ -41,6 +41,7 @@
     if (store.v === null) return dom.runs(place, [{ text: say("sentence.waiting") }]);
     fitted(place, (room) => onescreen.sentence(page, store.measures, store.sources, store.incidents, now, room));
     const { n, all } = onescreen.countMadeUp(page.catalogue, store.sources);
-    dom.text(dom.at("sentence_note"), say("sentence.note", { time: onescreen.cityTime(now), n, all }));
+    const filling = store.filling ? ` · ${say("strip.filling")}` : "";
+    dom.text(dom.at("sentence_note"), say("sentence.note", { time: onescreen.cityTime(now), n, all }) + filling);
   }
 })();

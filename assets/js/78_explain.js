@@ -61,7 +61,7 @@
     else if (!asked) zone.from?.focus?.();
   }
 
-  /** The figure with all that is known of it: {key, facts, measure, area, state, told}. */
+  /** The figure with all that is known of it: {key, facts, measure, area, missing, state, told}. */
   function looked({ indicator, area, companion }, store, page) {
     const known = companion ? onescreen.domainFacts(page, companion) : page.catalogue[indicator];
     const whole = companion ? onescreen.domainMeasure(store.measures, page, companion) : store.measures[indicator];
@@ -70,7 +70,8 @@
     const key = onescreen.figureKey(indicator, area, companion);
     const { state, told } = whole ? onescreen.told(key, whole.at) : { state: "waiting", told: null };
     const facts = told && !companion ? { ...known, cuts: told.cuts } : known; // a city may have set its own
-    return { key, facts, measure, area, state, told };
+    const missing = whole && area === 0 ? onescreen.missingText(page, store.measures, facts) : "";
+    return { key, facts, measure, area, missing, state, told };
   }
 
   function makeParts(place) {
@@ -95,29 +96,38 @@
     dom.text(parts.domain, `${page.pack.areas[area]?.title || page.pack.title} · ${domain}`);
   }
 
-  function value(parts, { facts, measure, told }, state, now) {
+  function value(parts, { facts, measure, missing, told }, state, now) {
     dom.text(parts.value, onescreen.figure(onescreen.standing(measure, state).value, facts.digits));
     dom.text(parts.unit, onescreen.unit(facts.unit));
     dom.text(parts.native, told?.level && !facts.companion ? onescreen.title(told.level) : "");
-    dom.text(parts.said, said({ facts, measure, told }, state, now).filter(Boolean).join(" · "));
+    dom.text(parts.said, said({ facts, measure, missing, told }, state, now).filter(Boolean).join(" · "));
   }
 
   /** Beneath the value: what is usual, the target, the interval, since when, and what is wrong with it. */
-  function said({ facts, measure, told }, state, now) {
+  function said({ facts, measure, missing, told }, state, now) {
     if (!measure) return [say("state.waiting")];
+    if (measure.error) return [say("explain.broken", { time: onescreen.moment(measure.at, now) })];
     const own = told && !facts.companion ? told.normal : null;
     const [low, high] = own ? [own[0], own[2]] : [measure.normal_low, measure.normal_high];
     const worst = onescreen.atWorst(measure, facts);
     const [least, most] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
     const level = onescreen.levelOf(onescreen.cityValue(measure, "band"));
     return [
+      missing,
       state === "stale" ? say("state.last", { time: onescreen.moment(measure.at, now), age: onescreen.age(now - measure.at) }) : "",
       Number.isFinite(low) ? say("signs.normal", { normal: onescreen.range(low, high, facts.digits) }) : say("explain.no_normal"),
       say("signs.target", { target: onescreen.limit(facts) }),
+      onescreen.isRecovering(measure, facts) ? say("signs.recovering") : "",
       worst === null ? judged({ facts, told }) : say("signs.worst", { worst: onescreen.number(worst, facts.digits) }),
-      Number.isFinite(least) ? say("explain.interval", { range: onescreen.range(least, most, facts.digits) }) : "",
+      Number.isFinite(least) ? interval(told, facts, onescreen.range(least, most, facts.digits)) : "",
       level !== null && Number.isFinite(measure.since) ? say("explain.out_since", { time: onescreen.moment(measure.since, now) }) : "",
     ];
+  }
+
+  /** Between what a value lies, and what that is: chance, or whatever the server says. */
+  function interval(told, facts, range) {
+    const what = facts.companion ? "" : onescreen.title(told?.interval);
+    return what ? `${what} ${range}` : say("explain.interval", { range });
   }
 
   /** What the limits look at, where that is not the value itself: the chance of growth, say. */
@@ -135,7 +145,7 @@
     const cut = told.cuts[found.band - 1];
     const time = (at) => onescreen.moment(Date.parse(at), now);
     const values = { limit: onescreen.amount(cut, onescreen.decimals(cut, facts.digits), facts.unit), time: time(found.at), from: time(found.earliest), to: time(found.latest) };
-    return dom.text(place, say(found.earliest && found.latest ? "explain.passes_between" : "explain.passes", values));
+    return dom.text(place, say(onescreen.passesWhen(found, values), values));
   }
 
   function chart(place, { key, facts, measure, told }, state) {

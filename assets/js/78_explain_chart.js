@@ -45,6 +45,9 @@
     return other ? null : cuts[crossing ? crossing.band - 1 : Math.min(Math.max(band ?? 0, 0), 2)];
   }
 
+  /** The key of the words for a crossing: with its span where both ends are known and said otherwise than the time itself. */
+  onescreen.passesWhen = ({ earliest, latest }, { from, to }) => (earliest && latest && from !== to ? "explain.passes_between" : "explain.passes");
+
   /** The chart as SVG; null where fewer than two points are known. */
   onescreen.courseChart = function (course, { width, height, facts, level }) {
     if (course.points.length < 2) return null;

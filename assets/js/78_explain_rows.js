@@ -8,6 +8,7 @@
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const CONTRIBUTORS = 5;
+  const DAY_S = 86400;
   const say = (key, values) => onescreen.say(key, values);
   const joined = (...texts) => texts.filter(Boolean).join(" · ");
   const some = (text) => (text ? [{ text }] : []);
@@ -25,6 +26,7 @@
       ["inputs", inputs(shown, page)],
       ["beside", facts.companion ? [] : beside(shown, page)],
       ["formula", some(facts.formula)],
+      ["parameters", facts.companion ? [] : parameters(told)],
       ["source", some(facts.source)],
       ["version", some(measure?.version || told?.version)],
     ];
@@ -53,9 +55,10 @@
     const own = facts.companion ? all.filter(({ thing }) => page.catalogue[thing]?.domain === facts.companion) : all;
     const whole = facts.companion ? own.reduce((sum, one) => sum + one.amount, 0) : null;
     const share = (one) => (whole === null ? one.share : one.amount / whole);
+    const adds = told && told.adds_up_to !== ""; // else the greatest counts, and no part is a share of it
     return own.slice(0, CONTRIBUTORS).map((one) => ({
-      text: onescreen.title(one.title) || thingTitle(one.thing, facts, page), note: joined(onescreen.percent(share(one), 0), onescreen.title(one.note)),
-      share: share(one), figure: figureOf(one.thing, key, page),
+      text: onescreen.title(one.title) || thingTitle(one.thing, facts, page), figure: figureOf(one.thing, key, page),
+      note: joined(adds ? onescreen.percent(share(one), 0) : "", onescreen.title(one.note)), ...(adds ? { share: share(one) } : {}),
     }));
   }
 
@@ -72,11 +75,20 @@
       text: page.catalogue[one.name]?.title || onescreen.title(one.title), figure: figureOf(one.name, key, page),
       note: joined(
         one.age_s === null ? say("explain.never") : say("explain.age", { age: onescreen.age(one.age_s * 1000) }),
-        say("explain.count", { n: one.count }),
+        say("explain.count", { n: one.count }), known(one),
         one.quality === null ? "" : say("explain.good", { share: onescreen.percent(one.quality, 0) }),
       ),
     }));
   }
+
+  /** "1.1 of 30 days known", of an input that has been listened to for less than its window. */
+  function known({ window_s: window, known_s: since }) {
+    if (!Number.isFinite(window) || !Number.isFinite(since) || since > 0.99 * window) return "";
+    const [unit, one_s] = window >= 2 * DAY_S ? ["days", DAY_S] : ["hours", DAY_S / 24];
+    return say(`explain.known_${unit}`, { known: inTenths(since / one_s), all: inTenths(window / one_s) });
+  }
+
+  const inTenths = (value) => onescreen.number(Math.floor(value * 10) / 10, value % 1 < 0.1 ? 0 : 1);
 
   function quality(measure, told, now) {
     if (measure?.error) return say("state.error", { time: onescreen.moment(measure.at, now) });
@@ -110,10 +122,18 @@
 
   function beside({ key, facts, measure }, page) {
     const figures = measure?.companions || {};
-    const digits = (value) => (Number.isInteger(value) ? 0 : 1);
     return Object.entries(facts.companions || {}).flatMap(([name, title]) => {
       const value = figures[name]?.[0];
-      return name in figures ? [{ text: title, note: onescreen.number(value, digits(value)), figure: figureOf(name, key, page) }] : [];
+      const note = facts.codes?.[name]?.[value] ?? onescreen.fitted(value);
+      return name in figures ? [{ text: title, note, figure: figureOf(name, key, page) }] : [];
+    });
+  }
+
+  /** The figures of the formula, and which of them this city has set otherwise. */
+  function parameters(told) {
+    return Object.entries(told?.parameters || {}).map(([name, one]) => {
+      const { value, own } = typeof one === "object" && one !== null ? one : { value: one };
+      return { text: name.replaceAll("_", " "), note: joined(onescreen.fitted(value), own ? say("explain.sure_city") : "") };
     });
   }
 })();

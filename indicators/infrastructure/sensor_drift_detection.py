@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -23,11 +24,12 @@ FAULTS = (
 NOT_STUCK_AT = 0.0  # clean air, frost: nought for hours may be what it should say
 # Not the levels of water: a river, a lake and a dry underpass are neighbours that have nothing to say to one another.
 KINDS = ("air.pm25", "air.pm10", "air.no2", "air.o3", "noise.level", "weather.temperature")
+OF_INPUT = MappingProxyType({kind.replace(".", "_"): kind for kind in KINDS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """The sensors of one kind (s): names, leaves, and the fault of each (0 stuck, 1 spike, 2 drift, -1 none), its z."""
+    """The sensors of one kind (s): "station/kind", leaf, fault (0 stuck, 1 spike, 2 drift, -1 none) and z of each."""
 
     thing: list[str]
     leaf: Ints
@@ -35,7 +37,7 @@ class Checked:
     z: Floats
 
 
-def checked(table: Table, limits: Limits) -> Checked:
+def checked(kind: str, table: Table, limits: Limits) -> Checked:
     """Every sensor of one kind that was heard of often enough in the window."""
     order = np.unique(table.who, return_index=True)[1]
     sensor = np.searchsorted(table.who[order], table.who)
@@ -49,14 +51,15 @@ def checked(table: Table, limits: Limits) -> Checked:
     fault[page_hinkley(grid - around, limits.allowance, limits.threshold)] = 2
     fault[(np.abs(np.nan_to_num(z)) > limits.spike_z) & quiet] = 1
     fault[stuck(grid, int(limits.stuck_steps)) & ~newest_is_nought] = 0
-    return Checked(thing=[table.thing[int(i)] for i in rows], leaf=table.leaf[rows], fault=fault, z=np.abs(z))
+    names = [f"{table.thing[int(i)]}/{kind}" for i in rows]
+    return Checked(thing=names, leaf=table.leaf[rows], fault=fault, z=np.abs(z))
 
 
 def compute(parameters: Mapping[str, float], **sensors: Table) -> Outcome:
     """The share of checked sensors that are at fault, per area."""
     limits = Limits(**{name: parameters[name] for name in ("stuck_steps", "spike_z", "allowance", "threshold")})
     areas = next(iter(sensors.values())).areas
-    found = [checked(table, limits) for table in sensors.values() if len(table)]
+    found = [checked(OF_INPUT[name], table, limits) for name, table in sensors.items() if len(table)]
     leaf = np.concatenate([one.leaf for one in found] or [np.empty(0, dtype=np.intp)])
     fault = np.concatenate([one.fault for one in found] or [np.empty(0, dtype=np.intp)])
     bad, many = areas.summed(leaf, (fault >= 0).astype(np.float64)), areas.summed(leaf)
@@ -101,7 +104,7 @@ INDICATOR = Indicator(
     unit="%",
     better=Better.LOWER,
     bands=Bands(2, 5, 10, cut_is_good=False),
-    inputs={kind.replace(".", "_"): Rows(kind, WINDOW_MIN) for kind in KINDS},
+    inputs={name: Rows(kind, WINDOW_MIN) for name, kind in OF_INPUT.items()},
     every_s=900,
     digits=1,
     version=2,

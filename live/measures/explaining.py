@@ -4,7 +4,7 @@ Nothing is computed anew for that: the parts are those of the very outcome that 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -88,7 +88,10 @@ class AsOf:
 
 
 class Explainer:
-    """Explains what the evaluator said; `quality` tells how good a kind is, `rest` lets others have a turn."""
+    """Explains what the evaluator said; `quality` tells how good a kind is, `rest` lets others have a turn.
+
+    `called` says what a thing is called, None where nobody knows more than its name.
+    """
 
     def __init__(
         self,
@@ -96,11 +99,13 @@ class Explainer:
         codes: tuple[str, ...],
         quality: Callable[[str], float | None],
         rest: Callable[[], None] = lambda: None,
+        called: Callable[[str], Words | None] = lambda _: None,
     ) -> None:
         self._measuring = measuring
         self._codes = codes
         self._quality = quality
         self._rest = rest
+        self._called = called
 
     def explain(self, one: Indicator, area: str, measure: Measure, *, ahead: bool = True) -> Explanation:
         """How the value of this area came about; `area` is the code of one.
@@ -172,7 +177,7 @@ class Explainer:
             quality=said.quality,
             version=said.version,
             companions={name: float(column[at]) for name, column in said.companions.items()},
-            contributors=grounds.greatest(at),
+            contributors=tuple(self._in_words(each) for each in grounds.greatest(at)),
             adds_up_to=grounds.adds_up_to,
             inputs=_inputs(grounds, at, quality),
             normal=_normal(usual(past, said.at, zone, one.digits), at),
@@ -180,6 +185,9 @@ class Explainer:
             trend=_trend(past.series(said.at, TREND_H), at),
             error=said.error,
         )  # fmt: skip
+
+    def _in_words(self, one: Contributor) -> Contributor:
+        return one if one.title is not None else replace(one, title=self._called(one.thing))
 
 
 def _inputs(grounds: Grounds, area: int, quality: Callable[[str], float | None]) -> tuple[Input, ...]:

@@ -31,6 +31,12 @@ def test_the_parts_of_a_figure_add_up(city: House, outside: Outside):
     assert (told["numerator"], told["denominator"]) == (360, 180)
 
 
+def test_a_part_is_called_by_words_where_there_are_some(house: House, outside: Outside):
+    drive(house, 20.0, 25.0, names=("bridge_007/deck", "a"))
+    parts = outside.get("/indicators/traffic_tpi").json["explanation"]["contributors"]
+    assert [one["title"] for one in parts] == [{"zh": "7号桥·桥面", "en": "Bridge 7 · deck"}, None]
+
+
 def test_it_says_how_it_is_judged_and_by_whose_word(city: House, outside: Outside):
     told = outside.get("/indicators/traffic_tpi").json
     assert told["explanation"]["cuts"] == [4, 6, 8]

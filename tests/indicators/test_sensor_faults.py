@@ -47,7 +47,7 @@ def test_each_fault_is_told_from_the_others():
     table[4, -1] += 30
     table[5, 12:] += np.arange(STEPS - 12) * 0.6
     faults = found(table)
-    assert (faults["3"], faults["4"], faults["5"]) == ("stuck", "spike", "drift")
+    assert [faults[f"{sensor}/weather.temperature"] for sensor in (3, 4, 5)] == ["stuck", "spike", "drift"]
     assert len(faults) <= 3 + SENSORS * 0.01
 
 

@@ -48,6 +48,26 @@ test("contributors are named as people name them, with their share and note", ()
   assert.deepEqual(rows({ ...TOLD, contributors }).contributors, [{ text: "North", note: "60 % · 3 late", share: 0.6 }, { text: "sensor_7", note: "40 %", share: 0.4 }]);
 });
 
+test("where parts do not add up there is neither a share nor a bar", () => {
+  const contributors = [{ thing: "D1", amount: 3, share: 0.6, note: { en: "3 late" } }];
+  assert.deepEqual(rows({ ...TOLD, contributors, adds_up_to: "" }).contributors, [{ text: "North", note: "3 late" }]);
+  assert.equal(rows({ ...TOLD, contributors, adds_up_to: "numerator" }).contributors[0].share, 0.6);
+});
+
+test("an input that is known for less than its window says how much of it, and figures of the formula whose they are", () => {
+  Object.assign(WORDS, { "explain.known_days": "{known} of {all} days known", "explain.known_hours": "{known} of {all} hours known" });
+  const input = (known_s, window_s) => ({ name: "x", title: { en: "x" }, age_s: 30, count: 5, quality: null, known_s, window_s });
+  const inputs = [input(97e3, 30 * 86400), input(5400, 86400), input(30 * 86400, 30 * 86400)];
+  assert.deepEqual(rows({ ...TOLD, inputs }).inputs.map(({ note }) => note), ["age 30 s · 5 facts · 1.1 of 30 days known", "age 30 s · 5 facts · 1.5 of 24 hours known", "age 30 s · 5 facts"]);
+  const parameters = { full_pct: { value: 70, own: true }, least_n: { value: 30, own: false } };
+  assert.deepEqual(rows({ ...TOLD, parameters }).parameters, [{ text: "full pct", note: "70 · set here" }, { text: "least n", note: "30" }]);
+});
+
+test("a figure beside the value that is a code is told as its word, others by their size", () => {
+  const facts = { ...FACTS, companions: { disease: "Disease", p: "p" }, codes: { disease: { 0: "influenza" } } };
+  assert.deepEqual(rows(TOLD, { facts, measure: measure({ companions: { disease: [0], p: [0.04321] } }) }).beside, [{ text: "Disease", note: "influenza" }, { text: "p", note: "0.0432" }]);
+});
+
 test("a line that is a figure itself opens it: an indicator here, this one elsewhere, a domain's score", () => {
   const contributors = ["cover", "D1", "traffic", "sensor_7"].map((thing) => ({ thing, amount: 1, share: 0.25, note: {} }));
   const page = { ...PAGE, domains: ["traffic"], health: "health" };
@@ -69,6 +89,12 @@ test("of a domain only its own indicators contribute, and their shares add up to
 test("a forecast that is not shown says why, with its score", () => {
   const forecast = { why_not: "worse", points: [], mae: 3.14, score_against_naive: 1.2 };
   assert.equal(rows({ ...TOLD, forecast }).forecast[0].text, "no better · error 3.1\u00a0min · score 1.20");
+});
+
+test("the span of a crossing is told only where it says more than the time", () => {
+  const key = (earliest, latest, from, to) => onescreen.passesWhen({ earliest, latest }, { from, to });
+  assert.equal(key("a", "b", "11:02", "11:12"), "explain.passes_between");
+  assert.deepEqual([key("a", "b", "11:07", "11:07"), key(null, "b", "—", "11:12")], ["explain.passes", "explain.passes"]);
 });
 
 test("the course is the server's for an area, with the limit that will be passed", () => {

@@ -46,6 +46,16 @@ test("a composite is counted in no domain", () => {
   assert.deepEqual(plain(onescreen.outOf(CATALOGUE, measures, "traffic")), { out: 0, all: 1 });
 });
 
+test("a score that goes without failed or unknown indicators says so, however good it is", () => {
+  const measures = { cover: { value: [99], band: [0] }, delay: { value: [null], band: [-1] }, broken: { value: [null], error: "ZeroDivisionError" } };
+  const page = { ...PAGE, catalogue: { ...CATALOGUE, broken: CATALOGUE.delay, never: CATALOGUE.delay } };
+  onescreen.page = { ...PAGE, words: { "signs.missing": "{n} of {all} missing" } };
+  const text = (domain) => onescreen.missingText(page, measures, onescreen.domainFacts(page, domain));
+  assert.deepEqual([text("traffic"), text("emergency")], ["3 of 3 missing", ""]);
+  assert.equal(onescreen.missingText(page, measures, page.catalogue.delay), "");
+  onescreen.page = PAGE;
+});
+
 test("what failed is not out of band, whatever it said before", () => {
   assert.equal(onescreen.isOut({ band: [3], error: "ZeroDivisionError" }), false);
 });
@@ -63,6 +73,14 @@ test("the city's exceptions come first, then each that only districts have, wher
   };
   const found = onescreen.exceptionsOf(PAGE, measures, ["delay", "cover", "health", "sign"]);
   assert.deepEqual(plain(found), [{ name: "delay", area: 0 }, { name: "cover", area: 2, band: 2, count: 2 }]);
+});
+
+test("what failed is listed after what is out for the city, and counted apart, the composites, too", () => {
+  const broken = { value: [null, null, null, null], band: [-1, -1, -1, -1], error: "ZeroDivisionError" };
+  const measures = { delay: { band: [1, 0, 3, 0], value: [45, 1, 70, 1] }, cover: broken, health: broken };
+  const found = onescreen.exceptionsOf(PAGE, measures, ["cover", "delay", "health", "sign"]);
+  assert.deepEqual(plain(found), [{ name: "delay", area: 0 }, { name: "cover", area: 0, failed: true }, { name: "health", area: 0, failed: true }]);
+  assert.deepEqual(plain(onescreen.countExceptions([...found, { name: "x", area: 2 }], ["cover", "delay", "x"])), { city: 1, failed: 2, below: 1, all: 3 });
 });
 
 test("of two districts in the same band the further one is the worst", () => {

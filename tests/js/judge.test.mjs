@@ -41,6 +41,20 @@ test("a measure that failed, never came or has not been computed for long says s
   assert.equal(state({ value: [3], at: NOW - 400e3 }), "stale");
 });
 
+test("the worse end of an interval is told wherever it gives the band, and only there", () => {
+  const share = { cuts: [90, 85, 75], better: "higher" };
+  const worst = (value, judged, band, facts = share) => onescreen.atWorst({ value: [value], judged: judged === null ? null : [judged], band: [band] }, facts);
+  assert.deepEqual([worst(87, 74.8, 3), worst(91, 74.8, 3), worst(74, 70, 3), worst(95, 92, 0), worst(87, null, 1)], [74.8, 74.8, null, null, null]);
+  assert.equal(worst(1.2, 0.97, 2, { cuts: [0.5, 0.95, 1], better: "lower", judged_on: "P(R>1)" }), null);
+});
+
+test("a figure whose band is only held back is recovering; one that is still out is not", () => {
+  const delay = { cuts: [1, 2, 3], better: "lower" };
+  const recovering = (value, band, judged = null, facts = delay) => onescreen.isRecovering({ value: [value], band: [band], judged }, facts);
+  assert.deepEqual([recovering(0.9, 1), recovering(1.5, 2), recovering(0.9, 0), recovering(null, -1)], [true, false, false, false]);
+  assert.deepEqual([recovering(0.9, 1, [1.1]), recovering(1.2, 1, [0.4])], [false, true]);
+});
+
 test("incidents are ordered by level, then those nobody is on, then the next limit", () => {
   const all = byNumber(
     incident("later", { level: 2, state: "processing", due_at: NOW + 9 * MINUTE }), incident("sooner", { level: 2, state: "processing", due_at: NOW }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { merge, linkLevel } = load("20_merge");
+const { merge, linkLevel, standsStill, standstillLevel } = load("20_merge");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const emptyStore = () => ({ v: null, measures: {}, incidents: {}, units: {}, sources: {}, layers: {}, moving: {}, flow: null });
 const joined = (parts = {}) => {
@@ -69,4 +69,12 @@ test("a browser that followed every change holds what a browser that just joined
 
 test("a silence is a note beyond 10 s, a hatch beyond 30 s, a band beyond 120 s", () => {
   assert.deepEqual([0, 10, 10.1, 30, 31, 120, 121].map(linkLevel), [0, 0, 1, 1, 2, 2, 3]);
+});
+
+test("a server that lives but computes nothing new is told from one that is silent, lagged behind or starting", () => {
+  const store = { ...joined(), at: 1000, speed: 2 };
+  const still = (beat) => standsStill(store, { v: 5, at: 61e3, told_to: null, ...beat });
+  assert.equal(still({}), 30);
+  assert.deepEqual([still({ v: 6 }), still({ told_to: 7 }), still({ at: 500 }), standsStill({ ...store, v: null }, { v: 0, at: 61e3 })], [0, 0, 0, 0]);
+  assert.deepEqual([0, 15, 15.1, 31, 121].map(standstillLevel), [0, 0, 1, 2, 3]);
 });

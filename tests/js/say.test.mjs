@@ -27,6 +27,7 @@ test("numbers have thousands, a true minus, and a dash where nothing is known", 
 
 test("a range of one value is that value", () => {
   const { range } = saying();
+  assert.deepEqual([range(-7.8, -2.3, 1), range(-1, 4)], ["−7.8…−2.3", "−1…4"]);
   assert.deepEqual([range(46, 53), range(99.96, 100, 1), range(99.6, 100.2), range(null, 3)], ["46–53", "100.0", "100", "—"]);
 });
 
@@ -35,6 +36,19 @@ test("a chance that is not nothing is never written as nothing, and a cut of it 
   assert.deepEqual([figure(3e-7, 4), figure(0.00005, 4), figure(0, 4), figure(0.3), amount(3e-7, 2, "m")], ["<0.0001", "0.0001", "0.0000", "0", "<0.01\u00a0m"]);
   const facts = { cuts: [0.5, 0.95, 1], better: "lower", cut_is_good: false, digits: 2 };
   assert.deepEqual([limit(facts), limit({ ...facts, judged_on: "P(R>1)" })], ["<\u00a00.5", "P(R>1) <\u00a00.5"]);
+});
+
+test("a figure of no known kind is written by its size, years without a comma", () => {
+  const { fitted } = saying();
+  assert.deepEqual([2026, 4117, 31238, 30306622.5, 189.98, 31.2567, 4.1117, 0.25478, 0.00027, 0.000001, -0.5436, 0, null].map(fitted),
+    ["2026", "4117", "31,238", "30,306,623", "190", "31.3", "4.11", "0.255", "0.0003", "<0.0001", "−0.544", "0", "—"]);
+});
+
+test("a figure for a small place never takes more than a few signs", () => {
+  const brief = (lang, sizes) => [97.25, 12345.6, 1e10, -2.5e6, 3e21, null].map((value) => saying(lang, { "number.sizes": sizes }).brief(value, 2));
+  assert.deepEqual(brief("en", "6=M 9=bn 12=tn"), ["97.25", "12,346", "10 bn", "−2.50 M", "3.0e21", "—"]);
+  assert.deepEqual(brief("zh", "4=万 8=亿 12=万亿"), ["97.25", "12,346", "100 亿", "−250 万", "3.0e21", "—"]);
+  assert.equal(saying("en", { "number.sizes": "6=M 9=bn" }).briefAmount(1e10, 2, "persons/m²"), "10 bn\u00a0persons/m²");
 });
 
 test("an amount brings its unit, and the unit never stands alone", () => {

@@ -11,6 +11,7 @@ const WORDS = {
   "sentence.clause": "{title} {value}, {usual}", "sentence.normal": "normal {normal}", "sentence.target": "target {target}",
   "sentence.and": "; ", "sentence.comma": ", ", "sentence.stop": ". ", "sentence.more": "{n} more. ", "sentence.nothing": "No indicators.",
   "sentence.elsewhere": "Elsewhere: ", "sentence.others": "{n} other. |{n} others. ", "sentence.others_more": "{n} more", "sentence.score": "score",
+  "sentence.at_worst": "at worst {worst}, ", "sentence.recovering": "recovering, ",
   "sentence.unknown": " No value for {domains}.",
   "sentence.many_unknown": " No value for {n} domains.", "sentence.not_current": " As of {time}; {sources} is not current.",
   "date.short": "{day} {month}", "date.compact": "{day} {month}",
@@ -51,6 +52,14 @@ test("a domain is outside its limits where its score is, as the table shows it; 
   assert.equal(written(out, how), `${head}Elsewhere: Speed 15\u00a0km/h, target ≥\u00a030; Level 3.4\u00a0m, target ≤\u00a03. `);
   assert.equal(written(out, { ...how, room: 2 }), `${head}Elsewhere: Speed 15\u00a0km/h, target ≥\u00a030; 1 more. `);
   assert.equal(written(out, { ...how, room: 4 }), `${head}2 others. `);
+});
+
+test("what is back within its limit and only waits to be confirmed is said to be recovering", () => {
+  assert.equal(written({ ...NORMAL, level: measure(1, 2.9) }), "Two of three are normal. *Water* is outside: Level 2.9\u00a0m, recovering, target ≤\u00a03. ");
+});
+
+test("a share that keeps its target but may not is told with what it may be at worst", () => {
+  assert.match(written({ ...NORMAL, cover: measure(3, 84, { judged: [74.8] }) }), /Cover 84\.0\u00a0%, at worst 74\.8, target ≥\u00a085/);
 });
 
 test("a domain whose score is not known is not said to be normal, whatever single indicators are", () => {

@@ -90,3 +90,9 @@ test("a figure that cannot be explained is answered all the same", async () => {
   await settled();
   assert.deepEqual({ ...world.told("a/0", 1) }, { state: "told", told: null });
 });
+
+test("a course without an explanation is no explanation: of a figure that failed nothing is told", () => {
+  assert.equal(onescreen.toldWith(null, null), null);
+  assert.equal(onescreen.toldWith(null, { at: [], value: [] }), null);
+  assert.deepEqual({ ...onescreen.toldWith({ value: 1 }, null) }, { value: 1, course: null });
+});

@@ -1,5 +1,6 @@
 """Plain data for screens and machines: nothing is lost, unknown is null, times are written as asked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -49,6 +50,12 @@ def test_unknown_values_become_null_and_long_figures_short():
         None,
         None,
     )
+
+
+def test_what_a_band_was_found_by_is_told_where_it_is_not_the_value():
+    bound = replace(MEASURE, judged=np.array([0.25, np.nan]))
+    assert orjson.loads(orjson.dumps(wire.measure(bound, wire.ms)))["judged"] == [0.25, None]
+    assert wire.measure(MEASURE, wire.ms)["judged"] is None
 
 
 def test_since_is_told_for_the_city_and_for_every_area():
