@@ -15,6 +15,8 @@ import numpy as np
 
 from city.events import Event, Moved, Read
 from city.readings import Readings
+from geo.pack import CityPack
+from incidents.categories import all_categories
 from incidents.incident import Assignment, Incident, UnitState
 from live.bus import Bus
 from live.lives import alert_rows, closed_rows, ended_at, received_rows
@@ -22,6 +24,7 @@ from live.moments import moment
 
 SOURCE = "desk"
 SAYS = frozenset({"incident.response", "incident.due", "incident.received", "incident.closed", "alert.raised"})
+EMERGENCY_VEHICLES = ("engine", "truck", "medic", "ambulance", "chief", "rescue", "support", "police")
 DAY = timedelta(days=1)
 KEPT = 91 * DAY  # longer than any model looks back on incidents
 
@@ -118,6 +121,16 @@ class Chronicle:
         self._begun -= gone
         self._decided -= gone
         self._forgotten = now
+
+
+def emergency_of(pack: CityPack) -> Callable[[Incident], bool]:
+    """Tells an emergency: by its category, or because an emergency vehicle arrived, whatever the caller said it was."""
+    codes = {code for code, category in all_categories().items() if category.track == "E"}
+    vehicles = {name for name, unit in pack.units.items() if unit.kind in EMERGENCY_VEHICLES}
+    return lambda incident: (
+        incident.category in codes
+        or any(one.unit in vehicles and UnitState.ON_SCENE in one.times for one in incident.assignments)
+    )
 
 
 def _responses(incidents: list[Incident]) -> Readings:
