@@ -17,7 +17,7 @@ from city.picture import Measure
 from city.readings import Floats, Times
 from live.measures.packed import NotPacked, packed, unpacked
 from live.measures.past import EPOCH, STEP_MS, Past, Pasts, name_of
-from live.measures.versions import MADE_UP
+from live.measures.versions import plain
 from live.moments import aware
 from live.ports import Memory
 
@@ -31,7 +31,8 @@ GATHERED_AFTER, FINE, REMEMBERED = 2 * DAY, 400 * DAY, 28 * DAY
 class Told:
     """What an indicator said over a while: `at` (k,), value and band (k, n), and the version of each.
 
-    The version of what the back-fill of a made-up city invented ends with ", made up".
+    The version of what was said afterwards, an hour apart, of before a start ends with ", made up" where it rests on
+    what was invented, else with ", looked back".
     """
 
     at: Times
@@ -53,14 +54,14 @@ class Annals:
         """Write down what is said in this step, once; `rest` is called between two. Raises `StoreUnavailable`."""
         step = (now - EPOCH) // STEP
         if step != self._written and measures:
-            self.write_at(EPOCH + step * STEP, measures, rest)
+            self.write_at(now, measures, rest)
             self._written = step
 
     def write_at(self, at: datetime, measures: Mapping[str, Measure], rest: Callable[[], None] = lambda: None) -> None:
-        """Write down what was said at a time."""
+        """Write down what was said at a time, under its step. Raises `StoreUnavailable`."""
         steps: list[Step] = []
         for name, one in measures.items():
-            steps += _steps(name, at, one)
+            steps += _steps(name, EPOCH + (at - EPOCH) // STEP * STEP, one)
             rest()
         self._record.keep(steps)
 
@@ -100,7 +101,7 @@ class Annals:
         if not len(told.at):
             return None
         step, version = aware(told.at[-1]), told.version[-1]
-        thin = version.endswith(MADE_UP) or at < now - FINE
+        thin = version != plain(version) or at < now - FINE
         if at - step > (HOUR if thin else NEAR):
             return None
         return step, Measure(indicator=name, at=step, value=told.value[-1], band=told.band[-1], version=version)

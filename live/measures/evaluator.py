@@ -79,13 +79,17 @@ class Evaluator:
         if fresh:
             self._bus.publish(Measured(fresh))
 
-    def look_back(self, at: datetime) -> None:
-        """Compute all indicators as of a time in the past, for their trends alone; the heavy ones are left out."""
+    def look_back(self, at: datetime, rest: Callable[[], None] = lambda: None) -> dict[str, Measure]:
+        """Compute all indicators as of a time in the past, and give them; the heavy ones are left out.
+
+        `rest` is called between two.
+        """
+        found: dict[str, Measure] = {}
         for one in self._order:
-            if not one.heavy:
-                measure = self._measure(one, at)
-                if measure is not None:
-                    self._said[one.name] = measure
+            if not one.heavy and (measure := self._measure(one, at)) is not None:
+                self._said[one.name] = found[one.name] = measure
+                rest()
+        return found
 
     def take(self, measures: Mapping[str, Measure]) -> None:
         """Take over what was computed elsewhere."""

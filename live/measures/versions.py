@@ -14,7 +14,8 @@ from live.measures.judging import Judge
 from live.measures.past import EPOCH
 from live.ports import Memory
 
-MADE_UP = ", made up"  # ends the version of what the back-fill of a made-up city invented
+MADE_UP = ", made up"  # ends the version of what was said of before the start and rests on what was invented
+LOOKED_BACK = ", looked back"  # and of what real sources told of before the start: nobody saw it then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,15 @@ def made_now(one: Indicator, judge: Judge) -> Made:
     return Made(
         formula=dict(one.formula), source=one.source, cuts=bands.cuts, sure=tuple(each.value for each in bands.sure)
     )
+
+
+def plain(version: str) -> str:
+    """The version without the word that it was said afterwards.
+
+    >>> plain("2, made up"), plain("2")
+    ('2', '2')
+    """
+    return version.removesuffix(MADE_UP).removesuffix(LOOKED_BACK)
 
 
 class Versions:
@@ -61,7 +71,7 @@ class Versions:
         """With what a version was made; None where nobody wrote it down."""
         for step in self._record.kept(f"version:{name}", EPOCH):
             said = json.loads(step.body)
-            if said["version"] == version.removesuffix(MADE_UP):
+            if said["version"] == plain(version):
                 bands = said["bands"]
                 return Made(
                     formula=said["formula"], source=said["source"], sure=tuple(bands["sure"]),
