@@ -85,7 +85,7 @@ class CrossingTold(Shape):
 class ExplanationTold(Shape):
     """One figure of one area, taken apart; formula, source and cuts are those of its version, null if forgotten.
 
-    `at` is when it was computed, `since` when the area entered its present band.
+    `at` is when it was computed, `since` when the area was seen to enter its present band, null if nobody saw it.
     """
 
     indicator: str

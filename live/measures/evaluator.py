@@ -17,7 +17,7 @@ from city.events import Measured
 from city.picture import Course, Measure
 from city.readings import Floats, Times
 from city.views import Peers, Seen
-from indicators.base import Domain, Indicator, Outcome
+from indicators.base import UNKNOWN, Domain, Indicator, Outcome
 from live.bus import Bus
 from live.measures.grounds import Grounds, Looked, by_kind, looked_at, newest
 from live.measures.judging import TRUSTED_FROM, Judge
@@ -219,13 +219,14 @@ class Evaluator:
         return min(known, default=None)
 
     def _since(self, measure: Measure) -> Times:
-        """When each area (n,) entered its present band."""
-        now = np.full(measure.band.shape, moment(measure.at))
+        """When each area (n,) was seen to enter its present band; NaT where it stood in it, or was unknown, before."""
+        never = np.full(measure.band.shape, np.datetime64("NaT", "ms"))
         last, before = self._said.get(measure.indicator), self._stood.pop(measure.indicator, None)
         last = before if last is None or last.since is None else last
         if last is None or last.since is None or last.version != measure.version:
-            return now
-        return np.where(last.band == measure.band, last.since, now)
+            return never
+        seen = np.where((last.band == UNKNOWN) & (measure.band != UNKNOWN), never, moment(measure.at))
+        return np.where(last.band == measure.band, last.since, seen)
 
 
 def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:

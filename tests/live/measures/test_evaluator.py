@@ -94,16 +94,28 @@ def test_a_model_that_fails_is_shown_as_failed_and_the_others_go_on() -> None:
     assert measures["wind"].value[0] == 4.0
 
 
-def test_since_is_when_each_area_entered_its_band() -> None:
+def test_since_is_when_each_area_was_seen_to_enter_its_band() -> None:
     room = Room(wind=mean_wind)
     room.writer.hear(Read("s", batch(4.0, 4.0, lon=[0.5, 1.5])))
-    first, began = room.run()["wind"], moment(room.clock.at)
+    first = room.run()["wind"]
     room.clock.forward(seconds=60)
     room.writer.hear(Read("s", batch(40.0, lon=1.5, at=room.clock.at)))
     then = room.run()["wind"]
-    assert (first.since == began).all()
+    assert first.since is not None
+    assert np.isnat(first.since).all()
     assert then.band.tolist() == [2, 0, 3]
-    assert (then.since == [moment(room.clock.at), began, moment(room.clock.at)]).all()
+    np.testing.assert_array_equal(then.since, [moment(room.clock.at), np.datetime64("NaT"), moment(room.clock.at)])
+
+
+def test_what_is_out_of_band_when_it_is_first_known_may_have_been_so_before() -> None:
+    room = Room(wind=mean_wind)
+    nothing = room.run()["wind"]
+    room.clock.forward(seconds=60)
+    room.writer.hear(Read("s", batch(40.0, at=room.clock.at)))
+    found = room.run()["wind"]
+    assert (nothing.band[0], found.band[0]) == (-1, 3)
+    assert found.since is not None
+    assert np.isnat(found.since).all()
 
 
 def test_a_band_that_stood_before_a_restart_has_stood_since_then() -> None:
