@@ -47,7 +47,7 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
             house.measuring.look_back(until, _invented(house), rest)
         at = house.told_to = until
     house.measuring.past_is_told()
-    house.measuring.evaluator.announce()
+    house.measuring.evaluator.draw_again(rest)
 
 
 def _invented(house: "House") -> frozenset[str]:

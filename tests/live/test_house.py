@@ -149,6 +149,7 @@ def test_what_was_looked_back_on_before_the_first_start_is_known_after_a_restart
     few = {name: one for name, one in all_indicators().items() if name in {"aqi_nowcast", "domain_health_index"}}
     first = house(tape, record=record, clock=clock, indicators=few)
     warm_up(first)
+    assert np.isfinite(first.measuring.evaluator.said["aqi_nowcast"].trend).all()  # type: ignore[arg-type]  # it has one
     clock.forward(minutes=1)
     second = house(record=record, clock=clock, indicators=few)
     trends = [one.measuring.pasts.of("aqi_nowcast").trend(NOON, 24) for one in (first, second)]
