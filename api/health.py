@@ -60,7 +60,9 @@ class Health(Shape):
     made_up: bool = Field(description="whether some of what is shown never happened")
     replay: bool = Field(description="whether some of it happened long ago")
     beat: Beat
-    problems: dict[str, str] = Field(description="what the house itself cannot do now: store, bus; and why")
+    problems: dict[str, str] = Field(
+        description="what the house itself cannot do now: store, bus; what of its record lies damaged: damaged; and why"
+    )
     sources: list[SourceHealth]
 
 

@@ -91,7 +91,14 @@ class House:
         self.measuring = self._measuring()
         self.explainer = Explainer(self.measuring, pack.areas.codes, self.watch.quality.score)
         self.alarms = Alarms(
-            parts.rules, parts.indicators, pack.areas, parts.judge, self.desk, parts.record, self.explainer
+            parts.rules,
+            parts.indicators,
+            pack.areas,
+            parts.judge,
+            self.desk,
+            parts.record,
+            self.explainer,
+            self.measuring.left_out,
         )
         self._gate = Gate(pack.bounds, Whereabouts(places_of(pack)), Frames(pack.roads), Closings(pack))
         self.ingest = Ingest(bus, self._gate, clock, self.watch)
@@ -136,8 +143,12 @@ class House:
 
     @property
     def problems(self) -> Mapping[str, str]:
-        """What the house itself cannot do now, and why: "store" is the record, "bus" what carries the news."""
-        said = {"store": self.keeper.problem, "bus": self.parts.bus.problem}
+        """What the house itself cannot do now, and why: "store" is the record, "bus" what carries the news.
+
+        "damaged" is what lies in the record and cannot be understood.
+        """
+        damage = f"{self.parts.record.problem} {self.measuring.left_out.said()}".strip()
+        said = {"store": self.keeper.problem, "bus": self.parts.bus.problem, "damaged": damage}
         return {what: why for what, why in said.items() if why}
 
     @property
@@ -165,6 +176,7 @@ class House:
             self._gate.remember(rows)
         self.ingest.remember(self._notes)
         self.alarms.remember()
+        self.measuring.left_out.tell()
 
     def remember_long_ago(self, rest: Callable[[], None] = lambda: None) -> None:
         """Read from the store what long windows need, a day at a time; `rest` is called between."""
@@ -209,7 +221,11 @@ class House:
         """Tell the screens that the house is alive."""
         if self.broadcaster is not None:
             now_ms = round(real_now().timestamp() * 1000)
-            self.broadcaster.heartbeat(self.clock(), now_ms, self.told_to, tuple(self.problems))
+            self.broadcaster.heartbeat(self.clock(), now_ms, self.told_to, self._told_to_all())
+
+    def _told_to_all(self) -> tuple[str, ...]:
+        """The problems that every screen shows; what lies damaged in the record is the operator's."""
+        return tuple(one for one in self.problems if one != "damaged")
 
     def step(self) -> Picture:
         """Read every source once and beat once."""

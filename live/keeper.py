@@ -58,6 +58,7 @@ class Keeper:
         if minute != self._minute:
             self._archive.write(now, rest)
             self._notes.write()
+            self._measuring.left_out.tell()
             self._annals.gather_one(_series(measures), now)
             self._measuring.accounts.forget_one(measures, now)
             self._minute = minute

@@ -17,6 +17,7 @@ from live.measures.archive import Archive, Recorded
 from live.measures.courses import Courses
 from live.measures.evaluator import Evaluator
 from live.measures.judging import Judge
+from live.measures.left_out import LeftOut
 from live.measures.past import Pasts, name_of
 from live.measures.seeing import Seer, looked_back_on, resting_on
 from live.measures.versions import LOOKED_BACK, MADE_UP, Versions
@@ -56,10 +57,11 @@ class Measuring:
         self.judge = judge
         self.pasts = Pasts(len(areas))
         self.told = Recorded()  # what is known from before the start
-        self.archive = Archive(record, projector, sources)
-        self.annals = Annals(record, len(areas))
-        self.accounts = Accounts(record, areas, indicators)
-        self.versions = Versions(record)
+        self.left_out = LeftOut()  # what of all that was written cannot be understood
+        self.archive = Archive(record, projector, sources, self.left_out)
+        self.annals = Annals(record, len(areas), self.left_out)
+        self.accounts = Accounts(record, areas, indicators, self.left_out)
+        self.versions = Versions(record, self.left_out)
         self.evaluator = Evaluator(
             bus,
             lambda said: Seer(projector, self.pasts, indicators, judge, said, zone),

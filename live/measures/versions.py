@@ -4,13 +4,15 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from city.history import Step
 from indicators.base import Indicator
 from live.measures.judging import Judge
+from live.measures.left_out import LeftOut
 from live.measures.past import EPOCH
 from live.ports import Memory
 
@@ -48,8 +50,9 @@ def plain(version: str) -> str:
 class Versions:
     """Writes and reads them."""
 
-    def __init__(self, record: Memory) -> None:
+    def __init__(self, record: Memory, left_out: LeftOut | None = None) -> None:
         self._record = record
+        self._left_out = left_out or LeftOut()
 
     def write(self, indicators: Mapping[str, Indicator], judge: Judge, now: datetime) -> None:
         """Write down with what each present version is made, the first time it is."""
@@ -64,13 +67,11 @@ class Versions:
 
     def of(self, name: str) -> dict[str, datetime]:
         """The versions of an indicator, and since when each was used."""
-        kept = self._record.kept(f"version:{name}", EPOCH)
-        return {json.loads(step.body)["version"]: step.at for step in kept}
+        return {said["version"]: at for at, said in self._said(name)}
 
     def made(self, name: str, version: str) -> Made | None:
         """With what a version was made; None where nobody wrote it down."""
-        for step in self._record.kept(f"version:{name}", EPOCH):
-            said = json.loads(step.body)
+        for _, said in self._said(name):
             if said["version"] == plain(version):
                 bands = said["bands"]
                 return Made(
@@ -78,3 +79,9 @@ class Versions:
                     cuts=(bands["attention"], bands["warning"], bands["critical"]),
                 )  # fmt: skip
         return None
+
+    def _said(self, name: str) -> Iterator[tuple[datetime, Mapping[str, Any]]]:
+        """What was written of an indicator's versions, the oldest first, and when."""
+        for step in self._record.kept(f"version:{name}", EPOCH):
+            if (said := self._left_out.loaded(step)) is not None:
+                yield step.at, said
