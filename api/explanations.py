@@ -125,12 +125,13 @@ class ExplanationTold(Shape):
 class AsOf(Shape):
     """Which time was asked for, under which step of five minutes it was found (null: nothing was said), and how whole.
 
-    `parts` are "kept" (for eight days), "not_kept", or "none" where nothing was said; `note` says so for people.
+    `parts` are "kept" (for eight days), "not_kept", "never" of what was reckoned afterwards, or "none" where nothing
+    was said; `note` says so for people.
     """
 
     asked: datetime
     step: datetime | None
-    parts: Literal["kept", "not_kept", "none"]
+    parts: Literal["kept", "not_kept", "never", "none"]
     note: Words
 
 

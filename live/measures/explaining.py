@@ -128,7 +128,7 @@ class Explainer:
         step, measure = said
         grounds = self._measuring.accounts.of(one.name, step, measure)
         whole, grounds = grounds is not None, grounds or Grounds(measure=measure)
-        made = self._measuring.versions.made(one.name, measure.version)
+        made = self._measuring.versions.made(one.name, measure.version, step)
         told = self._explained(
             one, where, grounds, made=made, past=annals.past_of(one.name, step), forecast=nothing("not_kept"),
             crossing=None, quality=lambda _: None,

@@ -22,10 +22,14 @@ LOOKED_BACK = ", looked back"  # and of what real sources told of before the sta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """With what a version is made; `sure` says of each cut how well it is founded (read, known, ours)."""
+    """With what a version is made; `sure` says of each cut how well it is founded (read, known, ours).
+
+    `owner` is None where nobody wrote down then whose figure it is.
+    """
 
     formula: Mapping[str, str]
     source: str
+    owner: Mapping[str, str] | None
     cuts: tuple[float, float, float]
     sure: tuple[str, ...]
 
@@ -34,7 +38,11 @@ def made_now(one: Indicator, judge: Judge) -> Made:
     """With what an indicator is made here and now."""
     bands = judge.bands(one)
     return Made(
-        formula=dict(one.formula), source=one.source, cuts=bands.cuts, sure=tuple(each.value for each in bands.sure)
+        formula=dict(one.formula),
+        source=one.source,
+        owner=dict(one.owner),
+        cuts=bands.cuts,
+        sure=tuple(each.value for each in bands.sure),
     )
 
 
@@ -55,30 +63,35 @@ class Versions:
         self._left_out = left_out or LeftOut()
 
     def write(self, indicators: Mapping[str, Indicator], judge: Judge, now: datetime) -> None:
-        """Write down with what each present version is made, the first time it is."""
+        """Write down with what each present version is made, the first time it is, and when its owner changes."""
         for name, one in indicators.items():
             version = judge.version(one)
-            if version not in self.of(name):
+            made = self.made(name, version, now)
+            if made is None or made.owner != one.owner:
                 said = {
-                    "version": version, "formula": dict(one.formula), "source": one.source,
+                    "version": version, "formula": dict(one.formula), "source": one.source, "owner": dict(one.owner),
                     "bands": asdict(judge.bands(one)), "parameters": dict(judge.parameters(one)),
                 }  # fmt: skip
                 self._record.keep([Step(series=f"version:{name}", at=now, body=json.dumps(said).encode())])
 
     def of(self, name: str) -> dict[str, datetime]:
         """The versions of an indicator, and since when each was used."""
-        return {said["version"]: at for at, said in self._said(name)}
+        found: dict[str, datetime] = {}
+        for at, said in self._said(name):
+            found.setdefault(said["version"], at)
+        return found
 
-    def made(self, name: str, version: str) -> Made | None:
-        """With what a version was made; None where nobody wrote it down."""
-        for _, said in self._said(name):
-            if said["version"] == plain(version):
-                bands = said["bands"]
-                return Made(
-                    formula=said["formula"], source=said["source"], sure=tuple(bands["sure"]),
-                    cuts=(bands["attention"], bands["warning"], bands["critical"]),
-                )  # fmt: skip
-        return None
+    def made(self, name: str, version: str, then: datetime) -> Made | None:
+        """With what a version was made, and whose figure it was at a time; None where nobody wrote it down."""
+        written = [(at, said) for at, said in self._said(name) if said["version"] == plain(version)]
+        if not written:
+            return None
+        said = next((said for at, said in reversed(written) if at <= then), written[0][1])
+        bands = said["bands"]
+        return Made(
+            formula=said["formula"], source=said["source"], owner=said.get("owner"), sure=tuple(bands["sure"]),
+            cuts=(bands["attention"], bands["warning"], bands["critical"]),
+        )  # fmt: skip
 
     def _said(self, name: str) -> Iterator[tuple[datetime, Mapping[str, Any]]]:
         """What was written of an indicator's versions, the oldest first, and when."""
