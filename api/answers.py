@@ -154,8 +154,8 @@ class Measure(Shape):
     companions: dict[str, Numbers]
     contributors: list[list[Any]]
     newest_input_at: datetime | None
-    since: datetime | None = Field(description="when the city entered its present band")
-    since_in: list[datetime] | None = Field(description="the same for every area")
+    since: datetime | None = Field(description="when the city was seen to enter its present band")
+    since_in: list[datetime | None] | None = Field(description="the same for every area")
     normal_low: float | None
     normal_high: float | None
     trend: Numbers | None

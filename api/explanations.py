@@ -92,8 +92,8 @@ class ParameterTold(Shape):
 class ExplanationTold(Shape):
     """One figure of one area, taken apart; formula, source and cuts are those of its version, null if forgotten.
 
-    `at` is when it was computed, `since` when the area entered its present band; `interval` is what lies between `low`
-    and `high`.
+    `at` is when it was computed, `since` when the area was seen to enter its present band, null if nobody saw it;
+    `interval` is what lies between `low` and `high`.
     """
 
     indicator: str
@@ -135,12 +135,13 @@ class ExplanationTold(Shape):
 class AsOf(Shape):
     """Which time was asked for, under which step of five minutes it was found (null: nothing was said), and how whole.
 
-    `parts` are "kept" (for eight days), "not_kept", or "none" where nothing was said; `note` says so for people.
+    `parts` are "kept" (for eight days), "not_kept", "never" of what was reckoned afterwards, or "none" where nothing
+    was said; `note` says so for people.
     """
 
     asked: datetime
     step: datetime | None
-    parts: Literal["kept", "not_kept", "none"]
+    parts: Literal["kept", "not_kept", "never", "none"]
     note: Words
 
 

@@ -61,7 +61,8 @@ class Health(Shape):
     replay: bool = Field(description="whether some of it happened long ago")
     beat: Beat
     problems: dict[str, str] = Field(
-        description="what the house itself cannot do now and why: store, bus, indicator.<name>"
+        description="what the house itself cannot do now and why: store, bus, indicator.<name>; damaged: what of its "
+        "record cannot be read"
     )
     sources: list[SourceHealth]
 

@@ -3,12 +3,12 @@
 import math
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from types import MappingProxyType
 
 from pydantic import Field
 
 from api import answers
 from api.answers import Words
+from api.as_of import as_of
 from api.door import Asked, Door, Shape
 from api.explanations import AsOf, Course, ExplanationTold, course
 from api.guard import READ
@@ -20,22 +20,11 @@ from city.nearest import instead
 from city.picture import Measure
 from indicators.base import UNKNOWN, Indicator
 from live import wire
-from live.measures import explaining
 from live.measures.past import name_of
 from live.measures.telling import titles_of, told
+from live.measures.versions import Made, made_now
 
 DAY, LONGEST = timedelta(days=1), timedelta(days=62)
-NOTES = MappingProxyType({  # by what is left of the parts
-    "kept": {"zh": "数值与解释均为当时所记", "en": "The figure and its parts are those written down then"},
-    "not_kept": {
-        "zh": "当时所记的数值；其构成和输入只保留八天，已不在",
-        "en": "The figure is that written down then; its parts and inputs are kept for eight days and are gone",
-    },
-    "none": {
-        "zh": "此前十分钟内（稀疏后一小时内）没有记录",
-        "en": "Nothing was written down in the ten minutes before (in the hour before, where one an hour is kept)",
-    },
-})  # fmt: skip
 
 
 class IndicatorCard(Shape):
@@ -162,9 +151,10 @@ class Answers:
         found = self._bench.beside(lambda: self._house.explainer.as_of(indicator, area, at, now))
         if found is None:
             self._refuse_before_all(indicator, at, now)
-            return self._whole(indicator, None, None, _as_of(at, None))
-        explained = told(found.explanation, self._titles, at)
-        return self._whole(indicator, found.measure, explained, _as_of(at, found))
+            return self._whole(indicator, None, None, as_of(at, None))
+        explained, made = told(found.explanation, self._titles, at), found.explanation.made
+        whole = self._whole(indicator, found.measure, explained, as_of(at, found))
+        return whole if made is None else {**whole, **_made(made), "owner": explained["owner"]}
 
     def _refuse_before_all(self, indicator: Indicator, at: datetime, now: datetime) -> None:
         first = self._bench.beside(lambda: self._house.measuring.annals.begins(indicator.name, now))
@@ -187,7 +177,7 @@ class Answers:
         }
 
     def _card(self, one: Indicator, measure: Measure | None) -> Plain:
-        bands = self._house.measuring.judge.bands(one)
+        made = made_now(one, self._house.measuring.judge)
         value = math.nan if measure is None else float(measure.value[0])
         return {
             "name": one.name,
@@ -196,9 +186,7 @@ class Answers:
             "unit": one.unit,
             "better": one.better.value,
             "digits": one.digits,
-            "cuts": {"attention": bands.attention, "warning": bands.warning, "critical": bands.critical},
-            "formula": one.formula,
-            "source": one.source,
+            **_made(made),
             "owner": one.owner,
             "inputs": list(one.looks_at),
             "companions": {name: dict(title) for name, title in one.companions.items()},
@@ -234,7 +222,7 @@ def _followed(one: Indicator, what: str) -> str:
     raise not_found(f"No course is kept of {what} of {one.name}. {instead(what, known)}")
 
 
-def _as_of(asked: datetime, found: explaining.AsOf | None) -> Plain:
-    parts = "none" if found is None else "kept" if found.whole else "not_kept"
-    step = None if found is None else wire.iso(found.step)
-    return {"asked": wire.iso(asked), "step": step, "parts": parts, "note": dict(NOTES[parts])}
+def _made(made: Made) -> Plain:
+    """With what a figure was made, as its card says it."""
+    cuts = dict(zip(("attention", "warning", "critical"), made.cuts, strict=True))
+    return {"cuts": cuts, "formula": made.formula, "source": made.source}

@@ -16,7 +16,7 @@ from api.values import Framed
 from city.kinds import KINDS
 from city.readings import Readings
 from geo.coordinates import Frame
-from live.ingest import SenderRefused
+from live.lines import SenderRefused
 from live.moments import moment
 from sources.pushed import PROMISE_S, usual_promise_s
 

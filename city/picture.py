@@ -33,9 +33,9 @@ class Measure:
     `level` the standard's own grade. `coverage` and `newest_input_at` speak of the input, `quality` (0 to 1) of the
     worst of its kinds. `normal_low` and `normal_high` bound the city's usual value at this hour, None when too little
     is known. `trend` is the city's value at `trend_step_min` steps, the newest last, NaN where unknown. `since` (n,) is
-    when the present band was entered. `version` says with which formula, cuts and parameters it was made.
-    `courses` are those of the companions that are followed. `contributors` are the city's greatest: thing, share of
-    the whole, note by language. `error` says why there is no value.
+    when each area was seen to enter its present band, NaT where nobody saw it. `version` says with which formula, cuts
+    and parameters it was made. `courses` are those of the companions that are followed. `contributors` are the city's
+    greatest: thing, share of the whole, note by language. `error` says why there is no value.
     """
 
     indicator: str

@@ -11,7 +11,7 @@ from incidents.categories import Category, category_of
 from incidents.incident import Incident, Signal, State
 from incidents.notice import Notice
 from incidents.ports import Entry, Received
-from incidents.refusals import OLDEST, TooOld
+from incidents.refusals import OLDEST, NoSuchIncident, TooOld
 
 # The hotline takes the citizen's call, and our desk does what follows from it.
 HANDS_OVER = frozenset({"12345"})
@@ -37,7 +37,7 @@ class City:
 
 
 def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City) -> Incident:
-    """The incident that this signal led to before, or a new one. Raises `TooOld`."""
+    """The incident that this signal led to before, or a new one. Raises `TooOld`, or `NoSuchIncident` if it is lost."""
     reference = signal.reference or (signal.key if signal.command else "")
     if (number := batch.signalled(signal)) is not None:
         return _known(batch, number)
@@ -131,5 +131,5 @@ def _opened(batch: Batch, incident: Incident, category: Category, *, move: str, 
 def _known(batch: Batch, number: str) -> Incident:
     incident = batch.incident(number)
     if incident is None:
-        raise LookupError(f"Incident {number} is named by a signal but is not in the record. Check the record.")
+        raise NoSuchIncident(number)  # a signal led to it, but its row is damaged
     return incident

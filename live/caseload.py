@@ -7,6 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from city.picture import Flow, UnitNow
+from geo.pack import CityPack
 from incidents.incident import Incident
 
 STEP = timedelta(minutes=15)
@@ -111,3 +112,8 @@ class Caseload:
 
 def _step(at: datetime) -> int:
     return (at - EPOCH) // STEP
+
+
+def units_of(pack: CityPack) -> dict[str, UnitNow]:
+    """The city's units, all available."""
+    return {name: UnitNow(name=name, kind=unit.kind) for name, unit in pack.units.items()}

@@ -9,19 +9,24 @@ alert.raised        the same moment as a weight of 1, 3 or 9 by its level, for t
 
 import heapq
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
 from city.events import Event, Moved, Read
 from city.readings import Readings
+from geo.pack import CityPack
+from incidents.categories import all_categories
 from incidents.incident import Assignment, Incident, UnitState
 from live.bus import Bus
-from live.lives import alert_rows, closed_rows, received_rows
+from live.lives import alert_rows, closed_rows, ended_at, received_rows
 from live.moments import moment
 
 SOURCE = "desk"
 SAYS = frozenset({"incident.response", "incident.due", "incident.received", "incident.closed", "alert.raised"})
+EMERGENCY_VEHICLES = ("engine", "truck", "medic", "ambulance", "chief", "rescue", "support", "police")
+DAY = timedelta(days=1)
+KEPT = 91 * DAY  # longer than any model looks back on incidents
 
 
 class Chronicle:
@@ -38,8 +43,14 @@ class Chronicle:
         self._arrived: dict[str, datetime] = {}
         self._limits: list[tuple[datetime, str]] = []
         self._watched: dict[str, Incident] = {}
+        self._decided: set[str] = set()  # whose limit was said: what moves later does not miss it again
         self._begun: set[str] = set()
-        self._over: set[str] = set()
+        self._over: dict[str, datetime] = {}
+        self._forgotten = began
+
+    def __len__(self) -> int:
+        """Of how many incidents it knows."""
+        return len(self._begun)
 
     def hear(self, event: Event) -> None:
         """Take note of incidents that moved."""
@@ -52,10 +63,7 @@ class Chronicle:
         self._say_lives(ours)
         arrivals: list[Incident] = []
         for incident in ours:
-            if incident.close_by is not None:
-                if incident.number not in self._watched:
-                    heapq.heappush(self._limits, (incident.close_by, incident.number))
-                self._watched[incident.number] = incident
+            self._watch(incident)
             if incident.number not in self._arrived and incident.first_on_scene is not None:
                 self._arrived[incident.number] = incident.first_on_scene
                 if self._is_emergency(incident) and incident.lon is not None:
@@ -63,12 +71,24 @@ class Chronicle:
         if arrivals:
             self._bus.publish(Read(SOURCE, _responses(arrivals)))
 
+    def _watch(self, incident: Incident) -> None:
+        """Wait for its limit; where that was put off, for the new one."""
+        number, limit, before = incident.number, incident.close_by, self._watched.get(incident.number)
+        if number in self._decided:
+            return
+        if limit is None:
+            self._watched.pop(number, None)
+            return
+        if before is None or before.close_by != limit:
+            heapq.heappush(self._limits, (limit, number))
+        self._watched[number] = incident
+
     def _say_lives(self, incidents: list[Incident]) -> None:
         """Say which came in, and which are over, each once."""
         begun = [one for one in incidents if one.number not in self._begun]
         over = [one for one in incidents if not one.open and one.number not in self._over]
         self._begun.update(one.number for one in begun)
-        self._over.update(one.number for one in over)
+        self._over.update({one.number: ended_at(one) for one in over})
         if begun:
             self._bus.publish(Read(SOURCE, received_rows(begun)))
             self._bus.publish(Read(SOURCE, alert_rows(begun)))
@@ -79,12 +99,38 @@ class Chronicle:
         """Say which limits have passed since the last time."""
         passed: list[Incident] = []
         while self._limits and self._limits[0][0] <= now:
-            number = heapq.heappop(self._limits)[1]
-            incident = self._watched.pop(number)
+            limit, number = heapq.heappop(self._limits)
+            incident = self._watched.get(number)
+            if incident is None or incident.close_by != limit:
+                continue  # it was put off, or taken back
+            del self._watched[number]
+            self._decided.add(number)
             if incident.lon is not None:
                 passed.append(incident)
         if passed:
             self._bus.publish(Read(SOURCE, _limits_kept(passed)))
+        if now - self._forgotten >= DAY:
+            self._forget(now)
+
+    def _forget(self, now: datetime) -> None:
+        """Let go of what was over long ago; once a day."""
+        gone = {number for number, at in self._over.items() if at < now - KEPT and number not in self._watched}
+        for number in gone:
+            del self._over[number]
+            self._arrived.pop(number, None)
+        self._begun -= gone
+        self._decided -= gone
+        self._forgotten = now
+
+
+def emergency_of(pack: CityPack) -> Callable[[Incident], bool]:
+    """Tells an emergency: by its category, or because an emergency vehicle arrived, whatever the caller said it was."""
+    codes = {code for code, category in all_categories().items() if category.track == "E"}
+    vehicles = {name for name, unit in pack.units.items() if unit.kind in EMERGENCY_VEHICLES}
+    return lambda incident: (
+        incident.category in codes
+        or any(one.unit in vehicles and UnitState.ON_SCENE in one.times for one in incident.assignments)
+    )
 
 
 def _responses(incidents: list[Incident]) -> Readings:
@@ -112,7 +158,7 @@ def _s(since: datetime | None, until: datetime | None) -> float:
 
 
 def _limits_kept(incidents: list[Incident]) -> Readings:
-    kept = [float(not one.open and one.close_by is not None and one.changed_at <= one.close_by) for one in incidents]
+    kept = [float(not one.open and one.close_by is not None and ended_at(one) <= one.close_by) for one in incidents]
     at = [one.close_by for one in incidents if one.close_by is not None]
     return _rows("incident.due", incidents, np.array(kept), at, None)
 

@@ -7,25 +7,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from city.events import Moved
-from city.picture import Picture, UnitNow
+from city.picture import Picture
 from geo.pack import CityPack
-from geo.place import Point
-from incidents.categories import all_categories
 from incidents.desk import Desk
-from incidents.incident import Incident, UnitState
 from indicators.base import Indicator
 from layers.base import Layer
 from live.artist import Artist
 from live.broadcaster import Broadcaster, Outbox
 from live.bus import Bus
-from live.caseload import Caseload
-from live.chronicle import Chronicle
+from live.caseload import Caseload, units_of
+from live.chronicle import Chronicle, emergency_of
 from live.clock import DAY, CityClock, real_now
 from live.closings import Closings
 from live.frames import Frames
 from live.gate import Gate
 from live.ingest import Ingest
 from live.keeper import Keeper
+from live.lines import LineNotes
 from live.measures.alarms import Alarms
 from live.measures.explaining import Explainer
 from live.measures.judging import Judge
@@ -37,14 +35,13 @@ from live.orders import Orders
 from live.ports import Memory
 from live.projector import Projector
 from live.registrar import Registrar
-from live.whereabouts import Whereabouts
+from live.whereabouts import Whereabouts, places_of
 from sources.base import Provenance, Source
 
 log = logging.getLogger(__name__)
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 RECENT = 2 * DAY
 REMEMBERED = timedelta(days=90)
-EMERGENCY_VEHICLES = ("engine", "truck", "medic", "ambulance", "chief", "rescue", "support", "police")
 SHORTEST_PAUSE_S = 0.1  # however fast the city runs, other work gets its turn
 
 
@@ -77,7 +74,7 @@ class House:
         self.started_at = clock()
         self.projector = Projector(
             pack.areas,
-            Caseload(_units(pack)),
+            Caseload(units_of(pack)),
             clock,
             slack_s=parts.beat_s * clock.speed if clock.speed > 1 else 0.0,
             courses=courses_for(parts.indicators, pack.areas, pack.time_zone),
@@ -96,17 +93,25 @@ class House:
         called = Things.of(pack).called
         self.explainer = Explainer(self.measuring, pack.areas.codes, self.watch.quality.score, called=called)
         self.alarms = Alarms(
-            parts.rules, parts.indicators, pack.areas, parts.judge, self.desk, parts.record, self.explainer
+            parts.rules,
+            parts.indicators,
+            pack.areas,
+            parts.judge,
+            self.desk,
+            parts.record,
+            self.explainer,
+            self.measuring.left_out,
         )
-        self._gate = Gate(pack.bounds, Whereabouts(_places(pack)), Frames(pack.roads), Closings(pack))
+        self._gate = Gate(pack.bounds, Whereabouts(places_of(pack)), Frames(pack.roads), Closings(pack))
         self.ingest = Ingest(bus, self._gate, clock, self.watch)
-        self.chronicle = Chronicle(bus, _emergency_of(pack), parts.began)
+        self.chronicle = Chronicle(bus, emergency_of(pack), parts.began)
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
         self.recorded_until: datetime | None = None  # the newest thing that the record knows
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
-        self.keeper = Keeper(self.registrar, self.measuring, clock)
+        self._notes = LineNotes(parts.record, self.ingest.lines)
+        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
@@ -140,8 +145,12 @@ class House:
 
     @property
     def problems(self) -> Mapping[str, str]:
-        """What the house itself cannot do now, and why: "store" is the record, "bus" what carries the news."""
-        said = {"store": self.keeper.problem, "bus": self.parts.bus.problem}
+        """What the house itself cannot do now, and why: "store" is the record, "bus" what carries the news.
+
+        "damaged" is what lies in the record and cannot be understood.
+        """
+        damage = f"{self.parts.record.problem} {self.measuring.left_out.said()}".strip()
+        said = {"store": self.keeper.problem, "bus": self.parts.bus.problem, "damaged": damage}
         return {what: why for what, why in said.items() if why}
 
     @property
@@ -167,7 +176,9 @@ class House:
         self.desk.announce_leftovers()
         for rows in self.measuring.remember():
             self._gate.remember(rows)
+        self.ingest.remember(self._notes)
         self.alarms.remember()
+        self.measuring.left_out.tell()
 
     def remember_long_ago(self, rest: Callable[[], None] = lambda: None) -> None:
         """Read from the store what long windows need, a day at a time; `rest` is called between."""
@@ -187,6 +198,7 @@ class House:
         now = self.clock()
         self.parts.bus.drain()
         self.chronicle.turn_to(now)
+        self.ingest.turn_to(now)
         self.watch.turn_to(now)
         self.parts.bus.drain()
         self.measuring.listened(now, now)
@@ -211,7 +223,11 @@ class House:
         """Tell the screens that the house is alive."""
         if self.broadcaster is not None:
             now_ms = round(real_now().timestamp() * 1000)
-            self.broadcaster.heartbeat(self.clock(), now_ms, self.told_to, tuple(self.problems))
+            self.broadcaster.heartbeat(self.clock(), now_ms, self.told_to, self._told_to_all())
+
+    def _told_to_all(self) -> tuple[str, ...]:
+        """The problems that every screen shows; what lies damaged in the record is the operator's."""
+        return tuple(one for one in self.problems if one != "damaged")
 
     def step(self) -> Picture:
         """Read every source once and beat once."""
@@ -220,29 +236,3 @@ class House:
         self.beat()
         self.keeper.write()
         return self.picture
-
-
-def _emergency_of(pack: CityPack) -> Callable[[Incident], bool]:
-    """Tells an emergency: by its category, or because an emergency vehicle arrived, whatever the caller said it was."""
-    codes = {code for code, category in all_categories().items() if category.track == "E"}
-    vehicles = {name for name, unit in pack.units.items() if unit.kind in EMERGENCY_VEHICLES}
-    return lambda incident: (
-        incident.category in codes
-        or any(one.unit in vehicles and UnitState.ON_SCENE in one.times for one in incident.assignments)
-    )
-
-
-def _units(pack: CityPack) -> dict[str, UnitNow]:
-    return {name: UnitNow(name=name, kind=unit.kind) for name, unit in pack.units.items()}
-
-
-def _places(pack: CityPack) -> dict[str, Point]:
-    things = pack.things
-    standing = {
-        thing: Point(lon, lat)
-        for thing, lon, lat in zip(things.thing, things.lon.tolist(), things.lat.tolist(), strict=True)
-    }
-    roads = pack.roads
-    middle = roads.points[(roads.first[:-1] + roads.first[1:]) // 2].tolist()
-    streets = {edge: Point(lon, lat) for edge, (lon, lat) in zip(roads.edge_id.tolist(), middle, strict=True)}
-    return streets | standing | {name: Point(unit.lon, unit.lat) for name, unit in pack.units.items()}

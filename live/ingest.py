@@ -6,60 +6,26 @@ nobody else anything.
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from city.events import Noticed, Read, SourceChanged
 from city.kinds import KINDS
-from city.picture import Refusals, SourceState
+from city.picture import Refusals
 from city.readings import Readings
 from geo.coordinates import WGS84, Frame
 from incidents.notice import Notice
 from live.bus import Bus
 from live.frames import turned_notice
 from live.gate import Gate, Refused
+from live.line import LONGEST_PAUSE_S, Line
+from live.lines import LineNotes, Lines, SenderRefused
 from live.moments import aware, moment
 from sources.base import Fact, Provenance, Source, frame_of
 from sources.pushed import PROMISE_S, Pushed
 
-LONGEST_PAUSE_S = 60.0
-MOST_SENDERS = 100  # every sender is shown; a program that makes up names must not fill the screens
-FORGOTTEN = timedelta(days=1)  # a sender that was silent so long gives its place up when another needs it
 log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Line:
-    """One source as the ingest knows it."""
-
-    source: Source
-    refused: Refused = field(default_factory=Refused)
-    facts: int = 0
-    kinds: set[str] = field(default_factory=set[str])
-    newest_at: datetime | None = None
-    read_at: datetime | None = None
-    failures: int = 0
-    problem: str = ""
-
-    def state(self) -> SourceState:
-        """What everybody may know of it."""
-        one = self.source
-        return SourceState(
-            name=one.name,
-            title=one.title,
-            provenance=str(one.provenance),
-            note=one.note,
-            standard=one.standard,
-            promise_s=one.promise_s,
-            patience_s=None if isinstance(one, Pushed) else max(3 * one.every_s, LONGEST_PAUSE_S),
-            newest_at=self.newest_at,
-            read_at=self.read_at,
-            facts=self.facts,
-            kinds=tuple(sorted(self.kinds)),
-            refused=self.refused.all(),
-            problem=self.problem,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +48,6 @@ class Watch(Protocol):
         ...
 
 
-class SenderRefused(Exception):
-    """Readings under this name are not taken."""
-
-
 class Ingest:
     """The one way in."""
 
@@ -94,16 +56,15 @@ class Ingest:
         self._watch = watch
         self._gate = gate
         self._clock = clock
-        self._lines: dict[str, Line] = {}
+        self.lines = Lines()
 
     def connect(self, source: Source) -> None:
         """Know a source, so that it is shown even before its first fact."""
-        self._lines[source.name] = Line(source)
-        self._bus.publish(SourceChanged(self._lines[source.name].state()))
+        self._bus.publish(SourceChanged(self.lines.connect(source).state()))
 
     def read(self, source: Source) -> float:
         """Read a source once; gives how long to wait until the next time, seconds of the city's time."""
-        line = self._lines[source.name]
+        line = self.lines[source.name]
         now = self._clock()
         try:
             self._take(line, source.read(now), now, watched=True)
@@ -119,7 +80,7 @@ class Ingest:
 
     def catch_up(self, source: Source, facts: Iterable[Fact], now: datetime) -> None:
         """Take facts of the past in, as of `now`."""
-        self._take(self._lines[source.name], facts, now)
+        self._take(self.lines[source.name], facts, now)
 
     def offer(
         self,
@@ -138,11 +99,12 @@ class Ingest:
         if (kind := KINDS.get(rows.kind)) is not None and kind.own:
             raise SenderRefused(f"{rows.kind} is what OneScreen learns by itself, of {kind.own}. Send other kinds.")
         now, refused = self._clock(), Refused()
-        line = self._line_of(sender, now)
+        line = self.lines.of_sender(sender, now)
         _count(earlier, refused)
         passed = self._gate.passed(rows, moment(now), refused, frame=frame, sender=sender)
         self._watched(rows.kind, passed, refused, now)
-        self._give_a_place(line, now)
+        if (gone := self.lines.give_a_place(line, now)) is not None:
+            self._went(gone)
         _count(refused.all(), line.refused)
         line.read_at = now
         if isinstance(line.source, Pushed):
@@ -152,43 +114,23 @@ class Ingest:
         self._bus.publish(SourceChanged(line.state()))
         return Offered(accepted=0 if passed is None else len(passed), refused=refused.all())
 
+    def remember(self, notes: LineNotes) -> None:
+        """Know of every source what was noted before a restart, before any of ours is connected."""
+        for line in notes.read(self._clock()):
+            self._bus.publish(SourceChanged(line.state()))
+
+    def turn_to(self, now: datetime) -> None:
+        """Forget the senders of nothing but nonsense that fell silent."""
+        for line in self.lines.without_nonsense(now):
+            self._went(line)
+
     def note(self, source: str, reason: str, count: int, example: str) -> None:
         """Count facts of a source that turned out to make no sense further in."""
-        if source in self._lines:
-            self._lines[source].refused.note(reason, count, example)
+        if source in self.lines:
+            self.lines[source].refused.note(reason, count, example)
 
-    def _line_of(self, sender: str, now: datetime) -> Line:
-        """The sender's line; a new one has no place yet, but there is one for it. Raises `SenderRefused`."""
-        line = self._lines.get(sender)
-        if line is None:
-            self._in_the_way(sender, now)
-            return Line(Pushed(sender))
-        if not isinstance(line.source, Pushed):
-            raise SenderRefused(f"{sender} is read by OneScreen itself. Send under another name.")
-        return line
-
-    def _in_the_way(self, sender: str, now: datetime) -> Line | None:
-        """The sender that goes when this one comes, if any has to: first one of which nothing was ever taken in.
-
-        Raises `SenderRefused` when none can.
-        """
-        pushed = [one for one in self._lines.values() if isinstance(one.source, Pushed)]
-        if sender in self._lines or len(pushed) < MOST_SENDERS:
-            return None
-        silent = min(pushed, key=lambda one: (one.facts > 0, one.read_at or now))
-        if silent.facts and now - (silent.read_at or now) < FORGOTTEN:
-            raise SenderRefused(
-                f"{MOST_SENDERS} programs send already, so {sender} has no place. Send under one of their names, or "
-                "wait until one of them has been silent for a day."
-            )
-        return silent
-
-    def _give_a_place(self, line: Line, now: datetime) -> None:
-        gone = self._in_the_way(line.source.name, now)
-        self._lines[line.source.name] = line
-        if gone is not None:
-            del self._lines[gone.source.name]
-            self._bus.publish(SourceChanged(replace(gone.state(), status="gone")))
+    def _went(self, line: Line) -> None:
+        self._bus.publish(SourceChanged(replace(line.state(), status="gone")))
 
     def _take(self, line: Line, facts: Iterable[Fact], now: datetime, *, watched: bool = False) -> None:
         notices: list[Notice] = []

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from city.picture import Measure
 from incidents.ports import StoreUnavailable
+from live.lines import LineNotes
 from live.measures.measuring import Measuring
 from live.measures.past import name_of
 from live.registrar import Registrar
@@ -22,8 +23,11 @@ class Keeper:
     `problem` says why it cannot.
     """
 
-    def __init__(self, registrar: Registrar, measuring: Measuring, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, registrar: Registrar, measuring: Measuring, notes: LineNotes, clock: Callable[[], datetime]
+    ) -> None:
         self._registrar = registrar
+        self._notes = notes
         self._archive = measuring.archive
         self._annals = measuring.annals
         self._clock = clock
@@ -53,6 +57,8 @@ class Keeper:
         minute = int(now.timestamp()) // 60
         if minute != self._minute:
             self._archive.write(now, rest)
+            self._notes.write()
+            self._measuring.left_out.tell()
             self._annals.gather_one(_series(measures), now)
             self._measuring.accounts.forget_one(measures, now)
             self._minute = minute

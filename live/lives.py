@@ -23,9 +23,9 @@ def received_rows(incidents: Sequence[Incident]) -> Readings:
 
 def closed_rows(incidents: Sequence[Incident]) -> Readings:
     """When these were over: the value is how long they took, s."""
-    took = np.array([max((one.changed_at - one.received_at).total_seconds(), 0.0) for one in incidents])
+    took = np.array([max((ended_at(one) - one.received_at).total_seconds(), 0.0) for one in incidents])
     about = {"limit_s": np.array([limit_s(one) for one in incidents])}
-    return _rows("incident.closed", incidents, took, [one.changed_at for one in incidents], about)
+    return _rows("incident.closed", incidents, took, [ended_at(one) for one in incidents], about)
 
 
 def alert_rows(incidents: Sequence[Incident]) -> Readings:
@@ -33,6 +33,11 @@ def alert_rows(incidents: Sequence[Incident]) -> Readings:
     weight = np.array([WEIGHTS.get(one.level, 1.0) for one in incidents])
     rows = _rows("alert.raised", incidents, weight, [one.received_at for one in incidents], {})
     return Readings(kind=rows.kind, thing=rows.thing, value=weight, at=rows.at, lon=rows.lon, lat=rows.lat)
+
+
+def ended_at(one: Incident) -> datetime:
+    """When an incident that is over was over: a unit that reports back later does not put that off."""
+    return one.again_at or one.times.get(one.state, one.changed_at)
 
 
 def limit_s(one: Incident) -> float:

@@ -9,7 +9,12 @@ from incidents.ports import Record
 
 
 class Memory(Record, Protocol):
-    """A record that keeps what things were, too."""
+    """A record that keeps what things were, too; `problem` says what of the incidents lies damaged in it."""
+
+    @property
+    def problem(self) -> str:
+        """What is left out because it cannot be understood, and what to do; empty where nothing is."""
+        ...
 
     def keep(self, steps: Iterable[Step]) -> None:
         """Keep steps of history; said twice, the last word counts."""

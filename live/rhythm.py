@@ -55,7 +55,11 @@ def _beat_and_move(house: House) -> Callable[[], None]:
 
     def act() -> None:
         began = gevent.get_hub().loop.now()
-        house.beat(_turn)
+        try:
+            house.beat(_turn)
+        except Exception:
+            house.watch.levels.count("beat", good=False)
+            raise
         took_s = gevent.get_hub().loop.now() - began
         house.watch.levels.count("beat", good=took_s <= 2 * house.parts.beat_s)
         if next(beats) % every == 0:

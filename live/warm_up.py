@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from live.chronicle import SAYS
 from live.clock import DAY
 from live.measures.archive import Recorded
 from sources.base import Remembering, Source, tells_incidents
@@ -41,13 +42,17 @@ def warm_up(house: "House", rest: Callable[[], None] = lambda: None) -> None:
         long_ago = at < now - DAY
         until = min(at + max(LONG_STEP, (now - at) / LONG_AGO), now - DAY) if long_ago else min(at + STEP, now)
         _tell(house, begins, at, until, rest, fully=until > now - STEP)
-        if not long_ago:
-            known = house.measuring.told.until
-            if known is None or until > known:
-                house.measuring.evaluator.look_back(until)
+        known = house.measuring.told.until
+        if until >= now - DAY and (known is None or until > known):
+            house.measuring.look_back(until, _invented(house), rest)
         at = house.told_to = until
     house.measuring.past_is_told()
-    house.measuring.evaluator.announce()
+    house.measuring.evaluator.draw_again(rest)
+
+
+def _invented(house: "House") -> frozenset[str]:
+    """The kinds of which something was made up; what the chronicle says is, as soon as anything here is."""
+    return house.ingest.lines.invented | (SAYS if house.made_up else frozenset[str]())
 
 
 def began(state: Path, sources: Iterable[Source], now: datetime) -> datetime:

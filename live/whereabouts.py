@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from city.readings import Floats, Readings
+from geo.pack import CityPack
 from geo.place import Point
 
 
@@ -33,3 +34,16 @@ class Whereabouts:
         nobody = len(self._lon) - 1
         where = np.fromiter((self._index.get(one, nobody) for one in rows.thing), dtype=np.intp, count=len(rows))
         return self._lon[where], self._lat[where]
+
+
+def places_of(pack: CityPack) -> dict[str, Point]:
+    """Where everything stands that the city has registered: its streets (by their middle), things and units."""
+    things = pack.things
+    standing = {
+        thing: Point(lon, lat)
+        for thing, lon, lat in zip(things.thing, things.lon.tolist(), things.lat.tolist(), strict=True)
+    }
+    roads = pack.roads
+    middle = roads.points[(roads.first[:-1] + roads.first[1:]) // 2].tolist()
+    streets = {edge: Point(lon, lat) for edge, (lon, lat) in zip(roads.edge_id.tolist(), middle, strict=True)}
+    return streets | standing | {name: Point(unit.lon, unit.lat) for name, unit in pack.units.items()}

@@ -113,7 +113,7 @@ def measure(one: Measure, write: Write) -> Plain:
         "companions": {name: _column(column) for name, column in one.companions.items()},
         "contributors": [list(each) for each in one.contributors],
         "newest_input_at": _at(one.newest_input_at, write),
-        "since": None if one.since is None else write(aware(one.since[0])),
+        "since": None if one.since is None else _moments(one.since[:1], write)[0],
         "since_in": None if one.since is None else _moments(one.since, write),
         "normal_low": one.normal_low,
         "normal_high": one.normal_high,
@@ -152,10 +152,10 @@ def _at(at: datetime | None, write: Write) -> int | str | None:
     return None if at is None else write(at)
 
 
-def _moments(column: Times, write: Write) -> list[int | str]:
-    """Many are the same, and each is written once."""
+def _moments(column: Times, write: Write) -> list[int | str | None]:
+    """Many are the same, and each is written once; what is no time is null."""
     distinct, which = np.unique(column, return_inverse=True)
-    written = [write(aware(at)) for at in distinct]
+    written = [None if np.isnat(at) else write(aware(at)) for at in distinct]
     return [written[i] for i in which.tolist()]
 
 

@@ -11,13 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from incidents.ports import StoreUnavailable
-from store.documents import to_json
+from store.documents import from_json, to_json
 from store.trouble import hidden
 
 WRITERS_LOCK = 0x0C17  # the key of PostgreSQL's advisory lock
@@ -95,7 +94,7 @@ def postgresql_engines(address: str) -> Engines:
 
 
 def _engine(url: sa.URL | str, **options: Any) -> sa.Engine:  # noqa: ANN401 - as create_engine has it
-    return sa.create_engine(url, json_serializer=to_json, json_deserializer=orjson.loads, **options)
+    return sa.create_engine(url, json_serializer=to_json, json_deserializer=from_json, **options)
 
 
 def _connected(file: str) -> sqlite3.Connection:

@@ -16,6 +16,8 @@ from store.work import OPERATIONS_KEPT
 class MemoryRecord:
     """Incidents and the history of measures in dictionaries; keeps `incidents.ports.Record`."""
 
+    problem = ""  # nothing lies damaged in a memory
+
     def __init__(self) -> None:
         self._writing = threading.Lock()
         self.incidents: dict[str, Incident] = {}

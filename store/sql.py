@@ -13,6 +13,7 @@ from city.history import Step
 from incidents.incident import Incident
 from incidents.ports import Entry, StoreUnavailable
 from store import documents, tables
+from store.damage import Damage
 from store.documents import Row
 from store.engines import BUSY_S, Engines
 from store.trouble import hidden, told_plainly
@@ -26,12 +27,18 @@ class SqlRecord:
         self._engines = engines
         self._address = address
         self._writing = threading.Lock()
+        self._damage = Damage()
+
+    @property
+    def problem(self) -> str:
+        """What lies damaged in the record, as far as was read; empty where nothing does."""
+        return self._damage.said()
 
     @contextmanager
     def transaction(self) -> Generator[SqlWork]:
         """A transaction: the only one that writes; committed at the end, rolled back if an exception leaves it."""
         with self._write() as connection:
-            yield SqlWork(connection)
+            yield SqlWork(connection, self._damage)
 
     def find(self, number: str) -> Incident | None:
         """The incident with this number."""
@@ -118,8 +125,8 @@ class SqlRecord:
 
     def _incidents(self, wanted: sa.ColumnElement[bool]) -> tuple[Incident, ...]:
         table = tables.incidents
-        rows = self._read(sa.select(table.c.body).where(wanted).order_by(table.c.number))
-        return tuple(documents.incident_from(row["body"]) for row in rows)
+        rows = self._read(sa.select(table.c.number, table.c.body).where(wanted).order_by(table.c.number))
+        return tuple(self._damage.understood(rows))
 
     def _read(self, statement: sa.Select[*tuple[Any, ...]]) -> list[Row]:
         with told_plainly(self._address), self._engines.readers.connect() as connection:

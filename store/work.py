@@ -12,6 +12,7 @@ from incidents.incident import Incident
 from incidents.ports import Change, Changes, Operation
 from incidents.refusals import Outdated, UnitBusy
 from store import documents, tables
+from store.damage import Damage
 from store.documents import Row
 
 AT_ONCE = 500  # keys asked for in one statement
@@ -21,17 +22,18 @@ OPERATIONS_KEPT = timedelta(hours=24)  # a desk that repeats itself does so soon
 class SqlWork:
     """The desk's `Work` on one open transaction."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, damage: Damage) -> None:
         self._connection = connection
+        self._damage = damage
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
         table = tables.incidents
         found: dict[str, Incident] = {}
         for some in _in_parts(numbers):
-            for row in self._connection.execute(sa.select(table.c.body).where(table.c.number.in_(some))):
-                incident = documents.incident_from(row.body)
-                found[incident.number] = incident
+            asked = sa.select(table.c.number, table.c.body).where(table.c.number.in_(some))
+            rows = [dict(row) for row in self._connection.execute(asked).mappings()]
+            found.update({incident.number: incident for incident in self._damage.understood(rows)})
         return found
 
     def referred(self, references: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:

@@ -111,7 +111,7 @@
 
   /** {n, all}: how many indicators see nothing but made-up facts.
    *
-   * What no source has brought is learnt from all of them: it is made up where they all are.
+   * What no source has brought yet may come from any of them: it counts as made up where any of them is.
    */
   onescreen.countMadeUp = function (catalogue, sources) {
     const all = Object.values(sources);
@@ -120,7 +120,7 @@
     function kind(name) {
       if (name in catalogue) return indicator(name);
       const givers = all.filter((one) => one.kinds?.includes(name));
-      return all.length > 0 && (givers.length ? givers : all).every(isMadeUp);
+      return givers.length ? givers.every(isMadeUp) : all.some(isMadeUp);
     }
     function indicator(name) {
       if (known.has(name)) return known.get(name);

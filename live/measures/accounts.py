@@ -17,6 +17,7 @@ from indicators.base import Indicator
 from live.measures.annals import DAY, HOUR, STEP
 from live.measures.grounds import Grounds
 from live.measures.grounds_packed import grounds_packed, grounds_unpacked
+from live.measures.left_out import LeftOut
 from live.measures.packed import NotPacked
 from live.measures.past import EPOCH
 from live.ports import Memory
@@ -29,8 +30,11 @@ LONGEST = 32 * DAY  # that a measure may stand: a month's
 class Accounts:
     """Writes and reads them."""
 
-    def __init__(self, record: Memory, areas: Areas, indicators: Mapping[str, Indicator]) -> None:
+    def __init__(
+        self, record: Memory, areas: Areas, indicators: Mapping[str, Indicator], left_out: LeftOut | None = None
+    ) -> None:
         self._record = record
+        self._left_out = left_out or LeftOut()
         self._areas = areas
         self._every = {name: timedelta(seconds=one.every_s) for name, one in indicators.items()}
         self._step = -1
@@ -87,6 +91,8 @@ class Accounts:
     def _read(self, step: Step) -> Grounds | None:
         try:
             return grounds_unpacked(step.body, self._areas)
-        except (NotPacked, KeyError, ValueError) as why:
+        except NotPacked:
+            self._left_out.note(step)
+        except (KeyError, ValueError) as why:  # nothing is wrong with it, but it was said of another city
             log.warning("%s of %s: %s", step.series, step.at, why)
-            return None
+        return None

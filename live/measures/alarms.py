@@ -22,6 +22,7 @@ from indicators.base import Bands, Indicator
 from live.measures.breach import Breach, recovered
 from live.measures.explaining import Explainer
 from live.measures.judging import Judge
+from live.measures.left_out import LeftOut
 from live.measures.past import EPOCH
 from live.measures.rules import CITY, Began, Ended, Rule, Rules
 from live.measures.telling import titles_of, told
@@ -53,6 +54,7 @@ class Alarms:
         desk: Desk,
         record: Memory,
         explainer: Explainer,
+        left_out: LeftOut | None = None,
     ) -> None:
         districts = tuple(i for i, area in enumerate(areas.all) if area.level == 1)
         self._rules = Rules(rules, indicators, districts)
@@ -63,6 +65,7 @@ class Alarms:
         self._bands: Mapping[str, Bands] = {name: judge.bands(one) for name, one in indicators.items()}
         self._desk = desk
         self._record = record
+        self._left_out = left_out or LeftOut()
         self._explainer = explainer
         self._titles = titles_of(indicators)
         self._waiting: list[Began | Ended] = []
@@ -74,7 +77,7 @@ class Alarms:
         if not kept:
             return
         found: dict[str, list[Began]] = {}
-        for key, said in json.loads(kept[-1].body).items():
+        for key, said in (self._left_out.loaded(kept[-1]) or {}).items():
             rule = self._by_name.get(said["rule"])
             codes = [code for code in said["areas"] if code in self._areas.codes]
             if rule is not None and codes:

@@ -4,7 +4,6 @@
 "measure-day:<name>"  one block, kept for 400 days; from then on a value an hour stays
 """
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,23 +14,25 @@ import numpy.typing as npt
 from city.history import Step
 from city.picture import Measure
 from city.readings import Floats, Times
-from live.measures.packed import NotPacked, packed, unpacked
+from live.measures.left_out import LeftOut
+from live.measures.packed import packed
 from live.measures.past import EPOCH, STEP_MS, Past, Pasts, name_of
-from live.measures.versions import MADE_UP
+from live.measures.versions import plain
 from live.moments import aware
 from live.ports import Memory
 
-log = logging.getLogger(__name__)
 STEP, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 NEAR, JUST = timedelta(minutes=10), timedelta(milliseconds=1)
 GATHERED_AFTER, FINE, REMEMBERED = 2 * DAY, 400 * DAY, 28 * DAY
+Read = tuple[datetime, list[str], Mapping[str, npt.NDArray[np.generic]]] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What an indicator said over a while: `at` (k,), value and band (k, n), and the version of each.
 
-    The version of what the back-fill of a made-up city invented ends with ", made up".
+    The version of what was said afterwards, an hour apart, of before a start ends with ", made up" where it rests on
+    what was invented, else with ", looked back".
     """
 
     at: Times
@@ -43,8 +44,9 @@ class Told:
 class Annals:
     """Writes and reads them; only what was said of as many areas as there are now is read."""
 
-    def __init__(self, record: Memory, areas: int) -> None:
+    def __init__(self, record: Memory, areas: int, left_out: LeftOut | None = None) -> None:
         self._record = record
+        self._left_out = left_out or LeftOut()
         self._areas = areas
         self._written = -1
         self._gathered: dict[str, datetime] = {}
@@ -53,14 +55,14 @@ class Annals:
         """Write down what is said in this step, once; `rest` is called between two. Raises `StoreUnavailable`."""
         step = (now - EPOCH) // STEP
         if step != self._written and measures:
-            self.write_at(EPOCH + step * STEP, measures, rest)
+            self.write_at(now, measures, rest)
             self._written = step
 
     def write_at(self, at: datetime, measures: Mapping[str, Measure], rest: Callable[[], None] = lambda: None) -> None:
-        """Write down what was said at a time."""
+        """Write down what was said at a time, under its step. Raises `StoreUnavailable`."""
         steps: list[Step] = []
         for name, one in measures.items():
-            steps += _steps(name, at, one)
+            steps += _steps(name, EPOCH + (at - EPOCH) // STEP * STEP, one)
             rest()
         self._record.keep(steps)
 
@@ -77,7 +79,7 @@ class Annals:
         """What an indicator said from one time on and before another."""
         days = self._record.kept(f"measure-day:{name}", _day(since), until)
         steps = self._record.kept(f"measure:{name}", since, until)
-        return _joined([*(_read(each) for each in days), *(_read(each) for each in steps)], self._areas, since, until)
+        return _joined([self._read(each) for each in (*days, *steps)], self._areas, since, until)
 
     def reach_back(self, names: Iterable[str], now: datetime) -> bool:
         """Whether anything is known of any of these from more than two days ago."""
@@ -100,7 +102,7 @@ class Annals:
         if not len(told.at):
             return None
         step, version = aware(told.at[-1]), told.version[-1]
-        thin = version.endswith(MADE_UP) or at < now - FINE
+        thin = version != plain(version) or at < now - FINE
         if at - step > (HOUR if thin else NEAR):
             return None
         return step, Measure(indicator=name, at=step, value=told.value[-1], band=told.band[-1], version=version)
@@ -132,11 +134,15 @@ class Annals:
         by_day: dict[datetime, list[Step]] = {}
         for step in steps:
             by_day.setdefault(_day(step.at), []).append(step)
-        blocks = [_block(name, day, [_read(each) for each in some], self._areas) for day, some in by_day.items()]
+        blocks = [_block(name, day, [self._read(each) for each in some], self._areas) for day, some in by_day.items()]
         self._record.keep([one for one in blocks if one is not None])
         self._record.forget(f"measure:{name}", border)
         old = self._record.kept(f"measure-day:{name}", border - FINE - 2 * DAY, border - FINE)
-        self._record.keep([thin for one in old if (thin := _thinned(name, one)) is not None])
+        self._record.keep([thin for one in old if (thin := _thinned(one, self._read(one))) is not None])
+
+    def _read(self, step: Step) -> Read:
+        found = self._left_out.unpacked(step)
+        return None if found is None else (step.at, found[0]["version"], found[1])
 
 
 def _steps(name: str, at: datetime, one: Measure) -> Iterator[Step]:
@@ -149,18 +155,6 @@ def _steps(name: str, at: datetime, one: Measure) -> Iterator[Step]:
 def _step(name: str, at: datetime, value: Floats, band: npt.NDArray[np.int8], version: str) -> Step:
     columns = {"at": np.zeros(1, dtype="<i4"), "value": value[None].astype("<f4"), "band": band[None]}
     return Step(series=f"measure:{name}", at=at, body=packed({"version": [version]}, columns))
-
-
-def _read(step: Step) -> tuple[datetime, list[str], Mapping[str, npt.NDArray[np.generic]]] | None:
-    try:
-        head, columns = unpacked(step.body)
-    except NotPacked as why:
-        log.warning("%s of %s: %s", step.series, step.at, why)
-        return None
-    return step.at, head["version"], columns
-
-
-Read = tuple[datetime, list[str], Mapping[str, npt.NDArray[np.generic]]] | None
 
 
 def _joined(reads: Iterable[Read], areas: int, since: datetime, until: datetime) -> Told:
@@ -209,9 +203,8 @@ def block_of(name: str, day: datetime, told: Told) -> Step:
     return Step(series=f"measure-day:{name}", at=day, body=packed({"version": list(told.version)}, columns))
 
 
-def _thinned(name: str, block: Step) -> Step | None:
-    """A day with a value an hour: the first of each; None where it is so already."""
-    read = _read(block)
+def _thinned(block: Step, read: Read) -> Step | None:
+    """A day with a value an hour: the first of each; None where it is so already, or damaged."""
     if read is None:
         return None
     at, version, columns = read

@@ -6,7 +6,6 @@
 """
 
 import json
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,12 +19,12 @@ from city.kinds import KINDS
 from city.readings import Floats, Readings
 from incidents.ports import StoreUnavailable
 from live.measures.ledger import Ledger
-from live.measures.packed import NotPacked, packed, unpacked
+from live.measures.left_out import LeftOut
+from live.measures.packed import packed
 from live.measures.past import EPOCH
 from live.ports import Memory
 from live.projector import Projector
 
-log = logging.getLogger(__name__)
 HOURS = "hours"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MINUTES_KEPT, HOURS_KEPT = timedelta(days=8), timedelta(days=400)
@@ -45,11 +44,14 @@ class Recorded:
 class Archive:
     """Writes down what changed since the last time, and puts it back after a restart."""
 
-    def __init__(self, record: Memory, projector: Projector, sources: Sequence[str] = ()) -> None:
+    def __init__(
+        self, record: Memory, projector: Projector, sources: Sequence[str] = (), left_out: LeftOut | None = None
+    ) -> None:
         self._record = record
         self._projector = projector
         self._sources = list(sources)
-        self._ledger = Ledger(record, projector)
+        self._left_out = left_out or LeftOut()
+        self._ledger = Ledger(record, projector, self._left_out)
         self._forgotten = datetime.min.replace(tzinfo=UTC)
 
     def write(self, now: datetime, rest: Callable[[], None] = lambda: None) -> None:
@@ -82,7 +84,7 @@ class Archive:
         last: datetime | None = None
         kept: dict[str, dict[int, Floats]] = {}
         for step in self._record.kept("minutes", now - REBUILT):
-            for kind, held in _columns(step):
+            for kind, held in self._columns(step).items():
                 kept.setdefault(kind, {})[_minute(step.at)] = held
             last = step.at + MINUTE
         for kind, minutes in kept.items():
@@ -127,8 +129,8 @@ class Archive:
     def _noted(self) -> Recorded:
         """What was noted when these kinds were written last."""
         for step in self._record.kept("told", EPOCH):
-            said = json.loads(step.body)
-            if said["kinds"] == _kinds():
+            said = self._left_out.loaded(step)
+            if said is not None and said["kinds"] == _kinds():
                 return Recorded(datetime.fromisoformat(said["until"]), frozenset(said["sources"]))
         return Recorded()
 
@@ -139,12 +141,16 @@ class Archive:
         shape = (2, courses.leaves + 1)
         for step in steps:
             hour = (step.at - EPOCH) // HOUR
-            for kind, columns in _columns(step):
+            for kind, columns in self._columns(step).items():
                 if kind in courses.kinds and columns.shape == shape and hour < known_from.get(kind, hour + 1):
                     held.setdefault(kind, {})[hour] = columns
         for kind, hours in held.items():
             courses.kinds[kind].load(np.array(list(hours), dtype=np.int64), np.stack(list(hours.values())))
         return {kind: list(hours) for kind, hours in held.items()}
+
+    def _columns(self, step: Step) -> Mapping[str, np.ndarray]:
+        found = self._left_out.unpacked(step)
+        return {} if found is None else found[1]
 
     def _changed(self) -> tuple[set[int], set[int]]:
         minutes = {minute for ring in self._projector.rings.values() for minute in ring.changed}
@@ -176,13 +182,6 @@ def _kinds() -> str:
     return sha256(
         repr(sorted((one.name, one.rows_min, tuple(one.attributes)) for one in KINDS.values())).encode()
     ).hexdigest()
-
-
-def _columns(step: Step) -> Iterator[tuple[str, np.ndarray]]:
-    try:
-        yield from unpacked(step.body)[1].items()
-    except NotPacked as why:
-        log.warning("%s of %s: %s", step.series, step.at, why)
 
 
 def _minute(at: datetime) -> int:

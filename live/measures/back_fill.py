@@ -49,6 +49,7 @@ def back_fill(house: House, seed: int, weeks: int = WEEKS, rest: Callable[[], No
                 count, steps = count + len(steps), []
         house.parts.record.keep(steps)
         house.measuring.remember_measures(rest)
+        house.measuring.evaluator.draw_again(rest)
     except (OSError, EOFError, ValueError, StoreUnavailable):
         log.exception("The time before this city's first start could not be made up; trends of it stay unknown.")
         return

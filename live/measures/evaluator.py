@@ -9,28 +9,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from graphlib import TopologicalSorter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from city.events import Measured
 from city.picture import Course, Measure
-from city.readings import Floats, Times
+from city.readings import Times
 from city.views import Peers, Seen
-from indicators.base import Domain, Indicator, Outcome
+from indicators.base import UNKNOWN, Domain, Indicator, Outcome
 from live.bus import Bus
+from live.measures.drawing import Drawing
 from live.measures.grounds import Grounds, Looked, by_kind, looked_at, newest
 from live.measures.judging import TRUSTED_FROM, Judge
-from live.measures.past import Pasts, name_of, step_of
+from live.measures.past import Pasts, name_of
 from live.measures.seeing import Seer
-from live.measures.usual import usual
 from live.measures.workers import Inline, Workers, computed
 from live.moments import moment
 
 log = logging.getLogger(__name__)
-TREND_HOURS = 24
 CARRIED = 5  # contributors, as many as a card shows; whoever wants more asks for the explanation
-Usual = tuple[Floats, Floats, Floats] | None
 M = TypeVar("M", Measure, Measure | None)
 
 
@@ -59,8 +57,8 @@ class Evaluator:
         self.grounds: dict[str, Grounds] = {}
         self._stood: dict[str, Measure] = {}  # what was said last before a restart, for since when bands have stood
         self._stamps: dict[str, tuple[int, ...]] = {}
-        self._ordinary: dict[str, tuple[int, Usual]] = {}
         self.seer = seer(lambda: self._said)
+        self._drawing = Drawing(pasts, self.seer.zone)
         self.workers: Workers = Inline()
 
     @property
@@ -80,11 +78,17 @@ class Evaluator:
         if fresh:
             self._bus.publish(Measured(fresh))
 
-    def look_back(self, at: datetime) -> None:
-        """Compute all indicators as of a time in the past, for their trends alone; the heavy ones are left out."""
+    def look_back(self, at: datetime, rest: Callable[[], None] = lambda: None) -> dict[str, Measure]:
+        """Compute all indicators as of a time in the past, and give them; the heavy ones are left out.
+
+        `rest` is called between two.
+        """
+        found: dict[str, Measure] = {}
         for one in self._order:
             if not one.heavy and (measure := self._measure(one, at)) is not None:
-                self._said[one.name] = measure
+                self._said[one.name] = found[one.name] = measure
+                rest()
+        return found
 
     def take(self, measures: Mapping[str, Measure]) -> None:
         """Take over what was computed elsewhere."""
@@ -97,10 +101,8 @@ class Evaluator:
                 continue
             last = self._stood[one.name] = grounds.measure
             if last.at <= now and last.version == self._judge.version(one):
-                courses = {what: self._course(one, now, what) for what in one.followed}
-                measure = replace(last, courses=courses, **self._own_course(one, now))
-                self._said[one.name] = measure
-                self.grounds[one.name] = replace(grounds, measure=measure)
+                self.grounds[one.name] = grounds
+                self._draw(one, last)
 
     def compute_now(self, one: Indicator, seen: Mapping[str, Seen]) -> Outcome:
         """What a formula gives, at once and told to nobody."""
@@ -110,6 +112,22 @@ class Evaluator:
         """Say again what was computed last."""
         if self._said:
             self._bus.publish(Measured(dict(self._said)))
+
+    def draw_again(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Say again what was computed last, with the courses that are known by now; `rest` is called between two."""
+        self._drawing.look_again()
+        for one in self._order:
+            if (measure := self._said.get(one.name)) is not None and not measure.error:
+                self._draw(one, measure)
+                rest()
+        self.announce()
+
+    def _draw(self, one: Indicator, measure: Measure) -> None:
+        """Give a measure, and its grounds, the courses up to its time."""
+        courses = {what: self._drawing.course(one, measure.at, what) for what in one.followed}
+        drawn = self._said[one.name] = replace(measure, courses=courses, **self._drawing.own(one, measure.at))
+        if (grounds := self.grounds.get(one.name)) is not None:
+            self.grounds[one.name] = replace(grounds, measure=drawn)
 
     def _is_due(self, one: Indicator, now: datetime) -> bool:
         if self.workers.busy_with(one.name):
@@ -181,7 +199,7 @@ class Evaluator:
             version=self._judge.version(one),
             newest_input_at=newest(looked),
             courses=courses,
-            **self._own_course(one, now),
+            **self._drawing.own(one, now),
         )
         measure = replace(measure, since=self._since(measure))
         self.grounds[one.name] = Grounds(
@@ -199,26 +217,7 @@ class Evaluator:
                 continue
             self._pasts.of(name).keep(now, column)
             if what in one.followed:
-                found[what] = self._course(one, now, what)
-        return found
-
-    def _course(self, one: Indicator, now: datetime, what: str = "value") -> Course:
-        """The city's course of a figure, and what is usual of it."""
-        name = name_of(one.name, what)
-        ordinary, trend = self._usual(name, one.digits, now), self._pasts.of(name).trend(now, TREND_HOURS)
-        return Course(trend=trend, normal_low=_city(ordinary, 0), normal_high=_city(ordinary, 2))
-
-    def _own_course(self, one: Indicator, now: datetime) -> dict[str, Any]:
-        """The course of the value itself, as a measure carries it."""
-        own = self._course(one, now)
-        return {"trend": own.trend, "normal_low": own.normal_low, "normal_high": own.normal_high}
-
-    def _usual(self, name: str, digits: int, now: datetime) -> Usual:
-        """What is usual of a figure in the city; looked up once a quarter of an hour, for it hardly changes."""
-        step, found = self._ordinary.get(name, (-1, None))
-        if step != step_of(now):
-            found = usual(self._pasts.of(name), now, self.seer.zone, digits, city_alone=True)
-            self._ordinary[name] = step_of(now), found
+                found[what] = self._drawing.course(one, now, what)
         return found
 
     def _quality_of(self, one: Indicator) -> float | None:
@@ -227,13 +226,14 @@ class Evaluator:
         return min(known, default=None)
 
     def _since(self, measure: Measure) -> Times:
-        """When each area (n,) entered its present band."""
-        now = np.full(measure.band.shape, moment(measure.at))
+        """When each area (n,) was seen to enter its present band; NaT where it stood in it, or was unknown, before."""
+        never = np.full(measure.band.shape, np.datetime64("NaT", "ms"))
         last, before = self._said.get(measure.indicator), self._stood.pop(measure.indicator, None)
         last = before if last is None or last.since is None else last
         if last is None or last.since is None or last.version != measure.version:
-            return now
-        return np.where(last.band == measure.band, last.since, now)
+            return never
+        seen = np.where((last.band == UNKNOWN) & (measure.band != UNKNOWN), never, moment(measure.at))
+        return np.where(last.band == measure.band, last.since, seen)
 
 
 def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
@@ -244,7 +244,3 @@ def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
         for name, one in indicators.items()
     }
     return tuple(indicators[name] for name in TopologicalSorter(asks).static_order() if name in indicators)
-
-
-def _city(ordinary: Usual, which: int) -> float | None:
-    return None if ordinary is None or np.isnan(ordinary[which][0]) else float(ordinary[which][0])

@@ -45,8 +45,9 @@ class Input:
 class Explanation:
     """One figure of one area: what it is, how it is judged, what it is made of, and what is usual and foretold.
 
-    `made` says with which formula and cuts; None where nobody wrote that down. `since` is when the area entered its
-    present band. `normal_course` is the low and the high end of what is usual over the trend and the next hours.
+    `made` says with which formula and cuts; None where nobody wrote that down. `since` is when the area was seen to
+    enter its present band. `normal_course` is the low and the high end of what is usual over the trend and the next
+    hours.
     """
 
     indicator: Indicator
@@ -137,7 +138,7 @@ class Explainer:
         step, measure = said
         grounds = self._measuring.accounts.of(one.name, step, measure)
         whole, grounds = grounds is not None, grounds or Grounds(measure=measure)
-        made = self._measuring.versions.made(one.name, measure.version)
+        made = self._measuring.versions.made(one.name, measure.version, step)
         told = self._explained(
             one, where, grounds, made=made, past=annals.past_of(one.name, step), forecast=nothing("not_kept"),
             crossing=None, quality=lambda _: None,
@@ -166,7 +167,7 @@ class Explainer:
             indicator=one, area=self._codes[at], at=said.at, made=made, forecast=forecast, crossing=crossing,
             value=float(said.value[at]),
             band=int(said.band[at]),
-            since=None if said.since is None else aware(said.since[at]),
+            since=None if said.since is None or np.isnat(said.since[at]) else aware(said.since[at]),
             judged=_judged(said, at),
             level=_level(one, said, at),
             low=_at(said.low, at),

@@ -20,6 +20,7 @@ from city.readings import Readings
 from geo.areas import Ints
 from live.chronicle import SAYS
 from live.measures.blocks import FULL, NOBODY, Homes, block_of, parted
+from live.measures.left_out import LeftOut
 from live.measures.packed import NotPacked, packed
 from live.measures.past import EPOCH
 from live.measures.recalled import Piece, Recalled, recalled, recalled_rows
@@ -48,8 +49,9 @@ class Progress:
 class Ledger:
     """Tells what is to be written, in small steps, and puts it back."""
 
-    def __init__(self, record: Memory, projector: Projector) -> None:
+    def __init__(self, record: Memory, projector: Projector, left_out: LeftOut | None = None) -> None:
         self._record = record
+        self._left_out = left_out or LeftOut()
         self._projector = projector
         self._so_far: dict[str, Progress] = {}
         self._next: dict[str, Progress] = {}
@@ -136,7 +138,7 @@ class Ledger:
         """Put back what was read before the last stop; gives of each kind the rows that may be told once more."""
         for kind in [one for one in KINDS if one not in SAYS]:
             try:
-                found = recalled(self._record, kind)
+                found = recalled(self._record, kind, self._left_out)
             except (NotPacked, KeyError) as why:
                 log.warning("The rows of %s are lost: %s", kind, why)
                 self.whole = False
@@ -188,7 +190,7 @@ class Ledger:
         if len(run) < GATHERED_FROM and sum(pieces[at].rows for at in run) < FULL:
             return
         homes, series, end = self._so_far[kind].homes, f"rows:{kind}", run[-1] + TICK
-        found = recalled_rows(self._record, kind, homes, run[0], end)
+        found = recalled_rows(self._record, kind, homes, run[0], end, self._left_out)
         bodies = dict[datetime, bytes]()
         if found is not None:
             for i, (some, those) in enumerate(parted(*found)):

@@ -1,11 +1,14 @@
 """Measuring: everything that turns readings into judged figures, joined."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from city.readings import Readings
 from geo.areas import Areas
+from incidents.ports import StoreUnavailable
 from indicators.base import Indicator
 from live.bus import Bus
 from live.measures.accounts import Accounts
@@ -14,13 +17,15 @@ from live.measures.archive import Archive, Recorded
 from live.measures.courses import Courses
 from live.measures.evaluator import Evaluator
 from live.measures.judging import Judge
+from live.measures.left_out import LeftOut
 from live.measures.past import Pasts, name_of
-from live.measures.seeing import Seer, looked_back_on
-from live.measures.versions import Versions
+from live.measures.seeing import Seer, looked_back_on, resting_on
+from live.measures.versions import LOOKED_BACK, MADE_UP, Versions
 from live.moments import moment
 from live.ports import Memory
 from live.projector import Projector
 
+log = logging.getLogger(__name__)
 LOOKED_BACK_H = 24  # at a start, hour by hour
 
 
@@ -52,10 +57,11 @@ class Measuring:
         self.judge = judge
         self.pasts = Pasts(len(areas))
         self.told = Recorded()  # what is known from before the start
-        self.archive = Archive(record, projector, sources)
-        self.annals = Annals(record, len(areas))
-        self.accounts = Accounts(record, areas, indicators)
-        self.versions = Versions(record)
+        self.left_out = LeftOut()  # what of all that was written cannot be understood
+        self.archive = Archive(record, projector, sources, self.left_out)
+        self.annals = Annals(record, len(areas), self.left_out)
+        self.accounts = Accounts(record, areas, indicators, self.left_out)
+        self.versions = Versions(record, self.left_out)
         self.evaluator = Evaluator(
             bus,
             lambda said: Seer(projector, self.pasts, indicators, judge, said, zone),
@@ -86,6 +92,21 @@ class Measuring:
         now = self._clock()
         followed = [name_of(name, what) for name, one in self._indicators.items() for what in one.followed]
         self.annals.remember([*self._indicators, *followed], self.pasts, now, rest)
+
+    def look_back(self, at: datetime, invented: frozenset[str], rest: Callable[[], None] = lambda: None) -> None:
+        """Compute the light indicators as of a time before the start, and write down what they said.
+
+        What rests on one of the `invented` kinds is marked as made up; `rest` is called between two indicators.
+        """
+        made_up = resting_on(invented, self._indicators)
+        said = {
+            name: replace(one, version=one.version + (MADE_UP if name in made_up else LOOKED_BACK))
+            for name, one in self.evaluator.look_back(at, rest).items()
+        }
+        try:
+            self.annals.write_at(at, said, rest)
+        except StoreUnavailable as why:
+            log.warning("%s Trends of before the start will be gone after the next one.", why)
 
     def past_is_told(self) -> None:
         """From now on everything that comes in is new."""

@@ -1,6 +1,5 @@
 """Recalled: what the ledger wrote of a kind, read again; what cannot be understood is left out, and said."""
 
-import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,12 +9,12 @@ from city.history import Step
 from city.readings import Readings
 from geo.areas import Ints
 from live.measures.blocks import Homes, joined, rows_of
+from live.measures.left_out import LeftOut
 from live.measures.packed import NotPacked, unpacked
 from live.measures.past import EPOCH
 from live.ports import Memory
 from live.retold import firsts
 
-log = logging.getLogger(__name__)
 Held = tuple[Readings, Ints]
 
 
@@ -43,11 +42,11 @@ class Recalled:
     pieces: dict[datetime, Piece] = field(default_factory=dict[datetime, Piece])
 
 
-def recalled(record: Memory, kind: str) -> Recalled:
+def recalled(record: Memory, kind: str, left_out: LeftOut) -> Recalled:
     """What was written of a kind, each row once. Raises `NotPacked` where its things' numbers are lost."""
-    homes, pieces = _homes(record, kind), dict[datetime, Piece]()
+    homes, pieces = _homes(record, kind, left_out), dict[datetime, Piece]()
     wholes, blocks = record.kept(f"newest:{kind}", EPOCH), record.kept(f"rows:{kind}", EPOCH)
-    newest, read = _read(wholes, kind, homes), _read(blocks, kind, homes)
+    newest, read = _read(wholes, kind, homes, left_out), _read(blocks, kind, homes, left_out)
     for step, (rows, _) in read:
         pieces[step.at] = Piece(len(rows), len(step.body), rows.at.max())
     return Recalled(
@@ -57,16 +56,22 @@ def recalled(record: Memory, kind: str) -> Recalled:
     )  # fmt: skip
 
 
-def recalled_rows(record: Memory, kind: str, homes: Homes, since: datetime, until: datetime) -> Held | None:
+def recalled_rows(
+    record: Memory, kind: str, homes: Homes, since: datetime, until: datetime, left_out: LeftOut
+) -> Held | None:
     """The rows that lie in the record from one time on and before another, each once; None where there are none."""
-    return _joined(_read(record.kept(f"rows:{kind}", since, until), kind, homes), homes)
+    return _joined(_read(record.kept(f"rows:{kind}", since, until), kind, homes, left_out), homes)
 
 
-def _homes(record: Memory, kind: str) -> Homes:
+def _homes(record: Memory, kind: str, left_out: LeftOut) -> Homes:
     things: list[str] = []
     lon, lat = [np.empty(0)], [np.empty(0)]
     for step in record.kept(f"things:{kind}", EPOCH):
-        head, columns = unpacked(step.body)
+        try:
+            head, columns = unpacked(step.body)
+        except NotPacked:
+            left_out.note(step)
+            raise
         if head["first"] != len(things):
             raise NotPacked(f"it goes on after {head['first']} things, but there are {len(things)}")
         things += head["things"]
@@ -75,13 +80,13 @@ def _homes(record: Memory, kind: str) -> Homes:
     return Homes(tuple(things), np.concatenate(lon), np.concatenate(lat))
 
 
-def _read(steps: tuple[Step, ...], kind: str, homes: Homes) -> list[tuple[Step, Held]]:
+def _read(steps: tuple[Step, ...], kind: str, homes: Homes, left_out: LeftOut) -> list[tuple[Step, Held]]:
     read: list[tuple[Step, Held]] = []
     for step in steps:
         try:
             held = rows_of(kind, step.body, homes)
-        except NotPacked as why:
-            log.warning("%s of %s: %s", step.series, step.at, why)
+        except NotPacked:
+            left_out.note(step)
         else:
             read.append((step, held))
     return read

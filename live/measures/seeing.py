@@ -95,6 +95,21 @@ class Seer:
         )
 
 
+def resting_on(kinds: frozenset[str], indicators: Mapping[str, Indicator]) -> frozenset[str]:
+    """The names of the indicators that look at any of these kinds, themselves or through other indicators."""
+    plain = frozenset(name for name, one in indicators.items() if one.domain is not Domain.COMPOSITE)
+    found = {name for name, one in indicators.items() if kinds & set(one.kinds)}
+
+    def looks_at_one(one: Indicator) -> bool:
+        peers = [set(view.names) or plain for view in one.inputs.values() if isinstance(view, Peers)]
+        courses = {view.of for view in one.inputs.values() if isinstance(view, History)}
+        return any(not found.isdisjoint(each) for each in (*peers, courses))
+
+    while more := {name for name, one in indicators.items() if name not in found and looks_at_one(one)}:
+        found |= more
+    return frozenset(found)
+
+
 def looked_back_on(indicators: Mapping[str, Indicator]) -> tuple[set[str], set[str]]:
     """The kinds that some indicator looks far back on, and the figures of indicators that some does."""
     views = [view for one in indicators.values() for view in one.inputs.values() if isinstance(view, History)]

@@ -36,7 +36,7 @@ def told(one: Explanation, titles: Titles, now: datetime) -> Plain:
         "indicator": about.name,
         "title": dict(about.title),
         "unit": about.unit,
-        "owner": dict(about.owner),
+        "owner": dict(about.owner if made is None or made.owner is None else made.owner),
         "formula": None if made is None else dict(made.formula),
         "source": None if made is None else made.source,
         "area": one.area,

@@ -88,6 +88,17 @@ def test_what_was_said_then_is_told_with_its_parts_and_its_version(written: date
     assert then["owner"] == {"zh": "交警", "en": "Traffic police"}
 
 
+def test_the_card_of_then_has_the_cuts_and_the_owner_of_then(written: datetime, house: House, outside: Outside):
+    handed_over = replace(house.indicators["traffic_tpi"], owner={"zh": "城管", "en": "City management"})
+    house.parts.indicators["traffic_tpi"] = handed_over  # type: ignore[index] - a dictionary here
+    house.measuring.versions.write(house.indicators, Judge(), house.clock())
+    now, then = (told(outside, path) for path in ("/indicators/traffic_tpi", asked(written)))
+    assert now["cuts"] == {"attention": 1, "warning": 2, "critical": 3}
+    assert then["cuts"] == {"attention": 4, "warning": 6, "critical": 8}
+    assert now["owner"]["en"] == "City management"
+    assert then["owner"]["en"] == then["explanation"]["owner"]["en"] == "Traffic police"
+
+
 def test_it_says_under_which_step_it_was_found_and_the_whole_city_of_then(written: datetime, outside: Outside):
     said = told(outside, asked(written + timedelta(minutes=9)))
     assert (said["as_of"]["parts"], said["as_of"]["step"][:19]) == ("kept", written.isoformat()[:19])
@@ -139,8 +150,10 @@ def test_a_time_that_is_made_up_of_hours_is_told_an_hour_long(written: datetime,
     version = "1, made up"
     old = Measure(indicator="traffic_tpi", at=at, value=np.ones(n), band=np.zeros(n, np.int8), version=version)
     house.measuring.annals.write_at(at, {"traffic_tpi": old})
-    then = told(outside, asked(at + timedelta(minutes=59)))["explanation"]
+    said = told(outside, asked(at + timedelta(minutes=59)))
+    then = said["explanation"]
     assert (then["version"], then["cuts"]) == (version, [4, 6, 8])
+    assert (said["as_of"]["parts"], "never written down" in said["as_of"]["note"]["en"]) == ("never", True)
 
 
 def test_a_time_of_which_nothing_can_be_told_is_refused(written: datetime, outside: Outside):

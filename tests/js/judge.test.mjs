@@ -150,10 +150,11 @@ test("a clock of a state that was entered again runs from then", () => {
   assert.equal(onescreen.clockOf(again, NOW).share, 0.25);
 });
 
-test("an indicator is simulated where all that it sees is made up, however it comes by it", () => {
+test("an indicator is simulated where all that it sees is made up, or nobody knows who brought it and some source makes things up", () => {
   const sources = { air: { provenance: "made_up", kinds: ["air.pm25"] }, masts: { provenance: "live", kinds: ["mast.wind"] } };
   const catalogue = { aqi: { inputs: ["air.pm25"] }, wind: { inputs: ["mast.wind", "air.pm25"] }, due: { inputs: ["incident.due"] }, trend: { inputs: ["aqi"] } };
-  assert.deepEqual(plain(onescreen.countMadeUp(catalogue, sources)), { n: 2, all: 4 });
+  assert.deepEqual(plain(onescreen.countMadeUp(catalogue, sources)), { n: 3, all: 4 });
+  assert.deepEqual(plain(onescreen.countMadeUp(catalogue, { masts: sources.masts })), { n: 0, all: 4 });
   const made = { air: sources.air, masts: { ...sources.masts, provenance: "made_up" } };
   assert.deepEqual(plain(onescreen.countMadeUp({ ...catalogue, whole: { inputs: [], composite: true } }, made)), { n: 5, all: 5 });
   assert.deepEqual(plain(onescreen.countMadeUp(catalogue, {})), { n: 0, all: 4 });

@@ -70,6 +70,56 @@ def test_a_limit_is_decided_when_it_passes_not_before() -> None:
     assert dict(zip(read.readings.thing, read.readings.value.tolist(), strict=True)) == {"1": 1.0, "2": 0.0}
 
 
+def said_limits(heard: list[Event]) -> list[tuple[str, float]]:
+    rows = [event.readings for event in heard if isinstance(event, Read)]
+    return [pair for one in rows for pair in zip(one.thing, one.value.tolist(), strict=True)]
+
+
+def test_a_limit_that_passed_is_not_missed_again_when_the_incident_moves_on() -> None:
+    told, heard = chronicle()
+    limit = NOON + timedelta(hours=2)
+    told.hear(Moved((incident("1", close_by=limit),)))
+    told.turn_to(limit)
+    for version in (2, 3):
+        told.hear(Moved((incident("1", version=version, close_by=limit, changed_at=limit + timedelta(hours=1)),)))
+        told.turn_to(limit + timedelta(hours=version))
+    assert said_limits(heard) == [("1", 0.0)]
+
+
+def test_a_limit_that_was_put_off_counts_when_the_new_one_passes_and_one_taken_back_never() -> None:
+    told, heard = chronicle()
+    limit, later = NOON + timedelta(hours=2), NOON + timedelta(hours=4)
+    told.hear(Moved((incident("1", close_by=limit), incident("2", close_by=limit))))
+    told.hear(Moved((incident("1", version=2, close_by=later), incident("2", version=2, close_by=None))))
+    told.turn_to(limit)
+    assert heard == []
+    told.turn_to(later)
+    assert said_limits(heard) == [("1", 0.0)]
+
+
+def test_a_unit_that_reports_back_after_the_closing_neither_misses_the_limit_nor_lengthens_the_case() -> None:
+    limit, closed = NOON + timedelta(hours=2), NOON + timedelta(hours=1)
+    late = incident(
+        state=State.CLOSED, close_by=limit, times={State.CLOSED: closed}, changed_at=limit + timedelta(hours=1)
+    )
+    after_a_restart, heard = chronicle("incident.due", "incident.closed")
+    after_a_restart.take((late,))
+    after_a_restart.turn_to(limit)
+    assert [value for _, value in said_limits(heard)] == [3600.0, 1.0]
+
+
+def test_what_was_over_long_ago_is_forgotten_and_what_still_has_a_limit_is_not() -> None:
+    told, heard = chronicle("incident.closed", "incident.due")
+    far = NOON + timedelta(days=200)
+    over = {"state": State.CLOSED, "changed_at": NOON}
+    told.hear(Moved((incident("1", **over), incident("2", close_by=far, **over))))
+    told.turn_to(NOON + timedelta(days=100))
+    assert len(told) == 1
+    told.hear(Moved((incident("2", version=2, close_by=far, **over),)))
+    told.turn_to(far)
+    assert said_limits(heard) == [("1", 0.0), ("2", 0.0), ("2", 1.0)]
+
+
 def test_an_incident_from_before_the_record_began_decides_nothing() -> None:
     told, heard = chronicle()
     limit = NOON + timedelta(hours=2)

@@ -1,13 +1,16 @@
 """The whole house without a browser: what goes in at the left is drawn at the right, what is wanted comes back."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from city.kinds import KINDS
+from city.readings import Readings
 from city.views import Rows, Sums, Tally
 from incidents.incident import State
 from incidents.notice import Notice, What
@@ -17,7 +20,7 @@ from live.bus import MemoryBus
 from live.clock import CityClock
 from live.house import House, Parts
 from live.warm_up import stand_again, warm_up
-from sources.base import Source
+from sources.base import Provenance, Source
 from store.memory import MemoryRecord
 from tests.layers.little_pack import PACK
 from tests.live.builders import NOON, Hands, Screens, Tape, batch
@@ -41,6 +44,19 @@ class Remembering(Tape):
         return [received(at, reference=at.isoformat()) for at in hours if since <= at < now]
 
 
+class RememberingAir(Tape):
+    """A source that tells the air of each of the last hours."""
+
+    remembers, tells_incidents = timedelta(days=2), False
+
+    def past(self, since: datetime, now: datetime, *, fully: bool = True) -> Iterator[Readings]:
+        """One reading of each pollutant at half past each hour."""
+        hours = [NOON - timedelta(hours=n - 0.5) for n in range(47, 0, -1)]
+        for at in [one for one in hours if since <= one < now]:
+            for item in ("pm25", "pm10"):
+                yield batch(35.0 + at.hour, kind=f"air.{item}", things=["air"], at=at, lon=120.15, lat=30.06)
+
+
 def received(at: datetime, reference: str = "7", **more: Any) -> Notice:
     facts: dict[str, Any] = {"category": "E2001", "level": 2, "lon": 120.03, "lat": 30.05, "address": "Main St 1"}
     return Notice(at=at, origin="119", what=What.RECEIVED, reference=reference, **{**facts, **more})
@@ -50,7 +66,7 @@ def house(*sources: Source, clock: Clock | None = None, record: MemoryRecord | N
     clock = clock or Clock()
     opened = House(Parts(
         pack=PACK, clock=clock, bus=MemoryBus(), record=record or MemoryRecord(), sources=sources,  # type: ignore[arg-type]  # by hand
-        indicators=all_indicators(), layers=all_layers(), began=NOON - timedelta(days=1), **more,
+        layers=all_layers(), began=NOON - timedelta(days=1), **{"indicators": all_indicators(), **more},
     ))  # fmt: skip
     opened.remember()
     opened.connect()
@@ -122,6 +138,27 @@ def test_the_past_is_told_hour_by_hour_and_only_once() -> None:
     assert len(city.picture.incidents) == 23
     assert city.picture.flow is not None
     assert city.picture.flow.received.sum() == 23
+
+
+@pytest.mark.parametrize(("provenance", "mark"), [(Provenance.LIVE, "looked back"), (Provenance.MADE_UP, "made up")])
+def test_what_was_looked_back_on_before_the_first_start_is_known_after_a_restart_too(
+    provenance: Provenance, mark: str
+) -> None:
+    record, clock, tape = MemoryRecord(), Clock(), RememberingAir()
+    tape.provenance = provenance
+    few = {name: one for name, one in all_indicators().items() if name in {"aqi_nowcast", "domain_health_index"}}
+    first = house(tape, record=record, clock=clock, indicators=few)
+    warm_up(first)
+    assert np.isfinite(first.measuring.evaluator.said["aqi_nowcast"].trend).all()  # type: ignore[arg-type]  # it has one
+    clock.forward(minutes=1)
+    second = house(record=record, clock=clock, indicators=few)
+    trends = [one.measuring.pasts.of("aqi_nowcast").trend(NOON, 24) for one in (first, second)]
+    assert np.isfinite(trends[0]).all()
+    np.testing.assert_allclose(trends[1], trends[0])
+    for name in few:
+        said = second.measuring.annals.said(name, NOON - timedelta(hours=5, minutes=20), NOON)
+        assert said is not None
+        assert (said[0], said[1].version.partition(", ")[2]) == (NOON - timedelta(hours=6), mark)
 
 
 def test_what_makes_no_sense_is_counted_with_its_source_once_the_past_is_told() -> None:

@@ -6,26 +6,39 @@ from datetime import timedelta
 import pytest
 
 from city.events import Event, Noticed, Read, SourceChanged
+from city.history import Step
 from city.picture import Refusals, SourceState
 from geo.place import Bounds
 from incidents.notice import What
 from live.bus import MemoryBus
 from live.gate import Gate
-from live.ingest import MOST_SENDERS, Ingest, SenderRefused
+from live.ingest import Ingest
+from live.lines import MOST_SENDERS, LineNotes, SenderRefused
+from live.measures.past import EPOCH
 from live.whereabouts import Whereabouts
-from sources.base import SourceUnavailable
+from sources.base import Provenance, SourceUnavailable
+from store.memory import MemoryRecord
 from tests.live.builders import NOON, Hands, Tape, batch, notice
 
 
 class Room:
-    """An ingest and what was heard of it."""
+    """An ingest and what was heard of it; `record` is what it remembers by."""
 
-    def __init__(self) -> None:
-        self.clock = Hands()
+    def __init__(self, record: MemoryRecord | None = None, clock: Hands | None = None) -> None:
+        self.clock = clock or Hands()
+        self.record = record or MemoryRecord()
         self.heard: list[Event] = []
         bus = MemoryBus()
         bus.subscribe(self.heard.append)
         self.ingest = Ingest(bus, Gate(Bounds(0, 0, 2, 1), Whereabouts({})), self.clock)
+        self.notes = LineNotes(self.record, self.ingest.lines)
+
+    def again(self) -> "Room":
+        """The room after a restart."""
+        self.notes.write()
+        room = Room(self.record, self.clock)
+        room.ingest.remember(room.notes)
+        return room
 
     def state(self, name: str) -> SourceState:
         """The newest state of a source."""
@@ -139,6 +152,61 @@ def test_rows_that_were_refused_earlier_are_counted_with_the_others() -> None:
     offered = room.ingest.offer("mast", batch(1.0, float("nan")), (earlier,))
     assert {one.reason: one.count for one in offered.refused} == {"wrong shape": 3, "not a number": 1}
     assert room.state("mast").refused == offered.refused
+
+
+def test_after_a_restart_a_source_is_as_old_as_it_was_and_has_brought_what_it_had() -> None:
+    room = Room()
+    room.ingest.connect(tape := Tape([batch(1.0)]))
+    room.ingest.read(tape)
+    room.clock.forward(minutes=5)
+    again = room.again()
+    again.ingest.connect(Tape())
+    state = again.state("tape")
+    assert (state.newest_at, state.read_at, state.kinds) == (NOON, NOON, ("weather.wind",))
+
+
+def test_a_source_that_is_real_now_does_not_go_on_from_a_made_up_one_of_its_name() -> None:
+    made_up, room = Tape([batch(1.0)]), Room()
+    made_up.provenance = Provenance.MADE_UP
+    room.ingest.connect(made_up)
+    room.ingest.read(made_up)
+    assert room.ingest.lines.invented == {"weather.wind"}
+    again = room.again()
+    again.ingest.connect(Tape())
+    assert again.state("tape").newest_at is None
+    assert again.ingest.lines.invented == frozenset()
+
+
+def test_after_a_restart_a_sender_is_known_with_its_promise_but_one_of_nonsense_or_long_ago_is_not() -> None:
+    room = Room()
+    room.ingest.offer("old", batch(1.0, things=["old"]))
+    room.clock.forward(days=30)
+    room.ingest.offer("mast", batch(1.0, at=room.clock.at), promise_s=3600.0)
+    room.ingest.offer("nonsense", batch(float("nan"), at=room.clock.at))
+    room.clock.forward(days=2)
+    again = room.again()
+    assert {e.state.name for e in again.heard if isinstance(e, SourceChanged)} == {"mast"}
+    assert (again.state("mast").promise_s, again.state("mast").facts) == (3600.0, 1)
+
+
+def test_a_sender_of_nothing_but_nonsense_is_forgotten_when_it_falls_silent() -> None:
+    room = Room()
+    room.ingest.offer("nonsense", batch(float("nan")))
+    room.ingest.offer("mast", batch(1.0))
+    room.ingest.turn_to(room.clock.at + timedelta(minutes=59))
+    assert room.state("nonsense").status == "no_data"
+    room.ingest.turn_to(room.clock.at + timedelta(minutes=60))
+    assert (room.state("nonsense").status, room.state("mast").status) == ("gone", "no_data")
+
+
+@pytest.mark.parametrize("damaged", [b"{", b"null", b'[{"name": "mast"}]', b"[7]"])
+def test_damaged_notes_of_the_sources_cost_nothing_else(damaged: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    room = Room()
+    room.record.keep([Step(series="lines", at=EPOCH, body=damaged)])
+    room.ingest.remember(room.notes)
+    room.ingest.connect(Tape())
+    assert room.state("tape").newest_at is None
+    assert "never heard of" in caplog.text
 
 
 def test_a_dead_source_keeps_its_newest_time() -> None:

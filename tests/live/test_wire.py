@@ -10,6 +10,7 @@ import pytest
 from city.picture import Flow, Measure, Refusals, SourceState, UnitNow
 from incidents.incident import State, UnitState
 from live import wire
+from live.moments import moment
 from tests.live import builders
 from tests.live.builders import NOON
 
@@ -63,6 +64,13 @@ def test_since_is_told_for_the_city_and_for_every_area():
     assert said["since"] == "2026-11-20T11:00:00.000Z"
     assert said["since_in"] == ["2026-11-20T11:00:00.000Z", "2026-11-20T11:30:00.000Z"]
     assert wire.measure(MEASURE, wire.ms)["since"] == wire.ms(NOON - timedelta(hours=1))
+
+
+@pytest.mark.parametrize("write", [wire.ms, wire.iso])
+def test_where_nobody_saw_since_when_a_band_stands_null_is_told(write: wire.Write):
+    never = np.datetime64("NaT", "ms")
+    said = wire.measure(replace(MEASURE, since=np.array([never, moment(NOON), never])), write)
+    assert (said["since"], said["since_in"]) == (None, [None, write(NOON), None])
 
 
 @pytest.mark.parametrize("write", [wire.ms, wire.iso])

@@ -16,7 +16,7 @@ from live.bus import MemoryBus
 from live.caseload import Caseload
 from live.measures.evaluator import Evaluator
 from live.measures.grounds import Grounds
-from live.measures.judging import Judge
+from live.measures.judging import Judge, Terms
 from live.measures.looking import Looking
 from live.measures.measuring import Measuring
 from live.measures.past import Pasts
@@ -122,9 +122,9 @@ class Late(Inline):
         self._done: list[Done] = []
 
     def compute(
-        self, one: Indicator, seen: Mapping[str, Seen], parameters: Mapping[str, float], now: datetime
+        self, one: Indicator, seen: Mapping[str, Seen], terms: Terms, now: datetime
     ) -> Outcome | None:
-        self._done.append((one.name, (computed(one, seen, parameters), {})))
+        self._done.append((one.name, (computed(one, seen, terms), {})))
         return None
 
     def finished(self) -> Iterator[Done]:
@@ -171,16 +171,28 @@ def test_the_past_of_one_that_fails_costs_no_other_its_past() -> None:
     assert [name for name, _ in Looking(measuring, models).figures(NOON)] == ["wind"]
 
 
-def test_since_is_when_each_area_entered_its_band() -> None:
+def test_since_is_when_each_area_was_seen_to_enter_its_band() -> None:
     room = Room(wind=mean_wind)
     room.writer.hear(Read("s", batch(4.0, 4.0, lon=[0.5, 1.5])))
-    first, began = room.run()["wind"], moment(room.clock.at)
+    first = room.run()["wind"]
     room.clock.forward(seconds=60)
     room.writer.hear(Read("s", batch(40.0, lon=1.5, at=room.clock.at)))
     then = room.run()["wind"]
-    assert (first.since == began).all()
+    assert first.since is not None
+    assert np.isnat(first.since).all()
     assert then.band.tolist() == [2, 0, 3]
-    assert (then.since == [moment(room.clock.at), began, moment(room.clock.at)]).all()
+    np.testing.assert_array_equal(then.since, [moment(room.clock.at), np.datetime64("NaT"), moment(room.clock.at)])
+
+
+def test_what_is_out_of_band_when_it_is_first_known_may_have_been_so_before() -> None:
+    room = Room(wind=mean_wind)
+    nothing = room.run()["wind"]
+    room.clock.forward(seconds=60)
+    room.writer.hear(Read("s", batch(40.0, at=room.clock.at)))
+    found = room.run()["wind"]
+    assert (nothing.band[0], found.band[0]) == (-1, 3)
+    assert found.since is not None
+    assert np.isnat(found.since).all()
 
 
 def test_a_band_that_stood_before_a_restart_has_stood_since_then() -> None:
