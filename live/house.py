@@ -90,18 +90,10 @@ class House:
         )
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
-        called = Things.of(pack).called
-        self.explainer = Explainer(self.measuring, pack.areas.codes, self.watch.quality.score, called=called)
-        self.alarms = Alarms(
-            parts.rules,
-            parts.indicators,
-            pack.areas,
-            parts.judge,
-            self.desk,
-            parts.record,
-            self.explainer,
-            self.measuring.left_out,
+        self.explainer = Explainer(
+            self.measuring, pack.areas.codes, self.watch.quality.score, called=Things.of(pack).called
         )
+        self.alarms = self._alarms()
         self._gate = Gate(pack.bounds, Whereabouts(places_of(pack)), Frames(pack.roads), Closings(pack))
         self.ingest = Ingest(bus, self._gate, clock, self.watch)
         self.chronicle = Chronicle(bus, emergency_of(pack), parts.began)
@@ -114,6 +106,13 @@ class House:
         self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
+
+    def _alarms(self) -> Alarms:
+        parts = self.parts
+        return Alarms(
+            parts.rules, parts.indicators, parts.pack.areas, parts.judge, self.desk, parts.record, self.explainer,
+            self.measuring.left_out,
+        )  # fmt: skip
 
     def _measuring(self) -> Measuring:
         parts, pack = self.parts, self.pack

@@ -121,9 +121,7 @@ class Late(Inline):
     def __init__(self) -> None:
         self._done: list[Done] = []
 
-    def compute(
-        self, one: Indicator, seen: Mapping[str, Seen], terms: Terms, now: datetime
-    ) -> Outcome | None:
+    def compute(self, one: Indicator, seen: Mapping[str, Seen], terms: Terms, now: datetime) -> Outcome | None:
         self._done.append((one.name, (computed(one, seen, terms), {})))
         return None
 
