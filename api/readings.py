@@ -4,11 +4,12 @@ from http import HTTPStatus
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from api.answers import Taken
 from api.door import Asked, Door, Shape
 from api.guard import SEND_READINGS
+from api.label_words import numbered
 from api.ports import House
 from api.refusals import NotServed, Plain
 from api.rows import Rows
@@ -44,6 +45,8 @@ class Batch(Shape):
     frame: Framed = "wgs84"
     promise_s: Promise = None
     rows: Rows
+
+    words_are_numbers = model_validator(mode="before")(numbered)
 
 
 def doors(house: House) -> tuple[Door, ...]:

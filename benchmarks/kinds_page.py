@@ -13,7 +13,8 @@ house tells the same, and which of its sources send what, at `/api/v1/kinds`.
 
 Every row has `thing`, `value`, `at` and, where the thing is not registered, `lon` and `lat`. A row with anything beyond
 what is believable is refused, with the column, the range and the unit; the others of its batch come in. A column may be
-left out, or be null, only where it says *or unknown*. Numbers that stand for words are listed with them.
+left out, or be null, only where it says *or unknown*. Numbers that stand for words are listed with them; the word may
+be sent instead.
 """
 
 

@@ -99,6 +99,16 @@ def test_the_document_lists_the_frames(outside: Outside):
         assert (frame["enum"], frame["default"]) == (["wgs84", "gcj02", "bd09", "cgcs2000"], "wgs84")
 
 
+def test_a_label_may_be_sent_as_its_word(house: House, outside: Outside):
+    rows = [_row(f"m{i}", value=50.0, zone=zone) for i, zone in enumerate(("4a", 5, "9z", None))]
+    answer = outside.post("/readings", {"source": "mast", "kind": "noise.hourly", "rows": rows})
+    house.beat()
+    assert house.picture.newest["noise.hourly"].attributes["zone"].tolist() == [4, 5]
+    told = {one["reason"]: one["example"] for one in answer.json["refused"]}
+    assert told["wrong shape"].startswith("Row 3 of 4, zone: ")
+    assert told["missing column"] == "noise.hourly m3: there is no zone."
+
+
 def test_the_kinds_are_told_with_their_columns_and_who_sends_them(house: House, outside: Outside):
     _sent(outside, _row("m1"))
     house.beat()
