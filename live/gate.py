@@ -16,7 +16,7 @@ from geo.misplaced import misplaced
 from geo.place import Bounds
 from live.closings import Closings, said
 from live.frames import Frames, own_place, turned
-from live.seen import MOST_THINGS, Seen
+from live.seen import MOST_OF_ONE, MOST_THINGS, Seen
 from live.whereabouts import Whereabouts
 
 AHEAD = np.timedelta64(60_000, "ms")  # the clocks of honest senders differ by seconds
@@ -84,7 +84,7 @@ class Gate:
             return None
         rows = self._whereabouts.placed(turned(self._in_true_frame(rows, frame, sender, refused), frame))
         rows = _without(_faults(kind, rows, now, self._bounds), rows, refused)
-        fresh = self._new_ones(kind, _in_time(rows), refused) if len(rows) else None
+        fresh = self._new_ones(kind, _in_time(rows), refused, sender) if len(rows) else None
         return None if fresh is None else _not_after(now, fresh, refused)
 
     def remember(self, rows: Readings) -> None:
@@ -101,16 +101,15 @@ class Gate:
         problem = self._frames.problem(sender, frame, rows) if self._frames is not None and sender else ""
         return _without((Fault("wrong frame", own_place(rows), lambda _: problem),), rows, refused) if problem else rows
 
-    def _new_ones(self, kind: Kind, rows: Readings, refused: Refused) -> Readings | None:
+    def _new_ones(self, kind: Kind, rows: Readings, refused: Refused, sender: str) -> Readings | None:
         """Without the rows that were read before; late ones are counted but go on, for they are true.
 
         So do closures that close no street as far as the pack knows.
         """
-        full = self._seen_of(kind).without_room(rows)
-        rows = _without(
-            (Fault("too many things", full, lambda _: f"there are {MOST_THINGS:,} things already."),), rows, refused
-        )
-        repeated, late = self._seen[kind.name].compared(rows)
+        seen = self._seen_of(kind)
+        why = f"it is new, and there may be {MOST_THINGS:,} things of a kind, {MOST_OF_ONE:,} of them of one sender."
+        rows = _without((Fault("too many things", seen.without_room(rows, sender), lambda _: why),), rows, refused)
+        repeated, late = seen.compared(rows, sender)
         at = rows.at
         _without((Fault("late", late, lambda i: f"{at[i]} came after a newer one."),), rows, refused)
         rows = _without((Fault("duplicate", repeated, lambda i: f"{at[i]} was read before."),), rows, refused)

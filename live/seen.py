@@ -9,6 +9,7 @@ from live.numbering import numbered
 
 REMEMBERED = 4  # times a thing: enough for a feed that sends its last few rows again
 MOST_THINGS = 30_000  # of one standing kind: more are made-up names, and each is kept and drawn for ever
+MOST_OF_ONE = 20_000  # of them that one sender brings, so that it cannot keep the others' things out
 PASSERS_BY = 50_000  # ids of calls and the like are forgotten beyond this many
 
 
@@ -17,13 +18,16 @@ class Seen:
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
+        self._brought: dict[str, int] = {}
         self._forget()
 
-    def compared(self, rows: Readings) -> tuple[Mask, Mask]:
+    def compared(self, rows: Readings, sender: str = "") -> tuple[Mask, Mask]:
         """Which rows (n,), ordered by time, repeat one that was read before, and which only come late."""
         if not self._kind.standing and len(self._index) > PASSERS_BY:
             self._forget()
+        known = len(self._index)
         where = self._places(rows)
+        self._brought[sender] = self._brought.get(sender, 0) + len(self._index) - known
         at = rows.at.astype("datetime64[ms]").astype(np.int64)
         before = self._at[where]
         repeated = (before == at[:, None]).any(axis=1) | _twice(where, at)
@@ -35,9 +39,14 @@ class Seen:
         self._at[where[tardy], -1] = at[tardy]
         return repeated, late
 
-    def without_room(self, rows: Readings) -> Mask:
-        """Which rows (n,) bring a new thing of a standing kind that has `MOST_THINGS` already."""
-        room, index = MOST_THINGS - len(self._index), self._index
+    def room(self, sender: str = "") -> int:
+        """How many new things there is room for, if this sender brings them; one without a name is one of our own."""
+        of_sender = MOST_OF_ONE - self._brought.get(sender, 0) if sender else MOST_THINGS
+        return min(MOST_THINGS - len(self._index), of_sender)
+
+    def without_room(self, rows: Readings, sender: str = "") -> Mask:
+        """Which rows (n,) bring a new thing of a standing kind for which there is no room."""
+        room, index = self.room(sender), self._index
         if not self._kind.standing or room >= len(rows):
             return np.zeros(len(rows), dtype=np.bool_)
         if len(set(rows.thing).difference(index)) <= room:

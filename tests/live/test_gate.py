@@ -16,6 +16,7 @@ from live.closings import Closings
 from live.gate import Gate, Refused
 from live.moments import moment
 from live.projector import Projector
+from live.seen import MOST_OF_ONE
 from live.whereabouts import Whereabouts
 from tests.live.builders import NOON, Hands, areas, batch
 from tests.sources.little_city import city
@@ -113,6 +114,21 @@ def test_a_late_row_is_counted_as_late_and_goes_on() -> None:
     assert door.passed(late, NOW, refused) is not None
     assert door.passed(late, NOW, refused) is None
     assert refused.counts == {"late": 1, "duplicate": 1}
+
+
+def test_one_sender_leaves_room_for_the_things_of_others() -> None:
+    door, refused = gate(), Refused()
+    made_up = [f"x{i}" for i in range(MOST_OF_ONE + 5)]
+    rows = batch(*[5.0] * len(made_up), things=made_up, **GOOD)
+    passed = door.passed(rows, NOW, refused, sender="sab")
+    assert passed is not None
+    assert len(passed) == MOST_OF_ONE
+    assert refused.counts == {"too many things": 5}
+    later = batch(5.0, 5.0, things=["x1", "new"], at=NOON + timedelta(seconds=1), **GOOD)
+    again = door.passed(later, NOW + np.timedelta64(1000, "ms"), refused, sender="sab")
+    assert again is not None
+    assert list(again.thing) == ["x1"], "what is known goes on"
+    assert door.passed(batch(5.0, things=["mast"], **GOOD), NOW, refused, sender="met") is not None
 
 
 def test_a_sender_whose_clock_is_ahead_is_seen_whenever_one_looks() -> None:
