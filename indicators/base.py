@@ -136,11 +136,16 @@ class Outcome:
 
     def sound(self) -> "Outcome":
         """The same, but unknown where a figure is infinite; and nothing is judged where the value is unknown."""
-        value = _finite(self.value)
-        banded = None if self.banded is None else np.where(np.isnan(value), np.nan, _finite(self.banded))
-        rest = {name: None if (one := getattr(self, name)) is None else _finite(one) for name in FURTHER}
-        companions = {name: _finite(column) for name, column in self.companions.items()}
-        return replace(self, value=value, banded=banded, companions=companions, **rest)
+        further = {name: one for name in FURTHER if (one := getattr(self, name)) is not None}
+        found = self
+        # Nearly always all is finite, which one look at all columns together tells soonest.
+        if np.isinf(np.concatenate([self.value, *further.values(), *self.companions.values()])).any():
+            companions = {name: _finite(column) for name, column in self.companions.items()}
+            further = {name: _finite(column) for name, column in further.items()}
+            found = replace(self, value=_finite(self.value), companions=companions, **further)
+        if found.banded is None:
+            return found
+        return replace(found, banded=np.where(np.isnan(found.value), np.nan, _finite(found.banded)))
 
     def greatest(self, area: int = 0, most: int = MOST) -> tuple[Contributor, ...]:
         """What contributed most in an area, the greatest first."""
