@@ -56,7 +56,7 @@ def dew_point_c(temp_c: Floats, rh_pct: Floats) -> Floats:
     """The dew point by Magnus's formula (Sonntag 1990), °C; minus infinity for air without any moisture.
 
     >>> dew_point_c(np.array([30.0, 42.0]), np.array([50.0, 90.0])).round(1)
-    array([18.4, 39.9])
+    array([18.4, 40. ])
     """
     with np.errstate(divide="ignore"):
         moist = np.log(rh_pct / 100.0) + 17.62 * temp_c / (243.12 + temp_c)
