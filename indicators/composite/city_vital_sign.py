@@ -20,7 +20,6 @@ EXPERT = MappingProxyType({
     "emergency": 0.20, "infrastructure": 0.10, "traffic": 0.15, "livelihood": 0.15,
     "city_management": 0.12, "environment": 0.10, "health": 0.10, "economy": 0.08,
 })  # fmt: skip
-NOTE = {"zh": "得分 {score:.0f}，权重 {weight:.0%}", "en": "score {score:.0f}, weight {weight:.0%}"}
 
 
 def weights(parameters: Mapping[str, float]) -> Floats:
@@ -75,7 +74,7 @@ def compute(said: Judged, parameters: Mapping[str, float]) -> Outcome:
         contributors=ByItem(
             thing=DOMAINS,
             amount=cost,
-            note=NOTE,
+            note={"zh": "得分 {score:.0f}，权重 {weight:.0%}", "en": "score {score:.0f}, weight {weight:.0%}"},
             about={"score": scores, "weight": np.broadcast_to(weight[:, None], scores.shape)},
         ),
         adds_up_to="lost",
