@@ -28,7 +28,10 @@ class Part(Shape):
 
 
 class InputTold(Shape):
-    """One thing that was looked at: the newest fact, its age, how many, how good (0 to 1)."""
+    """One thing that was looked at: the newest fact, its age, how many, how good (0 to 1).
+
+    `window_s` is how far back it was looked at, `known_s` how much of that is known; null where only the newest counts.
+    """
 
     name: str
     title: Words
@@ -37,6 +40,8 @@ class InputTold(Shape):
     count: int
     expected_every_s: float | None
     quality: float | None
+    window_s: float | None
+    known_s: float | None
 
 
 class Point(Shape):

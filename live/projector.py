@@ -15,14 +15,14 @@ from city.events import Event, Measured, Moved, Noticed, Read, SourceChanged
 from city.kinds import KINDS, Kind
 from city.picture import Measure, Newest, Picture, SourceState
 from city.readings import Readings
-from city.views import Latest, Rows, Stretches, Sums, Table, Tally
+from city.views import History, Latest, Rows, Stretches, Sums, Table, Tally
 from geo.areas import Areas, Ints
 from live.caseload import Caseload
 from live.columns import LatestRows
 from live.kept_rows import KeptRows
-from live.measures.courses import Courses
+from live.measures.courses import HOUR_MS, Courses
 from live.measures.stretches import KeptSpans, stretches_table
-from live.measures.tallies import Ring
+from live.measures.tallies import MINUTE_MS, Ring
 from live.moments import moment
 from live.retold import Retold
 
@@ -43,6 +43,7 @@ class Projector:
         self.tallied_until: np.datetime64 | None = None  # while the past is told: what is summed up already
         self.retold = Retold()  # and the rows that are there already
         self._heard: dict[str, int] = {}
+        self._rows_since: dict[str, np.datetime64] = {}  # how far back the rows of a kind ever went
         self._clock = clock
         self._slack_s = slack_s  # how old even a perfect source looks when the city runs fast
         self._rings: dict[str, Ring] = {}
@@ -129,6 +130,7 @@ class Projector:
         if fresh is not None and not fresh.all():
             rows, leaf, who = rows.only(fresh), leaf[fresh], who[fresh]
         if len(rows):
+            self._hear_since(rows)
             self.kept_of(rows.kind).add(rows, leaf, who)
 
     def put_back(self, rows: Readings, who: Ints, *, window: bool) -> None:
@@ -149,8 +151,26 @@ class Projector:
             leaf = self._areas.leaf_of(rows.lon, rows.lat)
         self._heard[kind.name] = self._heard.get(kind.name, 0) + 1
         if window:
+            self._hear_since(rows)
             self.kept_of(kind.name).add(rows, leaf, who)
             self.retold.take(rows, who)
+
+    def _hear_since(self, rows: Readings) -> None:
+        first = rows.at.min()
+        self._rows_since[rows.kind] = min(self._rows_since.get(rows.kind, first), first)
+
+    def known_since(self, view: Tally | Rows | Stretches | History) -> np.datetime64 | None:
+        """Since when what a view asks of a kind is known here, the past that was told included; None where never."""
+        match view:
+            case Tally(kind=kind):
+                minute = self._rings[kind].first if kind in self._rings else None
+                return None if minute is None else np.datetime64(minute * MINUTE_MS, "ms")
+            case History(of=of):
+                course = self.courses.kinds.get(of)
+                hour = None if course is None else course.first
+                return None if hour is None else np.datetime64(hour * HOUR_MS, "ms")
+            case _:
+                return self._rows_since.get(view.kind)
 
     def heard_of(self, kind: str) -> int:
         """How often something of a kind came in: whoever remembers it knows whether there is anything new."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from city.readings import Floats
+from city.readings import Floats, Mask
 from city.views import Rows, Table
 from geo.areas import Ints
 from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
@@ -19,6 +19,8 @@ YEAR_S = YEAR_DAYS * 86_400.0
 HOUSEHOLDS_PCT = 8.0
 KM_SLOPE, KM_USUAL, KM_MOST_PCT = 0.99, 0.0693, 3.0
 ILI_CUTS = (2.0, 4.0, 8.0)
+MISREAD = 1.2  # meters may count a fifth too much; a balance that is out by more is mistyped
+MOST_CORRECTION_PCT = 20.0
 NEEDED = (
     "authorised_m3", "apparent_m3", "households_m3", "days", "mains_km", "connections", "private_km", "pressure_m",
     "correction_pct",
@@ -61,12 +63,27 @@ class Year:
     pressure_m: Floats
 
 
+def balanced(supplied: Floats, column: Mapping[str, Floats]) -> Mask:
+    """Which months (k,) can be: nothing is more than what was supplied, but for what meters misread.
+
+    >>> asked = {"apparent_m3": np.zeros(2), "households_m3": np.zeros(2), "correction_pct": np.zeros(2)}
+    >>> balanced(np.array([100.0, 100.0]), {"authorised_m3": np.array([101.0, 1e6]), **asked})
+    array([ True, False])
+    """
+    with np.errstate(invalid="ignore"):
+        parts = [column[name] for name in ("authorised_m3", "apparent_m3", "households_m3")]
+        sound = [(one >= 0) & (one <= MISREAD * supplied) for one in parts]
+        return np.all([*sound, np.abs(column["correction_pct"]) <= MOST_CORRECTION_PCT], axis=0)
+
+
 def year_of(balance: Table) -> Year:
     """The sums of each metered area's months that are wholly known; lengths, connections, pressure are means."""
     column, supplied = balance.attributes, balance.value
     with np.errstate(invalid="ignore"):
         sound = (supplied > 0) & (column["days"] > 0) & (balance.age_s <= YEAR_S)
-    use = np.flatnonzero(sound & ~np.any([np.isnan(column[name]) for name in NEEDED], axis=0))
+    use = np.flatnonzero(
+        sound & balanced(supplied, column) & ~np.any([np.isnan(column[name]) for name in NEEDED], axis=0)
+    )
     row = use[newest_of_each(balance.who[use], balance.age_s[use])]
     place = np.searchsorted(balance.who[row], balance.who[use])
 
@@ -152,6 +169,7 @@ INDICATOR = Indicator(
     inputs={"balance": Rows("water.balance", 400 * 24 * 60)},
     every_s=86_400,
     digits=1,
+    version=2,
     formula={
         "zh": "漏损率R_BL＝(Qs−Qa)/Qs×100−(R1＋R2＋R3＋R4)，近12个月；R1＝0.08r，R2＝0.99(A−0.0693)，限±3%，"
         "A为单位供水量管长（km/万m³）；区域按供水量加权。ILI＝现状真实漏损÷不可避免漏损，"

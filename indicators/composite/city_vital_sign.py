@@ -20,7 +20,6 @@ EXPERT = MappingProxyType({
     "emergency": 0.20, "infrastructure": 0.10, "traffic": 0.15, "livelihood": 0.15,
     "city_management": 0.12, "environment": 0.10, "health": 0.10, "economy": 0.08,
 })  # fmt: skip
-NOTE = {"zh": "得分 {score:.0f}，权重 {weight:.0%}", "en": "score {score:.0f}, weight {weight:.0%}"}
 
 
 def weights(parameters: Mapping[str, float]) -> Floats:
@@ -75,7 +74,7 @@ def compute(said: Judged, parameters: Mapping[str, float]) -> Outcome:
         contributors=ByItem(
             thing=DOMAINS,
             amount=cost,
-            note=NOTE,
+            note={"zh": "得分 {score:.0f}，权重 {weight:.0%}", "en": "score {score:.0f}, weight {weight:.0%}"},
             about={"score": scores, "weight": np.broadcast_to(weight[:, None], scores.shape)},
         ),
         adds_up_to="lost",
@@ -108,8 +107,8 @@ INDICATOR = Indicator(
         "zh": "V＝0.7·Σ权重·领域得分＋0.3·最低得分；权重＝0.5·专家权重＋0.5·CRITIC权重（近90天领域得分，每季度核定）；"
         "构成为各领域失分，合计100−V；缺失领域降低覆盖率，低于60%不发布；区间为权重±20%及缺失领域最好与最坏情形。",
         "en": "V = 0.7·Σ weight·domain score + 0.3·the least score; weight = 0.5·experts' + 0.5·CRITIC's (90 days of "
-        "domain scores, fixed for a quarter). The parts are the "
-        "points that each domain costs, 100 − V in all. Missing domains lower the coverage, unknown below 60 %; the interval "
+        "domain scores, fixed for a quarter). The parts are the points that each domain costs, 100 − V in all. "
+        "Missing domains lower the coverage, unknown below 60 %; the interval "
         "holds weights 20 % off and the best and worst that the missing could be.",
     },
     source="CRITIC: Diakoulaki et al. 1995; weights of 2026-11-21, CRITIC's half still equal; cuts are our default",

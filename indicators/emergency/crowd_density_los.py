@@ -15,6 +15,7 @@ from indicators.methods.theil_sen import slopes
 # Fruin's walkway levels A to E, each from so many m² a person on: 35, 25, 15, 10 and 5 ft².
 LEVELS_M2 = (3.25, 2.32, 1.39, 0.93, 0.46)
 NAMES = "ABCDEF"
+DENSEST = 12.0  # more do not stand on a m²: then the area or the count is wrong
 SLOPE_FROM = 3  # so many counts make a trend
 NOTES = (
     {
@@ -51,7 +52,7 @@ def compute(counts: Table, known: Table, parameters: Mapping[str, float]) -> Out
     """The density in the fullest zone per area."""
     two_way = counts.attributes["one_way"] == 0
     usable = counts.attributes["area_m2"] * np.where(two_way, parameters["two_way_share"], 1.0)
-    use = np.flatnonzero((counts.value >= 0) & (usable > 0))
+    use = np.flatnonzero((counts.value >= 0) & (usable > 0) & (counts.value <= DENSEST * counts.attributes["area_m2"]))
     course = newest_first(counts.who[use], counts.age_s[use])
     row, areas = use[course[:, 0]], counts.areas
     count, leaf = counts.value[row], counts.leaf[row]
@@ -96,12 +97,14 @@ INDICATOR = Indicator(
     every_s=60,
     at_once=True,
     digits=2,
+    version=2,
     formula={
         "zh": "M＝可用面积÷人数（m²/人），值为1÷M，区域取最密的区块；服务水平：A不小于3.25，B 2.32，C 1.39，D 0.93，E "
-        "0.46，F小于0.46。达到F的分钟数按近5分钟人数的Theil-Sen斜率推算。双向通道可另设可用面积比例。",
+        "0.46，F小于0.46。达到F的分钟数按近5分钟人数的Theil-Sen斜率推算。双向通道可另设可用面积比例；每平方米超过12人的上报不予采信。",
         "en": "M = usable area ÷ persons (m² each), the value is 1 ÷ M, an area by its fullest zone; level A from "
         "3.25, B 2.32, C 1.39, D 0.93, E 0.46, F below. Minutes to F by the Theil-Sen slope of the count over 5 "
-        "minutes. Zones walked both ways may be given a smaller usable share.",
+        "minutes. Zones walked both ways may be given a smaller usable share; more than 12 on a m² are not "
+        "believed.",
     },
     source="Fruin 1971, Pedestrian planning and design, walkway levels (35/25/15/10/5 ft²)",
     compute=compute,

@@ -13,6 +13,8 @@ BANDS = Bands(26.7, 39.4, 51.7, cut_is_good=False, sure=(Sureness.READ, Sureness
 DANGER_C = BANDS.warning
 CLASSES_F = (80.0, 90.0, 103.0, 125.0)
 WARNING_C = (35.0, 37.0, 40.0)  # yellow, orange, red: the day's greatest temperature
+HOTTEST_C = 60.0  # nor was air hotter, or colder than so far below nought
+DEW_POINT_C = 36.0  # air more humid than this was never measured: its sensor is wrong
 NOTES = ({"zh": "气温{temp:.1f}°C，湿度{rh:.0f}%", "en": "{temp:.1f} °C, {rh:.0f} % humidity"},)
 
 
@@ -50,6 +52,17 @@ def heat_index_c(temp_c: Floats, rh_pct: Floats) -> Floats:
     return (heat_index_f(temp_c * 1.8 + 32.0, rh_pct) - 32.0) / 1.8
 
 
+def dew_point_c(temp_c: Floats, rh_pct: Floats) -> Floats:
+    """The dew point by Magnus's formula (Sonntag 1990), °C; minus infinity for air without any moisture.
+
+    >>> dew_point_c(np.array([30.0, 42.0]), np.array([50.0, 90.0])).round(1)
+    array([18.4, 40. ])
+    """
+    with np.errstate(divide="ignore"):
+        moist = np.log(rh_pct / 100.0) + 17.62 * temp_c / (243.12 + temp_c)
+        return np.where(rh_pct > 0, 243.12 * moist / (17.62 - moist), -np.inf)
+
+
 def warned(hottest_c: Floats) -> Floats:
     """The statutory heat warning by the day's greatest temperature: 0 none, 1 yellow, 2 orange, 3 red; NaN unknown."""
     return np.where(np.isnan(hottest_c), np.nan, np.searchsorted(np.array(WARNING_C), hottest_c, side="right"))
@@ -58,7 +71,10 @@ def warned(hottest_c: Floats) -> Floats:
 def compute(air: Table, day: Sums, past: Series, bands: Bands = BANDS) -> Outcome:
     """The heat index of the hottest station per area, banded no lower than the statutory warning."""
     rh, temp = air.value, air.attributes["temp_c"]
-    use = np.flatnonzero(~np.isnan(temp) & (rh >= 0) & (rh <= 100))
+    with np.errstate(invalid="ignore"):
+        sound = ~np.isnan(temp) & (rh >= 0) & (rh <= 100) & (np.abs(temp) <= HOTTEST_C)
+        use = np.flatnonzero(sound)
+        use = use[dew_point_c(temp[use], rh[use]) <= DEW_POINT_C]
     row = use[newest_of_each(air.who[use], air.age_s[use])]
     index, leaf, areas = heat_index_c(temp[row], rh[row]), air.leaf[row], air.areas
     value = greatest(index, leaf, areas)
@@ -110,10 +126,12 @@ INDICATOR = Indicator(
     version=2,
     formula={
         "zh": "先以Steadman简式与气温取平均（°F）；不小于80 °F时用Rothfusz回归，湿度低于13%减、高于85%加修正；"
-        "换算为°C。区域取最高的站。定级不低于高温预警：近24小时最高气温35、37、40 °C分别对应黄、橙、红。"
+        "换算为°C。气温超过60 °C或露点超过36 °C的读数不予采信。"
+        "区域取最高的站。定级不低于高温预警：近24小时最高气温35、37、40 °C分别对应黄、橙、红。"
         "另列近24小时指数不小于39.4 °C的小时数。",
         "en": "First Steadman's simple form averaged with the temperature (°F); from 80 °F on the Rothfusz "
-        "regression, less below 13 % humidity and more above 85 %; in °C. An area by its hottest station. Banded no "
+        "regression, less below 13 % humidity and more above 85 %; in °C. Air "
+        "beyond 60 °C or with a dew point beyond 36 °C is not believed. An area by its hottest station. Banded no "
         "lower than the heat warning: yellow, orange and red from 35, 37 and 40 °C in 24 hours. Beside it the hours "
         "of 24 at 39.4 °C or more.",
     },

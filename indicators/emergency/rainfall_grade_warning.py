@@ -77,7 +77,7 @@ def rolling(fallen: Floats, coming: Floats, hours: int) -> Floats:
 def fallen_mm(gauges: Table, which: Ints, many: int) -> Floats:
     """What each gauge (m,) measured in the last 0, 1, … 24 hours (m, 25), mm; rain counts when it is told."""
     hour = (gauges.age_s // HOUR_S).astype(np.intp)
-    use = (hour < HOURS) & (gauges.value >= 0)
+    use = (hour >= 0) & (hour < HOURS) & (gauges.value >= 0)
     cell = which[use] * HOURS + hour[use]
     each = np.bincount(cell, gauges.value[use], many * HOURS).astype(np.float64).reshape(many, HOURS)
     return np.concatenate([np.zeros((many, 1)), np.cumsum(each, axis=1)], axis=1)

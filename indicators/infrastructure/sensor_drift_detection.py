@@ -126,7 +126,7 @@ INDICATOR = Indicator(
     },
     parameters={"stuck_steps": 30.0, "spike_z": 5.0, "allowance": 0.5, "threshold": 12.0},
     parameter_ranges={
-        "stuck_steps": (2.0, 1000.0),
+        "stuck_steps": (2.0, STEPS),
         "spike_z": (0.5, 100.0),
         "allowance": (0.0, 10.0),
         "threshold": (0.5, 1000.0),

@@ -41,7 +41,9 @@ def percentiles(
 def _holders(areas: Areas) -> npt.NDArray[np.int16]:
     """The areas that hold each leaf, one row a level (levels, leaves + 1); `len(areas)` where there are fewer."""
     # Sixteen bits, because numpy sorts those by counting; a city has fewer than 32 767 areas.
-    levels = int(areas.membership.sum(axis=0).max())
-    holders = np.argsort(-areas.membership, axis=0, kind="stable")[:levels]
-    held = np.take_along_axis(areas.membership, holders, axis=0) > 0
-    return np.where(held, holders, len(areas)).astype(np.int16)
+    leaf, area = np.nonzero(areas.membership.T > 0)
+    first = np.searchsorted(leaf, np.arange(areas.membership.shape[1]))
+    level = np.arange(len(leaf)) - first[leaf]
+    found = np.full((int(level.max()) + 1, areas.membership.shape[1]), len(areas), dtype=np.int16)
+    found[level, leaf] = area
+    return found

@@ -33,7 +33,7 @@ def on_steps(sensor: Ints, age_s: Floats, value: Floats, sensors: int, step_s: f
     """Rows (k,) as a table (sensors, steps), the newest step last: the last value of each step, NaN where none came."""
     table = np.full((sensors, steps), np.nan)
     place = steps - 1 - np.floor(age_s / step_s).astype(np.int64)
-    kept = (place >= 0) & ~np.isnan(value)
+    kept = (place >= 0) & (place < steps) & ~np.isnan(value)
     order = np.argsort(-age_s[kept], kind="stable")
     table[sensor[kept][order], place[kept][order]] = value[kept][order]
     return table

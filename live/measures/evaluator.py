@@ -20,7 +20,7 @@ from city.views import Peers, Seen
 from indicators.base import UNKNOWN, Domain, Indicator, Outcome
 from live.bus import Bus
 from live.measures.drawing import Drawing
-from live.measures.grounds import Grounds, Looked, by_kind, looked_at, newest
+from live.measures.grounds import Grounds, Looked, by_kind, covered, looked_at, newest
 from live.measures.judging import TRUSTED_FROM, Judge
 from live.measures.past import Pasts, name_of
 from live.measures.seeing import Seer
@@ -180,7 +180,7 @@ class Evaluator:
         if quality is not None and quality < TRUSTED_FROM:
             judged = value = np.full(value.shape, np.nan)
         self._pasts.of(one.name).keep(now, value)
-        courses = self._courses(one, outcome, now)
+        courses, windows = self._courses(one, outcome, now), self.seer.windows(one, now)
         measure = Measure(
             indicator=one.name,
             at=now,
@@ -190,7 +190,7 @@ class Evaluator:
             denominator=outcome.denominator,
             low=outcome.low,
             high=outcome.high,
-            coverage=outcome.coverage,
+            coverage=covered(outcome.coverage, windows.values()),
             companions=outcome.companions,
             contributors=tuple((each.thing, each.share, each.note) for each in greatest),
             judged=None if outcome.banded is None else judged,
@@ -204,7 +204,7 @@ class Evaluator:
         measure = replace(measure, since=self._since(measure))
         self.grounds[one.name] = Grounds(
             measure=measure, contributors=outcome.contributors, adds_up_to=outcome.adds_up_to,
-            inputs=by_kind(one, looked),
+            inputs=by_kind(one, looked, windows),
         )  # fmt: skip
         return measure
 

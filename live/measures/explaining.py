@@ -32,13 +32,18 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """What an indicator looks at: its name, the newest fact, how many there were in this area, and its quality."""
+    """What an indicator looks at: its name, the newest fact, how many there were in this area, and its quality.
+
+    `window_s` is how far back it is looked at, `known_s` how much of that is known; None where only the newest counts.
+    """
 
     name: str
     newest_at: datetime | None
     count: int
     expected_every_s: float | None
     quality: float | None
+    window_s: float | None = None
+    known_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,10 +199,11 @@ class Explainer:
 def _inputs(grounds: Grounds, area: int, quality: Callable[[str], float | None]) -> tuple[Input, ...]:
     found: list[Input] = []
     for kind, come in grounds.inputs.items():
-        known, newest = KINDS.get(kind), come.newest[area]
+        known, newest, window = KINDS.get(kind), come.newest[area], come.window
         found.append(Input(
             name=kind, newest_at=None if np.isnat(newest) else aware(newest), count=int(come.count[area]),
             expected_every_s=None if known is None else known.every_s, quality=quality(kind),
+            window_s=None if window is None else window.asked_s, known_s=None if window is None else window.known_s,
         ))  # fmt: skip
     return tuple(found)
 

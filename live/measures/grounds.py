@@ -1,7 +1,7 @@
 """Grounds: what a measure was made of, in every area, kept beside it so that its parts are never those of another."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -17,11 +17,23 @@ NEVER = np.iinfo(np.int64).min  # numpy reads this number as NaT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """How far back an input is looked at, and how much of that is known: since the kind was heard of first, s."""
+
+    asked_s: float
+    known_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Come:
-    """What came of one input, per area (n,): when the newest fact was true (NaT is never), and how many there were."""
+    """What came of one input, per area (n,): when the newest fact was true (NaT is never), and how many there were.
+
+    `window` is None where only the newest of each thing counts.
+    """
 
     newest: Times
     count: Floats
+    window: Window | None = None
 
 
 Looked = Mapping[str, Come]
@@ -61,8 +73,11 @@ def newest(looked: Looked) -> datetime | None:
     return aware(max(times)) if times else None
 
 
-def by_kind(one: Indicator, looked: Looked) -> dict[str, Come]:
-    """What came, by the kind of reading or the indicator that was looked at; of two views of one, what held more."""
+def by_kind(one: Indicator, looked: Looked, windows: Mapping[str, Window]) -> dict[str, Come]:
+    """What came, by the kind of reading or the indicator that was looked at; of two views of one, what held more.
+
+    `windows` says of each kind how far back it is looked at.
+    """
     found: dict[str, Come] = {}
     for name, view in one.inputs.items():
         kind = getattr(view, "of", "") or getattr(view, "kind", "")
@@ -74,8 +89,18 @@ def by_kind(one: Indicator, looked: Looked) -> dict[str, Come]:
             come = Come(
                 newest=np.where(more, come.newest, before.newest), count=np.where(more, come.count, before.count)
             )
-        found[kind] = come
+        found[kind] = replace(come, window=windows.get(kind))
     return found
+
+
+def covered(coverage: Floats | None, windows: Iterable[Window]) -> Floats | None:
+    """The coverage (n,), but no more than the share of each window that is known; None where none is told.
+
+    >>> covered(np.array([1.0, 0.2]), [Window(asked_s=30.0, known_s=12.0), Window(asked_s=1.0, known_s=1.0)])
+    array([0.4, 0.2])
+    """
+    known = min((one.known_s / one.asked_s for one in windows if one.asked_s > 0), default=1.0)
+    return None if coverage is None else np.minimum(coverage, known)
 
 
 def _come(seen: Seen) -> Come | None:

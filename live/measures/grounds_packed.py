@@ -15,7 +15,7 @@ from city.picture import Measure
 from city.readings import Floats, Times
 from geo.areas import Areas
 from indicators.contributors import ByItem, ByRow, Contributors
-from live.measures.grounds import Come, Grounds
+from live.measures.grounds import Come, Grounds, Window
 from live.measures.packed import packed, unpacked
 from live.moments import moment
 
@@ -42,6 +42,11 @@ def grounds_packed(one: Grounds) -> bytes:
         "indicator": said.indicator, "at": said.at.isoformat(), "version": said.version, "quality": said.quality,
         "newest": None if said.newest_input_at is None else said.newest_input_at.isoformat(),
         "adds_up_to": one.adds_up_to,
+        "windows": {
+            kind: (come.window.asked_s, come.window.known_s)
+            for kind, come in one.inputs.items()
+            if come.window is not None
+        },
     }  # fmt: skip
     if one.contributors is not None:
         some = one.contributors.greatest(MOST_KEPT)
@@ -68,11 +73,14 @@ def grounds_unpacked(body: bytes, areas: Areas) -> Grounds:
         **figures,
     )  # fmt: skip
     counts = dict(_below("count.", columns))
+    windows = {kind: Window(asked_s=asked, known_s=known) for kind, (asked, known) in head.get("windows", {}).items()}
     return Grounds(
         measure=measure, adds_up_to=head["adds_up_to"], most=MOST_KEPT,
         contributors=some,
         inputs={
-            kind: Come(newest=_times(at, columns[f"newest.{kind}"]), count=count.astype(np.float64))
+            kind: Come(
+                newest=_times(at, columns[f"newest.{kind}"]), count=count.astype(np.float64), window=windows.get(kind)
+            )
             for kind, count in counts.items()
         },
     )  # fmt: skip

@@ -8,9 +8,10 @@ import numpy as np
 
 from city.kinds import KINDS
 from city.picture import Measure
-from city.views import CityTime, Clock, History, Judged, Peer, Peers, Seen, View
+from city.views import CityTime, Clock, History, Judged, Peer, Peers, Rows, Seen, Stretches, Tally, View
 from indicators.base import Better, Domain, Indicator
 from live.measures.courses import HOUR_MIN
+from live.measures.grounds import Window
 from live.measures.judging import Judge
 from live.measures.past import Pasts, name_of
 from live.moments import moment
@@ -66,6 +67,19 @@ class Seer:
         """A mark that changes when something that the indicator reads came in."""
         return tuple(self._projector.heard_of(kind) for kind in self.kinds_of(indicator))
 
+    def windows(self, indicator: Indicator, now: datetime) -> dict[str, Window]:
+        """How far back it looks on each kind of reading, the farthest of several, and how much of that is known."""
+        found: dict[str, Window] = {}
+        for view in indicator.inputs.values():
+            if not isinstance(view, Tally | Rows | Stretches | History) or (kind := _kind_of(view)) not in KINDS:
+                continue
+            asked_s = 3600.0 * view.hours if isinstance(view, History) else 60.0 * view.minutes
+            since = self._projector.known_since(view)
+            past_s = 0.0 if since is None else float((moment(now) - since) / np.timedelta64(1, "s"))
+            if kind not in found or asked_s > found[kind].asked_s:
+                found[kind] = Window(asked_s=asked_s, known_s=min(max(past_s, 0.0), asked_s))
+        return found
+
     def kinds_of(self, indicator: Indicator) -> tuple[str, ...]:
         """The kinds of readings that an indicator looks at."""
         return self._kinds[indicator.name]
@@ -93,6 +107,10 @@ class Seer:
             every_s=indicator.every_s,
             companions=measure.companions,
         )
+
+
+def _kind_of(view: Tally | Rows | Stretches | History) -> str:
+    return view.of if isinstance(view, History) else view.kind
 
 
 def resting_on(kinds: frozenset[str], indicators: Mapping[str, Indicator]) -> frozenset[str]:

@@ -45,6 +45,7 @@ class Ring:
         # Of readings without cuts every one is in the only bin, so that their count says all.
         self._bins = np.zeros((minutes, 0, len(edges) + 1 if len(edges) else 0), dtype=np.float32)
         self.changed: set[int] = set()  # minutes to be written down
+        self.first: int | None = None  # the first minute since the epoch of which it was ever told
 
     def add(self, value: Floats, at: Times, leaf: Ints) -> None:
         """Count rows (n,) in; rows older than the ring are left out."""
@@ -55,6 +56,7 @@ class Ring:
         if not fits.all():
             value, at_ms, leaf, minute = value[fits], at_ms[fits], leaf[fits], minute[fits]
         self.changed.update(np.unique(minute).tolist())
+        self._hear_of(minute)
         self._make_room(leaf)
         cell = (minute % self._minutes) * self._held["count"].shape[1] + self._column[leaf]
         np.maximum.at(self._last, leaf, at_ms)
@@ -132,6 +134,7 @@ class Ring:
         if not len(minutes):
             return
         self._turn_to(int(minutes[-1]))
+        self._hear_of(minutes)
         heard = held[:, 0] > 0
         there = np.flatnonzero(heard.any(axis=0))
         self._make_room(there)
@@ -198,6 +201,10 @@ class Ring:
                 self._held[name] = np.concatenate([column, empty], axis=1)
             bins = np.zeros((self._minutes, more, self._bins.shape[2]), dtype=self._bins.dtype)
             self._bins = np.concatenate([self._bins, bins], axis=1)
+
+    def _hear_of(self, minutes: Ints) -> None:
+        if len(minutes):
+            self.first = int(minutes.min()) if self.first is None else min(self.first, int(minutes.min()))
 
     def _turn_to(self, minute: int) -> None:
         """Empty the slots between the newest minute so far and this one."""

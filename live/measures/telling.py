@@ -116,6 +116,8 @@ def _input(one: Input, titles: Titles, now: datetime) -> Plain:
         "count": one.count,
         "expected_every_s": one.expected_every_s,
         "quality": one.quality,
+        "window_s": one.window_s,
+        "known_s": one.known_s,
     }
 
 

@@ -67,6 +67,14 @@ def test_its_inputs_are_told_with_their_age_and_number(city: House, outside: Out
     [one] = outside.get("/indicators/traffic_tpi").json["explanation"]["inputs"]
     assert (one["name"], one["count"], one["title"]["en"]) == ("road.speed", 3, "road speed")
     assert 0 <= one["age_s"] < 60
+    assert (one["window_s"], one["known_s"]) == (None, None)
+
+
+def test_how_much_of_a_window_is_known_is_told(city: House, outside: Outside):
+    told = outside.get("/indicators/hotline_service_level").json["explanation"]["inputs"]
+    assert {one["name"]: (one["window_s"], one["known_s"]) for one in told} == {
+        "hotline.offered": (86_400, 0), "hotline.answered": (86_400, 0),
+    }  # fmt: skip
 
 
 def test_an_area_is_explained_by_what_is_in_it(city: House, outside: Outside):

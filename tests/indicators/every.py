@@ -27,6 +27,8 @@ PLAUSIBLE = {
     "road.speed": (0, 80), "length_m": (50, 2000), "free_flow_kmh": (20, 90), "lanes": (1, 5), "samples": (0, 20),
     "air.pm25": (0, 300), "air.co": (0, 40), "incident.response": (60, 2000), "call_handling_s": (10, 200),
     "turnout_s": (10, 200), "travel_s": (30, 600), "device.heartbeat": (30, 900),
+    "crowd.count": (0, 400), "area_m2": (100, 2000), "water.balance": (1000, 2000), "authorised_m3": (500, 900),
+    "apparent_m3": (0, 50), "households_m3": (0, 400), "correction_pct": (0, 3),
 }  # fmt: skip
 WHOLE = frozenset({"lanes", "samples", "incident.due", "hotline.offered"})
 TURNS = frozenset({"on time", "kept", "online", "met", "solved", "closed"})  # units of what is 1 or 0

@@ -88,3 +88,11 @@ def test_the_doubt_about_the_count_is_told():
 def test_less_room_is_never_a_better_level(seed: int):
     room = np.sort(np.random.default_rng(seed).uniform(0, 4, 50))
     assert (np.diff(level(room)) <= 0).all()
+
+
+@pytest.mark.parametrize("area_m2", [1e-9, 1e-300, 8.0])
+def test_more_than_can_stand_there_are_not_believed(area_m2: float):
+    """A hundred on eight square metres: somebody has mistyped, and the square beside it still counts."""
+    assert np.isnan(crowd(100, area_m2).value[0])
+    assert crowd([100, 50], [area_m2, 100.0], thing=["a", "b"]).value[0] == 0.5
+    assert crowd(96, 8.0).value[0] == pytest.approx(12)

@@ -100,3 +100,16 @@ def test_without_both_it_is_unknown_even_when_warned(temp: float, humidity: floa
     found = weather(temp, humidity, 41)
     assert np.isnan(found.value[0])
     assert band(found) == -1
+
+
+@pytest.mark.parametrize(("temp_c", "rh_pct"), [(42.0, 90.0), (60.0, 100.0), (61.0, 1.0), (1e12, 50.0), (-61.0, 50.0)])
+def test_air_that_never_was_is_not_believed(temp_c: float, rh_pct: float):
+    found = weather(temp_c, rh_pct)
+    assert np.isnan([found.value[0], found.judged[0]]).all()
+    assert weather([temp_c, 30.0], [rh_pct, 50.0], thing=["a", "b"]).companions["temp_c"][0] == 30.0
+
+
+def test_the_dampest_and_the_driest_air_that_was_are_believed():
+    """Dhahran, 8 July 2003: 42 °C and a dew point of 35; Kuwait, 54 °C and next to no moisture."""
+    assert np.isfinite(weather(42.0, 68.0).value[0])
+    assert np.isfinite(weather(54.0, 0.0).value[0])

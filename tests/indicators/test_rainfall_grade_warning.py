@@ -3,7 +3,7 @@ import pytest
 from numpy.typing import ArrayLike
 
 from indicators.base import Outcome
-from indicators.emergency.rainfall_grade_warning import INDICATOR, compute, grade, rolling, signal
+from indicators.emergency.rainfall_grade_warning import INDICATOR, compute, fallen_mm, grade, rolling, signal
 from tests.indicators.little_city import Made, rows
 from tests.indicators.reference import case
 
@@ -134,3 +134,8 @@ def test_longer_windows_hold_no_less():
     fallen, coming = (np.cumsum(chance.uniform(0, 9, (8, 25)), axis=1) for _ in range(2))
     sums = np.stack([rolling(fallen - fallen[:, :1], coming - coming[:, :1], hours) for hours in (3, 6, 12, 24)])
     assert (np.diff(sums, axis=0) >= 0).all()
+
+
+def test_rain_ahead_of_now_counts_for_nobody():
+    gauges = rows("rain.gauge", [90.0, 5.0], thing=["a", "b"], age_s=[-10.0, 10.0]).table()
+    np.testing.assert_array_equal(fallen_mm(gauges, np.array([0, 1]), 2)[:, -1], [0.0, 5.0])

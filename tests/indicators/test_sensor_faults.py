@@ -110,3 +110,8 @@ def test_a_spike_is_told_by_the_spread_of_the_sensor_itself():
     z = modified_z(np.array([[1.0, 2, 3, 2, 1, 2, 3, 22], [1.0, 20, 9, 40, 30, 5, 15, 22]]))
     assert z[0] > 5 > abs(z[1])
     assert np.isnan(modified_z(np.array([[5.0, 5, 5, 5, 5, 5, 5, 6]]))[0])
+
+
+def test_rows_ahead_of_now_are_left_out():
+    found = on_steps(np.zeros(3, dtype=np.intp), np.array([-700.0, 5.0, 605.0]), np.array([9.0, 2.0, 1.0]), 1, 600.0, 3)
+    np.testing.assert_array_equal(found, [[np.nan, 1.0, 2.0]])

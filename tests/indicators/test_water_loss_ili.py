@@ -117,3 +117,18 @@ def test_areas_are_weighted_by_what_they_were_supplied():
 def test_a_month_with_a_hole_or_without_supply_does_not_count():
     one = found(balance([SUPPLIED, 100, 0], [0.9 * SUPPLIED, NAN, 0]))
     np.testing.assert_allclose(one.value[0], 10)
+
+
+@pytest.mark.parametrize(
+    "mistyped",
+    [
+        {"authorised": 1.3 * SUPPLIED}, {"authorised": 1e300}, {"households_m3": 1e300}, {"apparent_m3": 1e12},
+        {"correction_pct": 1e12}, {"correction_pct": -21.0}, {"authorised": -1.0},
+    ],
+)  # fmt: skip
+def test_a_month_whose_parts_are_more_than_the_whole_is_not_believed(mistyped: dict[str, float]):
+    assert np.isnan(found(balance(**mistyped)).value[0])
+
+
+def test_what_meters_misread_may_make_a_loss_of_less_than_nothing():
+    assert found(balance(authorised=1.1 * SUPPLIED)).value[0] == pytest.approx(-10)

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from city.events import Measured, Read, SourceChanged
 from city.picture import Measure, SourceState
-from city.views import Latest, Rows, Sums, Table, Tally
+from city.views import History, Latest, Rows, Sums, Table, Tally
 from live.caseload import Caseload
+from live.measures.courses import Courses
+from live.moments import moment
 from live.projector import Projector
 from tests.live.builders import NOON, Hands, areas, batch
 
@@ -47,6 +50,20 @@ def test_views_of_the_city_are_sums_of_its_districts() -> None:
     table = writer.see(Latest("weather.wind", 10), NOON)
     assert isinstance(table, Table)
     assert table.leaf.tolist() == [0, 1, 1]
+
+
+def test_it_knows_how_far_back_each_view_is_known() -> None:
+    """Rows from the first that was told of, sums from the first minute, hours from the first hour of the course."""
+    courses = Courses(["weather.wind"], areas(), ZoneInfo("UTC"))
+    writer = Projector(areas(), Caseload({}), Hands(), courses=courses)
+    views = (Rows("air.pm25", 90), Tally("weather.wind", 60), History("weather.wind", 24, 60, "count"))
+    assert [writer.known_since(view) for view in views] == [None, None, None]
+    for ago in (5, 55, 20):
+        at = NOON - timedelta(minutes=ago)
+        writer.hear(Read("s", batch(1.0, at=at)))
+        writer.hear(Read("s", replace(batch(1.0, at=at), kind="air.pm25")))
+    first = moment(NOON) - np.timedelta64(55, "m")
+    assert [writer.known_since(view) for view in views] == [first, first, first.astype("M8[h]")]
 
 
 def test_views_of_what_was_never_read_are_empty() -> None:

@@ -9,7 +9,7 @@ from city.picture import Measure
 from indicators import all_indicators
 from indicators.contributors import ByItem, ByRow, Contributors
 from live.measures.accounts import Accounts
-from live.measures.grounds import Come, Grounds
+from live.measures.grounds import Come, Grounds, Window
 from live.measures.grounds_packed import grounds_packed, grounds_unpacked
 from live.moments import moment
 from store.memory import MemoryRecord
@@ -38,7 +38,10 @@ def grounds(value: float, contributors: Contributors | None = STREETS, **more: o
     return Grounds(
         measure=replace(measure, **more),  # type: ignore[arg-type]  # built from words
         contributors=contributors, adds_up_to="numerator",
-        inputs={"road.speed": Come(newest=newest, count=np.arange(float(N)))},
+        inputs={
+            "road.speed": Come(newest=newest, count=np.arange(float(N)), window=Window(asked_s=9e5, known_s=600.5)),
+            "road.closed": Come(newest=newest, count=np.zeros(N)),
+        },
     )  # fmt: skip
 
 
@@ -61,6 +64,9 @@ def test_grounds_come_back_as_they_were() -> None:
         assert back.measure.companions["tti"].tolist() == [1.25] * N
         assert [back.greatest(area) for area in range(N)] == [one.greatest(area) for area in range(N)]
         assert back.inputs["road.speed"].count.tolist() == list(range(N))
+        assert {name: come.window for name, come in back.inputs.items()} == {
+            "road.speed": Window(asked_s=9e5, known_s=600.5), "road.closed": None,
+        }  # fmt: skip
         np.testing.assert_array_equal(back.inputs["road.speed"].newest, one.inputs["road.speed"].newest)
 
 

@@ -15,7 +15,7 @@ from indicators.contributors import ByItem
 from live.bus import MemoryBus
 from live.caseload import Caseload
 from live.measures.evaluator import Evaluator
-from live.measures.grounds import Grounds
+from live.measures.grounds import Grounds, Window
 from live.measures.judging import Judge, Terms
 from live.measures.looking import Looking
 from live.measures.measuring import Measuring
@@ -72,6 +72,21 @@ def test_a_measure_carries_value_band_and_the_age_of_its_input() -> None:
     assert measure.value.tolist() == [8.0, 4.0, 12.0]
     assert measure.band.tolist() == [1, 0, 2]
     assert measure.newest_input_at == room.clock.at
+
+
+def covered_wind(wind: Sums) -> Outcome:
+    return Outcome(value=wind.mean, coverage=np.array([1.0, 0.25, 1.0]))
+
+
+@pytest.mark.parametrize(("ago_min", "known_s", "coverage"), [(4, 240, [0.4, 0.25, 0.4]), (30, 600, [1.0, 0.25, 1.0])])
+def test_a_window_of_which_little_is_known_is_not_wholly_covered(
+    ago_min: int, known_s: float, coverage: list[float]
+) -> None:
+    room = Room(wind=covered_wind)
+    room.writer.hear(Read("s", batch(4.0, at=NOON - timedelta(minutes=ago_min))))
+    room.writer.hear(Read("s", batch(4.0, at=NOON)))
+    assert room.run()["wind"].coverage.tolist() == pytest.approx(coverage)
+    assert room.evaluator.grounds["wind"].inputs["weather.wind"].window == Window(asked_s=600, known_s=known_s)
 
 
 def test_nothing_is_computed_before_it_is_due() -> None:
