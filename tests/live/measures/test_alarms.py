@@ -11,6 +11,7 @@ from city.events import Read
 from city.readings import Readings
 from incidents.incident import Incident, Signal
 from incidents.ports import StoreUnavailable
+from indicators import all_indicators
 from live.house import House
 from live.measures.rules import Rule
 from live.measures.telling import thawed
@@ -45,7 +46,14 @@ def record() -> MemoryRecord:
 
 
 def opened(record: MemoryRecord, clock: Clock, rule: Rule = RULE) -> House:
-    return house(record=record, clock=clock, rules={"jam": rule})
+    """The little city with no other indicator than the one that the rule is about."""
+    parts = replace(
+        house(record=MemoryRecord(), clock=clock).parts, record=record, rules={"jam": rule},
+        indicators={"traffic_tpi": all_indicators()["traffic_tpi"]},
+    )  # fmt: skip
+    city = House(parts)
+    city.remember()
+    return city
 
 
 def test_a_jam_becomes_one_incident_with_its_explanation_and_a_note_when_it_is_over(record: MemoryRecord):
