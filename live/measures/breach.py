@@ -46,13 +46,13 @@ class Breach:
 
     @property
     def address(self) -> Words:
-        """Where it is: the whole city, an area, or the worst of several and how many more."""
+        """Where it is: the whole city, an area, or how many and the worst of them."""
         if self.worst == CITY:
             return {"zh": WHOLE_CITY[0], "en": WHOLE_CITY[1]}
-        title, more = self.titles[self.worst], len(self.began.areas) - 1
-        if not more:
+        title, count = self.titles[self.worst], len(self.began.areas)
+        if count == 1:
             return title
-        return {"zh": f"{title['zh']}等{more + 1}处", "en": f"{title['en']} and {more} more"}
+        return {"zh": f"{count}处（{title['zh']}最差）", "en": f"{count} areas, {title['en']} the worst"}
 
     def told(self, now: datetime) -> Words:
         """What the desk reads first: figure, band with its cut, since when, where."""

@@ -130,7 +130,7 @@ def test_a_signal_for_several_districts_speaks_of_the_worst_and_its_recovery_doe
     drive(city, clock, 15.0, 12, west_kmh=20.0)
     [incident] = record.open_incidents()
     assert "8.3 (e, the worst), band Critical (≥\u00a08), for 10 min: w, e." in incident.detail_en
-    assert (incident.address, incident.address_en, incident.area) == ("e等2处", "e and 1 more", "e")
+    assert (incident.address, incident.address_en, incident.area) == ("2处（e最差）", "2 areas, e the worst", "e")
     [brought] = record.brought(incident.number)
     told = json.loads(brought["explanation"])
     assert (told["area"], told["band"], brought["area"]) == ("e", 3, "e")
@@ -147,7 +147,7 @@ def test_a_signal_of_the_whole_city_stands_in_none_of_its_streets(record: Memory
     drive(opened(record, clock), clock, 20.0, 12)
     [incident] = record.open_incidents()
     assert (incident.address, incident.address_en) == ("全市", "Whole city")
-    assert (incident.lon, incident.lat, incident.area) == (None, None, "")
+    assert (incident.lon, incident.lat, incident.area) == (None, None, "city")
 
 
 def test_a_restart_forgets_no_episode_of_a_rule(record: MemoryRecord):
