@@ -37,7 +37,7 @@ class Incident(Shape):
     detail_en: str = Field(description="the detail in English; empty where nobody said it")
     lon: float | None
     lat: float | None
-    area: str
+    area: str = Field(description="the leaf of its place, or the larger area that it is about; empty where neither")
     received_at: datetime
     changed_at: datetime
     entered_at: datetime = Field(description="when the present state was entered")

@@ -54,10 +54,10 @@ class Incident:
     command that leads it, or is empty when our desk does. `level` is 1 (most urgent) to 4. `times` holds when each
     state was first entered, `again_at` when the present one was, if not for the first time. `due_at` is when the
     present state's clock runs out, `due` its name ("dispatch", …); `close_by` is when it should be closed. `area` is
-    the code of the leaf area, "" where it has no place or lies outside the city. `made_up` marks what never happened.
-    `by` is who changed it last; `entered_by` who last brought it into each state. A unit that was cleared and sent
-    again has two assignments, the live one last. `address_en` and `detail_en` are the same in English, "" where nobody
-    said it.
+    the code of the leaf area, or of the larger one that it is about; "" where it has neither. `made_up` marks what
+    never happened. `by` is who changed it last; `entered_by` who last brought it into each state. A unit that was
+    cleared and sent again has two assignments, the live one last. `address_en` and `detail_en` are the same in English,
+    "" where nobody said it.
     """
 
     number: str
@@ -113,7 +113,8 @@ class Incident:
 class Signal:
     """Somebody or something says that something is wrong; the desk makes an incident of it.
 
-    `key` is the sender's own key: the same key from the same origin never makes two incidents.
+    `key` is the sender's own key: the same key from the same origin never makes two incidents. `area` is the code of
+    the area that it is about where that is no single place; else the leaf that holds the place is taken.
     """
 
     origin: str
@@ -127,6 +128,7 @@ class Signal:
     address_en: str = ""
     detail: str = ""
     detail_en: str = ""
+    area: str = ""
     command: str = ""
     reference: str = ""
     close_by: datetime | None = None

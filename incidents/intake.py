@@ -65,7 +65,7 @@ def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City
         detail_en=signal.detail_en,
         lon=lon,
         lat=lat,
-        area=area,
+        area=signal.area or area,
         received_at=at,
         changed_at=at,
         times={state: at},

@@ -121,7 +121,7 @@ class Alarms:
             titles=tuple(area.title for area in self._areas.all),
         )  # fmt: skip
         area, address, detail = self._areas.all[breach.worst], breach.address, breach.told(now)
-        # A signal of the whole city stands in none of its streets.
+        # A figure of a district is of none of its streets, and one of the whole city stands nowhere.
         spot = None if breach.worst == CITY else area.shape.representative_point()
         incident = self._desk.receive(
             Signal(
@@ -129,6 +129,7 @@ class Alarms:
                 category=began.rule.category, level=began.rule.level,
                 lon=None if spot is None else spot.x, lat=None if spot is None else spot.y,
                 address=address["zh"], address_en=address["en"], detail=detail["zh"], detail_en=detail["en"],
+                area=area.code,
                 extra={"indicator": one.name, "area": area.code, "explanation": self._explained(one, area, measure)},
             ),
             by=BY,

@@ -46,19 +46,20 @@ class Breach:
 
     @property
     def address(self) -> Words:
-        """Where it is: the whole city, an area, or the worst of several and how many more."""
+        """Where it is: the whole city, an area, or how many and the worst of them."""
         if self.worst == CITY:
             return {"zh": WHOLE_CITY[0], "en": WHOLE_CITY[1]}
-        title, more = self.titles[self.worst], len(self.began.areas) - 1
-        if not more:
+        title, count = self.titles[self.worst], len(self.began.areas)
+        if count == 1:
             return title
-        return {"zh": f"{title['zh']}等{more + 1}处", "en": f"{title['en']} and {more} more"}
+        return {"zh": f"{count}处（{title['zh']}最差）", "en": f"{count} areas, {title['en']} the worst"}
 
     def told(self, now: datetime) -> Words:
         """What the desk reads first: figure, band with its cut, since when, where."""
         one, worst, several = self.indicator, self.worst, len(self.began.areas) > 1
         band, figure = BAND_TITLES[self._band], figure_of(float(self.measure.value[worst]), one)
-        word_zh, word_en = f"{band['zh']}（{self._limit}）", f"{band['en']} ({self._limit})"
+        # The desk has levels of the same names for what is to be done: say that this one is the figure's.
+        word_zh, word_en = f"指标级别{band['zh']}（{self._limit}）", f"band {band['en']} ({self._limit})"
         where = self.titles[worst]
         long_zh, long_en = lasting((now - self._since).total_seconds() / 60)
         by_zh, by_en = self._judged_by()
@@ -84,7 +85,7 @@ class Breach:
         """The cut of the band, and on which side of it is bad: "≥ 6", "< 90 %"."""
         lower, unit = self.indicator.better is Better.LOWER, "" if self.indicator.judged_on else self.indicator.unit
         sign = (">" if lower else "<") if self.bands.cut_is_good else ("≥" if lower else "≤")
-        return f"{sign} {self.bands.cuts[self._band - 1]:g} {unit}".strip()
+        return f"{sign}\u00a0{self.bands.cuts[self._band - 1]:g}\u00a0{unit}".rstrip()
 
     @property
     def _since(self) -> datetime:
@@ -104,16 +105,16 @@ class Breach:
 
 def recovered(one: Indicator, where: Words, before: float, after: float) -> Words:
     """What is noted when it is over: both figures of the area that was the worst."""
-    figures = f"{figure_of(before, one)} → {figure_of(after, one)}"
+    figures = f"{figure_of(before, one)} → {figure_of(after, one)}"  # before the words: a line of the log is short
     return {
-        "zh": f"指标已恢复：{one.title['zh']}，{where['zh']} {figures}",
-        "en": f"Recovered: {one.title['en']}, {where['en']} {figures}",
+        "zh": f"已恢复 {figures}：{where['zh']}，{one.title['zh']}",
+        "en": f"Recovered {figures}: {where['en']}, {one.title['en']}",
     }
 
 
 def figure_of(value: float, one: Indicator) -> str:
     """A value with its unit; a dash where it is unknown."""
-    return "—" if np.isnan(value) else f"{value:.{one.digits}f} {one.unit}".strip()
+    return "—" if np.isnan(value) else f"{value:.{one.digits}f}\u00a0{one.unit}".rstrip()
 
 
 def lasting(minutes: float) -> tuple[str, str]:
@@ -122,6 +123,8 @@ def lasting(minutes: float) -> tuple[str, str]:
     >>> lasting(18.4), lasting(150), lasting(4400)
     (('18 分钟', '18 min'), ('2.5 小时', '2.5 h'), ('3.1 天', '3.1 days'))
     """
+    if minutes < 1:
+        return "不足 1 分钟", "less than a minute"
     if minutes < 2 * HOUR_MIN:
         return f"{minutes:.0f} 分钟", f"{minutes:.0f} min"
     if minutes < 2 * DAY_MIN:

@@ -57,6 +57,19 @@ def test_a_place_that_is_not_on_the_earth_is_no_place(room: Room):
     assert (incident.lon, incident.lat, incident.area) == (None, None, "")
 
 
+def test_a_signal_of_a_whole_district_stands_in_none_of_its_streets(room: Room):
+    assert room.incident().area == "mission"
+    assert room.incident(area="D1").area == "D1"
+
+
+def test_what_is_told_and_noted_is_kept_in_both_languages(room: Room):
+    incident = room.incident(detail="指数 7.3", detail_en="index 7.3")
+    room.desk.remark(incident.number, "已恢复", note_en="recovered", by="rule")
+    assert (incident.detail, incident.detail_en) == ("指数 7.3", "index 7.3")
+    notes = [(one.note, one.note_en) for one in room.desk.log(incident.number)]
+    assert notes == [("指数 7.3", "index 7.3"), ("已恢复", "recovered")]
+
+
 def test_a_signal_of_long_ago_is_refused_but_known_when_it_was_received_before(room: Room):
     signal = room.signal(at=NOON - timedelta(days=89))
     first = room.desk.receive(signal, "li")

@@ -11,6 +11,7 @@ from city.events import Read
 from city.readings import Readings
 from incidents.incident import Incident, Signal
 from incidents.ports import StoreUnavailable
+from indicators import all_indicators
 from live.house import House
 from live.measures.rules import Rule
 from live.measures.telling import thawed
@@ -45,7 +46,14 @@ def record() -> MemoryRecord:
 
 
 def opened(record: MemoryRecord, clock: Clock, rule: Rule = RULE) -> House:
-    return house(record=record, clock=clock, rules={"jam": rule})
+    """The little city with no other indicator than the one that the rule is about."""
+    parts = replace(
+        house(record=MemoryRecord(), clock=clock).parts, record=record, rules={"jam": rule},
+        indicators={"traffic_tpi": all_indicators()["traffic_tpi"]},
+    )  # fmt: skip
+    city = House(parts)
+    city.remember()
+    return city
 
 
 def test_a_jam_becomes_one_incident_with_its_explanation_and_a_note_when_it_is_over(record: MemoryRecord):
@@ -55,14 +63,14 @@ def test_a_jam_becomes_one_incident_with_its_explanation_and_a_note_when_it_is_o
     [incident] = record.open_incidents()
     assert (incident.category, incident.origin, incident.level) == ("I9003", "indicator", 3)
     assert "TPI" not in incident.detail
-    assert incident.detail == "道路交通运行指数 7.3，紧急（≥ 6），已持续 10 分钟：全市。"
-    assert incident.detail_en == "Traffic performance index 7.3, Urgent (≥ 6), for 10 min: Whole city."
+    assert incident.detail == "道路交通运行指数 7.3，指标级别紧急（≥\u00a06），已持续 10 分钟：全市。"
+    assert incident.detail_en == "Traffic performance index 7.3, band Urgent (≥\u00a06), for 10 min: Whole city."
     [signal] = record.signals
     assert signal[0] == "indicator"
     drive(city, clock, 55.0, 40)
     [entry] = [one for one in record.log(incident.number) if one.action == "note"]
-    assert entry.note == "指标已恢复：道路交通运行指数，city 7.3 → 0.6"
-    assert entry.note_en == "Recovered: Traffic performance index, city 7.3 → 0.6"
+    assert entry.note == "已恢复 7.3 → 0.6：city，道路交通运行指数"
+    assert entry.note_en == "Recovered 7.3 → 0.6: city, Traffic performance index"
     assert entry.by == "rule"
     drive(city, clock, 20.0, 15)
     assert len(record.open_incidents()) == 2
@@ -121,8 +129,8 @@ def test_a_signal_for_several_districts_speaks_of_the_worst_and_its_recovery_doe
     city = opened(record, clock, replace(RULE, areas="districts", flood=2))
     drive(city, clock, 15.0, 12, west_kmh=20.0)
     [incident] = record.open_incidents()
-    assert "8.3 (e, the worst), Critical (≥ 8), for 10 min: w, e." in incident.detail_en
-    assert (incident.address, incident.address_en, incident.area) == ("e等2处", "e and 1 more", "e")
+    assert "8.3 (e, the worst), band Critical (≥\u00a08), for 10 min: w, e." in incident.detail_en
+    assert (incident.address, incident.address_en, incident.area) == ("2处（e最差）", "2 areas, e the worst", "e")
     [brought] = record.brought(incident.number)
     told = json.loads(brought["explanation"])
     assert (told["area"], told["band"], brought["area"]) == ("e", 3, "e")
@@ -131,7 +139,7 @@ def test_a_signal_for_several_districts_speaks_of_the_worst_and_its_recovery_doe
     again = opened(record, clock, replace(RULE, areas="districts", flood=2))
     drive(again, clock, 55.0, 40, west_kmh=45.0)
     [entry] = [one for one in record.log(incident.number) if one.action == "note"]
-    assert entry.note_en.endswith("e 8.3 → 0.6")
+    assert entry.note_en.startswith("Recovered 8.3 → 0.6: e,")
 
 
 def test_a_signal_of_the_whole_city_stands_in_none_of_its_streets(record: MemoryRecord):
@@ -139,7 +147,7 @@ def test_a_signal_of_the_whole_city_stands_in_none_of_its_streets(record: Memory
     drive(opened(record, clock), clock, 20.0, 12)
     [incident] = record.open_incidents()
     assert (incident.address, incident.address_en) == ("全市", "Whole city")
-    assert (incident.lon, incident.lat, incident.area) == (None, None, "")
+    assert (incident.lon, incident.lat, incident.area) == (None, None, "city")
 
 
 def test_a_restart_forgets_no_episode_of_a_rule(record: MemoryRecord):
