@@ -119,15 +119,9 @@
       say("signs.target", { target: onescreen.limit(facts) }),
       onescreen.isRecovering(measure, facts) ? say("signs.recovering") : "",
       worst === undefined ? judged({ facts, told }) : say("signs.worst", { worst: onescreen.number(worst, facts.digits) }),
-      Number.isFinite(least) ? interval(told, facts, onescreen.range(least, most, facts.digits)) : "",
+      Number.isFinite(least) ? onescreen.intervalSaid(told, facts, onescreen.range(least, most, facts.digits)) : "",
       level !== null && Number.isFinite(measure.since) ? say("explain.out_since", { time: onescreen.moment(measure.since, now) }) : "",
     ];
-  }
-
-  /** Between what a value lies, and what that is: chance, or whatever the server says. */
-  function interval(told, facts, range) {
-    const what = facts.companion ? "" : onescreen.title(told?.interval);
-    return what ? `${what} ${range}` : say("explain.interval", { range });
   }
 
   /** What the limits look at, where that is not the value itself: the chance of growth, say. */
