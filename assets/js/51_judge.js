@@ -37,11 +37,14 @@
   /** The first entry of a measure's column: the city's. */
   onescreen.cityValue = (measure, column = "value") => (measure && measure[column] ? measure[column][0] : null);
 
-  /** The worse end of a value's interval where that, not the value, gives the band; else null. */
-  onescreen.atWorst = function (measure, facts) {
-    const [value, worst] = [onescreen.cityValue(measure), onescreen.cityValue(measure, "judged")];
-    if (facts.judged_on || ![value, worst].every(Number.isFinite)) return null;
-    return onescreen.bandOf(worst, facts) > Math.max(onescreen.bandOf(value, facts), 0) ? worst : null;
+  /** What was judged where that, not the value, gives the band: {worst} the worse end of its interval, {judged} any other
+   * figure of its sort; {} where the value speaks for itself.
+   */
+  onescreen.judgedBeside = function (measure, facts) {
+    const [value, judged, low, high] = ["value", "judged", "low", "high"].map((column) => onescreen.cityValue(measure, column));
+    if (facts.judged_on || ![value, judged].every(Number.isFinite)) return {};
+    if (onescreen.bandOf(judged, facts) <= Math.max(onescreen.bandOf(value, facts), 0)) return {};
+    return judged === low || judged === high ? { worst: judged } : { judged };
   };
 
   /** Whether a figure is within its limits again and its band is held only until the next computation says so, too. */

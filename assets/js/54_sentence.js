@@ -98,17 +98,20 @@
     return [{ text: onescreen.say("sentence.elsewhere") }, ...named.flatMap(clause), { text: more + onescreen.say("sentence.stop") }];
   }
 
-  function clause({ figure, facts, measure }, i) {
+  function clause({ figure: key, facts, measure }, i) {
     const value = onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit);
-    const worst = onescreen.atWorst(measure, facts);
+    const { worst, judged } = onescreen.judgedBeside(measure, facts);
     const back = onescreen.isRecovering(measure, facts) ? onescreen.say("sentence.recovering") : "";
     const beside = Number.isFinite(measure.normal_low)
       ? onescreen.say("sentence.normal", { normal: onescreen.range(measure.normal_low, measure.normal_high, facts.digits) })
       : onescreen.say("sentence.target", { target: onescreen.limit(facts) });
-    const usual = back + (worst === null ? "" : onescreen.say("sentence.at_worst", { worst: onescreen.number(worst, facts.digits) })) + beside;
+    const figure = (value) => onescreen.number(value, facts.digits);
+    const bound = worst === undefined ? "" : onescreen.say("sentence.at_worst", { worst: figure(worst) });
+    const other = judged === undefined ? "" : onescreen.say("sentence.judged", { value: figure(judged) });
+    const usual = back + bound + other + beside;
     return [
       { text: i ? onescreen.say("sentence.and") : "" },
-      { text: onescreen.say("sentence.clause", { title: facts.title, value, usual }), figure },
+      { text: onescreen.say("sentence.clause", { title: facts.title, value, usual }), figure: key },
     ];
   }
 

@@ -131,11 +131,14 @@
     const measured = tick || place.wide === undefined;
     if (measured) place.wide = place.clientWidth;
     const room = place.wide / onescreen.px(parseFloat(onescreen.token("--source")));
+    if (measured) place.most = Math.max(1, Math.min(MOST_LATE, Math.floor(room) - 1));
     const all = order.length <= room && place.wide > (place.tooNarrow ?? 0);
-    writeSources(place, all, room, order, store, now);
-    if (!all || !measured || !overflows(place)) return;
-    place.tooNarrow = place.wide; // some names are longer than most
-    writeSources(place, false, room, order, store, now);
+    if (all) writeSources(place, order, order, store, now);
+    if (all && !(measured && overflows(place))) return;
+    if (all) place.tooNarrow = place.wide; // some names are longer than most
+    const late = order.filter((name) => onescreen.sourceState(store.sources[name], now) !== "live");
+    writeSources(place, order, late.slice(0, place.most), store, now);
+    while (measured && place.most > 1 && overflows(place)) writeSources(place, order, late.slice(0, (place.most -= 1)), store, now);
   }
 
   /** Whether what is aligned to the right sticks out on the left. */
@@ -144,14 +147,12 @@
     return first !== null && first.getBoundingClientRect().left < place.getBoundingClientRect().left;
   }
 
-  /** `all` sources, or the late ones that there is room for and the rest in words. */
-  function writeSources(place, all, room, order, store, now) {
-    const late = order.filter((name) => onescreen.sourceState(store.sources[name], now) !== "live");
-    const most = Math.max(1, Math.min(MOST_LATE, Math.floor(room) - 1));
-    const shown = all ? order : late.slice(0, most);
+  /** Those to be `shown`, and the rest in words. */
+  function writeSources(place, order, shown, store, now) {
+    const late = order.filter((name) => onescreen.sourceState(store.sources[name], now) !== "live" && !shown.includes(name)).length;
     const rest = order.length - shown.length;
     dom.rows(place, [...shown, ...(rest ? [" rest"] : [])], buildSource, (parts, name, row) => {
-      if (name === " rest") writeRest(parts, row, store, order.slice(shown.length), late.length - shown.length, now);
+      if (name === " rest") writeRest(parts, row, store, order.slice(shown.length), late, now);
       else writeSource(parts, row, store.sources[name], now);
     });
   }

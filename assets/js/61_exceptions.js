@@ -63,8 +63,9 @@
   /** What a value that is not late is held against: the worse end of its interval, what is usual, or its limit. */
   function beside(measure, facts) {
     if (onescreen.isRecovering(measure, facts)) return say("signs.recovering");
-    const worst = onescreen.atWorst(measure, facts);
-    if (worst !== null) return say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
+    const { worst, judged } = onescreen.judgedBeside(measure, facts);
+    if (worst !== undefined) return say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
+    if (judged !== undefined) return say("explain.judged", { value: onescreen.number(judged, facts.digits) });
     const { normal_low: low, normal_high: high } = measure;
     if (Number.isFinite(low)) return say("signs.normal", { normal: onescreen.range(low, high, facts.digits) });
     return say(facts.judged_on ? "signs.judged" : "signs.target", { target: onescreen.limit(facts) });

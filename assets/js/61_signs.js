@@ -69,7 +69,7 @@
   const rangeOf = ({ normal_low: low, normal_high: high }, facts) => onescreen.range(low, high, Math.min(facts.digits, onescreen.finer(high)));
 
   /** What is usual. On the wall the column is headed so and a target has no place in it; a phone shows that instead. */
-  const usual = (measure, facts) => (isUsual(measure) ? rangeOf(measure, facts) : onescreen.page.screen === "wall" ? "—" : onescreen.limit(facts));
+  onescreen.usualSaid = (measure, facts, screen) => (isUsual(measure) ? rangeOf(measure, facts) : screen === "wall" ? "—" : onescreen.limit(facts));
 
   /** What the headline is held against, said in words where there is room. */
   function against(measure, facts) {
@@ -96,7 +96,7 @@
     dom.runs(parts.name, [{ text: facts.title }, ...(missing ? [{ text: " " }, { text: missing, look: "missing" }] : [])]);
     dom.text(parts.sub, drawn ? "" : why(measure, facts, state, now));
     dom.runs(parts.value, [{ text: onescreen.brief(value, facts.digits), strong: true }]);
-    dom.text(parts.normal, usual(measure, facts));
+    dom.text(parts.normal, onescreen.usualSaid(measure, facts, onescreen.page.screen));
     trend(parts, measure, { value, level, drawn });
     onescreen.setChip(parts.chip, level);
     const judged = value !== null && onescreen.cityValue(measure, "band") >= 0;

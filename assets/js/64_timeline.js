@@ -72,7 +72,7 @@
   /** "14"; at midnight with the new date, where it has room on both sides. */
   function hourLabel(label, at, x, frame) {
     const dated = `${onescreen.shortDate(at)} ${label}`;
-    const half = widthOf(dated, 17 * frame.px) / 2;
+    const half = onescreen.widthOf(dated, 17 * frame.px) / 2;
     return label === "00" && x - half > frame.left && x + half < frame.width - 4 * frame.px ? dated : label;
   }
 
@@ -91,12 +91,12 @@
     const [px, right] = [frame.px, frame.left - 18 * frame.px];
     const two = high > 50 * px;
     const y = top + high / 2 + (two ? -3 : 7) * px;
-    const room = right / px - 16 - (two ? 0 : 12 + widthOf(value, 22));
+    const room = right / px - 16 - (two ? 0 : 12 + onescreen.widthOf(value, 22));
     return [
-      ...(two || widthOf(title, 19.5) <= room ? [title] : onescreen.inTwo(title)).map((said, i, { length }) =>
-        text(16 * px, y + (i * 18 - (length - 1) * 9) * px, shortened(said, room / (length > 1 ? 17 : 19.5)), length > 1 ? "lane-title small" : "lane-title")),
+      ...(two || onescreen.widthOf(title, 19.5) <= room ? [title] : onescreen.inTwo(title)).map((said, i, { length }) =>
+        text(16 * px, y + (i * 18 - (length - 1) * 9) * px, onescreen.shortened(said, room / (length > 1 ? 17 : 19.5)), length > 1 ? "lane-title small" : "lane-title")),
       text(right, two ? y + 25 * px : y, value, "lane-value end"),
-      ...(two && widthOf(note, 17) + widthOf(value, 22) < right / px - 24 ? [text(16 * px, y + 24 * px, note, "axis")] : []),
+      ...(two && onescreen.widthOf(note, 17) + onescreen.widthOf(value, 22) < right / px - 24 ? [text(16 * px, y + 24 * px, note, "axis")] : []),
     ];
   }
 
@@ -152,30 +152,6 @@
       const note = usual ? say("signs.normal", { normal: onescreen.range(low, high_, facts.digits) }) : say("signs.target", { target: onescreen.limit(facts) });
       return [...parts, ...label(frame, top, high, facts.title, value, note)];
     };
-  }
-
-  const WIDTHS = [[/[\u2e80-\uffff]/, 1], [/[ijl.,:;'’|!]/, 0.29], [/[frt\s()-]/, 0.41], [/[mwMW%]/, 0.92], [/[A-Z0-9]/, 0.69]];
-  const ems = (letter) => WIDTHS.find(([sort]) => sort.test(letter))?.[1] ?? 0.6;
-
-  /** How long a text is about, in ems; rather too long than too short. */
-  onescreen.emsOf = (said) => [...said].reduce((sum, letter) => sum + ems(letter), 0);
-
-  const widthOf = (said, size) => onescreen.emsOf(said) * size;
-
-  /** A title in two lines of about the same length, where it has words. */
-  onescreen.inTwo = function (title) {
-    const words = title.split(" ");
-    const half = words.findIndex((_, i) => words.slice(0, i + 1).join(" ").length >= title.length / 2) + 1;
-    return [words.slice(0, half), words.slice(half)].map((some) => some.join(" ")).filter(Boolean);
-  };
-
-  /** A title cut to so many ems, with dots where it was longer. */
-  function shortened(title, room) {
-    if (widthOf(title, 1) <= room) return title;
-    let [kept, wide] = ["", 1];
-    for (const letter of title) if ((wide += ems(letter)) <= room) kept += letter;
-      else break;
-    return `${kept.trimEnd()}…`;
   }
 
   function urgentMarks(frame, store) {

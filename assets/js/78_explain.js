@@ -109,7 +109,7 @@
     if (measure.error) return [say("explain.broken", { time: onescreen.moment(measure.at, now) })];
     const own = told && !facts.companion ? told.normal : null;
     const [low, high] = own ? [own[0], own[2]] : [measure.normal_low, measure.normal_high];
-    const worst = onescreen.atWorst(measure, facts);
+    const { worst } = onescreen.judgedBeside(measure, facts);
     const [least, most] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
     const level = onescreen.levelOf(onescreen.cityValue(measure, "band"));
     return [
@@ -118,16 +118,10 @@
       Number.isFinite(low) ? say("signs.normal", { normal: onescreen.range(low, high, facts.digits) }) : say("explain.no_normal"),
       say("signs.target", { target: onescreen.limit(facts) }),
       onescreen.isRecovering(measure, facts) ? say("signs.recovering") : "",
-      worst === null ? judged({ facts, told }) : say("signs.worst", { worst: onescreen.number(worst, facts.digits) }),
-      Number.isFinite(least) ? interval(told, facts, onescreen.range(least, most, facts.digits)) : "",
+      worst === undefined ? judged({ facts, told }) : say("signs.worst", { worst: onescreen.number(worst, facts.digits) }),
+      Number.isFinite(least) ? onescreen.intervalSaid(told, facts, onescreen.range(least, most, facts.digits)) : "",
       level !== null && Number.isFinite(measure.since) ? say("explain.out_since", { time: onescreen.moment(measure.since, now) }) : "",
     ];
-  }
-
-  /** Between what a value lies, and what that is: chance, or whatever the server says. */
-  function interval(told, facts, range) {
-    const what = facts.companion ? "" : onescreen.title(told?.interval);
-    return what ? `${what} ${range}` : say("explain.interval", { range });
   }
 
   /** What the limits look at, where that is not the value itself: the chance of growth, say. */

@@ -12,7 +12,7 @@
     if (page.dataset.link !== String(worst)) page.dataset.link = String(worst);
     const time = onescreen.cityTime(level > 0 || still === 0 ? last_city_ms : onescreen.store.at);
     const starting = Number.isFinite(told_to) ? say("link.starting", { time: onescreen.cityTime(told_to) }) : "";
-    const trouble = problems ? problems.split(",").map((one) => say(`link.${one}`)).join(" · ") : starting;
+    const trouble = problems ? problems.split(",").map((one) => onescreen.sayOr(`link.${one}`, one)).join(" · ") : starting;
     const silence = level >= 1 ? say("link.note", { age: onescreen.age(silent_s * 1000), time }) : still >= 1 ? say("link.still", { time }) : "";
     dom.text(dom.at("link_note"), silence || trouble);
     dom.text(dom.at("link_curtain"), worst >= 3 ? say("link.stopped", { time }) : "");

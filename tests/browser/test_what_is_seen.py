@@ -110,6 +110,46 @@ def test_a_screen_of_an_ordinary_day_is_grey(seen: Seen) -> None:
     assert 0 < share < GAUDY
 
 
+# As if the seldomest indicator that is known had failed; gives its title.
+BREAKS = """() => { const { store, page, shown, redraw } = globalThis.onescreen;
+  const { catalogue } = page;
+  const known = (name) => !catalogue[name].composite && Number.isFinite(store.measures[name]?.value[0]);
+  const seldomest = (a, b) => catalogue[b].every_s - catalogue[a].every_s;
+  const [name] = Object.keys(catalogue).filter(known).sort(seldomest);
+  const { value, band } = store.measures[name];
+  const nothing = { value: value.map(() => null), band: band.map(() => -1) };
+  Object.assign(store.measures[name], { error: "ZeroDivisionError", ...nothing });
+  shown.open = catalogue[name].domain;
+  redraw(true);
+  return catalogue[name].title; }"""
+SCORED = "() => Number.isFinite(globalThis.onescreen.store.measures[globalThis.onescreen.page.health]?.value[0])"
+
+
+def test_what_failed_says_so_in_its_row_on_its_card_and_beside_the_score(browser: "Browser", city: Running) -> None:
+    with watched(browser) as screens:
+        page = screens.open(city, "/vitals/?lang=en", 1440, 900)
+        page.wait_for_function(SCORED)
+        broken = page.evaluate(BREAKS)
+        rows = page.locator(f"#{names.HEAT_TABLE} .heat-row")
+        expect(rows.filter(has_text=re.compile(r"\d of \d+ missing")).first).to_be_visible()
+        row = rows.filter(has_text=broken)
+        expect(row.locator(".city")).to_contain_text(words("en")["state.failed"])
+        row.locator(".name").click()
+        expect(page.locator(f"#{names.EXPLAIN}")).to_contain_text("The formula failed at")
+
+
+def test_a_server_that_lives_but_computes_nothing_new_is_told(browser: "Browser", city: Running) -> None:
+    with watched(browser) as screens:
+        page = screens.open(city, "/wall/?lang=en")
+        note = page.locator(f"#{names.LINK_NOTE}")
+        expect(note).to_be_empty()
+        # As if the last picture were of a while ago, and no other came.
+        page.evaluate("""() => { const { store } = globalThis.onescreen, of = store.at - 40e3;
+          Object.defineProperty(store, "at", { get: () => of, set() {} }); }""")
+        expect(note).to_contain_text("Nothing new computed since")
+        expect(page.locator("html")).to_have_attribute("data-link", "2")
+
+
 def test_the_other_language_is_one_click_away_and_is_remembered(seen: Seen) -> None:
     if seen.screen != "vitals":
         pytest.skip("The wall is touched by nobody, and a desk is set up once.")

@@ -91,6 +91,13 @@ test("a forecast that is not shown says why, with its score", () => {
   assert.equal(rows({ ...TOLD, forecast }).forecast[0].text, "no better · error 3.1\u00a0min · score 1.20");
 });
 
+test("an interval is called what the server calls it, by chance where it says nothing", () => {
+  WORDS["explain.interval"] = "95 % interval {range}";
+  const said = (told, facts = FACTS) => onescreen.intervalSaid(told, facts, "77–78");
+  assert.equal(said({ ...TOLD, interval: { zh: "权重±20 %", en: "weights ±20 %" } }), "weights ±20 % 77–78");
+  assert.deepEqual([said(null), said(TOLD)], ["95 % interval 77–78", "95 % interval 77–78"]);
+});
+
 test("the span of a crossing is told only where it says more than the time", () => {
   const key = (earliest, latest, from, to) => onescreen.passesWhen({ earliest, latest }, { from, to });
   assert.equal(key("a", "b", "11:02", "11:12"), "explain.passes_between");

@@ -41,11 +41,13 @@ test("a measure that failed, never came or has not been computed for long says s
   assert.equal(state({ value: [3], at: NOW - 400e3 }), "stale");
 });
 
-test("the worse end of an interval is told wherever it gives the band, and only there", () => {
+test("the worse end of an interval is told wherever it gives the band, and another figure that does as itself", () => {
   const share = { cuts: [90, 85, 75], better: "higher" };
-  const worst = (value, judged, band, facts = share) => onescreen.atWorst({ value: [value], judged: judged === null ? null : [judged], band: [band] }, facts);
-  assert.deepEqual([worst(87, 74.8, 3), worst(91, 74.8, 3), worst(74, 70, 3), worst(95, 92, 0), worst(87, null, 1)], [74.8, 74.8, null, null, null]);
-  assert.equal(worst(1.2, 0.97, 2, { cuts: [0.5, 0.95, 1], better: "lower", judged_on: "P(R>1)" }), null);
+  const beside = (value, judged, facts = share, low = judged) => plain(onescreen.judgedBeside({ value: [value], judged: judged === null ? null : [judged], low: [low] }, facts));
+  assert.deepEqual([beside(87, 74.8), beside(91, 74.8)], [{ worst: 74.8 }, { worst: 74.8 }]);
+  assert.deepEqual([beside(74, 70), beside(95, 92), beside(87, null), beside(null, 70)], [{}, {}, {}, {}]);
+  assert.deepEqual(beside(-3.3, 3.3, { cuts: [2, 3, 4], better: "lower" }, null), { judged: 3.3 });
+  assert.deepEqual(beside(1.2, 0.97, { cuts: [0.5, 0.95, 1], better: "lower", judged_on: "P(R>1)" }), {});
 });
 
 test("a figure whose band is only held back is recovering; one that is still out is not", () => {

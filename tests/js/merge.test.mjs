@@ -51,6 +51,15 @@ test("a layer tells only the columns that changed", () => {
   assert.deepEqual(plain(store.layers.stations), { ids: ["1", "2"], style: [0, 1], lon: [1, 2], lat: [3, 4] });
 });
 
+test("that the past is being filled in is told with any message", () => {
+  const store = joined({ filling: true });
+  assert.equal(store.filling, true);
+  merge(store, { v: 6, from: 5 });
+  assert.equal(store.filling, true);
+  merge(store, { v: 7, from: 6, filling: false });
+  assert.equal(store.filling, false);
+});
+
 test("the flow comes as a whole", () => {
   const store = joined({ flow: { a: 1, b: 2 } });
   const { parts } = merge(store, { v: 6, from: 5, flow: { a: 3 } });

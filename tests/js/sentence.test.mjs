@@ -59,7 +59,7 @@ test("what is back within its limit and only waits to be confirmed is said to be
 });
 
 test("a share that keeps its target but may not is told with what it may be at worst", () => {
-  assert.match(written({ ...NORMAL, cover: measure(3, 84, { judged: [74.8] }) }), /Cover 84\.0\u00a0%, at worst 74\.8, target ≥\u00a085/);
+  assert.match(written({ ...NORMAL, cover: measure(3, 84, { judged: [74.8], low: [74.8] }) }), /Cover 84\.0\u00a0%, at worst 74\.8, target ≥\u00a085/);
 });
 
 test("a domain whose score is not known is not said to be normal, whatever single indicators are", () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const NOW = 1e12;
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "60_strip", "64_timeline", "37_inset", "76_shown", "77_heat");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "57_letters", "60_strip", "61_signs", "37_inset", "76_shown", "77_heat");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const AREAS = (...titles) => ({ areas: [{ code: "city", title: "City", level: 0 }, ...titles.map((title, i) => ({ code: `D${i}`, title, level: 1 }))] });
 
@@ -27,6 +27,7 @@ test("what a text takes follows its letters, so that a title is cut only where i
   const ems = onescreen.emsOf("City vital-sign index");
   assert.ok(ems > 9 && ems < 10.9, String(ems));
   assert.equal(onescreen.emsOf("城市体征"), 4);
+  assert.deepEqual(["City vital-sign index", "Share of street lamps that burn"].map((title) => onescreen.shortened(title, 10.9)), ["City vital-sign index", "Share of street la…"]);
 });
 
 test("how many incidents an inset holds stands in a corner without a chip", () => {
@@ -37,4 +38,11 @@ test("how many incidents an inset holds stands in a corner without a chip", () =
   assert.deepEqual(corner(chip(30, 80)), { x: 172, y: 84 });
   assert.deepEqual(corner(chip(30, 80), chip(170, 80)), { x: 28, y: 16 });
   assert.deepEqual(corner(chip(30, 80), chip(170, 80), chip(30, 20), chip(170, 20)), { x: 28, y: 84 });
+});
+
+test("under the wall's heading of what is usual no target stands", () => {
+  const facts = { cuts: [80, 60, 40], better: "higher", digits: 0 };
+  const said = (measure, screen) => onescreen.usualSaid(measure, facts, screen);
+  assert.deepEqual([said({ normal_low: null }, "wall"), said(undefined, "wall"), said({ normal_low: null }, "vitals")], ["—", "—", "≥\u00a080"]);
+  assert.equal(said({ normal_low: 83.2, normal_high: 95.8 }, "wall"), "83–96");
 });
