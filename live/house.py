@@ -106,6 +106,7 @@ class House:
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
         self.recorded_until: datetime | None = None  # the newest thing that the record knows
+        self.filling = False  # while the weeks before the first start are being made up
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
         self._notes = LineNotes(parts.record, self.ingest.lines)
@@ -159,9 +160,12 @@ class House:
     def open_to(self, outbox: Outbox) -> Broadcaster:
         """Tell screens from now on."""
         artist = Artist(self.parts.layers, self.pack)
-        about = {"speed": self.clock.speed, "beat_s": self.parts.beat_s}
-        self.broadcaster = Broadcaster(outbox, artist, self.desk.possible, time.monotonic, about)
+        self.broadcaster = Broadcaster(outbox, artist, self.desk.possible, time.monotonic, self._about)
         return self.broadcaster
+
+    def _about(self) -> dict[str, object]:
+        """What every message to the screens says of the house."""
+        return {"speed": self.clock.speed, "beat_s": self.parts.beat_s, "filling": self.filling}
 
     def remember(self) -> None:
         """Read from the store what the first picture needs: what is open, and the last two days."""
