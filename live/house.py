@@ -110,7 +110,7 @@ class House:
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
         self._notes = LineNotes(parts.record, self.ingest.lines)
-        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock)
+        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
