@@ -90,16 +90,7 @@ class House:
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
         self.explainer = Explainer(self.measuring, pack.areas.codes, self.watch.quality.score)
-        self.alarms = Alarms(
-            parts.rules,
-            parts.indicators,
-            pack.areas,
-            parts.judge,
-            self.desk,
-            parts.record,
-            self.explainer,
-            self.measuring.left_out,
-        )
+        self.alarms = self._alarms()
         self._gate = Gate(pack.bounds, Whereabouts(places_of(pack)), Frames(pack.roads), Closings(pack))
         self.ingest = Ingest(bus, self._gate, clock, self.watch)
         self.chronicle = Chronicle(bus, emergency_of(pack), parts.began)
@@ -120,6 +111,13 @@ class House:
             projector=self.projector, indicators=parts.indicators, judge=parts.judge, record=parts.record,
             bus=parts.bus, clock=parts.clock, areas=pack.areas, zone=pack.time_zone,
             quality=self.watch.quality.score, sources=[one.name for one in parts.sources],
+        )  # fmt: skip
+
+    def _alarms(self) -> Alarms:
+        parts = self.parts
+        return Alarms(
+            parts.rules, parts.indicators, parts.pack.areas, parts.judge, self.desk, parts.record, self.explainer,
+            self.measuring.left_out,
         )  # fmt: skip
 
     @property
