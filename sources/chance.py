@@ -3,8 +3,7 @@
 Every key may be a number or an array; arrays are broadcast. The mixing is SplitMix64 (Steele, Lea & Flood, 2014).
 """
 
-from functools import reduce
-from itertools import takewhile
+from functools import lru_cache, reduce
 from zlib import crc32
 
 import numpy as np
@@ -30,16 +29,19 @@ def key_of(text: str) -> int:
 
 def uniform(*keys: Keys) -> Floats:
     """Numbers between 0 and 1, both excluded, one for each combination of keys; plain numbers first are quickest."""
-    plain = list(takewhile(lambda key: isinstance(key, int), keys))
+    first = next((i for i, key in enumerate(keys) if not isinstance(key, int)), len(keys))
+    columns = [np.asarray(key, dtype=np.int64) for key in keys[first:]]
     # In columns numbers may overflow in silence; where one stands alone there would be a warning.
-    state = np.array([reduce(_folded, (int(key) for key in plain), 0)], dtype=np.uint64)
-    for key in keys[len(plain) :]:
-        state = _stirred(state + (np.atleast_1d(key).astype(np.int64, copy=False).view(np.uint64) + GOLDEN))
+    state = np.array([_begun(keys[:first])], dtype=np.uint64)
+    for key in columns:
+        state = _stirred(state + (np.atleast_1d(key).view(np.uint64) + GOLDEN))
     state >>= np.uint64(11)
     drawn = state.astype(np.float64)
     drawn *= SCALE
     drawn += SCALE / 2
-    return drawn.reshape(np.broadcast_shapes(*(np.shape(key) for key in keys)))
+    return drawn.reshape(
+        columns[0].shape if len(columns) == 1 else np.broadcast_shapes(*(one.shape for one in columns))
+    )
 
 
 def single(*keys: int) -> float:
@@ -73,6 +75,12 @@ def _stirred(state: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     state *= SECOND
     state ^= state >> np.uint64(31)
     return state
+
+
+@lru_cache(maxsize=4096)
+def _begun(keys: tuple[Keys, ...]) -> int:
+    """What plain numbers come to; the same few stand before the columns again and again."""
+    return reduce(_folded, (int(key) for key in keys), 0)
 
 
 def _folded(state: int, key: int) -> int:

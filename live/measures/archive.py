@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import chain
-from types import MappingProxyType
 
 import numpy as np
 
@@ -31,6 +30,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MINUTES_KEPT, HOURS_KEPT = timedelta(days=8), timedelta(days=400)
 REBUILT = timedelta(hours=24)
 AT_ONCE = 250_000  # bytes written in one transaction
+HOURS_AT_ONCE = 24  # taken in without a rest: some milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,7 @@ class Archive:
             shape = next(reversed(minutes.values())).shape
             alike = {minute: held for minute, held in minutes.items() if held.shape == shape}
             self._projector.ring(kind).load(np.array(list(alike)), np.stack(list(alike.values())))
-        for step in self._record.kept(HOURS, now - HOURS_KEPT):
-            self._put_hour(step)
+        self._put_hours(self._record.kept(HOURS, now - HOURS_KEPT), {})
         return self._noted().until or last
 
     def restore_rows(self, now: datetime) -> tuple[Recorded, list[Readings]]:
@@ -105,12 +104,11 @@ class Archive:
 
         `rest` is called between two.
         """
-        courses = self._projector.courses
-        known_from = {kind: course.first for kind, course in courses.kinds.items()}
-        for step in hours:
-            hour = (step.at - EPOCH) // HOUR
-            for kind in self._put_hour(step, known_from):
-                courses.kinds[kind].changed.add(hour)
+        courses, steps = self._projector.courses, tuple(hours)
+        known_from = {kind: course.first for kind, course in courses.kinds.items() if course.first is not None}
+        for first in range(0, len(steps), HOURS_AT_ONCE):
+            for kind, put in self._put_hours(steps[first : first + HOURS_AT_ONCE], known_from).items():
+                courses.kinds[kind].changed.update(put)
             rest()
 
     def _keep(self, steps: Iterable[Step], rest: Callable[[], None]) -> None:
@@ -136,19 +134,19 @@ class Archive:
                 return Recorded(datetime.fromisoformat(said["until"]), frozenset(said["sources"]))
         return Recorded()
 
-    def _put_hour(self, step: Step, known_from: Mapping[str, int | None] = MappingProxyType({})) -> list[str]:
-        """Put an hour back, but for those kinds of which it is known already; gives the kinds that were put."""
-        courses, put = self._projector.courses, list[str]()
-        at = np.datetime64(step.at.replace(tzinfo=None), "ms")
-        courses.listened(at, at)
-        width = courses.leaves + 1
-        hour = (step.at - EPOCH) // HOUR
-        for kind, held in self._columns(step).items():
-            first = known_from.get(kind)
-            if kind in courses.kinds and held.shape == (2, width) and (first is None or hour < first):
-                courses.kinds[kind].load(hour, held[0], held[1])
-                put.append(kind)
-        return put
+    def _put_hours(self, steps: Sequence[Step], known_from: Mapping[str, int]) -> dict[str, list[int]]:
+        """Put hours back, of each kind those before it is known; gives which were put of which kind."""
+        courses, held = self._projector.courses, dict[str, dict[int, Floats]]()
+        courses.listened_in(np.array([(step.at - EPOCH) // HOUR for step in steps], dtype=np.int64))
+        shape = (2, courses.leaves + 1)
+        for step in steps:
+            hour = (step.at - EPOCH) // HOUR
+            for kind, columns in self._columns(step).items():
+                if kind in courses.kinds and columns.shape == shape and hour < known_from.get(kind, hour + 1):
+                    held.setdefault(kind, {})[hour] = columns
+        for kind, hours in held.items():
+            courses.kinds[kind].load(np.array(list(hours), dtype=np.int64), np.stack(list(hours.values())))
+        return {kind: list(hours) for kind, hours in held.items()}
 
     def _columns(self, step: Step) -> Mapping[str, np.ndarray]:
         found = self._left_out.unpacked(step)

@@ -48,13 +48,13 @@ class Course:
         self._written[distinct % KEPT_HOURS] += 1
         self.changed.update(distinct.tolist())
 
-    def load(self, hour: int, count: Floats, total: Floats) -> None:
-        """Put back what an hour was."""
-        self._open(np.array([hour]))
-        slot = hour % KEPT_HOURS
-        if self._hour[slot] == hour:
-            self._count[slot], self._total[slot] = count, total
-            self._written[slot] += 1
+    def load(self, hours: Hours, held: Floats) -> None:
+        """Put back what these hours (k,) were, count and total per leaf (k, 2, leaves + 1)."""
+        self._open(hours)
+        fits = self._hour[hours % KEPT_HOURS] == hours
+        slots = hours[fits] % KEPT_HOURS
+        self._count[slots], self._total[slots] = held[fits, 0], held[fits, 1]
+        self._written[slots] += 1
 
     def of(self, hour: int) -> tuple[Floats, Floats] | None:
         """Count and total per leaf of an hour; None before the kind was first heard of."""
@@ -122,7 +122,10 @@ class Courses:
 
     def listened(self, since: np.datetime64, until: np.datetime64) -> None:
         """The house listened from one time on and until another: these hours are known, even where nothing came."""
-        hours = np.arange(_hour(since), _hour(until) + 1)[-KEPT_HOURS:]
+        self.listened_in(np.arange(_hour(since), _hour(until) + 1)[-KEPT_HOURS:])
+
+    def listened_in(self, hours: Hours) -> None:
+        """The house listened in these hours (k,)."""
         self._listened[hours % KEPT_HOURS] = hours
 
     def known(self, hours: Hours) -> npt.NDArray[np.bool_]:

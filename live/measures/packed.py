@@ -40,7 +40,7 @@ def unpacked(body: bytes) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
     try:
         plain = zlib.decompress(body)
         length = struct.unpack_from("<I", plain)[0]
-        said, at = json.loads(plain[4 : 4 + length]), 4 + length
+        said, at = json.loads(plain[4 : 4 + length].decode()), 4 + length
         columns: dict[str, npt.NDArray[Any]] = {}
         for name, kind, shape in said["columns"]:
             dtype, count = np.dtype(kind), prod(shape)

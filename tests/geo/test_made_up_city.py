@@ -36,8 +36,8 @@ def fingerprint(city: SimpleNamespace) -> str:
     digest = hashlib.sha256()
     for table in tables:
         for name in table.columns:
-            column = table[name]
-            digest.update(shapely.to_wkb(column.to_numpy()).sum() if name == "geometry" else column.to_csv().encode())
+            column = pd.Series(shapely.to_wkb(table[name].to_numpy())) if name == "geometry" else table[name]
+            digest.update(pd.util.hash_pandas_object(column).to_numpy().tobytes())
     return digest.hexdigest()
 
 

@@ -52,7 +52,8 @@ def test_a_layout_has_every_id_once(screen: str):
 def test_every_name_is_on_some_screen_and_no_two_are_alike():
     known = names.all_names()
     used = {getattr(one, "id", None) for screen in SCREENS for one in drawn(screen)} - {None}
-    around = {one for one in known.values() if f'id="{one}"' in house().test_client().get("/wall/").text}
+    page = house().test_client().get("/wall/").text
+    around = {one for one in known.values() if f'id="{one}"' in page}
     assert set(known.values()) == used | around
     assert len(set(known.values())) == len(known)
 
