@@ -131,7 +131,7 @@ def test_a_house_with_no_source_shows_unknowns_and_beats() -> None:
 
 
 def test_the_past_is_told_hour_by_hour_and_only_once() -> None:
-    city = house(Remembering())
+    city = house(Remembering(), indicators={})
     warm_up(city)
     warm_up(city)
     city.beat()
