@@ -182,5 +182,8 @@ class Picture(Shape):
 class Taken(Shape):
     """What became of a batch of readings."""
 
-    accepted: int
+    accepted: int = Field(
+        description="how many rows came in; they are in the record some ten seconds later, so that a power cut within "
+        "these may cost them: send again what was sent shortly before one, for what is known already counts once"
+    )
     refused: list[Refused]

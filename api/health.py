@@ -59,6 +59,7 @@ class Health(Shape):
     pack: Pack
     made_up: bool = Field(description="whether some of what is shown never happened")
     replay: bool = Field(description="whether some of it happened long ago")
+    filling: bool = Field(description="whether the weeks before a made-up city's first start are being made up")
     beat: Beat
     problems: dict[str, str] = Field(
         description="what the house itself cannot do now and why: store, bus, indicator.<name>; damaged: what of its "
@@ -95,6 +96,7 @@ def _health(house: House, version: str) -> Plain:
         "pack": {"name": pack.name, "title": pack.title, "provenance": pack.provenance, "note": pack.note},
         "made_up": pack.provenance == Provenance.MADE_UP or _any(sources, Provenance.MADE_UP),
         "replay": _any(sources, Provenance.REPLAY),
+        "filling": house.filling,
         "beat": {"version": picture.version, "at": wire.iso(picture.at), "age_s": round(age_s, 3)},
         "problems": problems,
         "sources": [_source(one, now) for one in sources],

@@ -49,6 +49,11 @@ class House(Protocol):
         ...
 
     @property
+    def filling(self) -> bool:
+        """Whether the weeks before the first start are being made up."""
+        ...
+
+    @property
     def told_to(self) -> datetime | None:
         """While the past is being told at the start: how far it has come."""
         ...

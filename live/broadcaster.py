@@ -54,7 +54,12 @@ class Broadcaster:
     """Keeps every screen at the newest picture."""
 
     def __init__(
-        self, outbox: Outbox, artist: Artist, possible: Possible, monotonic: Callable[[], float], about: Plain
+        self,
+        outbox: Outbox,
+        artist: Artist,
+        possible: Possible,
+        monotonic: Callable[[], float],
+        about: Callable[[], Plain],
     ) -> None:
         self._outbox = outbox
         self._artist = artist
@@ -203,7 +208,7 @@ class Broadcaster:
         return {name for client in self._clients.values() for name in client.wants}
 
     def _encoded(self, parts: Plain, picture: Picture, since: int | None) -> bytes:
-        head = {"v": picture.version, "from": since, "at": int(moment(picture.at).astype("int64")), **self._about}
+        head = {"v": picture.version, "from": since, "at": int(moment(picture.at).astype("int64")), **self._about()}
         return orjson.dumps(head | parts, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS)
 
     def _send_frames(self, client: Client) -> None:

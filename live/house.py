@@ -24,6 +24,7 @@ from live.gate import Gate
 from live.ingest import Ingest
 from live.keeper import Keeper
 from live.lines import LineNotes
+from live.measures import quality
 from live.measures.alarms import Alarms
 from live.measures.explaining import Explainer
 from live.measures.judging import Judge
@@ -100,10 +101,11 @@ class House:
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
         self.recorded_until: datetime | None = None  # the newest thing that the record knows
+        self.filling = False  # while the weeks before the first start are being made up
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
         self._notes = LineNotes(parts.record, self.ingest.lines)
-        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock)
+        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
@@ -120,6 +122,13 @@ class House:
             projector=self.projector, indicators=parts.indicators, judge=parts.judge, record=parts.record,
             bus=parts.bus, clock=parts.clock, areas=pack.areas, zone=pack.time_zone,
             quality=self.watch.quality.score, sources=[one.name for one in parts.sources],
+        )  # fmt: skip
+
+    def _alarms(self) -> Alarms:
+        parts = self.parts
+        return Alarms(
+            parts.rules, parts.indicators, parts.pack.areas, parts.judge, self.desk, parts.record, self.explainer,
+            self.measuring.left_out,
         )  # fmt: skip
 
     @property
@@ -160,9 +169,12 @@ class House:
     def open_to(self, outbox: Outbox) -> Broadcaster:
         """Tell screens from now on."""
         artist = Artist(self.parts.layers, self.pack)
-        about = {"speed": self.clock.speed, "beat_s": self.parts.beat_s}
-        self.broadcaster = Broadcaster(outbox, artist, self.desk.possible, time.monotonic, about)
+        self.broadcaster = Broadcaster(outbox, artist, self.desk.possible, time.monotonic, self._about)
         return self.broadcaster
+
+    def _about(self) -> dict[str, object]:
+        """What every message to the screens says of the house."""
+        return {"speed": self.clock.speed, "beat_s": self.parts.beat_s, "filling": self.filling}
 
     def remember(self) -> None:
         """Read from the store what the first picture needs: what is open, and the last two days."""
@@ -176,6 +188,7 @@ class House:
         for rows in self.measuring.remember():
             self._gate.remember(rows)
         self.ingest.remember(self._notes)
+        self.watch.quality.remember(self.projector.newest_of(quality.KIND).newest(), now)
         self.alarms.remember()
         self.measuring.left_out.tell()
 

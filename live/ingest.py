@@ -57,6 +57,7 @@ class Ingest:
         self._gate = gate
         self._clock = clock
         self.lines = Lines()
+        self.sent = 0  # how many rows programs sent to us that came in
 
     def connect(self, source: Source) -> None:
         """Know a source, so that it is shown even before its first fact."""
@@ -110,6 +111,7 @@ class Ingest:
         if isinstance(line.source, Pushed):
             line.source.promise(rows.kind, promise_s)
         if passed is not None:
+            self.sent += len(passed)
             self._came_in(line, passed)
         self._bus.publish(SourceChanged(line.state()))
         return Offered(accepted=0 if passed is None else len(passed), refused=refused.all())

@@ -5,26 +5,33 @@ When the record is away, what is to be written waits, and everybody is told so u
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from city.picture import Measure
 from incidents.ports import StoreUnavailable
 from live.lines import LineNotes
 from live.measures.measuring import Measuring
-from live.measures.past import name_of
+from live.measures.past import EPOCH, name_of
 from live.registrar import Registrar
 
+SOON = timedelta(seconds=10)
 log = logging.getLogger(__name__)
 
 
 class Keeper:
     """Writes notices as they come, what the indicators say each five minutes, and what was read each minute.
 
-    `problem` says why it cannot.
+    What programs sent is written sooner, within `SOON`: nobody tells that again. `sent` counts it. `problem` says why
+    it cannot.
     """
 
     def __init__(
-        self, registrar: Registrar, measuring: Measuring, notes: LineNotes, clock: Callable[[], datetime]
+        self,
+        registrar: Registrar,
+        measuring: Measuring,
+        notes: LineNotes,
+        clock: Callable[[], datetime],
+        sent: Callable[[], int],
     ) -> None:
         self._registrar = registrar
         self._notes = notes
@@ -32,6 +39,8 @@ class Keeper:
         self._annals = measuring.annals
         self._clock = clock
         self._measuring = measuring
+        self._sent = sent
+        self._written_at, self._written = EPOCH, 0
         self._minute = -1
         self.problem = ""
 
@@ -54,10 +63,12 @@ class Keeper:
         measures, grounds = dict(evaluator.said), dict(evaluator.grounds)  # as they stand now, whoever has a turn
         self._annals.write(now, measures, rest)
         self._measuring.accounts.write(now, grounds, rest)
-        minute = int(now.timestamp()) // 60
-        if minute != self._minute:
+        minute, sent = int(now.timestamp()) // 60, self._sent()
+        if minute != self._minute or (sent != self._written and now - self._written_at >= SOON):
             self._archive.write(now, rest)
             self._notes.write()
+            self._written_at, self._written = now, sent
+        if minute != self._minute:
             self._measuring.left_out.tell()
             self._annals.gather_one(_series(measures), now)
             self._measuring.accounts.forget_one(measures, now)

@@ -43,7 +43,8 @@ def _live(house: House) -> None:
         gevent.spawn(_read_on, house, source)
     gevent.spawn(_repeat, lambda: house.keeper.write(_turn), KEEP_EVERY_S)
     if house.parts.back_fill_weeks and wants_foretime(house):
-        gevent.spawn(back_fill, house, house.parts.seed, house.parts.back_fill_weeks, _turn)
+        house.filling = True  # said with the first picture, not after it
+        gevent.spawn(_fill, house)
     gevent.sleep(0)  # the first picture shows what all sources say now
     _repeat(_beat_and_move(house), house.parts.beat_s)
 
@@ -66,6 +67,14 @@ def _beat_and_move(house: House) -> Callable[[], None]:
             house.move()
 
     return act
+
+
+def _fill(house: House) -> None:
+    """Make up the weeks before the first start; everybody is told while that goes on."""
+    try:
+        back_fill(house, house.parts.seed, house.parts.back_fill_weeks, _turn)
+    finally:
+        house.filling = False
 
 
 def _turn() -> None:

@@ -46,7 +46,9 @@ class Room:
         layers = {"still": layer("still", Shape.POINT), "moving": layer("moving", Shape.MOVING)}
         layers |= {name: layer(name, shape, shown=False) for name, shape in OPTIONAL.items()}
         artist = Artist(layers, pack=None)  # type: ignore[arg-type]  # these layers look at the picture alone
-        self.broadcaster = Broadcaster(self.screens, artist, lambda _: ("file",), lambda: self.seconds, {"speed": 1})
+        self.broadcaster = Broadcaster(
+            self.screens, artist, lambda _: ("file",), lambda: self.seconds, lambda: {"speed": 1}
+        )
         self.beat()
 
     def beat(self, *numbers: str, version: int = 1, state: State = State.FILED) -> None:

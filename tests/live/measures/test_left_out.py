@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from city.history import Step
+from indicators import all_indicators
 from live.measures.left_out import LeftOut
 from live.measures.packed import packed
 from live.measures.past import EPOCH
@@ -48,7 +49,8 @@ def test_it_is_said_in_one_line_and_again_only_when_there_is_more(caplog: pytest
 def test_a_house_starts_on_a_damaged_history_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
     record, clock = MemoryRecord(), Clock()
     air = batch(35.0, kind="air.pm25", things=["air"], lon=120.15, lat=30.06)
-    house(Tape([air]), record=record, clock=clock).step()
+    one = {"aqi_cn": all_indicators()["aqi_cn"]}
+    house(Tape([air]), record=record, clock=clock, indicators=one).step()
     series = ("minutes", "told", "lines", "measure:aqi_cn", "account:aqi_cn", "version:aqi_cn", "things:air.pm25")
     damaged = [one for name in series for one in record.kept(name, EPOCH)]
     assert len(damaged) == len(series)
@@ -57,7 +59,7 @@ def test_a_house_starts_on_a_damaged_history_and_says_so(caplog: pytest.LogCaptu
     clock.forward(minutes=2)
     caplog.clear()
     caplog.set_level(logging.WARNING)
-    city = house(record=record, clock=clock)
+    city = house(record=record, clock=clock, indicators=one)
     screens = Screens()
     city.open_to(screens).join("wall")
     city.step()
