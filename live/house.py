@@ -109,13 +109,6 @@ class House:
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
-    def _alarms(self) -> Alarms:
-        parts = self.parts
-        return Alarms(
-            parts.rules, parts.indicators, parts.pack.areas, parts.judge, self.desk, parts.record, self.explainer,
-            self.measuring.left_out,
-        )  # fmt: skip
-
     def _measuring(self) -> Measuring:
         parts, pack = self.parts, self.pack
         return Measuring(

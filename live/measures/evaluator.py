@@ -7,8 +7,7 @@ One that fails is shown as failed; the others go on. Heavy ones are computed els
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
-from graphlib import TopologicalSorter
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
@@ -16,19 +15,20 @@ import numpy as np
 from city.events import Measured
 from city.picture import Course, Measure
 from city.readings import Times
-from city.views import Peers, Seen
-from indicators.base import UNKNOWN, Domain, Indicator, Outcome
+from city.views import Seen
+from indicators.base import UNKNOWN, Indicator, Outcome
 from live.bus import Bus
 from live.measures.drawing import Drawing
 from live.measures.grounds import Grounds, Looked, by_kind, covered, looked_at, newest
 from live.measures.judging import TRUSTED_FROM, Judge
 from live.measures.past import Pasts, name_of
-from live.measures.seeing import Seer
+from live.measures.seeing import Seer, in_order, looked_at_by
 from live.measures.workers import Inline, Workers, computed
 from live.moments import moment
 
 log = logging.getLogger(__name__)
 CARRIED = 5  # contributors, as many as a card shows; whoever wants more asks for the explanation
+AWAITED = timedelta(minutes=5)  # after a start, by those that look at others
 M = TypeVar("M", Measure, Measure | None)
 
 
@@ -48,6 +48,8 @@ class Evaluator:
     ) -> None:
         self._bus = bus
         self._order = in_order(indicators)
+        self._looks_at = looked_at_by(indicators)
+        self._awaited_until: datetime | None = None
         self._pasts = pasts
         self._judge = judge
         self._clock = clock
@@ -78,14 +80,18 @@ class Evaluator:
         if fresh:
             self._bus.publish(Measured(fresh))
 
-    def look_back(self, at: datetime, rest: Callable[[], None] = lambda: None) -> dict[str, Measure]:
-        """Compute all indicators as of a time in the past, and give them; the heavy ones are left out.
+    def look_back(
+        self, at: datetime, rest: Callable[[], None] = lambda: None, without: frozenset[str] = frozenset()
+    ) -> dict[str, Measure]:
+        """Compute the indicators as of a time in the past, and give them; the heavy ones and some more are left out.
 
         `rest` is called between two.
         """
         found: dict[str, Measure] = {}
         for one in self._order:
-            if not one.heavy and (measure := self._measure(one, at)) is not None:
+            if one.heavy or one.name in without:
+                continue
+            if (measure := self._measure(one, at)) is not None:
                 self._said[one.name] = found[one.name] = measure
                 rest()
         return found
@@ -133,9 +139,16 @@ class Evaluator:
         if self.workers.busy_with(one.name):
             return False
         last = self._said.get(one.name)
+        if last is None and self._awaits_others(one, now):
+            return False
         if last is None or (now - last.at).total_seconds() >= one.every_s:
             return True
         return one.at_once and self._stamps.get(one.name) != self.seer.stamp(one)
+
+    def _awaits_others(self, one: Indicator, now: datetime) -> bool:
+        """Whether others that it looks at have still to speak once: made of some alone, it would be another figure."""
+        self._awaited_until = self._awaited_until or now + AWAITED
+        return now < self._awaited_until and not self._looks_at[one.name] <= self._said.keys()
 
     def _measure(self, one: Indicator, now: datetime, rest: Callable[[], None] = lambda: None) -> Measure | None:
         """The measure; None where it will come later."""
@@ -234,13 +247,3 @@ class Evaluator:
             return never
         seen = np.where((last.band == UNKNOWN) & (measure.band != UNKNOWN), never, moment(measure.at))
         return np.where(last.band == measure.band, last.since, seen)
-
-
-def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
-    """The indicators, each after those whose measures it looks at."""
-    plain = [name for name, one in indicators.items() if one.domain is not Domain.COMPOSITE]
-    asks = {
-        name: {peer for view in one.inputs.values() if isinstance(view, Peers) for peer in view.names or plain} - {name}
-        for name, one in indicators.items()
-    }
-    return tuple(indicators[name] for name in TopologicalSorter(asks).static_order() if name in indicators)

@@ -1,8 +1,9 @@
 """The foretime of a made-up city: what its indicators would have said in the eight weeks before its first start.
 
 So that what is usual and what is foretold can be told at once. It is invented like the city itself, and says so: its
-version ends with ", made up". The heavy models are left out: of these nothing is usual before it was. It is reckoned by
-a process of its own, which reads what is asked from its input and writes steps of history to its output.
+version ends with ", made up". The heavy models, and what is composed of them, are left out: of these nothing is usual
+before it was. It is reckoned by a process of its own, which reads what is asked from its input and writes steps of
+history to its output.
 """
 
 import json
@@ -35,6 +36,7 @@ from live.measures.made_up_cases import MadeUpCases
 from live.measures.packed import packed
 from live.measures.past import EPOCH
 from live.measures.pipe import LENGTH
+from live.measures.seeing import untold_then
 from sources.made_up.parts import open_foretime
 from sources.made_up.source import PAST_STEP_MS, MadeUp, Part
 from sources.moments import DAY_MS, to_ms
@@ -53,7 +55,8 @@ def foretime(
     `rest` is called between.
     """
     first = now - timedelta(weeks=weeks)
-    indicators = {name: one for name, one in all_indicators().items() if not one.heavy}
+    untold = untold_then(all_indicators())
+    indicators = {name: one for name, one in all_indicators().items() if name not in untold}
     sources = tuple(looked_at(open_foretime(pack, seed), indicators, first))
     # A single week shows no rhythm of weeks, so that one day does for it.
     cases = MadeUpCases(pack, seed, now - DAY, 7 * DAY if weeks > 1 else DAY, rest)

@@ -7,10 +7,9 @@ from datetime import datetime
 from city.picture import Measure
 from city.readings import Floats
 from indicators.base import Indicator, Outcome
-from live.measures.evaluator import in_order
 from live.measures.measuring import Measuring
 from live.measures.past import name_of
-from live.measures.seeing import looked_back_on
+from live.measures.seeing import in_order, looked_back_on
 
 log = logging.getLogger(__name__)
 

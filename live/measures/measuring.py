@@ -19,7 +19,7 @@ from live.measures.evaluator import Evaluator
 from live.measures.judging import Judge
 from live.measures.left_out import LeftOut
 from live.measures.past import Pasts, name_of
-from live.measures.seeing import Seer, looked_back_on, resting_on
+from live.measures.seeing import Seer, looked_back_on, resting_on, untold_then
 from live.measures.versions import LOOKED_BACK, MADE_UP, Versions
 from live.moments import moment
 from live.ports import Memory
@@ -94,14 +94,14 @@ class Measuring:
         self.annals.remember([*self._indicators, *followed], self.pasts, now, rest)
 
     def look_back(self, at: datetime, invented: frozenset[str], rest: Callable[[], None] = lambda: None) -> None:
-        """Compute the light indicators as of a time before the start, and write down what they said.
+        """Compute what can be computed as of a time before the start, and write down what was said.
 
         What rests on one of the `invented` kinds is marked as made up; `rest` is called between two indicators.
         """
         made_up = resting_on(invented, self._indicators)
         said = {
             name: replace(one, version=one.version + (MADE_UP if name in made_up else LOOKED_BACK))
-            for name, one in self.evaluator.look_back(at, rest).items()
+            for name, one in self.evaluator.look_back(at, rest, untold_then(self._indicators)).items()
         }
         try:
             self.annals.write_at(at, said, rest)

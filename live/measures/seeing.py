@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from graphlib import TopologicalSorter
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -113,18 +114,39 @@ def _kind_of(view: Tally | Rows | Stretches | History) -> str:
     return view.of if isinstance(view, History) else view.kind
 
 
+def looked_at_by(indicators: Mapping[str, Indicator]) -> dict[str, frozenset[str]]:
+    """Which others each indicator looks at now, by its name; those there are."""
+    plain = [name for name, one in indicators.items() if one.domain is not Domain.COMPOSITE]
+    peers = {
+        name: {peer for view in one.inputs.values() if isinstance(view, Peers) for peer in view.names or plain}
+        for name, one in indicators.items()
+    }
+    return {name: frozenset((found & indicators.keys()) - {name}) for name, found in peers.items()}
+
+
+def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
+    """The indicators, each after those whose measures it looks at."""
+    return tuple(indicators[name] for name in TopologicalSorter(looked_at_by(indicators)).static_order())
+
+
 def resting_on(kinds: frozenset[str], indicators: Mapping[str, Indicator]) -> frozenset[str]:
     """The names of the indicators that look at any of these kinds, themselves or through other indicators."""
-    plain = frozenset(name for name, one in indicators.items() if one.domain is not Domain.COMPOSITE)
-    found = {name for name, one in indicators.items() if kinds & set(one.kinds)}
+    return _following({name for name, one in indicators.items() if kinds & set(one.kinds)}, indicators)
 
-    def looks_at_one(one: Indicator) -> bool:
-        peers = [set(view.names) or plain for view in one.inputs.values() if isinstance(view, Peers)]
-        courses = {view.of for view in one.inputs.values() if isinstance(view, History)}
-        return any(not found.isdisjoint(each) for each in (*peers, courses))
 
-    while more := {name for name, one in indicators.items() if name not in found and looks_at_one(one)}:
-        found |= more
+def untold_then(indicators: Mapping[str, Indicator]) -> frozenset[str]:
+    """The names of those that are not computed as of a time gone by: the heavy ones, and what is composed of them."""
+    return _following({name for name, one in indicators.items() if one.heavy}, indicators)
+
+
+def _following(found: set[str], indicators: Mapping[str, Indicator]) -> frozenset[str]:
+    """These, and all that look at one of them, now or in its course."""
+    peers = looked_at_by(indicators)
+    courses = {
+        name: {view.of for view in one.inputs.values() if isinstance(view, History)} for name, one in indicators.items()
+    }
+    while more := {name for name in indicators if name not in found and found & (peers[name] | courses[name])}:
+        found = found | more
     return frozenset(found)
 
 
