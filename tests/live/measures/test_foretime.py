@@ -43,13 +43,13 @@ def test_the_past_is_made_up_once_written_down_marked_and_remembered(town: CityP
     back_fill(house, seed=1, weeks=1)
     told = house.measuring.annals.between(name, NOON - 8 * DAY, NOON)
     assert len(told.at) >= 24 * 5
-    assert set(told.version) == {f"{all_indicators()[name].version}, made up"}
+    assert set(told.version) == {f"{house.indicators[name].version}, made up"}
     assert not np.isnan(house.measuring.pasts.of(name).series(NOON - 2 * DAY, hours=24).values[:, 0]).any()
     assert not wants_foretime(opened(town, record))
     for of_cases in ("case_ontime_closure", "emergency_response_p90"):
         known = house.measuring.annals.between(of_cases, NOON - 8 * DAY, NOON)
         assert not np.isnan(known.value[:, 0]).any()
-        assert set(known.version) == {"1, made up"}
+        assert set(known.version) == {f"{house.indicators[of_cases].version}, made up"}
     alerts = house.measuring.evaluator.seer.see(History("alert.raised", 8 * 24, 60, "total"), NOON)
     assert isinstance(alerts, Series)
     assert np.nansum(alerts.values[:, 0]) > 0
