@@ -24,6 +24,7 @@ from live.gate import Gate
 from live.ingest import Ingest
 from live.keeper import Keeper
 from live.lines import LineNotes
+from live.measures import quality
 from live.measures.alarms import Alarms
 from live.measures.explaining import Explainer
 from live.measures.judging import Judge
@@ -177,6 +178,7 @@ class House:
         for rows in self.measuring.remember():
             self._gate.remember(rows)
         self.ingest.remember(self._notes)
+        self.watch.quality.remember(self.projector.newest_of(quality.KIND).newest(), now)
         self.alarms.remember()
         self.measuring.left_out.tell()
 

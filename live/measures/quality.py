@@ -17,11 +17,12 @@ import numpy as np
 
 from city.events import Read
 from city.kinds import KINDS
+from city.picture import Newest
 from city.readings import Floats, Readings
 from live.bus import Bus
 from live.moments import moment
 
-SOURCE = "onescreen"
+SOURCE, KIND = "onescreen", "dataset.state"
 EVERY_S, HOUR_S = 300, 3600
 SLOTS = HOUR_S // EVERY_S
 LAGS = np.array([0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0])  # in periods
@@ -72,6 +73,11 @@ class Quality:
     def score(self, kind: str) -> float | None:
         """How good a kind was when it was told last, 0 to 1; None where nothing is known."""
         return self._scores.get(kind)
+
+    def remember(self, told: Newest, now: datetime) -> None:
+        """Go on with what was said before a restart, where it is no older than an hour, until more is known."""
+        fresh = told.at > moment(now) - np.timedelta64(HOUR_S, "s")
+        self._scores = {told.thing[i]: float(told.value[i]) for i in np.flatnonzero(fresh).tolist()}
 
     def turn_to(self, now: datetime) -> None:
         """Every five minutes, say on the bus how good each kind was."""
@@ -139,7 +145,7 @@ def _rows(said: Mapping[str, tuple[float, Floats]], now: datetime) -> Readings:
     nowhere = np.full(len(said), np.nan)  # it is the whole city's
     table = np.stack([dimensions for _, dimensions in said.values()])
     return Readings(
-        kind="dataset.state",
+        kind=KIND,
         thing=list(said),
         value=np.array([score for score, _ in said.values()]),
         at=np.full(len(said), moment(now)),

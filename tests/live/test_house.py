@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from city.events import Read
 from city.kinds import KINDS
 from city.readings import Readings
 from city.views import Rows, Sums, Tally
@@ -193,10 +194,13 @@ def test_after_a_restart_the_screens_show_at_once_what_was_known() -> None:
     first = house(
         Tape([batch(35.0, kind="air.pm25", things=["air"], lon=120.15, lat=30.06)]), record=record, clock=clock
     )
+    told_of_air = {name: [0.7] for name in KINDS["dataset.state"].attributes}
+    first.parts.bus.publish(Read("onescreen", batch(0.7, kind="dataset.state", things=["air.pm25"], **told_of_air)))
     first.step()
     clock.forward(minutes=2)
     second = house(record=record, clock=clock)
     stand_again(second)
+    assert second.watch.quality.score("air.pm25") == 0.7
     assert second.picture.measures["satisfaction_wilson"].at == NOON
     assert list(second.picture.newest["air.pm25"].thing) == ["air"]
     second.beat()

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from city.events import Event, Read
+from city.picture import Newest
 from city.readings import Readings
 from live.bus import MemoryBus
 from live.measures.quality import Quality
 from live.measures.service_levels import ServiceLevels
+from live.moments import moment
 from tests.live.builders import NOON, batch
 
 Told = dict[str, dict[str, float]]
@@ -51,6 +53,22 @@ def rows_of(rows: Readings, i: int) -> dict[str, float]:
 def test_data_that_come_whole_and_in_time_are_good() -> None:
     wind = Room().hour()["weather.wind"]
     assert wind["score"] == pytest.approx(1.0, abs=0.02)
+
+
+def test_how_good_a_kind_was_is_known_after_a_restart_while_it_is_no_older_than_an_hour() -> None:
+    nowhere, leaf = np.full(2, np.nan), np.zeros(2, dtype=np.intp)
+    at = np.array([moment(NOON - timedelta(minutes=59)), moment(NOON - timedelta(hours=2))])
+    told_before = Newest(
+        thing=("weather.wind", "air.pm25"), value=np.array([0.4, 0.9]), at=at, lon=nowhere, lat=nowhere, leaf=leaf,
+        attributes={},
+    )  # fmt: skip
+    room = Room()
+    room.quality.remember(told_before, NOON)
+    assert (room.quality.score("weather.wind"), room.quality.score("air.pm25")) == (0.4, None)
+    room.hour()
+    score = room.quality.score("weather.wind")
+    assert score is not None
+    assert score > 0.9
 
 
 def test_half_of_what_should_come_is_half_complete() -> None:
