@@ -231,8 +231,8 @@ class House:
             self.broadcaster.heartbeat(self.clock(), now_ms, self.told_to, self._told_to_all())
 
     def _told_to_all(self) -> tuple[str, ...]:
-        """The problems that every screen shows; what lies damaged in the record is the operator's."""
-        return tuple(one for one in self.problems if one != "damaged")
+        """The problems that every screen shows; the others, such as damage to the record, are the operator's."""
+        return tuple(one for one in self.problems if one in ("store", "bus"))
 
     def step(self) -> Picture:
         """Read every source once and beat once."""

@@ -194,7 +194,7 @@ def test_after_a_restart_the_screens_show_at_once_what_was_known() -> None:
     first = house(
         Tape([batch(35.0, kind="air.pm25", things=["air"], lon=120.15, lat=30.06)]), record=record, clock=clock
     )
-    told_of_air = {key: [0.7] for key in KINDS["dataset.state"].attributes}
+    told_of_air = {name: [0.7] for name in KINDS["dataset.state"].attributes}
     first.parts.bus.publish(Read("onescreen", batch(0.7, kind="dataset.state", things=["air.pm25"], **told_of_air)))
     first.step()
     clock.forward(minutes=2)
