@@ -7,7 +7,7 @@ One that fails is shown as failed; the others go on. Heavy ones are computed els
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 import numpy as np
@@ -22,13 +22,12 @@ from live.measures.drawing import Drawing
 from live.measures.grounds import Grounds, Looked, by_kind, covered, looked_at, newest
 from live.measures.judging import TRUSTED_FROM, Judge
 from live.measures.past import Pasts, name_of
-from live.measures.seeing import Seer, in_order, looked_at_by
+from live.measures.seeing import Seer, in_order
 from live.measures.workers import Inline, Workers, computed
 from live.moments import moment
 
 log = logging.getLogger(__name__)
 CARRIED = 5  # contributors, as many as a card shows; whoever wants more asks for the explanation
-AWAITED = timedelta(minutes=5)  # after a start, by those that look at others
 M = TypeVar("M", Measure, Measure | None)
 
 
@@ -48,8 +47,6 @@ class Evaluator:
     ) -> None:
         self._bus = bus
         self._order = in_order(indicators)
-        self._looks_at = looked_at_by(indicators)
-        self._awaited_until: datetime | None = None
         self._pasts = pasts
         self._judge = judge
         self._clock = clock
@@ -139,16 +136,9 @@ class Evaluator:
         if self.workers.busy_with(one.name):
             return False
         last = self._said.get(one.name)
-        if last is None and self._awaits_others(one, now):
-            return False
         if last is None or (now - last.at).total_seconds() >= one.every_s:
             return True
         return one.at_once and self._stamps.get(one.name) != self.seer.stamp(one)
-
-    def _awaits_others(self, one: Indicator, now: datetime) -> bool:
-        """Whether others that it looks at have still to speak once: made of some alone, it would be another figure."""
-        self._awaited_until = self._awaited_until or now + AWAITED
-        return now < self._awaited_until and not self._looks_at[one.name] <= self._said.keys()
 
     def _measure(self, one: Indicator, now: datetime, rest: Callable[[], None] = lambda: None) -> Measure | None:
         """The measure; None where it will come later."""

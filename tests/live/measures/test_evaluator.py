@@ -17,14 +17,11 @@ from live.caseload import Caseload
 from live.measures.evaluator import Evaluator
 from live.measures.grounds import Grounds, Window
 from live.measures.judging import Judge, Terms
-from live.measures.looking import Looking
-from live.measures.measuring import Measuring
 from live.measures.past import Pasts
 from live.measures.seeing import Seer
 from live.measures.workers import Done, Inline, computed
 from live.moments import moment
 from live.projector import Projector
-from store.memory import MemoryRecord
 from tests.live.builders import NOON, Hands, areas, batch
 
 
@@ -169,19 +166,6 @@ def test_what_is_unknown_or_without_end_is_not_judged() -> None:
         assert np.isnan(column).tolist() == [True, True, False]
     assert measure.low is not None
     assert not np.isinf(measure.low).any()
-
-
-def test_the_past_of_one_that_fails_costs_no_other_its_past() -> None:
-    def shapeless(wind: Sums) -> Outcome:
-        return Outcome(value=wind.mean[:2])
-
-    clock, city = Hands(), areas()
-    models = {name: indicator(name, model, 60) for name, model in (("a", shapeless), ("wind", mean_wind))}
-    measuring = Measuring(
-        projector=Projector(city, Caseload({}), clock), indicators=models, judge=Judge(), record=MemoryRecord(),
-        bus=MemoryBus(), clock=clock, areas=city, zone=ZoneInfo("UTC"),
-    )  # fmt: skip
-    assert [name for name, _ in Looking(measuring, models).figures(NOON)] == ["wind"]
 
 
 def test_since_is_when_each_area_was_seen_to_enter_its_band() -> None:
