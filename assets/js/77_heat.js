@@ -121,6 +121,8 @@
     dom.drawn(button, `${facts.title}|${missing}`, () => {
       const what = dom.make("span", "", facts.title);
       if (missing) what.append(dom.make("span", "missing", missing));
+      button.setAttribute("aria-label", facts.title); // else both are read as one word
+      button.setAttribute("aria-description", missing);
       return what;
     });
     if (name) return dom.data(button, "figure", figure(0));
