@@ -126,15 +126,18 @@ class Annals:
 
     def _put_back(self, told: Told, past: Past) -> None:
         step = told.at.astype("datetime64[ms]").astype(np.int64) // STEP_MS
-        newest = np.flatnonzero(np.append(step[1:] != step[:-1], np.ones(min(len(step), 1), dtype=np.bool_)))
+        newest = _last_of_each(step)
         past.load(step[newest], told.value[newest])
 
     def _gather(self, name: str, border: datetime) -> None:
-        steps = self._record.kept(f"measure:{name}", EPOCH, border)
         by_day: dict[datetime, list[Step]] = {}
-        for step in steps:
+        for step in self._record.kept(f"measure:{name}", EPOCH, border):
             by_day.setdefault(_day(step.at), []).append(step)
-        blocks = [_block(name, day, [self._read(each) for each in some], self._areas) for day, some in by_day.items()]
+        blocks: list[Step | None] = []
+        for day, steps in by_day.items():
+            # The day before a first start has a block already: its beginning was made up.
+            before = self._record.kept(f"measure-day:{name}", day, day + JUST)
+            blocks.append(_block(name, day, [self._read(each) for each in (*before, *steps)], self._areas))
         self._record.keep([one for one in blocks if one is not None])
         self._record.forget(f"measure:{name}", border)
         old = self._record.kept(f"measure-day:{name}", border - FINE - 2 * DAY, border - FINE)
@@ -158,6 +161,7 @@ def _step(name: str, at: datetime, value: Floats, band: npt.NDArray[np.int8], ve
 
 
 def _joined(reads: Iterable[Read], areas: int, since: datetime, until: datetime) -> Told:
+    """What was read of a while, each time once: of what was said twice of it, the last."""
     at: list[npt.NDArray[np.generic]] = []
     value: list[npt.NDArray[np.generic]] = []
     band: list[npt.NDArray[np.generic]] = []
@@ -174,10 +178,16 @@ def _joined(reads: Iterable[Read], areas: int, since: datetime, until: datetime)
     low, high = (np.datetime64(one.replace(tzinfo=None), "ms") for one in (since, until))
     kept = np.flatnonzero((times >= low) & (times < high))
     kept = kept[np.argsort(times[kept], kind="stable")]
+    kept = kept[_last_of_each(times[kept])]
     return Told(
         at=times[kept], value=np.concatenate(value)[kept].astype(np.float64),
         band=np.concatenate(band)[kept].astype(np.int8), version=tuple(version[i] for i in kept.tolist()),
     )  # fmt: skip
+
+
+def _last_of_each(rising: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
+    """Which of these (k,), rising, have none like them behind them."""
+    return np.append(rising[1:] != rising[:-1], np.ones(min(len(rising), 1), dtype=np.bool_))
 
 
 def _fitting(

@@ -8,11 +8,12 @@ import pytest
 from city.picture import Measure
 from indicators import all_indicators
 from indicators.base import Bands
-from live.measures.annals import Annals
+from live.measures.annals import Annals, Told, block_of
 from live.measures.judging import Judge
 from live.measures.packed import NotPacked, packed, unpacked
 from live.measures.past import Pasts
 from live.measures.versions import Versions
+from live.moments import moment
 from store.memory import MemoryRecord
 from tests.live.builders import NOON
 
@@ -62,6 +63,21 @@ def test_days_that_were_gathered_say_the_same() -> None:
     np.testing.assert_array_equal(before.at, after.at)
     np.testing.assert_array_equal(before.value, after.value)
     assert before.version == after.version
+
+
+def test_the_morning_that_was_made_up_before_a_first_start_is_gathered_with_what_was_said_after_it() -> None:
+    annals, record = filled(days=5)
+    told = annals.between("a", NOON - 3 * DAY, NOON - 3 * DAY + 2 * FIVE)
+    midnight, first = (NOON - 3 * DAY).replace(hour=0), NOON - 3 * DAY
+    record.forget("measure:a", first)
+    hours = np.array([0, 11, 12]) * np.timedelta64(1, "h") + moment(midnight)
+    made_up = Told(at=hours, value=np.full((3, 2), 7.0), band=np.zeros((3, 2), np.int8), version=("1, made up",) * 3)
+    record.keep([block_of("a", midnight, made_up)])
+    annals.gather_one(["a"], NOON)
+    found = annals.between("a", midnight, first + 2 * FIVE)
+    assert found.at.tolist() == [*hours[:2].tolist(), *told.at.tolist()]
+    assert found.version == ("1, made up", "1, made up", "1", "1")
+    np.testing.assert_array_equal(found.value[2:], told.value)
 
 
 def test_after_four_hundred_days_an_hour_has_one_value() -> None:
