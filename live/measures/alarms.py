@@ -103,7 +103,8 @@ class Alarms:
                 return
             except Refused as why:
                 log.warning("A rule's signal was refused: %s", why)
-            self._waiting.pop(0)
+            if isinstance(done := self._waiting.pop(0), Ended):
+                self._running.pop(self._key(done.began), None)  # not while it waits: it is tried again
             changed = True
         if changed:
             self._write()
@@ -138,12 +139,10 @@ class Alarms:
         self._running[key] = Running(began=began, number=incident.number, area=breach.worst, value=value)
 
     def _recovered(self, ended: Ended, measure: Measure) -> None:
-        key = self._key(ended.began)
-        if (running := self._running.get(key)) is not None:
+        if (running := self._running.get(self._key(ended.began))) is not None:
             one, title = self._indicators[ended.began.rule.indicator], self._areas.all[running.area].title
             note = recovered(one, title, running.value, float(measure.value[running.area]))
             self._desk.remark(running.number, note["zh"], note_en=note["en"], by=BY)
-            del self._running[key]  # not before it is written: until then it is tried again
 
     def _explained(self, one: Indicator, area: Area, measure: Measure) -> str:
         """What is frozen; a forecast is of no use later, and its back-test would hold up the beat."""

@@ -13,6 +13,7 @@ from incidents.incident import Incident, Signal
 from incidents.ports import StoreUnavailable
 from indicators import all_indicators
 from live.house import House
+from live.measures.past import EPOCH
 from live.measures.rules import Rule
 from live.measures.telling import thawed
 from live.moments import moment
@@ -174,6 +175,16 @@ def test_what_cannot_be_noted_is_noted_when_the_record_is_back(record: MemoryRec
     drive(city, clock, 55.0, 1)
     [incident] = record.open_incidents()
     assert [one.action for one in record.log(incident.number)].count("note") == 1
+
+
+def test_an_episode_whose_incident_is_lost_runs_no_longer_than_any_other(record: MemoryRecord):
+    clock = Clock()
+    city = opened(record, clock)
+    drive(city, clock, 20.0, 12)
+    record.incidents.clear()
+    drive(city, clock, 55.0, 20)
+    [episodes] = record.kept("episodes", EPOCH)
+    assert json.loads(episodes.body) == {}
 
 
 def _away() -> None:
