@@ -65,11 +65,19 @@ class Gate:
         self._seen: dict[str, Seen] = {}
 
     def passed(
-        self, rows: Readings, now: np.datetime64, refused: Refused, *, frame: Frame = WGS84, sender: str = ""
+        self,
+        rows: Readings,
+        now: np.datetime64,
+        refused: Refused,
+        *,
+        frame: Frame = WGS84,
+        sender: str = "",
+        at_most: int = MOST_THINGS,
     ) -> Readings | None:
         """The rows that may come in, each with its place in WGS 84, the newest last, none after now; None without any.
 
         Their own places are in `frame`; whether that is true is asked of the streets where a `sender` is named.
+        `at_most` is how many things of one kind it may bring.
         """
         kind = KINDS.get(rows.kind)
         if kind is None:
@@ -84,7 +92,7 @@ class Gate:
             return None
         rows = self._whereabouts.placed(turned(self._in_true_frame(rows, frame, sender, refused), frame))
         rows = _without(_faults(kind, rows, now, self._bounds), rows, refused)
-        fresh = self._new_ones(kind, _in_time(rows), refused, sender) if len(rows) else None
+        fresh = self._new_ones(kind, _in_time(rows), refused, sender, at_most) if len(rows) else None
         return None if fresh is None else _not_after(now, fresh, refused)
 
     def remember(self, rows: Readings) -> None:
@@ -101,14 +109,15 @@ class Gate:
         problem = self._frames.problem(sender, frame, rows) if self._frames is not None and sender else ""
         return _without((Fault("wrong frame", own_place(rows), lambda _: problem),), rows, refused) if problem else rows
 
-    def _new_ones(self, kind: Kind, rows: Readings, refused: Refused, sender: str) -> Readings | None:
+    def _new_ones(self, kind: Kind, rows: Readings, refused: Refused, sender: str, at_most: int) -> Readings | None:
         """Without the rows that were read before; late ones are counted but go on, for they are true.
 
         So do closures that close no street as far as the pack knows.
         """
         seen = self._seen_of(kind)
+        full = seen.without_room(rows, sender, at_most)
         why = f"it is new, and there may be {MOST_THINGS:,} things of a kind, {MOST_OF_ONE:,} of them of one sender."
-        rows = _without((Fault("too many things", seen.without_room(rows, sender), lambda _: why),), rows, refused)
+        rows = _without((Fault("too many things", full, lambda _: why),), rows, refused)
         repeated, late = seen.compared(rows, sender)
         at = rows.at
         _without((Fault("late", late, lambda i: f"{at[i]} came after a newer one."),), rows, refused)

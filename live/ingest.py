@@ -22,6 +22,7 @@ from live.gate import Gate, Refused
 from live.line import LONGEST_PAUSE_S, Line
 from live.lines import LineNotes, Lines, SenderRefused
 from live.moments import aware, moment
+from live.seen import MOST_OF_ONE
 from sources.base import Fact, Provenance, Source, frame_of
 from sources.pushed import PROMISE_S, Pushed
 
@@ -102,7 +103,7 @@ class Ingest:
         now, refused = self._clock(), Refused()
         line = self.lines.of_sender(sender, now)
         _count(earlier, refused)
-        passed = self._gate.passed(rows, moment(now), refused, frame=frame, sender=sender)
+        passed = self._gate.passed(rows, moment(now), refused, frame=frame, sender=sender, at_most=MOST_OF_ONE)
         self._watched(rows.kind, passed, refused, now)
         if (gone := self.lines.give_a_place(line, now)) is not None:
             self._went(gone)

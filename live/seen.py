@@ -9,7 +9,7 @@ from live.numbering import numbered
 
 REMEMBERED = 4  # times a thing: enough for a feed that sends its last few rows again
 MOST_THINGS = 30_000  # of one standing kind: more are made-up names, and each is kept and drawn for ever
-MOST_OF_ONE = 20_000  # of them that one sender brings, so that it cannot keep the others' things out
+MOST_OF_ONE = 20_000  # of them that one program may send, so that it cannot keep the others' things out
 PASSERS_BY = 50_000  # ids of calls and the like are forgotten beyond this many
 
 
@@ -39,14 +39,10 @@ class Seen:
         self._at[where[tardy], -1] = at[tardy]
         return repeated, late
 
-    def room(self, sender: str = "") -> int:
-        """How many new things there is room for, if this sender brings them; one without a name is one of our own."""
-        of_sender = MOST_OF_ONE - self._brought.get(sender, 0) if sender else MOST_THINGS
-        return min(MOST_THINGS - len(self._index), of_sender)
-
-    def without_room(self, rows: Readings, sender: str = "") -> Mask:
-        """Which rows (n,) bring a new thing of a standing kind for which there is no room."""
-        room, index = self.room(sender), self._index
+    def without_room(self, rows: Readings, sender: str = "", at_most: int = MOST_THINGS) -> Mask:
+        """Which rows (n,) bring a new thing of a standing kind for which there is no room; a sender has `at_most`."""
+        index = self._index
+        room = min(MOST_THINGS - len(index), at_most - self._brought.get(sender, 0))
         if not self._kind.standing or room >= len(rows):
             return np.zeros(len(rows), dtype=np.bool_)
         if len(set(rows.thing).difference(index)) <= room:

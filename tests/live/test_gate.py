@@ -120,12 +120,12 @@ def test_one_sender_leaves_room_for_the_things_of_others() -> None:
     door, refused = gate(), Refused()
     made_up = [f"x{i}" for i in range(MOST_OF_ONE + 5)]
     rows = batch(*[5.0] * len(made_up), things=made_up, **GOOD)
-    passed = door.passed(rows, NOW, refused, sender="sab")
+    passed = door.passed(rows, NOW, refused, sender="sab", at_most=MOST_OF_ONE)
     assert passed is not None
     assert len(passed) == MOST_OF_ONE
     assert refused.counts == {"too many things": 5}
     later = batch(5.0, 5.0, things=["x1", "new"], at=NOON + timedelta(seconds=1), **GOOD)
-    again = door.passed(later, NOW + np.timedelta64(1000, "ms"), refused, sender="sab")
+    again = door.passed(later, NOW + np.timedelta64(1000, "ms"), refused, sender="sab", at_most=MOST_OF_ONE)
     assert again is not None
     assert list(again.thing) == ["x1"], "what is known goes on"
     assert door.passed(batch(5.0, things=["mast"], **GOOD), NOW, refused, sender="met") is not None

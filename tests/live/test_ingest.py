@@ -15,6 +15,7 @@ from live.gate import Gate
 from live.ingest import Ingest
 from live.lines import MOST_SENDERS, LineNotes, SenderRefused
 from live.measures.past import EPOCH
+from live.seen import MOST_OF_ONE
 from live.whereabouts import Whereabouts
 from sources.base import Provenance, SourceUnavailable
 from store.memory import MemoryRecord
@@ -96,6 +97,16 @@ def test_a_source_tells_which_kinds_it_has_brought_and_none_of_those_that_were_r
     room.ingest.offer("mast", batch(1.0))
     room.ingest.offer("mast", batch(float("inf"), kind="road.closed", things=["e1"], cause=[0.0]))
     assert room.state("mast").kinds == (batch(1.0).kind,)
+
+
+def test_a_source_of_ours_may_bring_more_things_than_one_program_may_send() -> None:
+    many = MOST_OF_ONE + 1
+    rows = batch(*[1.0] * many, things=[f"x{i}" for i in range(many)])
+    room, tape = Room(), Tape([rows])
+    room.ingest.connect(tape)
+    room.ingest.read(tape)
+    assert (room.state("tape").facts, room.state("tape").refused) == (many, ())
+    assert Room().ingest.offer("mast", rows).accepted == MOST_OF_ONE
 
 
 def test_nobody_sends_under_the_name_of_a_source_of_ours() -> None:
