@@ -83,18 +83,22 @@ class Lines:
         return [one.noted() for one in self._lines.values() if one.facts]
 
     def remember(self, noted: Iterable[Noted], now: datetime) -> list[Line]:
-        """Know what was noted before a restart; gives the senders, which are put back at once."""
-        put_back: list[Line] = []
+        """Know what was noted before a restart; gives the senders, which are put back at once.
+
+        Raises `KeyError`, `TypeError` or `ValueError` where it cannot be understood; then nothing of it is known.
+        """
+        senders: dict[str, Line] = {}
+        before: dict[str, Noted] = {}
         for one in noted:
             if one["promised"] is None:
-                self._before[one["name"]] = one
+                before[one["name"]] = one
                 continue
             line = Line(Pushed(one["name"]))
             line.go_on_from(one)
             if now - (line.read_at or now) < LET_GO:
-                self._lines[one["name"]] = line
-                put_back.append(line)
-        return put_back
+                senders[one["name"]] = line
+        self._before, self._lines = before, self._lines | senders
+        return list(senders.values())
 
     def _senders(self) -> list[Line]:
         return [one for one in self._lines.values() if isinstance(one.source, Pushed)]

@@ -1,5 +1,6 @@
 """The ingest: a source that fails costs nobody else anything, and is heard again when it is back."""
 
+import json
 import logging
 from datetime import timedelta
 
@@ -218,6 +219,17 @@ def test_damaged_notes_of_the_sources_cost_nothing_else(damaged: bytes, caplog: 
     room.ingest.connect(Tape())
     assert room.state("tape").newest_at is None
     assert "never heard of" in caplog.text
+
+
+def test_of_notes_that_are_damaged_in_the_middle_nothing_is_known() -> None:
+    room = Room()
+    room.ingest.offer("mast", batch(1.0))
+    noted = [*room.ingest.lines.noted(), {"name": "gauge"}]
+    again = Room(room.record)
+    again.record.keep([Step(series="lines", at=EPOCH, body=json.dumps(noted).encode())])
+    again.ingest.remember(again.notes)
+    assert again.heard == []
+    assert "mast" not in again.ingest.lines, "it would take a place that nobody sees"
 
 
 def test_a_dead_source_keeps_its_newest_time() -> None:
