@@ -51,7 +51,8 @@ class LeftOut:
         """How many steps of which series are left out, and what to do; empty where none is, as far as was read."""
         if not self._steps:
             return ""
-        counted = Counter(series for series, _ in self._steps)
+        # A copy: questions of the past are answered in a thread of their own, which may come upon more meanwhile.
+        counted = Counter(series for series, _ in tuple(self._steps))
         by_series = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
         some = ", ".join(f"{count} of {series}" for series, count in by_series[:MOST_NAMED])
         rest = f" and {len(by_series) - MOST_NAMED} more series" if len(by_series) > MOST_NAMED else ""

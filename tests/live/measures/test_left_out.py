@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import timedelta
+from itertools import count
 
 import numpy as np
 import pytest
@@ -31,6 +32,22 @@ def test_what_can_be_read_is_given_and_what_cannot_is_counted_once() -> None:
     for body in (b"{", b"null", b"[]"):
         assert left_out.loaded(step("told", body=body)) is None
     assert "left out: 2 of minutes, 1 of told. For them" in left_out.said()
+
+
+def test_more_may_be_found_by_another_thread_while_it_is_said() -> None:
+    left_out, minutes = LeftOut(), count()
+
+    class Series(str):
+        """A name; whenever somebody looks it up, another step is found."""
+
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            left_out.note(step("others", next(minutes)))
+            return super().__hash__()
+
+    left_out.note(step(Series("minutes")))
+    assert "1 of minutes" in left_out.said()
 
 
 def test_it_is_said_in_one_line_and_again_only_when_there_is_more(caplog: pytest.LogCaptureFixture) -> None:
