@@ -29,7 +29,8 @@ Steps = npt.NDArray[np.int64]
 class Foretold:
     """What is foretold: `at` (k,) and value, low, high (k,); the back-test's MAE, and its ratio to the naive one's.
 
-    `why_not` says why nothing is foretold: "short" (too little is known), "worse" (than naive), "unknown" (no value).
+    `why_not` says why nothing is foretold: "short" (too little is known), "worse" (than naive), "unknown" (no value),
+    "none" (nobody foretells this figure), "not_kept" (it is told of then, or frozen).
     """
 
     at: tuple[datetime, ...] = ()
