@@ -94,7 +94,7 @@ class AsOf:
 
 
 class Explainer:
-    """Explains what the evaluator said; `quality` tells how good a kind is, `rest` lets others have a turn.
+    """Explains what the evaluator said; `quality` tells how good a kind is.
 
     `called` says what a thing is called, None where nobody knows more than its name.
     """
@@ -104,13 +104,11 @@ class Explainer:
         measuring: Measuring,
         codes: tuple[str, ...],
         quality: Callable[[str], float | None],
-        rest: Callable[[], None] = lambda: None,
         called: Callable[[str], Words | None] = lambda _: None,
     ) -> None:
         self._measuring = measuring
         self._codes = codes
         self._quality = quality
-        self._rest = rest
         self._called = called
 
     def explain(self, one: Indicator, area: str, measure: Measure, *, ahead: bool = True) -> Explanation:
@@ -125,7 +123,7 @@ class Explainer:
         zone, bands = evaluator.seer.zone, judge.bands(one)
         told = nothing("none" if one.forecast is None else "not_kept")
         if ahead and one.forecast is not None:
-            told = foretold(past, at, now, one.forecast, zone, self._rest)
+            told = foretold(past, at, now, one.forecast, zone)
         judged, value = _judged(grounds.measure, at), float(grounds.measure.value[at])
         # It is the value that is foretold: where another figure is judged, nobody knows when that one will cross.
         crosses = crossing(told, judged, now, bands, one.better) if judged == value else None

@@ -6,7 +6,6 @@ absolute error against the seasonal naive forecast, the same time on the day (or
 than that, it is not shown. Hyndman and Athanasopoulos, Forecasting: principles and practice, 3rd ed., 5.2, 5.8.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -59,10 +58,8 @@ def nothing(why: str, **more: float | None) -> Foretold:
     return Foretold(value=empty, low=empty, high=empty, why_not=why, mae=more.get("mae"), score=more.get("score"))
 
 
-def foretold(
-    past: Past, area: int, now: datetime, how: Forecast, zone: ZoneInfo, rest: Callable[[], None] = lambda: None
-) -> Foretold:
-    """The next hours of a figure in an area, from its past; `rest` is called between the days of the back-test."""
+def foretold(past: Past, area: int, now: datetime, how: Forecast, zone: ZoneInfo) -> Foretold:
+    """The next hours of a figure in an area, from its past."""
     last, ahead = step_of(now), how.ahead_h * 4
     steps = np.arange(last - (DAYS - 1) * STEPS_A_DAY, last + 1)
     course = past.at_steps(steps)[:, area]
@@ -73,7 +70,7 @@ def foretold(
         return nothing("unknown")
     if days_known < LEAST_DAYS:
         return nothing("short")
-    errors, naive = _tried(course, sort, ahead, STEPS_A_DAY * (7 if how.season == "week" else 1), rest)
+    errors, naive = _tried(course, sort, ahead, STEPS_A_DAY * (7 if how.season == "week" else 1))
     if not errors.size:
         return nothing("short")
     mae = float(np.nanmean(np.abs(errors)))
@@ -123,21 +120,17 @@ def _when(told: Foretold, course: Floats, present: float, now: datetime, cut: fl
     return times[after - 1] + (times[after] - times[after - 1]) * float(share)
 
 
-def _tried(
-    course: Floats, sort: npt.NDArray[np.bool_], ahead: int, season: int, rest: Callable[[], None]
-) -> tuple[Floats, Floats]:
+def _tried(course: Floats, sort: npt.NDArray[np.bool_], ahead: int, season: int) -> tuple[Floats, Floats]:
     """Errors (origins, ahead) of this forecast and of the naive one over the last week."""
     origins = range(len(course) - 1 - TRIED_DAYS * STEPS_A_DAY, len(course) - 1 - ahead, EVERY)
     ours: list[Floats] = []
     naive: list[Floats] = []
-    for turn, origin in enumerate(origins):
+    for origin in origins:
         if np.isnan(course[origin]) or origin < season:
             continue
         truth = course[origin + 1 : origin + 1 + ahead]
         ours.append(truth - _forecast(course, sort, origin, ahead))
         naive.append(truth - course[origin + 1 - season : origin + 1 - season + ahead])
-        if turn % 4 == 0:
-            rest()
     empty = np.empty((0, ahead))
     return (np.array(ours), np.array(naive)) if ours else (empty, empty)
 
