@@ -37,6 +37,7 @@ from live.measures.packed import packed
 from live.measures.past import EPOCH
 from live.measures.pipe import LENGTH
 from live.measures.seeing import untold_then
+from live.measures.versions import MADE_UP
 from sources.made_up.parts import open_foretime
 from sources.made_up.source import PAST_STEP_MS, MadeUp, Part
 from sources.moments import DAY_MS, to_ms
@@ -44,7 +45,6 @@ from store.memory import MemoryRecord
 
 NEAR, NEAR_STEP, FAR_STEP = 28 * DAY, timedelta(hours=3), timedelta(hours=12)
 SKIPPED = frozenset({"made_up.devices", "made_up.vehicles", "made_up.cameras"})  # thousands of things in every step
-INVENTED = ", made up"
 
 
 def foretime(
@@ -97,7 +97,7 @@ def _days(told: Mapping[str, tuple[Floats, Floats]], judge: Judge, first: dateti
     indicators = all_indicators()
     for name, (times, values) in told.items():
         day = first.replace(hour=0, minute=0, second=0, microsecond=0)
-        version = judge.version(indicators[name.partition(".")[0]]) + INVENTED
+        version = judge.version(indicators[name.partition(".")[0]]) + MADE_UP
         while day < now - DAY:
             block = _day_of(name, day, times, values, version)
             if block is not None:
