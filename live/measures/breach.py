@@ -11,8 +11,8 @@ from datetime import datetime
 import numpy as np
 
 from city.picture import Measure
-from city.readings import Floats
 from indicators.base import Bands, Better, Indicator, Words
+from live.measures.judging import judged_by
 from live.measures.rules import CITY, Began
 from live.moments import aware
 
@@ -41,7 +41,7 @@ class Breach:
         """The area that stands worst, by what is judged; the first where nothing is known of any."""
         way = 1.0 if self.indicator.better is Better.LOWER else -1.0
         areas = np.array(self.began.areas)
-        badness = np.nan_to_num(way * self._judged[areas], nan=-np.inf)
+        badness = np.nan_to_num(way * judged_by(self.measure)[areas], nan=-np.inf)
         return int(areas[np.argmax(badness)])
 
     @property
@@ -72,10 +72,6 @@ class Breach:
         }
 
     @property
-    def _judged(self) -> Floats:
-        return self.measure.value if self.measure.judged is None else self.measure.judged
-
-    @property
     def _band(self) -> int:
         """The band that the worst area stands in; while a signal waits it may have left that of the rule."""
         return max(int(self.measure.band[self.worst]), self.began.rule.band)
@@ -95,7 +91,7 @@ class Breach:
 
     def _judged_by(self) -> tuple[str, str]:
         """What it is judged by, where that is not the figure itself."""
-        by, one = float(self._judged[self.worst]), self.indicator
+        by, one = float(judged_by(self.measure)[self.worst]), self.indicator
         if self.measure.judged is None or np.isnan(by) or by == float(self.measure.value[self.worst]):
             return "", ""
         if one.judged_on:

@@ -19,6 +19,7 @@ from indicators.contributors import Contributor
 from live.measures.accounts import STEP as WRITTEN_EVERY
 from live.measures.foretelling import Crossing, Foretold, crossing, foretold, nothing
 from live.measures.grounds import Grounds
+from live.measures.judging import judged_by
 from live.measures.measuring import Measuring
 from live.measures.past import EPOCH, HOUR_STEPS, STEP, STEP_MIN, Past, step_of
 from live.measures.usual import usual, usual_course
@@ -124,7 +125,7 @@ class Explainer:
         told = nothing("none" if one.forecast is None else "not_kept")
         if ahead and one.forecast is not None:
             told = foretold(past, at, now, one.forecast, zone)
-        judged, value = _judged(grounds.measure, at), float(grounds.measure.value[at])
+        judged, value = float(judged_by(grounds.measure)[at]), float(grounds.measure.value[at])
         # It is the value that is foretold: where another figure is judged, nobody knows when that one will cross.
         crosses = crossing(told, judged, now, bands, one.better) if judged == value else None
         return self._explained(
@@ -171,7 +172,7 @@ class Explainer:
             value=float(said.value[at]),
             band=int(said.band[at]),
             since=None if said.since is None or np.isnat(said.since[at]) else aware(said.since[at]),
-            judged=_judged(said, at),
+            judged=float(judged_by(said)[at]),
             level=_level(one, said, at),
             low=_at(said.low, at),
             high=_at(said.high, at),
@@ -211,10 +212,6 @@ def _normal(ordinary: tuple[Floats, Floats, Floats] | None, area: int) -> tuple[
         return None
     low, middle, high = ordinary
     return float(low[area]), float(middle[area]), float(high[area])
-
-
-def _judged(said: Measure, area: int) -> float:
-    return float((said.value if said.judged is None else said.judged)[area])
 
 
 def _level(one: Indicator, said: Measure, area: int) -> Words | None:

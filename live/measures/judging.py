@@ -11,6 +11,7 @@ from hashlib import sha256
 import numpy as np
 import numpy.typing as npt
 
+from city.picture import Measure
 from city.readings import Floats
 from indicators.base import UNKNOWN, Bands, Better, Codes, Indicator
 
@@ -81,6 +82,11 @@ class Judge:
         standing.band = np.where(stays, standing.band, raw)
         standing.better[~stays] = 0
         return standing.band.copy()
+
+
+def judged_by(measure: Measure) -> Floats:
+    """What the bands of a measure were found by (n,): its value, where nothing else is."""
+    return measure.value if measure.judged is None else measure.judged
 
 
 def _clear(bands: Bands, better: Better, judged: Floats, standing: Codes) -> npt.NDArray[np.bool_]:

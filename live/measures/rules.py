@@ -14,6 +14,7 @@ import numpy as np
 from city.picture import Measure
 from city.readings import Mask
 from indicators.base import Bands, Better, Indicator
+from live.measures.judging import judged_by
 
 BANDS = ("normal", "attention", "warning", "critical")
 CITY = 0
@@ -126,7 +127,7 @@ class Rules:
 
 def broken_and_kept(rule: Rule, one: Indicator, measure: Measure, bands: Bands) -> tuple[Mask, Mask]:
     """In which areas (n,) a rule is broken now, and in which it is clearly kept; neither within the dead band."""
-    judged = measure.value if measure.judged is None else measure.judged
+    judged = judged_by(measure)
     way = 1.0 if one.better is Better.LOWER else -1.0
     clear = way * (judged - bands.cuts[rule.band - 1]) < -rule.dead_band
     known = ~np.isnan(judged)

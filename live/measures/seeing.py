@@ -13,7 +13,7 @@ from city.views import CityTime, Clock, History, Judged, Peer, Peers, Rows, Seen
 from indicators.base import Better, Domain, Indicator
 from live.measures.courses import HOUR_MIN
 from live.measures.grounds import Window
-from live.measures.judging import Judge
+from live.measures.judging import Judge, judged_by
 from live.measures.past import Pasts, name_of
 from live.moments import moment
 from live.projector import Projector
@@ -96,7 +96,7 @@ class Seer:
         ones = np.ones(measure.value.shape)
         return Peer(
             value=measure.value,
-            judged=measure.value if measure.judged is None else measure.judged,
+            judged=judged_by(measure),
             band=measure.band.astype(np.intp),
             coverage=ones if measure.coverage is None else measure.coverage,
             cuts=self._judge.bands(indicator).cuts,
