@@ -19,7 +19,7 @@ from city.views import Seen
 from indicators.base import UNKNOWN, Indicator, Outcome
 from live.bus import Bus
 from live.measures.drawing import Drawing
-from live.measures.grounds import Grounds, Looked, by_kind, covered, looked_at, newest
+from live.measures.grounds import ON_A_CARD, Grounds, Looked, by_kind, covered, looked_at, newest
 from live.measures.judging import TRUSTED_FROM, Judge
 from live.measures.past import Pasts, name_of
 from live.measures.seeing import Seer, in_order
@@ -27,7 +27,6 @@ from live.measures.workers import Inline, Workers, computed
 from live.moments import moment
 
 log = logging.getLogger(__name__)
-CARRIED = 5  # contributors, as many as a card shows; whoever wants more asks for the explanation
 M = TypeVar("M", Measure, Measure | None)
 
 
@@ -179,7 +178,7 @@ class Evaluator:
 
     def _judged(self, one: Indicator, outcome: Outcome, looked: Looked, now: datetime) -> Measure:
         quality = self._quality_of(one)
-        judged, value, greatest = outcome.judged, outcome.value, outcome.greatest(most=CARRIED)
+        judged, value, greatest = outcome.judged, outcome.value, outcome.greatest(most=ON_A_CARD)
         if quality is not None and quality < TRUSTED_FROM:
             judged = value = np.full(value.shape, np.nan)
         self._pasts.of(one.name).keep(now, value)

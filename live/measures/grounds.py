@@ -14,6 +14,7 @@ from indicators.contributors import MOST, ByItem, Contributor, Contributors
 from live.moments import aware
 
 NEVER = np.iinfo(np.int64).min  # numpy reads this number as NaT
+ON_A_CARD = 5  # contributors that a card shows; whoever wants more asks for the explanation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

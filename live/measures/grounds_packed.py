@@ -1,7 +1,7 @@
 """Grounds as few bytes, and back: what a measure was and what it was made of, for every area.
 
 Figures are single precision, like those of the annals; when inputs came is told in whole seconds before the measure.
-Of the contributors the greatest of every leaf are kept (`MOST_KEPT`).
+Of the contributors the greatest of every leaf are kept, as many as a card shows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,11 +15,10 @@ from city.picture import Measure
 from city.readings import Floats, Times
 from geo.areas import Areas
 from indicators.contributors import ByItem, ByRow, Contributors
-from live.measures.grounds import Come, Grounds, Window
+from live.measures.grounds import ON_A_CARD, Come, Grounds, Window
 from live.measures.packed import packed, unpacked
 from live.moments import moment
 
-MOST_KEPT = 5  # as many as a card shows
 FIGURES = ("value", "numerator", "denominator", "low", "high", "coverage", "judged", "level")
 NO_TIME = -(2**31)
 Columns = Mapping[str, npt.NDArray[Any]]
@@ -49,7 +48,7 @@ def grounds_packed(one: Grounds) -> bytes:
         },
     }  # fmt: skip
     if one.contributors is not None:
-        some = one.contributors.greatest(MOST_KEPT)
+        some = one.contributors.greatest(ON_A_CARD)
         head |= _said_of(some)
         columns |= dict(_columns_of(some))
     return packed(head, columns)
@@ -69,13 +68,13 @@ def grounds_unpacked(body: bytes, areas: Areas) -> Grounds:
         since=columns.get("since"),
         newest_input_at=None if head["newest"] is None else datetime.fromisoformat(head["newest"]),
         companions={name: _double(column) for name, column in _below("companion.", columns)},
-        contributors=() if some is None else tuple((one.thing, one.share, one.note) for one in some.of(0, MOST_KEPT)),
+        contributors=() if some is None else tuple((one.thing, one.share, one.note) for one in some.of(0, ON_A_CARD)),
         **figures,
     )  # fmt: skip
     counts = dict(_below("count.", columns))
     windows = {kind: Window(asked_s=asked, known_s=known) for kind, (asked, known) in head.get("windows", {}).items()}
     return Grounds(
-        measure=measure, adds_up_to=head["adds_up_to"], most=MOST_KEPT,
+        measure=measure, adds_up_to=head["adds_up_to"], most=ON_A_CARD,
         contributors=some,
         inputs={
             kind: Come(
