@@ -9,7 +9,7 @@ alert.raised        the same moment as a weight of 1, 3 or 9 by its level, for t
 
 import heapq
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 
@@ -19,13 +19,13 @@ from geo.pack import CityPack
 from incidents.categories import all_categories
 from incidents.incident import Assignment, Incident, UnitState
 from live.bus import Bus
+from live.clock import DAY
 from live.lives import alert_rows, closed_rows, ended_at, received_rows
 from live.moments import moment
 
 SOURCE = "desk"
 SAYS = frozenset({"incident.response", "incident.due", "incident.received", "incident.closed", "alert.raised"})
 EMERGENCY_VEHICLES = ("engine", "truck", "medic", "ambulance", "chief", "rescue", "support", "police")
-DAY = timedelta(days=1)
 KEPT = 91 * DAY  # longer than any model looks back on incidents
 
 
