@@ -110,23 +110,9 @@ class Seer:
         )
 
 
-def _kind_of(view: Tally | Rows | Stretches | History) -> str:
-    return view.of if isinstance(view, History) else view.kind
-
-
-def looked_at_by(indicators: Mapping[str, Indicator]) -> dict[str, frozenset[str]]:
-    """Which others each indicator looks at now, by its name; those there are."""
-    plain = [name for name, one in indicators.items() if one.domain is not Domain.COMPOSITE]
-    peers = {
-        name: {peer for view in one.inputs.values() if isinstance(view, Peers) for peer in view.names or plain}
-        for name, one in indicators.items()
-    }
-    return {name: frozenset((found & indicators.keys()) - {name}) for name, found in peers.items()}
-
-
 def in_order(indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
     """The indicators, each after those whose measures it looks at."""
-    return tuple(indicators[name] for name in TopologicalSorter(looked_at_by(indicators)).static_order())
+    return tuple(indicators[name] for name in TopologicalSorter(_looked_at_by(indicators)).static_order())
 
 
 def resting_on(kinds: frozenset[str], indicators: Mapping[str, Indicator]) -> frozenset[str]:
@@ -139,19 +125,30 @@ def untold_then(indicators: Mapping[str, Indicator]) -> frozenset[str]:
     return _following({name for name, one in indicators.items() if one.heavy}, indicators)
 
 
-def _following(found: set[str], indicators: Mapping[str, Indicator]) -> frozenset[str]:
-    """These, and all that look at one of them, now or in its course."""
-    peers = looked_at_by(indicators)
-    courses = {
-        name: {view.of for view in one.inputs.values() if isinstance(view, History)} for name, one in indicators.items()
-    }
-    while more := {name for name in indicators if name not in found and found & (peers[name] | courses[name])}:
-        found = found | more
-    return frozenset(found)
-
-
 def looked_back_on(indicators: Mapping[str, Indicator]) -> tuple[set[str], set[str]]:
     """The kinds that some indicator looks far back on, and the figures of indicators that some does."""
     views = [view for one in indicators.values() for view in one.inputs.values() if isinstance(view, History)]
     kinds = {view.of for view in views if view.of in KINDS}
     return kinds, {name_of(view.of, view.what) for view in views if view.of not in KINDS}
+
+
+def _following(found: set[str], indicators: Mapping[str, Indicator]) -> frozenset[str]:
+    """These, and all that look at one of them, now or in its course."""
+    looks_at = {name: peers | set(indicators[name].looks_at) for name, peers in _looked_at_by(indicators).items()}
+    while more := {name for name, others in looks_at.items() if name not in found and found & others}:
+        found = found | more
+    return frozenset(found)
+
+
+def _looked_at_by(indicators: Mapping[str, Indicator]) -> dict[str, frozenset[str]]:
+    """Which others each indicator looks at now, by its name; those there are."""
+    plain = [name for name, one in indicators.items() if one.domain is not Domain.COMPOSITE]
+    peers = {
+        name: {peer for view in one.inputs.values() if isinstance(view, Peers) for peer in view.names or plain}
+        for name, one in indicators.items()
+    }
+    return {name: frozenset((found & indicators.keys()) - {name}) for name, found in peers.items()}
+
+
+def _kind_of(view: Tally | Rows | Stretches | History) -> str:
+    return view.of if isinstance(view, History) else view.kind
