@@ -13,7 +13,7 @@ from geo.pack import CityPack
 from indicators.called import OF_CHANNELS, OF_QUESTIONS
 
 Words = Mapping[str, str]
-NUMBERED = re.compile(r"([A-Za-z]+(?:_[A-Za-z]+)*[_-]?)(\d+)")
+NUMBERED = re.compile(r"((?:[A-Za-z]+(?:_[A-Za-z]+)*[_-]?)?)(\d+)")
 
 # By the beginning of the name, with what joins it to the number: "cell0147" is of radio, "cell_047" of rain.
 NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -94,7 +94,7 @@ def _part(name: str) -> Words:
 
 def _numbered(nouns: Mapping[str, tuple[str, str]], name: str) -> Words | None:
     """A noun with its number, without noughts before it."""
-    found = NUMBERED.fullmatch(name) or re.fullmatch(r"()(\d+)", name)
+    found = NUMBERED.fullmatch(name)
     if found is None or found[1] not in nouns:
         return None
     return {
