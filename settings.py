@@ -195,7 +195,7 @@ def _in_environment(environment: Mapping[str, str]) -> list[Said]:
 
 
 def _leaves(tree: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every value of nested mappings with its path; a room without a line in it says nothing, but of `rules` none."""
+    """Every value of nested mappings with its path; an empty room says nothing, but empty `rules` mean none."""
     if len(above) > DEEPEST:
         raise WrongSettings([f"{'.'.join(above)}: this is nested too deep. config.yaml lists all settings there are."])
     for key, value in tree.items():
@@ -234,10 +234,10 @@ def _fault(error: Any, where: Mapping[tuple[str, ...], str]) -> str:  # noqa: AN
 
 def _meant(place: str, path: Sequence[str]) -> str:
     """The setting that the operator may have meant, written as it would stand in the same place."""
-    known = [f"{room}.{key}" for room, field in Settings.model_fields.items() for key in _keys(field.annotation)]
-    known += [room for room in Settings.model_fields if room in ("sources", "parameters", "periods", *KEYED)]
     if path[0] in KEYED:  # the line is the operator's own, its keys are ours
         return " " + instead(path[-1], KEYED[path[0]].model_fields)
+    known = [f"{room}.{key}" for room, field in Settings.model_fields.items() for key in _keys(field.annotation)]
+    known += [room for room in Settings.model_fields if room in ("sources", "parameters", "periods", *KEYED)]
     asked = ".".join(path)
     close = get_close_matches(asked, known, n=1) or [one for one in known if one.endswith(f".{path[-1]}")]
     if not close:
