@@ -7,6 +7,7 @@ are called on the screens.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 import numpy as np
 
@@ -22,7 +23,7 @@ BAND_TITLES = (
     {"zh": "紧急", "en": "Urgent"},
     {"zh": "特急", "en": "Critical"},
 )
-WHOLE_CITY = ("全市", "Whole city")
+WHOLE_CITY: Words = MappingProxyType({"zh": "全市", "en": "Whole city"})
 HOUR_MIN, DAY_MIN = 60, 1440
 
 
@@ -48,7 +49,7 @@ class Breach:
     def address(self) -> Words:
         """Where it is: the whole city, an area, or how many and the worst of them."""
         if self.worst == CITY:
-            return {"zh": WHOLE_CITY[0], "en": WHOLE_CITY[1]}
+            return WHOLE_CITY
         title, count = self.titles[self.worst], len(self.began.areas)
         if count == 1:
             return title
