@@ -7,13 +7,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from city.picture import Course
-from city.readings import Floats
 from indicators.base import Indicator
 from live.measures.past import Pasts, name_of, step_of
-from live.measures.usual import usual
+from live.measures.usual import Usual, usual
 
 TREND_HOURS = 24
-Usual = tuple[Floats, Floats, Floats] | None
 
 
 class Drawing:
@@ -22,7 +20,7 @@ class Drawing:
     def __init__(self, pasts: Pasts, zone: ZoneInfo) -> None:
         self._pasts = pasts
         self._zone = zone
-        self._ordinary: dict[str, tuple[int, Usual]] = {}
+        self._ordinary: dict[str, tuple[int, Usual | None]] = {}
 
     def course(self, one: Indicator, now: datetime, what: str = "value") -> Course:
         """The city's course of a figure, and what is usual of it."""
@@ -39,7 +37,7 @@ class Drawing:
         """Look up anew what is usual: more is known of the past."""
         self._ordinary.clear()
 
-    def _usual(self, name: str, digits: int, now: datetime) -> Usual:
+    def _usual(self, name: str, digits: int, now: datetime) -> Usual | None:
         step, found = self._ordinary.get(name, (-1, None))
         if step != step_of(now):
             found = usual(self._pasts.of(name), now, self._zone, digits, city_alone=True)
@@ -47,5 +45,5 @@ class Drawing:
         return found
 
 
-def _city(ordinary: Usual, which: int) -> float | None:
+def _city(ordinary: Usual | None, which: int) -> float | None:
     return None if ordinary is None or np.isnan(ordinary[which][0]) else float(ordinary[which][0])

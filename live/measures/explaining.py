@@ -22,7 +22,7 @@ from live.measures.grounds import Grounds
 from live.measures.judging import judged_by
 from live.measures.measuring import Measuring
 from live.measures.past import EPOCH, HOUR_STEPS, STEP, STEP_MIN, Past, step_of
-from live.measures.usual import usual, usual_course
+from live.measures.usual import Usual, usual, usual_course
 from live.measures.versions import Made, made_now
 from live.moments import aware
 
@@ -207,7 +207,7 @@ def _inputs(grounds: Grounds, area: int, quality: Callable[[str], float | None])
     return tuple(found)
 
 
-def _normal(ordinary: tuple[Floats, Floats, Floats] | None, area: int) -> tuple[float, float, float] | None:
+def _normal(ordinary: Usual | None, area: int) -> tuple[float, float, float] | None:
     if ordinary is None or np.isnan(ordinary[1][area]):
         return None
     low, middle, high = ordinary

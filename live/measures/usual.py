@@ -26,10 +26,10 @@ AROUND = 4  # steps before and after the same quarter of an hour
 BY_MEDIAN, BY_QUARTILES = 1.2816 * 1.4826, 1.2816 / 1.349
 NARROWEST = 0.25  # of the last digit that is shown, to both sides
 
+Usual = tuple[Floats, Floats, Floats]  # low end, median and high end (n,)
 
-def usual(
-    past: Past, now: datetime, zone: ZoneInfo, digits: int, *, city_alone: bool = False
-) -> tuple[Floats, Floats, Floats] | None:
+
+def usual(past: Past, now: datetime, zone: ZoneInfo, digits: int, *, city_alone: bool = False) -> Usual | None:
     """Low end, median and high end of what is usual now per area (n,); None when fewer than seven days are known.
 
     NaN for areas of which less is known. The city alone (1,) is found much faster. `digits` are shown.
@@ -67,7 +67,7 @@ def usual_course(
     return low, high
 
 
-def _band(rows: Floats, digits: int) -> tuple[Floats, Floats, Floats]:
+def _band(rows: Floats, digits: int) -> Usual:
     """Low end, median and high end (n,) of what is usual among rows (r, n)."""
     least, lower, middle, upper, most = quantiles(rows, (0.0, 0.25, 0.5, 0.75, 1.0))
     spread = np.fmax(BY_MEDIAN * medians(np.abs(rows - middle)), BY_QUARTILES * (upper - lower))
