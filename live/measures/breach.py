@@ -57,7 +57,8 @@ class Breach:
 
     def told(self, now: datetime) -> Words:
         """What the desk reads first: figure, band with its cut, since when, where."""
-        one, worst, several = self.indicator, self.worst, len(self.began.areas) > 1
+        one, worst = self.indicator, self.worst
+        several = worst != CITY and len(self.began.areas) > 1
         band, figure = BAND_TITLES[self._band], figure_of(float(self.measure.value[worst]), one)
         # The desk has levels of the same names for what is to be done: say that this one is the figure's.
         word_zh, word_en = f"指标级别{band['zh']}（{self._limit}）", f"band {band['en']} ({self._limit})"

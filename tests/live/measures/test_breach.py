@@ -56,6 +56,12 @@ def test_the_worst_is_told_by_name_wherever_good_lies():
     assert "40.0\u00a0%（c，最差）" in low.told(NOON)["zh"]
 
 
+def test_where_the_whole_city_is_the_worst_it_is_named_once():
+    said = breach("traffic_tpi", [9.0, 7.0, 8.4], (0, 1, 2))
+    assert said.told(NOON)["en"] == ("Traffic performance index 9.0, band Critical (≥\u00a08), for 1 min: Whole city.")
+    assert said.told(NOON)["zh"] == "道路交通运行指数 9.0，指标级别特急（≥\u00a08），已持续 1 分钟：全市。"
+
+
 def test_since_when_is_told_of_the_figure_and_not_of_the_rule_that_looked_later():
     since = np.array([moment(NOON - timedelta(minutes=18))])
     assert "for 18 min" in breach("traffic_tpi", [7.0], since=since).told(NOON)["en"]
