@@ -96,7 +96,7 @@ class Projector:
         now = moment(at)
         match view:
             case Tally(kind=kind, minutes=minutes):
-                return self._ring(kind).sums(minutes, int(now.astype("int64")))
+                return self.ring(kind).sums(minutes, int(now.astype("int64")))
             case Latest(kind=kind, minutes=minutes):
                 return self.newest_of(kind).table(self._areas, now, minutes)
             case Stretches(kind=kind, periods=periods):
@@ -186,20 +186,17 @@ class Projector:
         """The tallies by minute, of every kind that was heard of."""
         return self._rings
 
-    def ring(self, kind: str) -> Ring:
-        """The tallies by minute of a kind."""
-        return self._ring(kind)
-
     def _tally(self, kind: Kind, rows: Readings, leaf: Ints) -> None:
         value, at = rows.value, rows.at
         if self.tallied_until is not None and bool((at < self.tallied_until).any()):
             fresh = at >= self.tallied_until
             value, at, leaf = value[fresh], at[fresh], leaf[fresh]
         if len(value):
-            self._ring(kind.name).add(value, at, leaf)
+            self.ring(kind.name).add(value, at, leaf)
             self.courses.add(kind.name, value, at, leaf)
 
-    def _ring(self, kind: str) -> Ring:
+    def ring(self, kind: str) -> Ring:
+        """The tallies by minute of a kind."""
         if kind not in self._rings:
             self._rings[kind] = Ring(KINDS[kind].tally_min, self._areas, KINDS[kind].edges)
         return self._rings[kind]
