@@ -82,14 +82,11 @@ class Course:
         there = self._hour[slots] == hours
         since = np.iinfo(np.int64).max if self._first is None else self._first
         unknown = ~(there | listened) | (hours < since)
-        merged = [np.where(there[:, None], column[slots], 0.0) @ self._areas.membership.T for column in self._both]
+        both = (self._count, self._total)
+        merged = [np.where(there[:, None], column[slots], 0.0) @ self._areas.membership.T for column in both]
         for column in merged:
             column[unknown] = np.nan
         return merged[0], merged[1]
-
-    @property
-    def _both(self) -> tuple[Floats, Floats]:
-        return self._count, self._total
 
     def _open(self, hours: Hours) -> None:
         """Empty the slots of hours that are newer than what stands there."""
