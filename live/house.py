@@ -104,7 +104,7 @@ class House:
         self.filling = False  # while the weeks before the first start are being made up
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
-        self._notes = LineNotes(parts.record, self.ingest.lines)
+        self._notes = LineNotes(parts.record, self.ingest.lines, self.measuring.left_out)
         self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from city.history import Step
 from live.line import Line, Noted
+from live.measures.left_out import LeftOut
 from live.measures.past import EPOCH
 from live.ports import Memory
 from sources.base import Provenance, Source
@@ -123,8 +124,9 @@ class Lines:
 class LineNotes:
     """Writes down what is known of the lines where that is new, and reads it again."""
 
-    def __init__(self, record: Memory, lines: Lines) -> None:
+    def __init__(self, record: Memory, lines: Lines, left_out: LeftOut) -> None:
         self._record = record
+        self._left_out = left_out
         self._lines = lines
         self._written = b""
 
@@ -141,5 +143,6 @@ class LineNotes:
             try:
                 return self._lines.remember(json.loads(step.body), now)
             except (ValueError, KeyError, TypeError, AttributeError) as why:
+                self._left_out.note(step)
                 log.warning("What was known of the sources is lost, and they count as never heard of: %r", why)
         return []

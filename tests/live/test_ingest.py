@@ -15,6 +15,7 @@ from live.bus import MemoryBus
 from live.gate import Gate
 from live.ingest import Ingest
 from live.lines import MOST_SENDERS, LineNotes, SenderRefused
+from live.measures.left_out import LeftOut
 from live.measures.past import EPOCH
 from live.seen import MOST_OF_ONE
 from live.whereabouts import Whereabouts
@@ -33,7 +34,8 @@ class Room:
         bus = MemoryBus()
         bus.subscribe(self.heard.append)
         self.ingest = Ingest(bus, Gate(Bounds(0, 0, 2, 1), Whereabouts({})), self.clock)
-        self.notes = LineNotes(self.record, self.ingest.lines)
+        self.left_out = LeftOut()
+        self.notes = LineNotes(self.record, self.ingest.lines, self.left_out)
 
     def again(self) -> "Room":
         """The room after a restart."""
@@ -219,6 +221,7 @@ def test_damaged_notes_of_the_sources_cost_nothing_else(damaged: bytes, caplog: 
     room.ingest.connect(Tape())
     assert room.state("tape").newest_at is None
     assert "never heard of" in caplog.text
+    assert "1 of lines" in room.left_out.said()
 
 
 def test_of_notes_that_are_damaged_in_the_middle_nothing_is_known() -> None:

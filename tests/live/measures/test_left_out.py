@@ -83,5 +83,5 @@ def test_a_house_starts_on_a_damaged_history_and_says_so(caplog: pytest.LogCaptu
     city.heartbeat()
     [said] = [line for line in caplog.messages if line.startswith("Damaged steps")]
     assert city.problems == {"damaged": said}
-    assert "and 2 more series" in said
+    assert "and 3 more series" in said
     assert screens.beats[-1][1]["problems"] == []
