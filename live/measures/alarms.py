@@ -80,8 +80,9 @@ class Alarms:
         for key, said in (self._left_out.loaded(kept[-1]) or {}).items():
             rule = self._by_name.get(said["rule"])
             codes = [code for code in said["areas"] if code in self._areas.codes]
-            if rule is not None and codes:
-                at = tuple(self._areas.codes.index(code) for code in codes)
+            at = tuple(self._areas.codes.index(code) for code in codes)
+            # Of areas that the rule does not look at any more nobody would ever say that it is over.
+            if rule is not None and set(at) & set(self._rules.areas_of(rule)):
                 began = Began(rule=rule, areas=at, since=datetime.fromisoformat(said["since"]))
                 worst = said.get("worst", codes[0])  # older records hold the figure of the first
                 self._running[key] = Running(

@@ -82,10 +82,14 @@ class Rules:
         self._indicators = indicators
         self._districts = districts
 
+    def areas_of(self, rule: Rule) -> tuple[int, ...]:
+        """The areas (indices) that a rule looks at."""
+        return {"city": (CITY,), "districts": self._districts, "all": (CITY, *self._districts)}[rule.areas]
+
     def take_up(self, episodes: Mapping[str, Sequence[Began]]) -> None:
         """Go on with all the episodes that were running before a restart, by the names of their rules."""
         for name, watched in self._watched.items():
-            known = self._areas(watched.rule)  # a rule may look at other areas than it did when they began
+            known = self.areas_of(watched.rule)  # a rule may look at other areas than it did when they began
             for began in episodes.get(name, ()):
                 for area in began.areas:
                     if area in known:
@@ -108,7 +112,7 @@ class Rules:
         broken, kept = broken_and_kept(rule, one, measure, bands)
         ripe: list[int] = []
         over: dict[int, Course] = {}
-        for area in self._areas(rule):
+        for area in self.areas_of(rule):
             course = watched.courses.setdefault(area, Course())
             if broken[area]:
                 course.broken_since, course.kept_since = course.broken_since or now, None
@@ -120,9 +124,6 @@ class Rules:
                 if course.episode is not None and now - course.kept_since >= timedelta(minutes=rule.off_min):
                     over[area] = course
         return [*_begun(watched, ripe), *_ended(watched, over)]
-
-    def _areas(self, rule: Rule) -> tuple[int, ...]:
-        return {"city": (CITY,), "districts": self._districts, "all": (CITY, *self._districts)}[rule.areas]
 
 
 def broken_and_kept(rule: Rule, one: Indicator, measure: Measure, bands: Bands) -> tuple[Mask, Mask]:

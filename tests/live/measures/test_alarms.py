@@ -165,6 +165,14 @@ def test_a_restart_forgets_no_episode_of_a_rule(record: MemoryRecord):
     assert [[one.action for one in record.log(number)].count("note") for number in before] == [1, 1]
 
 
+def test_an_episode_of_areas_that_the_rule_does_not_look_at_any_more_is_let_go(record: MemoryRecord):
+    clock = Clock()
+    drive(opened(record, clock, replace(RULE, areas="districts")), clock, 20.0, 12)
+    drive(opened(record, clock, RULE), clock, 20.0, 12)
+    [episodes] = record.kept("episodes", EPOCH)
+    assert [one["areas"] for one in json.loads(episodes.body).values()] == [["city"]]
+
+
 def test_what_cannot_be_noted_is_noted_when_the_record_is_back(record: MemoryRecord, monkeypatch: pytest.MonkeyPatch):
     clock = Clock()
     city = opened(record, clock)
