@@ -10,7 +10,6 @@ from api.explanations import ExplanationTold
 from city.events import Read
 from city.readings import Readings
 from incidents.incident import Incident, Signal
-from incidents.ports import StoreUnavailable
 from indicators import all_indicators
 from live.house import House
 from live.measures.past import EPOCH
@@ -19,6 +18,7 @@ from live.measures.telling import thawed
 from live.moments import moment
 from store.memory import MemoryRecord
 from tests.live.test_house import Clock, house
+from tests.live.test_keeper import Away
 
 RULE = Rule(indicator="traffic_tpi", band=2, category="I9003", level=3, on_min=10, off_min=15)
 
@@ -173,13 +173,13 @@ def test_an_episode_of_areas_that_the_rule_does_not_look_at_any_more_is_let_go(r
     assert [one["areas"] for one in json.loads(episodes.body).values()] == [["city"]]
 
 
-def test_what_cannot_be_noted_is_noted_when_the_record_is_back(record: MemoryRecord, monkeypatch: pytest.MonkeyPatch):
-    clock = Clock()
+def test_what_cannot_be_noted_is_noted_when_the_record_is_back():
+    record, clock = Away(), Clock()
     city = opened(record, clock)
     drive(city, clock, 20.0, 12)
-    with monkeypatch.context() as away:
-        away.setattr(record, "transaction", _away)
-        drive(city, clock, 55.0, 20)
+    record.away = True
+    drive(city, clock, 55.0, 20)
+    record.away = False
     drive(city, clock, 55.0, 1)
     [incident] = record.open_incidents()
     assert [one.action for one in record.log(incident.number)].count("note") == 1
@@ -193,7 +193,3 @@ def test_an_episode_whose_incident_is_lost_runs_no_longer_than_any_other(record:
     drive(city, clock, 55.0, 20)
     [episodes] = record.kept("episodes", EPOCH)
     assert json.loads(episodes.body) == {}
-
-
-def _away() -> None:
-    raise StoreUnavailable("memory", "it is away", "Try again.")
