@@ -42,7 +42,7 @@ def _domain(some: list[Indicator]) -> Iterator[str]:
 def _one(one: Indicator) -> Iterator[str]:
     yield f"### {one.title['zh']} · {one.title['en']}\n"
     soon = ", or when something comes in" * one.at_once
-    about = f"`{one.name}`, {_unit(one)}every {_span(one.every_s)}{soon}"
+    about = f"`{one.name}`, {_unit(one)}every {span(one.every_s)}{soon}"
     yield f"{about}; owner {one.owner['en']}; formula version {one.version}.\n"
     yield f"{one.formula['en']}\n"
     sign = "≤" if one.better is Better.LOWER else "≥"
@@ -62,14 +62,15 @@ def _one(one: Indicator) -> Iterator[str]:
 
 def _parameter(one: Indicator, name: str) -> str:
     low, high = one.range_of(name)
-    return f"`{name}` {one.parameters[name]:g} ({low:g} to {high:g})"
+    return f"`{name}` {one.parameters[name]:,.15g} ({low:,.15g} to {high:,.15g})"
 
 
 def _unit(one: Indicator) -> str:
     return f"in {one.unit}, " if one.unit else ""
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
+    """A time in the greatest unit that it fills: day, 2 hours, 30 seconds."""
     for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60)):
         if seconds >= size:
             many = seconds / size

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.catalogue import span
 from city.kinds import KINDS, Kind
 
 PAGE = Path(__file__).parent.parent / "docs" / "kinds.md"
@@ -40,7 +41,7 @@ def _how_often(one: Kind) -> str:
         return "each row is something that happened once"
     if one.on_change:
         return "told when it changes; a word holds until the next"
-    return "without a fixed pace" if one.every_s is None else f"expected of each thing every {one.every_s:g} s"
+    return "without a fixed pace" if one.every_s is None else f"expected of each thing every {span(one.every_s)}"
 
 
 if __name__ == "__main__":
