@@ -44,7 +44,7 @@ def _one(one: Indicator) -> Iterator[str]:
     soon = ", or when something comes in" * one.at_once
     about = f"`{one.name}`, {_unit(one)}every {span(one.every_s)}{soon}"
     yield f"{about}; owner {one.owner['en']}; formula version {one.version}.\n"
-    yield f"{one.formula['en']}\n"
+    yield f"{one.formula_with(one.parameters, one.bands)['en']}\n"
     sign = "≤" if one.better is Better.LOWER else "≥"
     cuts = " · ".join(
         f"{name} from {cut:g} ({sure.value})"

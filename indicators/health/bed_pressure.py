@@ -188,13 +188,15 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "占用率＝占用床位÷开放床位。按压力最大的病房类别定级：50张及以上按占用率，不足50张按ErlangB(床位, 日入院×"
-        "平均住院日)的拒收率，1%、5%、10%相当于85、92、97%；平均住院日＝近7天平均占用÷平均日出院。达到92%的天数由日均值"
-        "的Holt趋势外推。",
+        "zh": "占用率＝占用床位÷开放床位。按压力最大的病房类别定级：{small_below_beds:g}张及以上按占用率，其下按"
+        "ErlangB(床位, 日入院×平均住院日)的拒收率，{blocked_attention:g}、{blocked_warning:g}、{blocked_critical:g}相"
+        "当于{attention:g}、{warning:g}、{critical:g}%；平均住院日＝近7天平均占用÷平均日出院。达到{warning:g}%的天数由"
+        "日均值的Holt趋势外推。",
         "en": "Occupancy = beds taken ÷ beds open. Banded by the class of ward under the greatest pressure: by its "
-        "occupancy from 50 beds on, below by ErlangB(beds, daily admissions × mean stay), of which 1, 5, 10 % weigh as "
-        "85, 92, 97 %; mean stay = beds taken ÷ daily discharges, of 7 days. Days to 92 % by Holt's trend of daily "
-        "means.",
+        "occupancy from {small_below_beds:g} beds on, below by ErlangB(beds, daily admissions × mean stay), of which "
+        "{blocked_attention:g}, {blocked_warning:g}, {blocked_critical:g} weigh as {attention:g}, {warning:g}, "
+        "{critical:g} %; mean stay = beds taken ÷ daily discharges, of 7 days. Days to {warning:g} % by Holt's trend "
+        "of daily means.",
     },
     source="NHS England (92 %), Bagust et al. 1999 (85 %); 97 % and the weight of blocking are our default",
     compute=compute,

@@ -144,11 +144,13 @@ INDICATOR = Indicator(
     digits=0,
     version=2,
     formula={
-        "zh": "同一机构同类症状近7天病例数，取最大者；≥5关注，≥10预警，≥30、住院≥5、死亡≥2或不明原因重症≥3为严重（2小时"
-        "内报告）。全市有病例上报时，无病例的区域为0。",
-        "en": "Cases of one syndrome in one institution in 7 days, the greatest cluster; attention from 5, warning "
-        "from 10, critical from 30, or 5 admitted, 2 dead, or 3 severe and unexplained (to be reported within 2 h). An "
-        "area without cases counts 0 when the city told of any.",
+        "zh": "同一机构同类症状近7天病例数，取最大者；≥{attention:g}关注，≥{warning:g}预警，≥{critical:g}、住院≥"
+        "{admitted:g}、死亡≥{died:g}或不明原因重症≥{severe_unexplained:g}为严重（2小时内报告）。全市有病例上报时，无病"
+        "例的区域为0。",
+        "en": "Cases of one syndrome in one institution in 7 days, the greatest cluster; attention from "
+        "{attention:g}, warning from {warning:g}, critical from {critical:g}, or {admitted:g} admitted, {died:g} "
+        "dead, or {severe_unexplained:g} severe and unexplained (to be reported within 2 h). An area without cases "
+        "counts 0 when the city told of any.",
     },
     source="流感样病例暴发疫情处置指南 (10; 30, 5 admitted, 2 deaths), guide of 2025 (5); 3 severe is our default",
     compute=compute,

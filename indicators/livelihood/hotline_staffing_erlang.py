@@ -155,14 +155,16 @@ INDICATOR = Indicator(
     version=3,
     digits=0,
     formula={
-        "zh": "未来24小时各半小时：a＝来电数×平均处理时长/1800，C为Erlang C等待概率，及时率＝1−C·exp(−(N−a)·15/平均处理"
-        "时长)，a≥N时为0；值取最低者。N＝排班×(1−损耗)取整；N*为及时率≥80%且a/N≤0.85的最少坐席，应排＝⌈N*/(1−损耗)⌉，缺"
-        "口＝N*−N。来电预测为近4周同日同时段（半小时取该小时之半）均值（缺则近6天同时段），按近24小时实际与预期之比（0.5至2）修正。仅全市。",
+        "zh": "未来24小时各半小时：a＝来电数×平均处理时长/1800，C为Erlang C等待概率，及时率＝1−C·exp(−(N−a)·"
+        "{answer_s:g}/平均处理时长)，a≥N时为0；值取最低者。N＝排班×(1−损耗)取整；N*为及时率≥{answered_share:g}且a/N≤"
+        "{busy_at_most:g}的最少坐席，应排＝⌈N*/(1−损耗)⌉，缺口＝N*−N。来电预测为近4周同日同时段（半小时取该小时之半）"
+        "均值（缺则近6天同时段），按近24小时实际与预期之比（0.5至2）修正。仅全市。",
         "en": "For each half-hour of the next 24 h: a = calls × handling time ÷ 1800, C the waiting probability of "
-        "Erlang C, in time = 1 − C·exp(−(N − a)·15 ÷ handling time), 0 where a ≥ N; the value is the lowest. N = "
-        "roster × (1 − shrinkage), whole agents; N* the fewest with 80 % in time and a ÷ N ≤ .85; roster needed = ⌈N* "
-        "÷ (1 − shrinkage)⌉, gap = N* − N. Calls: half of the same hour and weekday of 4 weeks, else of 6 days, scaled "
-        "by the last 24 h against what was expected of it (0.5 to 2). For the city only.",
+        "Erlang C, in time = 1 − C·exp(−(N − a)·{answer_s:g} ÷ handling time), 0 where a ≥ N; the value is the "
+        "lowest. N = roster × (1 − shrinkage), whole agents; N* the fewest with {answered_share:g} in time and a ÷ N "
+        "≤ {busy_at_most:g}; roster needed = ⌈N* ÷ (1 − shrinkage)⌉, gap = N* − N. Calls: half of the same hour and "
+        "weekday of 4 weeks, else of 6 days, scaled by the last 24 h against what was expected of it (0.5 to 2). For "
+        "the city only.",
     },
     source="Erlang C; 80 % (known), within 15 s as GB/T 33358-2016; lower cuts and occupancy are our default",
     compute=compute,
