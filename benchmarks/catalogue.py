@@ -14,10 +14,12 @@ What OneScreen reckons, from which readings, by whose word. Written by `make cat
 
 A value is unknown, and a dash on every screen, where too little is known; never nought. Bands are normal, attention,
 warning, critical; each cut says how well it is founded: *read* in the standard, *known* but not read again, or *ours*.
-Rates are judged by the worse end of their Wilson 95 % interval. A worse band counts at once, a better one the second
-time or clear of the cut. A city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under
-`parameters:`, what becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept
-says with which version it was made. Behind each parameter stands what it may be set to.
+Rates are judged by the worse end of their Wilson 95 % interval; of so few that not even a perfect rate could be shown
+to be good, only one whose better end is bad, too. A worse band counts at once, a better one the second time or clear
+of the cut. A city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under `parameters:`,
+what becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept says with
+which version it was made. Behind each parameter stands what it may be set to; a running house tells each formula with
+the city's own figures.
 
 What is usual, on a card, on the wall and in the API alike, is the median of the same hour, and of the hours before and
 after, of the last four weeks (weekends apart from working days), and about it the greater of two spreads that hold 80 %
@@ -50,7 +52,8 @@ def _one(one: Indicator) -> Iterator[str]:
         f"{name} from {cut:g} ({sure.value})"
         for name, cut, sure in zip(("attention", "warning", "critical"), one.bands.cuts, one.bands.sure, strict=True)
     )
-    yield f"- normal {sign} {one.bands.attention:g}: {cuts}"
+    judged = f"judged on {one.judged_on['en']}: " if one.judged_on else ""
+    yield f"- {judged}normal {sign} {one.bands.attention:g}: {cuts}"
     reads = ", ".join(
         f"{KINDS[name].title['en']} (`{name}`)" if name in KINDS else f"`{name}`" for name in one.looks_at
     )
