@@ -96,6 +96,16 @@ class Bands:
         worse = beyond(way * value, way * cuts)
         return np.where(np.isnan(value), UNKNOWN, worse.sum(axis=0)).astype(np.int8)
 
+    def short_of_critical(self, value: Floats, better: Better) -> Floats:
+        """The same, but what is critical becomes the worst figure that is a warning still; unknown stays unknown.
+
+        >>> Bands(50, 20, 5).short_of_critical(np.array([30.0, 2.0, np.nan]), Better.HIGHER)
+        array([30.,  5., nan])
+        """
+        end = -inf if better is Better.LOWER else inf
+        worst = self.critical if self.cut_is_good else np.nextafter(self.critical, end)
+        return np.minimum(value, worst) if better is Better.LOWER else np.maximum(value, worst)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:

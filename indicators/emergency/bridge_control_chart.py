@@ -116,7 +116,7 @@ def judged(ratio: Floats, beyond_design: Mask, member: Ints, bands: Bands = BAND
     """What the bands look at (m,): two signals on a member or a design limit passed are critical, one is a warning."""
     signals = np.bincount(member, weights=ratio > SIGNAL)[member] if len(member) else np.zeros(0)
     critical = beyond_design | ((ratio > SIGNAL) & (signals >= 2))
-    return np.where(critical, np.fmax(ratio, GRAVE * bands.critical), np.minimum(ratio, bands.critical))
+    return np.where(critical, np.fmax(ratio, GRAVE * bands.critical), bands.short_of_critical(ratio, Better.LOWER))
 
 
 def towards_limit(ratio: Floats, value: Floats, design: Floats, beyond: Mask) -> Floats:

@@ -88,7 +88,7 @@ def compute(samples: Table, known: Table, parameters: Mapping[str, float], bands
         companions={
             "confirmed_pct": greatest(sure, leaf, areas),
             "rise_pct_min": of_the_worst(alarm, rise, leaf, areas),
-            "over_10_pct": areas.summed(leaf, (sure >= bands.attention).astype(np.float64)),
+            "over_first_cut": areas.summed(leaf, (sure >= bands.attention).astype(np.float64)),
             "faulty": areas.summed(samples.leaf[faulty][out_of_order]),
         },
         contributors=ByRow(
@@ -150,7 +150,7 @@ INDICATOR = Indicator(
     companions={
         "confirmed_pct": {"zh": "确认浓度（%LEL）", "en": "Confirmed, % LEL"},
         "rise_pct_min": {"zh": "最险处升速（%LEL/分）", "en": "Rise at the worst, % LEL a minute"},
-        "over_10_pct": {"zh": "确认达到首个界值的探测器", "en": "Detectors confirmed at the first cut or more"},
+        "over_first_cut": {"zh": "确认达到首个界值的探测器", "en": "Detectors confirmed at the first cut or more"},
         "faulty": {"zh": "故障探测器", "en": "Faulty detectors"},
     },
     owner={"zh": "城市管理（燃气）", "en": "City management (gas)"},

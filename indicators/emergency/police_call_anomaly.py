@@ -103,7 +103,7 @@ def compute(past: Series, calls: Table, parameters: Mapping[str, float], bands: 
     few = count < parameters["critical_calls"]
     return Outcome(
         value=found["z"],
-        banded=np.where(few, np.minimum(z, np.nextafter(bands.critical, -np.inf)), z),
+        banded=np.where(few, bands.short_of_critical(z, Better.LOWER), z),
         coverage=(~np.isnan(past.values)).mean(axis=0),
         companions={
             **{name: found[name] for name in PARTS[1:]},

@@ -145,11 +145,11 @@ def compute(beds: Table, past: Table, parameters: Mapping[str, float] = PARAMETE
         companions={
             **{f"{name}_pct": of_ward[at] for at, name in enumerate(WARDS)},
             **{f"{name}_blocked_pct": 100.0 * blocked[at] for at, name in enumerate(WARDS)},
-            "days_to_92": days_until(bands.warning, past, parameters),
-            "beds_over_85": over.sums(),
+            "days_to_warning": days_until(bands.warning, past, parameters),
+            "beds_over": over.sums(),
         },
         contributors=over,
-        adds_up_to="beds_over_85",
+        adds_up_to="beds_over",
     )
 
 
@@ -206,8 +206,8 @@ INDICATOR = Indicator(
             f"{name}_blocked_pct": {"zh": f"{zh}拒收率（%）", "en": f"{en}, blocked %"}
             for name, (zh, en) in TITLES.items()
         },
-        "days_to_92": {"zh": "达到预警界值的天数", "en": "Days to the warning cut"},
-        "beds_over_85": {"zh": "超出关注界值的床位", "en": "Beds beyond the attention cut"},
+        "days_to_warning": {"zh": "达到预警界值的天数", "en": "Days to the warning cut"},
+        "beds_over": {"zh": "超出关注界值的床位", "en": "Beds beyond the attention cut"},
     },
     owner={"zh": "卫生健康", "en": "Health"},
     parameters=dict(PARAMETERS),

@@ -71,8 +71,7 @@ def judged(c2: Floats, of_c3: Floats, count: Floats, parameters: Mapping[str, fl
     warned = (c2 >= bands.warning).all(axis=-1)
     carried = (of_c3 > parameters["critical_c3"]) & (count >= parameters["critical_count"])
     today = c2[..., -1]
-    below = np.minimum(today, np.nextafter(bands.critical, -np.inf))
-    return np.where(warned | carried, np.maximum(today, bands.critical), below)
+    return np.where(warned | carried, np.maximum(today, bands.critical), bands.short_of_critical(today, Better.LOWER))
 
 
 def compute(

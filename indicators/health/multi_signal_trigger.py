@@ -76,7 +76,7 @@ def compute(
     parts = np.maximum(weight[:, np.newaxis] * np.nan_to_num(z), 0.0)
     return Outcome(
         value=fused_p,
-        banded=np.where(several >= SOURCES_NEEDED, fused_p, np.maximum(fused_p, bands.critical)),
+        banded=np.where(several >= SOURCES_NEEDED, fused_p, bands.short_of_critical(fused_p, Better.HIGHER)),
         coverage=heard / len(SOURCES),
         companions={
             "z": fused_z,

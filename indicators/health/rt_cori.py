@@ -115,7 +115,7 @@ def reproduction(found: Infections, parameters: Mapping[str, float]) -> Posterio
 def judged(r: Posterior, critical_r: float, bands: Bands = BANDS) -> Floats:
     """P(R > 1) as the bands see it: on the last cut where R is great, too, below it otherwise."""
     growing = (r.above_one >= bands.warning) & (r.mean >= critical_r)
-    return np.where(growing, bands.critical, np.minimum(r.above_one, np.nextafter(bands.critical, -np.inf)))
+    return np.where(growing, bands.critical, bands.short_of_critical(r.above_one, Better.LOWER))
 
 
 def compute(
