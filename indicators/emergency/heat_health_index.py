@@ -13,7 +13,7 @@ BANDS = Bands(26.7, 39.4, 51.7, cut_is_good=False, sure=(Sureness.READ, Sureness
 DANGER_C = BANDS.warning
 CLASSES_F = (80.0, 90.0, 103.0, 125.0)
 WARNING_C = (35.0, 37.0, 40.0)  # yellow, orange, red: the day's greatest temperature
-HOTTEST_C = 60.0  # nor was air hotter, or colder than so far below nought
+HOTTEST_C = 60.0  # air was never hotter, nor as far below nought
 DEW_POINT_C = 36.0  # air more humid than this was never measured: its sensor is wrong
 NOTES = ({"zh": "气温{temp:.1f}°C，湿度{rh:.0f}%", "en": "{temp:.1f} °C, {rh:.0f} % humidity"},)
 

@@ -17,7 +17,7 @@ MINUTE_S, HOUR_S, BUDGET_DAYS = 60.0, 3600.0, 30.0
 BANDS = Bands(1.0, 6.0, 14.4, sure=(Sureness.READ, Sureness.READ, Sureness.READ))
 # Over how many hours each of these must hold, the critical first, and over how many besides: so that it ends soon.
 PAIRS = ((1.0, 1 / 12), (6.0, 0.5), (72.0, 6.0))
-LONGEST_H = 72.0
+LONGEST_H = PAIRS[-1][0]
 NOTES = (
     {"zh": "{bad:.0f}/{all:.0f} 次失败（1小时）", "en": "{bad:.0f} of {all:.0f} failed within the hour"},
 )  # fmt: skip

@@ -88,11 +88,11 @@ def compute(calls: Series, roster: Table, clock: CityTime, parameters: Mapping[s
         "agents": agents,
         "served": 100.0 * served,
     }
-    return _outcome(figures, day, local, len(roster.areas))
+    return _outcome(figures, day, len(roster.areas))
 
 
-def _outcome(figures: Mapping[str, Floats], day: Ints, local: int, areas: int) -> Outcome:
-    """What the half-hours (48,) from this local one on come to; of the areas (n,) only the city has figures."""
+def _outcome(figures: Mapping[str, Floats], day: Ints, areas: int) -> Outcome:
+    """What the half-hours (48,) from the local one of now on come to; of the areas (n,) only the city has figures."""
     served, calls = figures["served"], figures["calls"]
     known = np.flatnonzero(~np.isnan(served))
     gap = figures["needed"] - figures["staffed"]
@@ -100,6 +100,7 @@ def _outcome(figures: Mapping[str, Floats], day: Ints, local: int, areas: int) -
     def city(figure: float) -> Floats:
         return np.concatenate([[figure if known.size else np.nan], np.full(areas - 1, np.nan)])
 
+    clock = [f"{half // 2:02d}:{half % 2 * 30:02d}" for half in day.tolist()]
     worst = int(known[served[known].argmin()]) if known.size else 0
     offered = float(calls[known].sum())
     in_time = float((served[known] * calls[known]).sum() / offered) if offered > 0 else 100.0
@@ -121,10 +122,8 @@ def _outcome(figures: Mapping[str, Floats], day: Ints, local: int, areas: int) -
             "missing_h": city(float(np.nansum(missing[:, 0]))),
         },
         contributors=ByItem(
-            thing=[f"{half // 2:02d}:{half % 2 * 30:02d}" for half in day.tolist()],
-            titles=[
-                _called(half, today=local % HALF_HOURS + ahead < HALF_HOURS) for ahead, half in enumerate(day.tolist())
-            ],
+            thing=clock,
+            titles=[_called(one, today=today) for one, today in zip(clock, day >= day[0], strict=True)],
             amount=missing,
             note=NOTES[0],
             about={name: np.repeat(one[:, np.newaxis], areas, axis=1) for name, one in figures.items()},
@@ -133,9 +132,8 @@ def _outcome(figures: Mapping[str, Floats], day: Ints, local: int, areas: int) -
     )
 
 
-def _called(half: int, *, today: bool) -> dict[str, str]:
-    """What a half-hour of the local day is called: today's, or the one of tomorrow."""
-    clock = f"{half // 2:02d}:{half % 2 * 30:02d}"
+def _called(clock: str, *, today: bool) -> dict[str, str]:
+    """What the half-hour that begins at a time of the local day is called: today's, or the one of tomorrow."""
     return {"zh": f"今日{clock}" if today else f"明日{clock}", "en": f"{clock} today" if today else f"{clock} tomorrow"}
 
 
