@@ -11,7 +11,7 @@ from city.views import History, Rows, Series, Table
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.called import SERVICE_TITLES
 from indicators.contributors import ByItem
-from indicators.methods.seasonal import decomposed, filled, modified_z
+from indicators.methods.seasonal import decomposed, modified_z, without_holes
 
 DAY, WEEK = 24, 168
 HOUR_MS = 3_600_000
@@ -41,7 +41,7 @@ def unusual(counts: Floats, asked: Asked) -> Floats:
     course = counts[known[0] :]
     if len(course) < asked.hours or np.isnan(course).mean() > asked.holes or not course[~np.isnan(course)].any():
         return nothing
-    whole = filled(np.log1p(course), asked.period)
+    whole = without_holes(np.log1p(course), asked.period)
     if np.isnan(whole).any():
         return nothing
     parts = decomposed(whole, asked.period)
