@@ -12,14 +12,15 @@ HEAD = """# The indicators
 
 What OneScreen reckons, from which readings, by whose word. Written by `make catalogue` from the models themselves.
 
-A value is unknown, and a dash on every screen, where too little is known; never nought. Bands are normal, attention,
-warning, critical; each cut says how well it is founded: *read* in the standard, *known* but not read again, or *ours*.
-Rates are judged by the worse end of their Wilson 95 % interval; of so few that not even a perfect rate could be shown
-to be good, only one whose better end is bad, too. A worse band counts at once, a better one the second time or clear
-of the cut. A city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under `parameters:`,
-what becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept says with
-which version it was made. Behind each parameter stands what it may be set to; a running house tells each formula with
-the city's own figures.
+A value is unknown, and a dash on every screen, where too little is known; never nought. Bands are normal,
+attention, warning, critical (on the screens: Normal 正常, Elevated 较急, Urgent 紧急, Critical 特急); each cut says how
+well it is founded: *read* in the standard, *known* but not read again, or *ours*. Rates are judged by the worse
+end of their Wilson 95 % interval; of so few that not even a perfect rate could be shown to be good, only one
+whose better end is bad, too. A worse band counts at once, a better one the second time or clear of the cut. A
+city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under `parameters:`, what
+becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept says with
+which version it was made. Behind each parameter stands what it may be set to; a running house tells each
+formula with the city's own figures.
 
 What is usual, on a card, on the wall and in the API alike, is the median of the same hour, and of the hours before and
 after, of the last four weeks (weekends apart from working days), and about it the greater of two spreads that hold 80 %

@@ -185,7 +185,7 @@ def test_a_formula_tells_the_figures_and_cuts_that_the_city_has_set(config: Path
     here = read_settings({}, config).own.indicators(all_indicators())
     assert "exp(−(N − a)·20 ÷ handling time)" in here["hotline_staffing_erlang"].formula["en"]
     assert "及时率≥0.8且a/N≤0.85" in here["hotline_staffing_erlang"].formula["zh"]
-    assert "均大于12为告警" in here["platform_slo_burn"].formula["zh"]
+    assert "均大于12为特急" in here["platform_slo_burn"].formula["zh"]
     assert "τ = 2 h" in here["alert_pressure_index"].formula["en"]
 
 

@@ -185,7 +185,7 @@ INDICATOR = Indicator(
     formula={
         "zh": "y＝b0＋b1·T＋b2·T²由{watch_days:g}天前至120天前（不少于{baseline_days:g}天）的小时中位数拟合，e＝y−ŷ，σ"
         "＝移动极差÷1.128。近{watch_days:g}天：EWMA（λ {weight:g}，L {width:g}）与CUSUM（K {slack:g}σ，H {reach:g}σ）"
-        "各除以限值，取大者；区域取最大的传感器。大于1为信号；同一构件不少于2个信号或超过设计限值为告警，单一信号至多"
+        "各除以限值，取大者；区域取最大的传感器。大于1为信号；同一构件不少于2个信号或超过设计限值为特急，单一信号至多"
         "计{critical:g}；无控制图时取实测÷设计限值。偏移自CUSUM末次为零起算。",
         "en": "y = b0 + b1·T + b2·T² fitted to the hourly medians from 120 to {watch_days:g} days ago (at least "
         "{baseline_days:g} days), e = y − ŷ, σ = moving range ÷ 1.128. Over the last {watch_days:g} days EWMA (λ "

@@ -150,7 +150,7 @@ INDICATOR = Indicator(
     companions={
         "confirmed_pct": {"zh": "确认浓度（%LEL）", "en": "Confirmed, % LEL"},
         "rise_pct_min": {"zh": "最险处升速（%LEL/分）", "en": "Rise at the worst, % LEL a minute"},
-        "over_first_cut": {"zh": "确认达到首个界值的探测器", "en": "Detectors confirmed at the first cut or more"},
+        "over_first_cut": {"zh": "确认达到较急界值的探测器", "en": "Detectors confirmed at the Elevated limit or more"},
         "faulty": {"zh": "故障探测器", "en": "Faulty detectors"},
     },
     owner={"zh": "城市管理（燃气）", "en": "City management (gas)"},

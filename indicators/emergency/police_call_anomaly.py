@@ -138,7 +138,7 @@ INDICATOR = Indicator(
     version=2,
     formula={
         "zh": "y＝ln(1＋小时呼入数)，12周稳健STL（周期168小时），r为残差；z＝0.6745(r−中位数)÷MAD，与近{weeks:g}周每日"
-        "同一小时比较；按|z|定级，不足{critical_calls:g}起不为告警；历史不足{weeks:g}周或缺失比例超过{holes:g}不发布。"
+        "同一小时比较；按|z|定级，不足{critical_calls:g}起不为特急；历史不足{weeks:g}周或缺失比例超过{holes:g}不发布。"
         "另列泊松上尾概率与110、119、120各自的z（近{service_days:g}天，周期24小时）。",
         "en": "y = ln(1 + calls in the hour), robust STL (period 168 hours) over 12 weeks, r is what is left; z = "
         "0.6745(r − median) ÷ MAD, among the same hour of the days of {weeks:g} weeks; banded on |z|, not critical "

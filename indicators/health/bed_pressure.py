@@ -206,8 +206,8 @@ INDICATOR = Indicator(
             f"{name}_blocked_pct": {"zh": f"{zh}拒收率（%）", "en": f"{en}, blocked %"}
             for name, (zh, en) in TITLES.items()
         },
-        "days_to_warning": {"zh": "达到预警界值的天数", "en": "Days to the warning cut"},
-        "beds_over": {"zh": "超出关注界值的床位", "en": "Beds beyond the attention cut"},
+        "days_to_warning": {"zh": "达到紧急界值的天数", "en": "Days to the Urgent limit"},
+        "beds_over": {"zh": "超出较急界值的床位", "en": "Beds beyond the Elevated limit"},
     },
     owner={"zh": "卫生健康", "en": "Health"},
     parameters=dict(PARAMETERS),

@@ -133,7 +133,7 @@ INDICATOR = Indicator(
     formula={
         "zh": "C2＝（当日数−前9至前3天均值）÷max(样本标准差, {least_sd:g})，取各渠道最大者；C1用前7天，C3＝近三天max(0"
         ", C2−1)之和。有4周以上数据且星期差异显著（方差分析p<0.01）时先除以星期比。连续两天C2≥{warning:g}，或C3>"
-        "{critical_c3:g}且当日≥{critical_count:g}例为严重。缺报日按该点均值计。",
+        "{critical_c3:g}且当日≥{critical_count:g}例为特急。缺报日按该点均值计。",
         "en": "C2 = (count − mean of days −9 to −3) ÷ max(sample sd, {least_sd:g}), the greatest of the channels; C1 "
         "takes the 7 days just before, C3 = sum of max(0, C2 − 1) over three days. With four weeks or more and "
         "weekdays that differ (analysis of variance, p < .01) counts are first divided by the weekday ratio. "
@@ -146,7 +146,7 @@ INDICATOR = Indicator(
         "c1": {"zh": "C1（最大）", "en": "C1, greatest"},
         "c3": {"zh": "C3（最大）", "en": "C3, greatest"},
         "channels": {"zh": "有数据的渠道", "en": "Channels heard"},
-        "sites_warned": {"zh": "C2达预警界值的监测点", "en": "Sites with C2 at the warning cut"},
+        "sites_warned": {"zh": "C2达紧急界值的监测点", "en": "Sites with C2 at the Urgent limit"},
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),

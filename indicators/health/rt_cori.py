@@ -171,7 +171,7 @@ INDICATOR = Indicator(
     version=2,
     formula={
         "zh": "Λ_t＝Σ I_(t−s)·w_s（含输入病例）；R后验为Gamma({prior_shape:g}＋Σ本地病例, 1/(1/{prior_scale:g}＋ΣΛ))，"
-        "近7天，按报告日期；值为均值，附95%可信区间，按P(R>1)定级，P≥{warning:g}且均值≥{critical_r:g}为严重；近7天本地"
+        "近7天，按报告日期；值为均值，附95%可信区间，按P(R>1)定级，P≥{warning:g}且均值≥{critical_r:g}为特急；近7天本地"
         "病例不足{least_cases:g}例不发布。取增长最确定的病种。",
         "en": "Λ_t = Σ I_(t−s)·w_s, imported cases included; R is Gamma({prior_shape:g} + Σ local cases, "
         "1/(1/{prior_scale:g} + ΣΛ)) over 7 days, by report date. The value is its mean with the 95 % credible "

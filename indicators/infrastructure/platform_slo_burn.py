@@ -149,14 +149,14 @@ INDICATOR = Indicator(
     digits=1,
     version=3,
     formula={
-        "zh": "燃尽速率＝失败比÷(1−SLO)；1小时与5分钟均大于{critical:g}为告警，6小时与30分钟均大于{warning:g}为预警，3"
-        "天与6小时均大于{attention:g}为关注，慢的一对不超过其级别上限；取最差服务，均未持续时取已知最长窗口之值（至多"
+        "zh": "燃尽速率＝失败比÷(1−SLO)；1小时与5分钟均大于{critical:g}为特急，6小时与30分钟均大于{warning:g}为紧急，3"
+        "天与6小时均大于{attention:g}为较急，慢的一对不超过其级别上限；取最差服务，均未持续时取已知最长窗口之值（至多"
         "{attention:g}）。长窗口内事件不足{least_events:g}次或已知时间占比不足{least_heard:g}者不计。",
-        "en": "Rate = share of faults ÷ (1 − SLO); above {critical:g} over 1 h and 5 min is critical, above "
-        "{warning:g} over 6 h and 30 min a warning, above {attention:g} over 3 d and 6 h asks for attention; a slow "
-        "pair counts no higher than its own band; the worst service counts, and where no rate holds that of the "
-        "longest known window, up to {attention:g}. A long window with fewer than {least_events:g} events, or of "
-        "which less than {least_heard:g} was heard, is unknown.",
+        "en": "Rate = share of faults ÷ (1 − SLO); above {critical:g} over 1 h and 5 min is Critical, above "
+        "{warning:g} over 6 h and 30 min Urgent, above {attention:g} over 3 d and 6 h Elevated; a slow pair counts no "
+        "higher than its own band; the worst service counts, and where no rate holds that of the longest known "
+        "window, up to {attention:g}. A long window with fewer than {least_events:g} events, or of which less than "
+        "{least_heard:g} was heard, is unknown.",
     },
     source="Google SRE workbook, chapter 5, alerting on SLOs (pairs of windows); what makes a window known is ours",
     compute=compute,
