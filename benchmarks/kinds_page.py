@@ -21,9 +21,9 @@ be sent instead.
 
 def page() -> str:
     """The whole page."""
-    sent, own = ([one for one in KINDS.values() if bool(one.own) is it] for it in (False, True))
-    lines = [HEAD, *(line for one in sent for line in _one(one)), "## What OneScreen learns by itself\n"]
-    return "\n".join([*lines, "Nobody may send these.\n", *(line for one in own for line in _one(one))])
+    sent = [line for one in KINDS.values() if not one.own for line in _one(one)]
+    own = [line for one in KINDS.values() if one.own for line in _one(one)]
+    return "\n".join([HEAD, *sent, "## What OneScreen learns by itself\n", "Nobody may send these.\n", *own])
 
 
 def _one(one: Kind) -> Iterator[str]:
