@@ -126,14 +126,12 @@ INDICATOR = Indicator(
     version=2,
     formula={
         "zh": "先以Steadman简式与气温取平均（°F）；不小于80 °F时用Rothfusz回归，湿度低于13%减、高于85%加修正；"
-        "换算为°C。气温超过60 °C或露点超过36 °C的读数不予采信。"
-        "区域取最高的站。定级不低于高温预警：近24小时最高气温35、37、40 °C分别对应黄、橙、红。"
-        "另列近24小时指数不小于39.4 °C的小时数。",
+        "换算为°C。气温超过60 °C或露点超过36 °C的读数不予采信。区域取最高的站。"
+        "定级不低于高温预警：近24小时最高气温35、37、40 °C分别对应黄、橙、红。另列近24小时指数不小于39.4 °C的小时数。",
         "en": "First Steadman's simple form averaged with the temperature (°F); from 80 °F on the Rothfusz "
-        "regression, less below 13 % humidity and more above 85 %; in °C. Air "
-        "beyond 60 °C or with a dew point beyond 36 °C is not believed. An area by its hottest station. Banded no "
-        "lower than the heat warning: yellow, orange and red from 35, 37 and 40 °C in 24 hours. Beside it the hours "
-        "of 24 at 39.4 °C or more.",
+        "regression, less below 13 % humidity and more above 85 %; in °C. Air beyond 60 °C or with a dew point beyond "
+        "36 °C is not believed. An area by its hottest station. Banded no lower than the heat warning: yellow, orange "
+        "and red from 35, 37 and 40 °C in 24 hours. Beside it the hours of 24 at 39.4 °C or more.",
     },
     source="NWS WPC heat index equation; NWS chart (80/103/125 °F); CMA 高温预警信号 (35/37/40 °C)",
     compute=compute,
