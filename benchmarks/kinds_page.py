@@ -40,7 +40,7 @@ def _how_often(one: Kind) -> str:
     if not one.standing:
         return "each row is something that happened once"
     if one.on_change:
-        return "told when it changes; a word holds until the next"
+        return "told when it changes; what was told holds until then"
     return "without a fixed pace" if one.every_s is None else f"expected of each thing every {span(one.every_s)}"
 
 
