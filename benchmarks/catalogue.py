@@ -12,12 +12,15 @@ HEAD = """# The indicators
 
 What OneScreen reckons, from which readings, by whose word. Written by `make catalogue` from the models themselves.
 
-A value is unknown, and a dash on every screen, where too little is known; never nought. Bands are normal, attention,
-warning, critical; each cut says how well it is founded: *read* in the standard, *known* but not read again, or *ours*.
-Rates are judged by the worse end of their Wilson 95 % interval. A worse band counts at once, a better one the second
-time or clear of the cut. A city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under
-`parameters:`, what becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept
-says with which version it was made. Behind each parameter stands what it may be set to.
+A value is unknown, and a dash on every screen, where too little is known; never nought. Bands are normal,
+attention, warning, critical (on the screens: Normal 正常, Elevated 较急, Urgent 紧急, Critical 特急); each cut says how
+well it is founded: *read* in the standard, *known* but not read again, or *ours*. Rates are judged by the worse
+end of their Wilson 95 % interval; of so few that not even a perfect rate could be shown to be good, only one
+whose better end is bad, too. A worse band counts at once, a better one the second time or clear of the cut. A
+city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under `parameters:`, what
+becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept says with
+which version it was made. Behind each parameter stands what it may be set to; a running house tells each
+formula with the city's own figures.
 
 What is usual, on a card, on the wall and in the API alike, is the median of the same hour, and of the hours before and
 after, of the last four weeks (weekends apart from working days), and about it the greater of two spreads that hold 80 %
@@ -42,15 +45,16 @@ def _domain(some: list[Indicator]) -> Iterator[str]:
 def _one(one: Indicator) -> Iterator[str]:
     yield f"### {one.title['zh']} · {one.title['en']}\n"
     soon = ", or when something comes in" * one.at_once
-    about = f"`{one.name}`, {_unit(one)}every {_span(one.every_s)}{soon}"
+    about = f"`{one.name}`, {_unit(one)}every {span(one.every_s)}{soon}"
     yield f"{about}; owner {one.owner['en']}; formula version {one.version}.\n"
-    yield f"{one.formula['en']}\n"
+    yield f"{one.formula_with(one.parameters, one.bands)['en']}\n"
     sign = "≤" if one.better is Better.LOWER else "≥"
     cuts = " · ".join(
         f"{name} from {cut:g} ({sure.value})"
         for name, cut, sure in zip(("attention", "warning", "critical"), one.bands.cuts, one.bands.sure, strict=True)
     )
-    yield f"- normal {sign} {one.bands.attention:g}: {cuts}"
+    judged = f"judged on {one.judged_on['en']}: " if one.judged_on else ""
+    yield f"- {judged}normal {sign} {one.bands.attention:g}: {cuts}"
     reads = ", ".join(
         f"{KINDS[name].title['en']} (`{name}`)" if name in KINDS else f"`{name}`" for name in one.looks_at
     )
@@ -62,14 +66,15 @@ def _one(one: Indicator) -> Iterator[str]:
 
 def _parameter(one: Indicator, name: str) -> str:
     low, high = one.range_of(name)
-    return f"`{name}` {one.parameters[name]:g} ({low:g} to {high:g})"
+    return f"`{name}` {one.parameters[name]:,.15g} ({low:,.15g} to {high:,.15g})"
 
 
 def _unit(one: Indicator) -> str:
     return f"in {one.unit}, " if one.unit else ""
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
+    """A time in the greatest unit that it fills: day, 2 hours, 30 seconds."""
     for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60)):
         if seconds >= size:
             many = seconds / size

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.catalogue import span
 from city.kinds import KINDS, Kind
 
 PAGE = Path(__file__).parent.parent / "docs" / "kinds.md"
@@ -20,9 +21,9 @@ be sent instead.
 
 def page() -> str:
     """The whole page."""
-    sent, own = ([one for one in KINDS.values() if bool(one.own) is it] for it in (False, True))
-    lines = [HEAD, *(line for one in sent for line in _one(one)), "## What OneScreen learns by itself\n"]
-    return "\n".join([*lines, "Nobody may send these.\n", *(line for one in own for line in _one(one))])
+    sent = [line for one in KINDS.values() if not one.own for line in _one(one)]
+    own = [line for one in KINDS.values() if one.own for line in _one(one)]
+    return "\n".join([HEAD, *sent, "## What OneScreen learns by itself\n", "Nobody may send these.\n", *own])
 
 
 def _one(one: Kind) -> Iterator[str]:
@@ -39,8 +40,8 @@ def _how_often(one: Kind) -> str:
     if not one.standing:
         return "each row is something that happened once"
     if one.on_change:
-        return "told when it changes; a word holds until the next"
-    return "without a fixed pace" if one.every_s is None else f"expected of each thing every {one.every_s:g} s"
+        return "told when it changes; what was told holds until then"
+    return "without a fixed pace" if one.every_s is None else f"expected of each thing every {span(one.every_s)}"
 
 
 if __name__ == "__main__":

@@ -96,6 +96,16 @@ class Bands:
         worse = beyond(way * value, way * cuts)
         return np.where(np.isnan(value), UNKNOWN, worse.sum(axis=0)).astype(np.int8)
 
+    def short_of_critical(self, value: Floats, better: Better) -> Floats:
+        """The same, but what is critical becomes the worst figure that is a warning still; unknown stays unknown.
+
+        >>> Bands(50, 20, 5).short_of_critical(np.array([30.0, 2.0, np.nan]), Better.HIGHER)
+        array([30.,  5., nan])
+        """
+        end = -inf if better is Better.LOWER else inf
+        worst = self.critical if self.cut_is_good else np.nextafter(self.critical, end)
+        return np.minimum(value, worst) if better is Better.LOWER else np.maximum(value, worst)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
@@ -166,10 +176,11 @@ class Indicator:
 
     `compute` is pure: it takes what each of `inputs` asks for, by name, and, where there are any, `parameters`, figures
     of the formula that a city may set otherwise, and, where it `wants_bands`, the `bands` in force, because a rule
-    inside it stands on a cut; it gives an `Outcome` over all areas. `formula` is for people;
-    `source` names the standard with its section. `version` is raised whenever the formula changes. `every_s` is its
-    period, and `at_once` says that it is computed on the next beat after an input came, too; `heavy` ones are computed
-    in a process of their own. `owner` is the department whose number it is.
+    inside it stands on a cut; it gives an `Outcome` over all areas. `formula` is for people, with the name of each
+    parameter or cut in the place of its figure (`{tau_h:g}`, `{warning:g}`), which `formula_with` fills in. `source`
+    names the standard with its section. `version` is raised whenever the formula changes. `every_s` is its period, and
+    `at_once` says that it is computed on the next beat after an input came, too; `heavy` ones are computed in a process
+    of their own. `owner` is the department whose number it is.
 
     `moves` says which way the value goes when a column of an input grows, by "input" (its values) or "input.column":
     1 up, -1 down, 0 nowhere as long as all rows grow by the same factor (it is free of that column's unit).
@@ -212,6 +223,11 @@ class Indicator:
     def range_of(self, parameter: str) -> tuple[float, float]:
         """The least and the greatest that one of its parameters may be set to."""
         return self.parameter_ranges.get(parameter, (0.0, inf))
+
+    def formula_with(self, parameters: Mapping[str, float], bands: Bands) -> Words:
+        """Its formula for people, with these figures and cuts in it."""
+        cuts = {"attention": bands.attention, "warning": bands.warning, "critical": bands.critical}
+        return {language: text.format_map({**parameters, **cuts}) for language, text in self.formula.items()}
 
     @property
     def kinds(self) -> tuple[str, ...]:

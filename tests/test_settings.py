@@ -177,6 +177,18 @@ def test_a_citys_own_owner_is_the_indicators_owner(config: Path):
     assert said({}, config) == ["owners.traffic_tpi.en is missing: give all of its neighbours, or none."]
 
 
+def test_a_formula_tells_the_figures_and_cuts_that_the_city_has_set(config: Path):
+    config.write_text(
+        "parameters:\n  hotline_staffing_erlang: {answer_s: 20}\n"
+        "bands:\n  platform_slo_burn: {attention: 2, warning: 6, critical: 12}\n"
+    )
+    here = read_settings({}, config).own.indicators(all_indicators())
+    assert "exp(−(N − a)·20 ÷ handling time)" in here["hotline_staffing_erlang"].formula["en"]
+    assert "及时率≥0.8且a/N≤0.85" in here["hotline_staffing_erlang"].formula["zh"]
+    assert "均大于12为特急" in here["platform_slo_burn"].formula["zh"]
+    assert "τ = 2 h" in here["alert_pressure_index"].formula["en"]
+
+
 def test_bands_are_given_whole(config: Path):
     config.write_text("bands:\n  smoke: {attention: 1, warning: 3}\n")
     assert said({}, config) == ["bands.smoke.critical is missing: give all of its neighbours, or none."]

@@ -45,9 +45,15 @@ class Attribute:
 
         >>> print(one_of(("sound", "faulty")).said, between(0, 1.5e6, "m", optional=True).said, sep="; ")
         0 = sound, 1 = faulty; 0 to 1,500,000 m, or unknown
+        >>> print(number_of("office").said, between(1, 1, "calls").said, sep="; ")
+        a whole number for each office; always 1
         """
         if self.words:
             range_ = ", ".join(f"{number} = {word}" for number, word in enumerate(self.words))
+        elif self.high == MOST_EXACT:
+            range_ = f"a whole number for each {self.unit}"
+        elif self.low == self.high:
+            range_ = f"always {self.low:,.16g}"
         else:
             unit = f" {self.unit}" if self.unit else ""
             range_ = f"{'whole, ' if self.whole else ''}{self.low:,.16g} to {self.high:,.16g}{unit}"

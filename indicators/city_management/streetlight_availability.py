@@ -85,11 +85,11 @@ INDICATOR = Indicator(
     every_s=900,
     digits=1,
     formula={
-        "zh": "近24小时（一夜）亮灯灯·分钟÷应亮灯·分钟，每次上报代表15分钟。按主干道亮灯率与其他道路亮灯率＋2个百分点"
-        "之较低者定级（标准98%与96%）；同一回路现有5盏及以上不亮为回路故障。",
+        "zh": "近24小时（一夜）亮灯灯·分钟÷应亮灯·分钟，每次上报代表15分钟。按主干道亮灯率与其他道路亮灯率＋"
+        "{other_roads_easier:g}个百分点之较低者定级；同一回路现有{fault_lamps:g}盏及以上不亮为回路故障。",
         "en": "Lamp-minutes lit ÷ lamp-minutes scheduled in 24 hours (one night), a report standing for 15 minutes. "
-        "Banded on the lower of main roads and other roads + 2 points (they are held to 98 % and 96 %). A circuit with "
-        "5 or more lamps dark now is a fault.",
+        "Banded on the lower of main roads and other roads + {other_roads_easier:g} points. A circuit with "
+        "{fault_lamps:g} or more lamps dark now is a fault.",
     },
     source="Hebei rules on city lighting (98 % main, 96 % other roads); lower cuts are our default",
     compute=compute,

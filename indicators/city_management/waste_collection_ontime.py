@@ -79,10 +79,10 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": f"近24小时按计划±2小时内收运的点数÷计划点数；威尔逊95%区间，按下限定级，不足30点不定级{FEW_ZH}"
-        "。另列近7天。",
-        "en": "Stops served within 2 h of the plan ÷ stops planned, last 24 hours; Wilson 95 % interval, banded on its "
-        f"lower bound, without a band below 30 stops{FEW_EN}. Beside it the last 7 days.",
+        "zh": "近24小时按计划±{tolerance_min:g}分钟内收运的点数÷计划点数；威尔逊95%区间，按下限定级，不足30点不定级"
+        f"{FEW_ZH}。另列近7天。",
+        "en": "Stops served within {tolerance_min:g} min of the plan ÷ stops planned, last 24 hours; Wilson 95 % "
+        f"interval, banded on its lower bound, without a band below 30 stops{FEW_EN}. Beside it the last 7 days.",
     },
     source="Practice of daily removal (日产日清); tolerance and cuts are our default",
     compute=compute,

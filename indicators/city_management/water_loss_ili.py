@@ -171,12 +171,13 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "漏损率R_BL＝(Qs−Qa)/Qs×100−(R1＋R2＋R3＋R4)，近12个月；R1＝0.08r，R2＝0.99(A−0.0693)，限±3%，"
-        "A为单位供水量管长（km/万m³）；区域按供水量加权。ILI＝现状真实漏损÷不可避免漏损，"
-        "UARL（L/d）＝(18·Lm＋0.8·Nc＋25·Lp)·P；接户数不足3000或压力不在25-100 m时不给出ILI。",
+        "zh": "漏损率R_BL＝(Qs−Qa)/Qs×100−(R1＋R2＋R3＋R4)，近12个月；R1＝0.08r，R2＝0.99(A−0.0693)，限±3%，A为单位供"
+        "水量管长（km/万m³）；区域按供水量加权。ILI＝现状真实漏损÷不可避免漏损，UARL（L/d）＝(18·Lm＋0.8·Nc＋25·Lp)"
+        "·P；接户数不足{least_connections:g}或压力不在{least_pressure_m:g}-{most_pressure_m:g} m时不给出ILI。",
         "en": "R_BL = (Qs − Qa)/Qs · 100 − (R1 + R2 + R3 + R4), 12 months; R1 = 0.08 r, R2 = 0.99 (A − 0.0693) within "
         "±3 %, A in km of mains per 10 000 m³ a year; areas weighted by supply. ILI = current by unavoidable real "
-        "losses, UARL (L/d) = (18 Lm + 0.8 Nc + 25 Lp) P; not given below 3000 connections or outside 25-100 m.",
+        "losses, UARL (L/d) = (18 Lm + 0.8 Nc + 25 Lp) P; not given below {least_connections:g} connections or "
+        "outside {least_pressure_m:g}-{most_pressure_m:g} m.",
     },
     source="CJJ 92-2016 (2018), 5.1-5.3 (10 %, 12 %); Lambert 1999 (UARL, ILI 2, 4, 8); the cut of 15 % is our default",
     compute=compute,

@@ -132,13 +132,13 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "Λ＝Σ权重（1、3、9）·exp(−时长/τ)，τ＝2小时；与近8周同一周内时刻（前后两整点间内插）的中位数之差÷离差；"
-        "离差＝稳健离差（MAD÷0.6745），不小于1及随机到达的散粒噪声√(Λ同期均值·Σw²÷Σw÷2)；不足3周时用近日同一时刻，"
-        "不足7天不发布。",
-        "en": "Λ = Σ weight (1, 3, 9)·exp(−age/τ), τ = 2 h; its distance from the median of the same time of the week "
-        "over 8 weeks (between the two hour ends around it) ÷ the robust spread (MAD ÷ 0.6745), but no less than 1 or "
-        "than the shot noise of chance arrivals, √(mean Λ of this time of day · Σw² ÷ Σw ÷ 2), w of the last day; the "
-        "same time of the day while fewer than 3 weeks are known, unknown below 7 days.",
+        "zh": "Λ＝Σ权重（1、3、9）·exp(−时长/τ)，τ＝{tau_h:g}小时；与近8周同一周内时刻（前后两整点间内插）的中位数之差"
+        "÷离差；离差＝稳健离差（MAD÷0.6745），不小于1及随机到达的散粒噪声√(Λ同期均值·Σw²÷Σw÷2)；不足3周时用近日同一时"
+        "刻，不足7天不发布。",
+        "en": "Λ = Σ weight (1, 3, 9)·exp(−age/τ), τ = {tau_h:g} h; its distance from the median of the same time of "
+        "the week over 8 weeks (between the two hour ends around it) ÷ the robust spread (MAD ÷ 0.6745), but no less "
+        "than 1 or than the shot noise of chance arrivals, √(mean Λ of this time of day · Σw² ÷ Σw ÷ 2), w of the "
+        "last day; the same time of the day while fewer than 3 weeks are known, unknown below 7 days.",
     },
     source="Our own, Campbell 1909 (shot noise); cuts are our default",
     compute=compute,

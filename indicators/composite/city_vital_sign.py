@@ -108,8 +108,8 @@ INDICATOR = Indicator(
         "构成为各领域失分，合计100−V；缺失领域降低覆盖率，低于60%不发布；区间为权重±20%及缺失领域最好与最坏情形。",
         "en": "V = 0.7·Σ weight·domain score + 0.3·the least score; weight = 0.5·experts' + 0.5·CRITIC's (90 days of "
         "domain scores, fixed for a quarter). The parts are the points that each domain costs, 100 − V in all. "
-        "Missing domains lower the coverage, unknown below 60 %; the interval "
-        "holds weights 20 % off and the best and worst that the missing could be.",
+        "Missing domains lower the coverage, unknown below 60 %; the interval holds weights 20 % off and the best and "
+        "worst that the missing could be.",
     },
     source="CRITIC: Diakoulaki et al. 1995; weights of 2026-11-21, CRITIC's half still equal; cuts are our default",
     compute=compute,

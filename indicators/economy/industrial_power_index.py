@@ -158,11 +158,13 @@ INDICATOR = Indicator(
     every_s=86_400,
     digits=1,
     formula={
-        "zh": "ln(kWh)＝b0＋b1·CDD＋b2·HDD＋星期＋节假日＋趋势，以此前一年（再往后留30天盲测）最小二乘；"
-        "指数＝100·exp(近7天残差均值)。CDD以26 ℃、HDD以18 ℃为基准。停产面＝近7天用电不足预期50%的企业占比。",
+        "zh": "ln(kWh)＝b0＋b1·CDD＋b2·HDD＋星期＋节假日＋趋势，以此前一年（再往后留30天盲测）最小二乘；指数＝100·exp("
+        "近7天残差均值)。CDD以{cooling_above_c:g} ℃、HDD以{heating_below_c:g} ℃为基准。停产面＝近7天用电不足预期"
+        "{stopped_below:g}%的企业占比。",
         "en": "ln kWh = b0 + b1·CDD + b2·HDD + weekday + holiday + trend, least squares on a year (it ended 37 days "
-        "ago; 30 of them are a blind test); index = 100·exp(mean residual of 7 days). CDD above 26, HDD below 18 °C. "
-        "Stopped are firms that used less than half of what was expected.",
+        "ago; 30 of them are a blind test); index = 100·exp(mean residual of 7 days). CDD above {cooling_above_c:g}, "
+        "HDD below {heating_below_c:g} °C. Stopped are firms that used less than {stopped_below:g} % of what was "
+        "expected.",
     },
     source="Practice of power statistics; cuts are our default",
     compute=compute,

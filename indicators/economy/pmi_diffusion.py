@@ -79,11 +79,12 @@ INDICATOR = Indicator(
     every_s=86_400,
     digits=1,
     formula={
-        "zh": "DI＝上升%＋0.5×持平%；PMI＝0.30新订单＋0.25生产＋0.20从业人员＋0.15(100−供应商配送)＋0.10原材料库存。"
-        "近31天每家企业的最新答卷；任一问题不足30家不发布；不作季节调整。",
-        "en": "DI = % up + 0.5 · % same; PMI = 0.30 new orders + 0.25 production + 0.20 employment + 0.15 (100 − "
-        "supplier delivery) + 0.10 inventory. Each firm's newest answers of 31 days; unknown where fewer than 30 firms "
-        "answered a question; not adjusted for the season.",
+        "zh": "DI＝上升%＋0.5×持平%；PMI＝{new_orders:g}新订单＋{production:g}生产＋{employment:g}从业人员＋"
+        "{delivery:g}(100−供应商配送)＋{inventory:g}原材料库存。近31天每家企业的最新答卷；任一问题不足{least_firms:g}"
+        "家不发布；不作季节调整。",
+        "en": "DI = % up + 0.5 · % same; PMI = {new_orders:g} new orders + {production:g} production + {employment:g} "
+        "employment + {delivery:g} (100 − supplier delivery) + {inventory:g} inventory. Each firm's newest answers of "
+        "31 days; unknown where fewer than {least_firms:g} firms answered a question; not adjusted for the season.",
     },
     source="National Bureau of Statistics, PMI weights and the 50 line; lower cuts are our default",
     compute=compute,

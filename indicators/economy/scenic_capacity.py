@@ -115,10 +115,11 @@ INDICATOR = Indicator(
     every_s=300,
     digits=0,
     formula={
-        "zh": "在园人数÷核定瞬时承载量，取最满的景区。在园人数＝自当日4时起Σ入园−Σ出园，有视频计数时以视频计数校正；"
-        "满载时间按近30分钟Theil–Sen斜率推算。",
-        "en": "Visitors inside ÷ approved instant capacity, of the fullest area. Inside = Σ in − Σ out since four "
-        "in the morning, corrected wherever a camera counted; when it will be full by the Theil-Sen slope of 30 min.",
+        "zh": "在园人数÷核定瞬时承载量，取最满的景区。在园人数＝自当日{reset_hour:g}时起Σ入园−Σ出园，有视频计数时以视"
+        "频计数校正；满载时间按近30分钟Theil–Sen斜率推算。",
+        "en": "Visitors inside ÷ approved instant capacity, of the fullest area. Inside = Σ in − Σ out since "
+        "{reset_hour:g} o'clock, corrected wherever a camera counted; when it will be full by the Theil-Sen slope of "
+        "30 min.",
     },
     source="LB/T 034-2014 (capacity; 80 % and 100 %); the cut of 60 % is our default",
     compute=compute,

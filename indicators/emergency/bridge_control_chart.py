@@ -116,7 +116,7 @@ def judged(ratio: Floats, beyond_design: Mask, member: Ints, bands: Bands = BAND
     """What the bands look at (m,): two signals on a member or a design limit passed are critical, one is a warning."""
     signals = np.bincount(member, weights=ratio > SIGNAL)[member] if len(member) else np.zeros(0)
     critical = beyond_design | ((ratio > SIGNAL) & (signals >= 2))
-    return np.where(critical, np.fmax(ratio, GRAVE * bands.critical), np.minimum(ratio, bands.critical))
+    return np.where(critical, np.fmax(ratio, GRAVE * bands.critical), bands.short_of_critical(ratio, Better.LOWER))
 
 
 def towards_limit(ratio: Floats, value: Floats, design: Floats, beyond: Mask) -> Floats:
@@ -183,14 +183,16 @@ INDICATOR = Indicator(
     digits=2,
     version=2,
     formula={
-        "zh": "y＝b0＋b1·T＋b2·T²由28天前至120天前（不少于90天）的小时中位数拟合，e＝y−ŷ，σ＝移动极差÷1.128。近28天："
-        "EWMA（λ 0.2，L 3）与CUSUM（K 0.5σ，H 5σ）各除以限值，取大者；区域取最大的传感器。大于1为信号；"
-        "同一构件不少于2个信号或超过设计限值为告警，单一信号至多计1.5；无控制图时取实测÷设计限值。偏移自CUSUM末次为零起算。",
-        "en": "y = b0 + b1·T + b2·T² fitted to the hourly medians from 120 to 28 days ago (at least 90 days), e = y − "
-        "ŷ, σ = moving range ÷ 1.128. Over the last 28 days EWMA (λ 0.2, L 3) and CUSUM (K 0.5σ, H 5σ), each by its "
-        "limit, the greater; an area by its worst sensor. Above 1 is a signal; two on one member, or a design limit "
-        "passed, are critical, one alone counts 1.5 at most; without charts the value is by its "
-        "design limit. A shift is dated by the last zero of the CUSUM.",
+        "zh": "y＝b0＋b1·T＋b2·T²由{watch_days:g}天前至120天前（不少于{baseline_days:g}天）的小时中位数拟合，e＝y−ŷ，σ"
+        "＝移动极差÷1.128。近{watch_days:g}天：EWMA（λ {weight:g}，L {width:g}）与CUSUM（K {slack:g}σ，H {reach:g}σ）"
+        "各除以限值，取大者；区域取最大的传感器。大于1为信号；同一构件不少于2个信号或超过设计限值为特急，单一信号至多"
+        "计{critical:g}；无控制图时取实测÷设计限值。偏移自CUSUM末次为零起算。",
+        "en": "y = b0 + b1·T + b2·T² fitted to the hourly medians from 120 to {watch_days:g} days ago (at least "
+        "{baseline_days:g} days), e = y − ŷ, σ = moving range ÷ 1.128. Over the last {watch_days:g} days EWMA (λ "
+        "{weight:g}, L {width:g}) and CUSUM (K {slack:g}σ, H {reach:g}σ), each by its limit, the greater; an area by "
+        "its worst sensor. Above 1 is a signal; two on one member, or a design limit passed, are critical, one alone "
+        "counts {critical:g} at most; without charts the value is by its design limit. A shift is dated by the last "
+        "zero of the CUSUM.",
     },
     source="NIST/SEMATECH 6.3.2.4; Montgomery, chapter 9 (L 3, H 5); GB 50982, JT/T 1037; 2/3 and 2 of a member ours",
     compute=compute,

@@ -100,11 +100,11 @@ INDICATOR = Indicator(
     version=2,
     formula={
         "zh": "M＝可用面积÷人数（m²/人），值为1÷M，区域取最密的区块；服务水平：A不小于3.25，B 2.32，C 1.39，D 0.93，E "
-        "0.46，F小于0.46。达到F的分钟数按近5分钟人数的Theil-Sen斜率推算。双向通道可另设可用面积比例；每平方米超过12人的上报不予采信。",
+        "0.46，F小于0.46。达到F的分钟数按近5分钟人数的Theil-Sen斜率推算。双向通道可另设可用面积比例；每平方米超过12人"
+        "的上报不予采信。",
         "en": "M = usable area ÷ persons (m² each), the value is 1 ÷ M, an area by its fullest zone; level A from "
         "3.25, B 2.32, C 1.39, D 0.93, E 0.46, F below. Minutes to F by the Theil-Sen slope of the count over 5 "
-        "minutes. Zones walked both ways may be given a smaller usable share; more than 12 on a m² are not "
-        "believed.",
+        "minutes. Zones walked both ways may be given a smaller usable share; more than 12 on a m² are not believed.",
     },
     source="Fruin 1971, Pedestrian planning and design, walkway levels (35/25/15/10/5 ft²)",
     compute=compute,

@@ -98,12 +98,11 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "近90天首到力量行车时间不超过240秒的案卷数÷行车时间已知的案卷数；"
-        f"威尔逊95%区间，按下限定级{FEW_ZH}；不足30起不发布。另列全程中位数与各环节90分位（第7类分位数）。",
-        "en": "Incidents whose first unit drove no longer than 240 s ÷ incidents whose drive is known, 90 days; Wilson "
-        f"95 % interval, banded on its lower bound{FEW_EN}"
-        "; unknown below 30. Beside it the median of the whole and the 90th "
-        "percentiles (type 7) of each part.",
+        "zh": f"近90天首到力量行车时间不超过240秒的案卷数÷行车时间已知的案卷数；威尔逊95%区间，按下限定级{FEW_ZH}；不"
+        "足30起不发布。另列全程中位数与各环节90分位（第7类分位数）。",
+        "en": "Incidents whose first unit drove no longer than 240 s ÷ incidents whose drive is known, 90 days; "
+        f"Wilson 95 % interval, banded on its lower bound{FEW_EN}; unknown below 30. Beside it the median of the "
+        "whole and the 90th percentiles (type 7) of each part.",
     },
     source="NFPA 1710 (travel 240 s in 90 %, processing 64 s, turnout 80 s); lower cuts are our default",
     compute=compute,

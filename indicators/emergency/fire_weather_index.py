@@ -152,12 +152,12 @@ INDICATOR = Indicator(
     digits=1,
     formula={
         "zh": "由每日正午气温、湿度、风速（km/h）和24小时雨量推算FFMC、DMC、DC（起值85、6、15，逐日结转），再得ISI、"
-        "BUI和FWI；DSR＝0.0272·FWI^1.77；FFMC常数147.2。缺测不超过3天沿用前值；超过则不发布，直至又连读15天，"
-        "且不重置。区域取最高的站。",
+        "BUI和FWI；DSR＝0.0272·FWI^1.77；FFMC常数{ffmc_constant:g}。缺测不超过{carried_days:g}天沿用前值；超过则不发"
+        "布，直至又连读{regained_days:g}天，且不重置。区域取最高的站。",
         "en": "From each day's noon temperature, humidity, wind (km/h) and rain of 24 hours FFMC, DMC and DC (from "
-        "85, 6, 15 on, carried day by day), from them ISI, BUI and FWI; DSR = 0.0272·FWI^1.77; FFMC constant 147.2. "
-        "Up to 3 missing days carry the codes; after more it is unknown until 15 days are read, and is not reset. An "
-        "area by its worst station.",
+        "85, 6, 15 on, carried day by day), from them ISI, BUI and FWI; DSR = 0.0272·FWI^1.77; FFMC constant "
+        "{ffmc_constant:g}. Up to {carried_days:g} missing days carry the codes; after more it is unknown until "
+        "{regained_days:g} days are read, and is not reset. An area by its worst station.",
     },
     source="Van Wagner & Pickett 1985, equations 1-30; EFFIS fire danger classes",
     compute=compute,

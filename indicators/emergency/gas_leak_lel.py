@@ -88,7 +88,7 @@ def compute(samples: Table, known: Table, parameters: Mapping[str, float], bands
         companions={
             "confirmed_pct": greatest(sure, leaf, areas),
             "rise_pct_min": of_the_worst(alarm, rise, leaf, areas),
-            "over_10_pct": areas.summed(leaf, (sure >= bands.attention).astype(np.float64)),
+            "over_first_cut": areas.summed(leaf, (sure >= bands.attention).astype(np.float64)),
             "faulty": areas.summed(samples.leaf[faulty][out_of_order]),
         },
         contributors=ByRow(
@@ -136,12 +136,12 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "x＝各正常探测器最新浓度（%LEL；甲烷体积分数÷5%×100），区域取最大。"
-        "定级看确认值：近3次采样中至少2次达到的浓度；"
-        "5分钟最小二乘升速大于2 %LEL/min且x大于5时提高一级。故障探测器不计。",
+        "zh": "x＝各正常探测器最新浓度（%LEL；甲烷体积分数÷5%×100），区域取最大。定级看确认值：近3次采样中至少2次达到"
+        "的浓度；5分钟最小二乘升速大于{rise_pct_min:g} %LEL/min且x大于{rise_from_pct:g}时提高一级。故障探测器不计。",
         "en": "x = newest concentration of each sound detector (% LEL; methane volume share ÷ 5 % × 100), an area by "
         "its greatest. Banded on what at least 2 of the last 3 samples reach; a band higher where the least-squares "
-        "rise over 5 minutes is above 2 % LEL a minute and x above 5. Faulty detectors do not count.",
+        "rise over 5 minutes is above {rise_pct_min:g} % LEL a minute and x above {rise_from_pct:g}. Faulty detectors "
+        "do not count.",
     },
     source="GB 50838-2015 (20 %), GB/T 50493-2019 (50 %), CJJ/T 146; 10 % and the rise are our default",
     compute=compute,
@@ -150,7 +150,7 @@ INDICATOR = Indicator(
     companions={
         "confirmed_pct": {"zh": "确认浓度（%LEL）", "en": "Confirmed, % LEL"},
         "rise_pct_min": {"zh": "最险处升速（%LEL/分）", "en": "Rise at the worst, % LEL a minute"},
-        "over_10_pct": {"zh": "确认达到首个界值的探测器", "en": "Detectors confirmed at the first cut or more"},
+        "over_first_cut": {"zh": "确认达到较急界值的探测器", "en": "Detectors confirmed at the Elevated limit or more"},
         "faulty": {"zh": "故障探测器", "en": "Faulty detectors"},
     },
     owner={"zh": "城市管理（燃气）", "en": "City management (gas)"},

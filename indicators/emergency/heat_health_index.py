@@ -13,7 +13,7 @@ BANDS = Bands(26.7, 39.4, 51.7, cut_is_good=False, sure=(Sureness.READ, Sureness
 DANGER_C = BANDS.warning
 CLASSES_F = (80.0, 90.0, 103.0, 125.0)
 WARNING_C = (35.0, 37.0, 40.0)  # yellow, orange, red: the day's greatest temperature
-HOTTEST_C = 60.0  # nor was air hotter, or colder than so far below nought
+HOTTEST_C = 60.0  # air was never hotter, nor as far below nought
 DEW_POINT_C = 36.0  # air more humid than this was never measured: its sensor is wrong
 NOTES = ({"zh": "气温{temp:.1f}°C，湿度{rh:.0f}%", "en": "{temp:.1f} °C, {rh:.0f} % humidity"},)
 
@@ -126,14 +126,12 @@ INDICATOR = Indicator(
     version=2,
     formula={
         "zh": "先以Steadman简式与气温取平均（°F）；不小于80 °F时用Rothfusz回归，湿度低于13%减、高于85%加修正；"
-        "换算为°C。气温超过60 °C或露点超过36 °C的读数不予采信。"
-        "区域取最高的站。定级不低于高温预警：近24小时最高气温35、37、40 °C分别对应黄、橙、红。"
-        "另列近24小时指数不小于39.4 °C的小时数。",
+        "换算为°C。气温超过60 °C或露点超过36 °C的读数不予采信。区域取最高的站。"
+        "定级不低于高温预警：近24小时最高气温35、37、40 °C分别对应黄、橙、红。另列近24小时指数不小于39.4 °C的小时数。",
         "en": "First Steadman's simple form averaged with the temperature (°F); from 80 °F on the Rothfusz "
-        "regression, less below 13 % humidity and more above 85 %; in °C. Air "
-        "beyond 60 °C or with a dew point beyond 36 °C is not believed. An area by its hottest station. Banded no "
-        "lower than the heat warning: yellow, orange and red from 35, 37 and 40 °C in 24 hours. Beside it the hours "
-        "of 24 at 39.4 °C or more.",
+        "regression, less below 13 % humidity and more above 85 %; in °C. Air beyond 60 °C or with a dew point beyond "
+        "36 °C is not believed. An area by its hottest station. Banded no lower than the heat warning: yellow, orange "
+        "and red from 35, 37 and 40 °C in 24 hours. Beside it the hours of 24 at 39.4 °C or more.",
     },
     source="NWS WPC heat index equation; NWS chart (80/103/125 °F); CMA 高温预警信号 (35/37/40 °C)",
     compute=compute,

@@ -160,14 +160,16 @@ INDICATOR = Indicator(
     digits=2,
     version=2,
     formula={
-        "zh": "呼入按250米网格计数；格内近7日e起、近28日n起，全市近7日占近28日之比为q：x＝(e−n·q)÷√(n·q·(1−q))，"
-        "与人口多少无关；Gi*＝(Σw·x−W·x̄)÷(s·√((nΣw²−W²)÷(n−1)))，w为本格及相邻八格；双侧概率按Benjamini-Hochberg"
-        "校正全部网格后换回z；区域取最大的格。仅看近28日有呼入的网格；近7日或此前不足30起不发布。",
-        "en": "Calls in cells of 250 m: of a cell's n calls of 28 days e came in the last 7, of the city's the share "
-        "q; x = (e − n·q) ÷ √(n·q·(1 − q)), so that a dense place is not hot for being dense. Gi* = (Σw·x − W·x̄) ÷ "
-        "(s·√((nΣw² − W²) ÷ (n − 1))), w the cell and the eight around; its two-sided chances are corrected over all "
-        "cells by Benjamini-Hochberg and turned back into z; an area by its hottest cell. Looked at are the cells with "
-        "any call in 28 days; unknown below 30 calls in the 7 days, or in those before.",
+        "zh": "呼入按{cell_m:g}米网格计数；格内近{recent_days:g}日e起、近28日n起，全市近{recent_days:g}日占近28日之比"
+        "为q：x＝(e−n·q)÷√(n·q·(1−q))，与人口多少无关；Gi*＝(Σw·x−W·x̄)÷(s·√((nΣw²−W²)÷(n−1)))，w为本格及相邻八格；双侧"
+        "概率按Benjamini-Hochberg校正全部网格后换回z；区域取最大的格。仅看近28日有呼入的网格；近{recent_days:g}日或此"
+        "前不足{calls_needed:g}起不发布。",
+        "en": "Calls in cells of {cell_m:g} m: of a cell's n calls of 28 days e came in the last {recent_days:g}, of "
+        "the city's the share q; x = (e − n·q) ÷ √(n·q·(1 − q)), so that a dense place is not hot for being dense. "
+        "Gi* = (Σw·x − W·x̄) ÷ (s·√((nΣw² − W²) ÷ (n − 1))), w the cell and the eight around; its two-sided chances "
+        "are corrected over all cells by Benjamini-Hochberg and turned back into z; an area by its hottest cell. "
+        "Looked at are the cells with any call in 28 days; unknown below {calls_needed:g} calls in the "
+        "{recent_days:g} days, or in those before.",
     },
     source="Getis & Ord 1992, Ord & Getis 1995; Przyborowski & Wilenski 1940 (two counts held against one another); "
     "Benjamini & Hochberg 1995; conventional cuts of 90, 95 and 99 %",

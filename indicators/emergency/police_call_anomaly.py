@@ -11,7 +11,7 @@ from city.views import History, Rows, Series, Table
 from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
 from indicators.called import SERVICE_TITLES
 from indicators.contributors import ByItem
-from indicators.methods.seasonal import decomposed, filled, modified_z
+from indicators.methods.seasonal import decomposed, modified_z, without_holes
 
 DAY, WEEK = 24, 168
 HOUR_MS = 3_600_000
@@ -41,7 +41,7 @@ def unusual(counts: Floats, asked: Asked) -> Floats:
     course = counts[known[0] :]
     if len(course) < asked.hours or np.isnan(course).mean() > asked.holes or not course[~np.isnan(course)].any():
         return nothing
-    whole = filled(np.log1p(course), asked.period)
+    whole = without_holes(np.log1p(course), asked.period)
     if np.isnan(whole).any():
         return nothing
     parts = decomposed(whole, asked.period)
@@ -103,7 +103,7 @@ def compute(past: Series, calls: Table, parameters: Mapping[str, float], bands: 
     few = count < parameters["critical_calls"]
     return Outcome(
         value=found["z"],
-        banded=np.where(few, np.minimum(z, np.nextafter(bands.critical, -np.inf)), z),
+        banded=np.where(few, bands.short_of_critical(z, Better.LOWER), z),
         coverage=(~np.isnan(past.values)).mean(axis=0),
         companions={
             **{name: found[name] for name in PARTS[1:]},
@@ -137,13 +137,14 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "y＝ln(1＋小时呼入数)，12周稳健STL（周期168小时），r为残差；z＝0.6745(r−中位数)÷MAD，"
-        "与近8周每日同一小时比较；按|z|定级，不足5起不为告警；历史不足8周或缺10%以上不发布。另列泊松上尾概率与110、"
-        "119、120各自的z（近27天，周期24小时）。",
+        "zh": "y＝ln(1＋小时呼入数)，12周稳健STL（周期168小时），r为残差；z＝0.6745(r−中位数)÷MAD，与近{weeks:g}周每日"
+        "同一小时比较；按|z|定级，不足{critical_calls:g}起不为特急；历史不足{weeks:g}周或缺失比例超过{holes:g}不发布。"
+        "另列泊松上尾概率与110、119、120各自的z（近{service_days:g}天，周期24小时）。",
         "en": "y = ln(1 + calls in the hour), robust STL (period 168 hours) over 12 weeks, r is what is left; z = "
-        "0.6745(r − median) ÷ MAD, among the same hour of the days of 8 weeks; banded on |z|, not critical below 5 "
-        "calls; unknown with less than 8 weeks or more than 10 % missing. Beside it the upper Poisson tail, and z of "
-        "110, 119 and 120 each (27 days, period 24 hours).",
+        "0.6745(r − median) ÷ MAD, among the same hour of the days of {weeks:g} weeks; banded on |z|, not critical "
+        "below {critical_calls:g} calls; unknown with less than {weeks:g} weeks or where more than {holes:g} of it is "
+        "missing. Beside it the upper Poisson tail, and z of 110, 119 and 120 each ({service_days:g} days, period 24 "
+        "hours).",
     },
     source="Cleveland et al. 1990 (STL); Iglewicz & Hoaglin 1993 (3.5); other cuts are our default",
     compute=compute,

@@ -173,13 +173,12 @@ INDICATOR = Indicator(
     every_s=3600,
     digits=1,
     formula={
-        "zh": "近24小时昼间（6-22时）与夜间（22-6时）等效声级减功能区限值，取最大监测点、昼夜之较大者；"
-        "等效声级为能量平均。"
-        "Lden＝10lg[(12·10^(Ld/10)＋4·10^((Le＋5)/10)＋8·10^((Ln＋10)/10))÷24]，昼7-19、晚19-23、夜23-7时。"
-        "夜间突发噪声限值为夜间限值＋15 dB。",
-        "en": "Level of equal energy by day (06-22) and by night (22-06) of the last 24 hours less the zone's "
-        "limit, of the loudest point and the worse of the two. Lden = 10 lg[(12·10^(Ld/10) + 4·10^((Le+5)/10) + "
-        "8·10^((Ln+10)/10)) ÷ 24], day 07-19, evening 19-23, night 23-07. A peak at night may be 15 dB above "
+        "zh": "近24小时昼间（6-22时）与夜间（22-6时）等效声级减功能区限值，取最大监测点、昼夜之较大者；等效声级为能量"
+        "平均。Lden＝10lg[(12·10^(Ld/10)＋4·10^((Le＋5)/10)＋8·10^((Ln＋10)/10))÷24]，昼7-19、晚19-23、夜23-7时。夜间"
+        "突发噪声限值为夜间限值＋{peak_db:g} dB。",
+        "en": "Level of equal energy by day (06-22) and by night (22-06) of the last 24 hours less the zone's limit, "
+        "of the loudest point and the worse of the two. Lden = 10 lg[(12·10^(Ld/10) + 4·10^((Le+5)/10) + "
+        "8·10^((Ln+10)/10)) ÷ 24], day 07-19, evening 19-23, night 23-07. A peak at night may be {peak_db:g} dB above "
         "the limit of the night.",
     },
     source="GB 3096-2008, table 1 and 5.4; Lden by 2002/49/EC, annex I; cuts of 3 and 6 dB are our default",

@@ -154,12 +154,12 @@ INDICATOR = Indicator(
     every_s=3600,
     digits=0,
     formula={
-        "zh": "断面类别＝各项目类别之最差者（单因子评价：pH、溶解氧、高锰酸盐指数、氨氮、总磷，按河流限值），"
-        "1至5为Ⅰ至Ⅴ类，6为劣Ⅴ类；区域取最差断面。按劣于目标的类数定级，劣Ⅴ类为红色；未告知目标者以Ⅲ类为目标。",
+        "zh": "断面类别＝各项目类别之最差者（单因子评价：pH、溶解氧、高锰酸盐指数、氨氮、总磷，按河流限值），1至5为Ⅰ至"
+        "Ⅴ类，6为劣Ⅴ类；区域取最差断面。按劣于目标的类数定级，劣Ⅴ类为特急；未告知目标者以{target:g}类为目标。",
         "en": "A section's class is the worst of its items' (single factor: pH, oxygen, permanganate index, ammonia, "
         "phosphorus by the limits for rivers), 1 to 5 for I to V and 6 worse than V; an area's is that of its worst "
-        "section. Banded on how many classes it stays behind its target, worse than V is critical; target III if none "
-        "was told.",
+        "section. Banded on how many classes it stays behind its target, worse than V is critical; target {target:g} "
+        "if none was told.",
     },
     source="GB 3838-2002, table 1 (limits, inclusive); the cuts are our default",
     compute=compute,

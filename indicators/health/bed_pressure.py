@@ -145,11 +145,11 @@ def compute(beds: Table, past: Table, parameters: Mapping[str, float] = PARAMETE
         companions={
             **{f"{name}_pct": of_ward[at] for at, name in enumerate(WARDS)},
             **{f"{name}_blocked_pct": 100.0 * blocked[at] for at, name in enumerate(WARDS)},
-            "days_to_92": days_until(bands.warning, past, parameters),
-            "beds_over_85": over.sums(),
+            "days_to_warning": days_until(bands.warning, past, parameters),
+            "beds_over": over.sums(),
         },
         contributors=over,
-        adds_up_to="beds_over_85",
+        adds_up_to="beds_over",
     )
 
 
@@ -188,13 +188,15 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "占用率＝占用床位÷开放床位。按压力最大的病房类别定级：50张及以上按占用率，不足50张按ErlangB(床位, 日入院×"
-        "平均住院日)的拒收率，1%、5%、10%相当于85、92、97%；平均住院日＝近7天平均占用÷平均日出院。达到92%的天数由日均值"
-        "的Holt趋势外推。",
+        "zh": "占用率＝占用床位÷开放床位。按压力最大的病房类别定级：{small_below_beds:g}张及以上按占用率，其下按"
+        "ErlangB(床位, 日入院×平均住院日)的拒收率，{blocked_attention:g}、{blocked_warning:g}、{blocked_critical:g}相"
+        "当于{attention:g}、{warning:g}、{critical:g}%；平均住院日＝近7天平均占用÷平均日出院。达到{warning:g}%的天数由"
+        "日均值的Holt趋势外推。",
         "en": "Occupancy = beds taken ÷ beds open. Banded by the class of ward under the greatest pressure: by its "
-        "occupancy from 50 beds on, below by ErlangB(beds, daily admissions × mean stay), of which 1, 5, 10 % weigh as "
-        "85, 92, 97 %; mean stay = beds taken ÷ daily discharges, of 7 days. Days to 92 % by Holt's trend of daily "
-        "means.",
+        "occupancy from {small_below_beds:g} beds on, below by ErlangB(beds, daily admissions × mean stay), of which "
+        "{blocked_attention:g}, {blocked_warning:g}, {blocked_critical:g} weigh as {attention:g}, {warning:g}, "
+        "{critical:g} %; mean stay = beds taken ÷ daily discharges, of 7 days. Days to {warning:g} % by Holt's trend "
+        "of daily means.",
     },
     source="NHS England (92 %), Bagust et al. 1999 (85 %); 97 % and the weight of blocking are our default",
     compute=compute,
@@ -204,8 +206,8 @@ INDICATOR = Indicator(
             f"{name}_blocked_pct": {"zh": f"{zh}拒收率（%）", "en": f"{en}, blocked %"}
             for name, (zh, en) in TITLES.items()
         },
-        "days_to_92": {"zh": "达到预警界值的天数", "en": "Days to the warning cut"},
-        "beds_over_85": {"zh": "超出关注界值的床位", "en": "Beds beyond the attention cut"},
+        "days_to_warning": {"zh": "达到紧急界值的天数", "en": "Days to the Urgent limit"},
+        "beds_over": {"zh": "超出较急界值的床位", "en": "Beds beyond the Elevated limit"},
     },
     owner={"zh": "卫生健康", "en": "Health"},
     parameters=dict(PARAMETERS),

@@ -144,11 +144,13 @@ INDICATOR = Indicator(
     digits=0,
     version=2,
     formula={
-        "zh": "同一机构同类症状近7天病例数，取最大者；≥5关注，≥10预警，≥30、住院≥5、死亡≥2或不明原因重症≥3为严重（2小时"
-        "内报告）。全市有病例上报时，无病例的区域为0。",
-        "en": "Cases of one syndrome in one institution in 7 days, the greatest cluster; attention from 5, warning "
-        "from 10, critical from 30, or 5 admitted, 2 dead, or 3 severe and unexplained (to be reported within 2 h). An "
-        "area without cases counts 0 when the city told of any.",
+        "zh": "同一机构同类症状近7天病例数，取最大者；≥{attention:g}较急，≥{warning:g}紧急，≥{critical:g}、住院≥"
+        "{admitted:g}、死亡≥{died:g}或不明原因重症≥{severe_unexplained:g}为特急（2小时内报告）。全市有病例上报时，无病"
+        "例的区域为0。",
+        "en": "Cases of one syndrome in one institution in 7 days, the greatest cluster; Elevated from {attention:g}, "
+        "Urgent from {warning:g}, Critical from {critical:g}, or {admitted:g} admitted, {died:g} dead, or "
+        "{severe_unexplained:g} severe and unexplained (to be reported within 2 h). An area without cases counts 0 "
+        "when the city told of any.",
     },
     source="流感样病例暴发疫情处置指南 (10; 30, 5 admitted, 2 deaths), guide of 2025 (5); 3 severe is our default",
     compute=compute,
@@ -162,9 +164,9 @@ INDICATOR = Indicator(
     parameter_ranges=dict.fromkeys(PARAMETERS, (1.0, 1000.0)),
     levels=(
         {"zh": "未触发", "en": "No rule"},
-        {"zh": "规则1：病例数达关注界值", "en": "Rule 1: cases at the attention cut"},
-        {"zh": "规则2：病例数达预警界值", "en": "Rule 2: cases at the warning cut"},
-        {"zh": "规则3：病例数达严重界值", "en": "Rule 3: cases at the critical cut"},
+        {"zh": "规则1：病例数达较急界值", "en": "Rule 1: cases at the Elevated limit"},
+        {"zh": "规则2：病例数达紧急界值", "en": "Rule 2: cases at the Urgent limit"},
+        {"zh": "规则3：病例数达特急界值", "en": "Rule 3: cases at the Critical limit"},
         {"zh": "规则4：住院", "en": "Rule 4: admitted"},
         {"zh": "规则5：死亡", "en": "Rule 5: deaths"},
         {"zh": "规则6：不明原因重症", "en": "Rule 6: severe and unexplained"},

@@ -71,8 +71,7 @@ def judged(c2: Floats, of_c3: Floats, count: Floats, parameters: Mapping[str, fl
     warned = (c2 >= bands.warning).all(axis=-1)
     carried = (of_c3 > parameters["critical_c3"]) & (count >= parameters["critical_count"])
     today = c2[..., -1]
-    below = np.minimum(today, np.nextafter(bands.critical, -np.inf))
-    return np.where(warned | carried, np.maximum(today, bands.critical), below)
+    return np.where(warned | carried, np.maximum(today, bands.critical), bands.short_of_critical(today, Better.LOWER))
 
 
 def compute(
@@ -132,14 +131,14 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "C2＝（当日数−前9至前3天均值）÷max(样本标准差, 0.5)，取各渠道最大者；C1用前7天，C3＝近三天max(0, C2−1)之"
-        "和。有4周以上数据且星期差异显著（方差分析p<0.01）时先除以星期比。连续两天C2达预警界值（3），或C3>2且当日≥5例为严重。缺报日"
-        "按该点均值计。",
-        "en": "C2 = (count − mean of days −9 to −3) ÷ max(sample sd, 0.5), the greatest of the channels; C1 takes the "
-        "7 days just before, C3 = sum of max(0, C2 − 1) over three days. With four weeks or more and weekdays that "
-        "differ (analysis of variance, p < .01) counts are first divided by the weekday ratio. Critical: C2 at the "
-        "warning cut (3) on two days, or C3 > 2 with at least 5 persons. A day that a site "
-        "missed counts as its own mean.",
+        "zh": "C2＝（当日数−前9至前3天均值）÷max(样本标准差, {least_sd:g})，取各渠道最大者；C1用前7天，C3＝近三天max(0"
+        ", C2−1)之和。有4周以上数据且星期差异显著（方差分析p<0.01）时先除以星期比。连续两天C2≥{warning:g}，或C3>"
+        "{critical_c3:g}且当日≥{critical_count:g}例为特急。缺报日按该点均值计。",
+        "en": "C2 = (count − mean of days −9 to −3) ÷ max(sample sd, {least_sd:g}), the greatest of the channels; C1 "
+        "takes the 7 days just before, C3 = sum of max(0, C2 − 1) over three days. With four weeks or more and "
+        "weekdays that differ (analysis of variance, p < .01) counts are first divided by the weekday ratio. "
+        "Critical: C2 ≥ {warning:g} on two days, or C3 > {critical_c3:g} with at least {critical_count:g} persons. A "
+        "day that a site missed counts as its own mean.",
     },
     source="CDC EARS (Hutwagner et al. 2003); R surveillance::earsC for 2 and 3; the critical rule is our default",
     compute=compute,
@@ -147,7 +146,7 @@ INDICATOR = Indicator(
         "c1": {"zh": "C1（最大）", "en": "C1, greatest"},
         "c3": {"zh": "C3（最大）", "en": "C3, greatest"},
         "channels": {"zh": "有数据的渠道", "en": "Channels heard"},
-        "sites_warned": {"zh": "C2达预警界值的监测点", "en": "Sites with C2 at the warning cut"},
+        "sites_warned": {"zh": "C2达紧急界值的监测点", "en": "Sites with C2 at the Urgent limit"},
     },
     owner={"zh": "疾控", "en": "Disease control"},
     parameters=dict(PARAMETERS),

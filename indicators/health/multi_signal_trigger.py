@@ -76,7 +76,7 @@ def compute(
     parts = np.maximum(weight[:, np.newaxis] * np.nan_to_num(z), 0.0)
     return Outcome(
         value=fused_p,
-        banded=np.where(several >= SOURCES_NEEDED, fused_p, np.maximum(fused_p, bands.critical)),
+        banded=np.where(several >= SOURCES_NEEDED, fused_p, bands.short_of_critical(fused_p, Better.HIGHER)),
         coverage=heard / len(SOURCES),
         companions={
             "z": fused_z,
@@ -109,12 +109,12 @@ INDICATOR = Indicator(
     digits=4,
     version=2,
     formula={
-        "zh": "各渠道日计数、日报告病例取C2（7天基线，t分布6自由度）上尾p，机构病例取近7天对前7天的条件二项mid-p；"
-        "z＝Σw·Φ⁻¹(1−p)÷√(Σw²＋2Σρ·w·w)，ρ由近8周平静日（|z|<1.96）估计，不足20天取0.3；值为融合p。"
-        "少于2个来源不发布；至少2个来源p<0.05方可定为严重。",
+        "zh": "各渠道日计数、日报告病例取C2（7天基线，t分布6自由度）上尾p，机构病例取近7天对前7天的条件二项mid-p；z＝Σ"
+        "w·Φ⁻¹(1−p)÷√(Σw²＋2Σρ·w·w)，ρ由近8周平静日（|z|<1.96）估计，不足20天取{rho:g}；值为融合p。少于2个来源不发布；"
+        "至少2个来源p<0.05方可定为特急。",
         "en": "Upper tail p of each channel's and of the notified cases' C2 (seven days' baseline, Student's t with 6 "
-        "degrees), and of institutions' cases, last 7 days against the 7 before (conditional binomial, mid p). "
-        "z = Σw·Φ⁻¹(1−p) ÷ √(Σw² + 2Σρ·w·w) with ρ from the quiet days (|z| < 1.96) of eight weeks, 0.3 where there "
+        "degrees), and of institutions' cases, last 7 days against the 7 before (conditional binomial, mid p). z = "
+        "Σw·Φ⁻¹(1−p) ÷ √(Σw² + 2Σρ·w·w) with ρ from the quiet days (|z| < 1.96) of eight weeks, {rho:g} where there "
         "are fewer than 20. The value is the p of that z; unknown with fewer than two sources, critical only with at "
         "least two below .05.",
     },

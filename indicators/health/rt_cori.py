@@ -115,7 +115,7 @@ def reproduction(found: Infections, parameters: Mapping[str, float]) -> Posterio
 def judged(r: Posterior, critical_r: float, bands: Bands = BANDS) -> Floats:
     """P(R > 1) as the bands see it: on the last cut where R is great, too, below it otherwise."""
     growing = (r.above_one >= bands.warning) & (r.mean >= critical_r)
-    return np.where(growing, bands.critical, np.minimum(r.above_one, np.nextafter(bands.critical, -np.inf)))
+    return np.where(growing, bands.critical, bands.short_of_critical(r.above_one, Better.LOWER))
 
 
 def compute(
@@ -170,11 +170,13 @@ INDICATOR = Indicator(
     digits=2,
     version=2,
     formula={
-        "zh": "Λ_t＝Σ I_(t−s)·w_s（含输入病例）；R后验为Gamma(1＋Σ本地病例, 1/(1/5＋ΣΛ))，近7天，按报告日期；值为均值，"
-        "附95%可信区间，按P(R>1)定级，P≥0.95且均值≥1.5为严重；近7天本地病例不足12例不发布。取增长最确定的病种。",
-        "en": "Λ_t = Σ I_(t−s)·w_s, imported cases included; R is Gamma(1 + Σ local cases, 1/(1/5 + ΣΛ)) over 7 days, "
-        "by report date. The value is its mean with the 95 % credible interval; banded on P(R > 1), critical from .95 "
-        "with a mean of 1.5; unknown below 12 local cases in 7 days. An area has its disease that grows most surely.",
+        "zh": "Λ_t＝Σ I_(t−s)·w_s（含输入病例）；R后验为Gamma({prior_shape:g}＋Σ本地病例, 1/(1/{prior_scale:g}＋ΣΛ))，"
+        "近7天，按报告日期；值为均值，附95%可信区间，按P(R>1)定级，P≥{warning:g}且均值≥{critical_r:g}为特急；近7天本地"
+        "病例不足{least_cases:g}例不发布。取增长最确定的病种。",
+        "en": "Λ_t = Σ I_(t−s)·w_s, imported cases included; R is Gamma({prior_shape:g} + Σ local cases, "
+        "1/(1/{prior_scale:g} + ΣΛ)) over 7 days, by report date. The value is its mean with the 95 % credible "
+        "interval; banded on P(R > 1), critical from {warning:g} with a mean of {critical_r:g}; unknown below "
+        "{least_cases:g} local cases in 7 days. An area has its disease that grows most surely.",
     },
     source="Cori et al. 2013, Am. J. Epidemiol. 178(9) 1505-1512 (EpiEstim); serial intervals and cuts are our default",
     compute=compute,

@@ -66,10 +66,11 @@ INDICATOR = Indicator(
     every_s=86_400,
     digits=1,
     formula={
-        "zh": "合格网格人口÷总人口；RSRP≥−105 dBm且SINR≥−3 dB的样本不少于95%为合格；同一网格由各运营商平分。"
+        "zh": "合格网格人口÷总人口；RSRP≥−105 dBm且SINR≥−3 dB的样本不少于{good_pct:g}%为合格；同一网格由各运营商平分。"
         "另列面积与道路覆盖率。",
-        "en": "Residents of good cells ÷ all residents; a cell is good where at least 95 % of samples have RSRP ≥ −105 "
-        "dBm and SINR ≥ −3 dB; its operators share a cell equally. Beside it the share of land and of roads.",
+        "en": "Residents of good cells ÷ all residents; a cell is good where at least {good_pct:g} % of samples have "
+        "RSRP ≥ −105 dBm and SINR ≥ −3 dB; its operators share a cell equally. Beside it the share of land and of "
+        "roads.",
     },
     source="Practice of operators, target of 99 %; cuts are our default",
     compute=compute,

@@ -96,12 +96,11 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": f"近31天按期满足的数据申请数÷应满足数；威尔逊95%区间，按下限定级，不足30件不定级{FEW_ZH}。"
-        "另列前31天满足率、目录挂接率（已挂接÷已登记）与目录活跃率（近30天被调用÷已挂接）。",
-        "en": "Requests met within their limit ÷ requests due, last 31 days; Wilson 95 % interval, banded on its lower "
-        f"bound, without a band below 30{FEW_EN}"
-        ". Beside it the 31 days before, the share of the catalogue that is mounted, and "
-        "the share of the mounted that was called in 30 days.",
+        "zh": f"近31天按期满足的数据申请数÷应满足数；威尔逊95%区间，按下限定级，不足30件不定级{FEW_ZH}。另列前31天满足"
+        "率、目录挂接率（已挂接÷已登记）与目录活跃率（近30天被调用÷已挂接）。",
+        "en": "Requests met within their limit ÷ requests due, last 31 days; Wilson 95 % interval, banded on its "
+        f"lower bound, without a band below 30{FEW_EN}. Beside it the 31 days before, the share of the catalogue that "
+        "is mounted, and the share of the mounted that was called in 30 days.",
     },
     source="City demand for shared data; cuts are our default",
     compute=compute,

@@ -17,7 +17,7 @@ MINUTE_S, HOUR_S, BUDGET_DAYS = 60.0, 3600.0, 30.0
 BANDS = Bands(1.0, 6.0, 14.4, sure=(Sureness.READ, Sureness.READ, Sureness.READ))
 # Over how many hours each of these must hold, the critical first, and over how many besides: so that it ends soon.
 PAIRS = ((1.0, 1 / 12), (6.0, 0.5), (72.0, 6.0))
-LONGEST_H = 72.0
+LONGEST_H = PAIRS[-1][0]
 NOTES = (
     {"zh": "{bad:.0f}/{all:.0f} 次失败（1小时）", "en": "{bad:.0f} of {all:.0f} failed within the hour"},
 )  # fmt: skip
@@ -149,13 +149,14 @@ INDICATOR = Indicator(
     digits=1,
     version=3,
     formula={
-        "zh": "燃尽速率＝失败比÷(1−SLO)；1小时与5分钟均大于14.4为告警，6小时与30分钟均大于6为预警，3天与6小时均大于1为"
-        "关注，慢的一对不超过其级别上限；取最差服务，均未持续时取已知最长窗口之值（至多1）。长窗口内事件不足100次或"
-        "已知时间不足一半者不计。",
-        "en": "Rate = share of faults ÷ (1 − SLO); above 14.4 over 1 h and 5 min is critical, above 6 over 6 h and "
-        "30 min a warning, above 1 over 3 d and 6 h asks for attention; a slow pair counts no higher than its own "
-        "band; the worst service counts, and where no rate holds that of the longest known window, up to 1. A long "
-        "window with fewer than 100 events, or of which less than half was heard, is unknown.",
+        "zh": "燃尽速率＝失败比÷(1−SLO)；1小时与5分钟均大于{critical:g}为特急，6小时与30分钟均大于{warning:g}为紧急，3"
+        "天与6小时均大于{attention:g}为较急，慢的一对不超过其级别上限；取最差服务，均未持续时取已知最长窗口之值（至多"
+        "{attention:g}）。长窗口内事件不足{least_events:g}次或已知时间占比不足{least_heard:g}者不计。",
+        "en": "Rate = share of faults ÷ (1 − SLO); above {critical:g} over 1 h and 5 min is Critical, above "
+        "{warning:g} over 6 h and 30 min Urgent, above {attention:g} over 3 d and 6 h Elevated; a slow pair counts no "
+        "higher than its own band; the worst service counts, and where no rate holds that of the longest known "
+        "window, up to {attention:g}. A long window with fewer than {least_events:g} events, or of which less than "
+        "{least_heard:g} was heard, is unknown.",
     },
     source="Google SRE workbook, chapter 5, alerting on SLOs (pairs of windows); what makes a window known is ours",
     compute=compute,

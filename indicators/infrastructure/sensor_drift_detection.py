@@ -109,12 +109,13 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "近6小时按10分钟取值：连续多步取值不变为卡滞（恒为零者除外）；|修正z|>5而邻站平静为尖峰；"
-        "与三个邻站中位数之差经Page-Hinkley检验为漂移。故障数÷受检数。受检者为空气、噪声与气温传感器；水位各处无可比性，不计。",
-        "en": "Of the last 6 hours in steps of 10 min: the same value over many steps is stuck (nought excepted); a "
-        "modified z beyond 5 while the neighbours are quiet is a spike; Page-Hinkley on the difference from the median "
-        "of three neighbours is a drift. Faulty ÷ checked, of the sensors of air, noise and temperature; levels of "
-        "water cannot be held against one another and are left out.",
+        "zh": "近6小时按10分钟取值：连续{stuck_steps:g}步取值不变为卡滞（恒为零者除外）；|修正z|>{spike_z:g}而邻站平静"
+        "为尖峰；与三个邻站中位数之差经Page-Hinkley检验为漂移。故障数÷受检数。受检者为空气、噪声与气温传感器；水位各处"
+        "无可比性，不计。",
+        "en": "Of the last 6 hours in steps of 10 min: the same value over {stuck_steps:g} steps is stuck (nought "
+        "excepted); a modified z beyond {spike_z:g} while the neighbours are quiet is a spike; Page-Hinkley on the "
+        "difference from the median of three neighbours is a drift. Faulty ÷ checked, of the sensors of air, noise "
+        "and temperature; levels of water cannot be held against one another and are left out.",
     },
     source="Page (1954); Iglewicz and Hoaglin (1993); cuts are our default",
     compute=compute,

@@ -134,14 +134,15 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "最近一次巡检在线且画面诊断正常的摄像机数÷摄像机数（近24小时有巡检结论者）；威尔逊95%区间，"
-        f"各类分别按下限与其目标（重点区域98%，其余95%，相差部分加回）定级，取最差；不足30台不定级{FEW_ZH}。另列近24小时在线率（应答次数÷巡检"
-        "次数）与平均修复时间（故障时长÷修复次数，含未修复者）。",
+        "zh": "最近一次巡检在线且画面诊断正常的摄像机数÷摄像机数（近24小时有巡检结论者）；威尔逊95%区间，各类分别按下"
+        "限与其目标（重点区域{key_area_pct:g}%，道路{road_pct:g}%，社区{community_pct:g}%，行业{industry_pct:g}%，相差"
+        f"部分加回）定级，取最差；不足30台不定级{FEW_ZH}。另列近24小时在线率（应答次数÷巡检次数）与平均修复时间（故障"
+        "时长÷修复次数，含未修复者）。",
         "en": "Cameras whose newest poll of 24 hours was answered with a sound picture ÷ cameras with a newest poll; "
-        "Wilson 95 % interval, each class banded on its lower bound against its target (key areas 98 %, others 95 %; "
-        f"the difference is added), the worst of them; fewer than 30 have no band{FEW_EN}"
-        ". Beside it the share of polls answered, and the mean time to "
-        "repair: hours out, open faults included, by faults mended.",
+        "Wilson 95 % interval, each class banded on its lower bound against its target (key areas {key_area_pct:g} %, "
+        "roads {road_pct:g} %, communities {community_pct:g} %, industries {industry_pct:g} %; the difference is "
+        f"added), the worst of them; fewer than 30 have no band{FEW_EN}. Beside it the share of polls answered, and "
+        "the mean time to repair: hours out, open faults included, by faults mended.",
     },
     source="Xueliang programme (98 % key areas, 95 % industries); other targets and cuts are our default",
     compute=compute,

@@ -96,11 +96,11 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "1−（转办，或同一来电人7天内就同类诉求再次来电的诉求数）÷诉求数；取7天前截止的30天，使每件诉求都有满7天的"
-        f"观察期；威尔逊95%区间，按下限定级，不足30件不定级{FEW_ZH}。",
-        "en": "1 − (requests passed on, or followed by another of the same caller and type within 7 days) ÷ requests, "
-        "of the 30 days that ended 7 days ago, so that each was watched for the whole 7 days; Wilson 95 % interval, "
-        f"banded on its lower bound, without a band below 30 requests{FEW_EN}.",
+        "zh": "1−（转办，或同一来电人{follow_days:g}天内就同类诉求再次来电的诉求数）÷诉求数；取{follow_days:g}天前截止"
+        f"的30天，使每件诉求都观察期满；威尔逊95%区间，按下限定级，不足30件不定级{FEW_ZH}。",
+        "en": "1 − (requests passed on, or followed by another of the same caller and type within {follow_days:g} "
+        "days) ÷ requests, of the 30 days that ended {follow_days:g} days ago, so that each was watched for as long; "
+        f"Wilson 95 % interval, banded on its lower bound, without a band below 30 requests{FEW_EN}.",
     },
     source="Practice of contact centres; Wilson (1927); cuts are our default",
     compute=compute,

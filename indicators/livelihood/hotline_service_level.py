@@ -100,13 +100,12 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": f"近24小时接通数÷呼入数；威尔逊95%区间，按下限定级，不足30个呼入不定级{FEW_ZH}"
-        "。另列15秒接通率、未接通率"
-        "（含尚在等待者）、近15分钟接通率，以及各半小时未接数。",
+        "zh": f"近24小时接通数÷呼入数；威尔逊95%区间，按下限定级，不足{{least_calls:g}}个呼入不定级{FEW_ZH}。另列15秒"
+        "接通率、未接通率（含尚在等待者）、近15分钟接通率，以及各半小时未接数。",
         "en": "Calls answered ÷ calls offered in 24 hours; Wilson 95 % interval, banded on its lower bound, without a "
-        f"band below 30 calls{FEW_EN}"
-        ". Beside it the share answered within 15 s, the share not answered (those still waiting "
-        "included), that of the last 15 minutes, and what each half-hour left unanswered.",
+        f"band below {{least_calls:g}} calls{FEW_EN}. Beside it the share answered within 15 s, the share not "
+        "answered (those still waiting included), that of the last 15 minutes, and what each half-hour left "
+        "unanswered.",
     },
     source="GB/T 33358-2016 (95 %, 15 s); lower cuts are our default",
     compute=compute,

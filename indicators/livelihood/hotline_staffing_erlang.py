@@ -88,11 +88,11 @@ def compute(calls: Series, roster: Table, clock: CityTime, parameters: Mapping[s
         "agents": agents,
         "served": 100.0 * served,
     }
-    return _outcome(figures, day, local, len(roster.areas))
+    return _outcome(figures, day, len(roster.areas))
 
 
-def _outcome(figures: Mapping[str, Floats], day: Ints, local: int, areas: int) -> Outcome:
-    """What the half-hours (48,) from this local one on come to; of the areas (n,) only the city has figures."""
+def _outcome(figures: Mapping[str, Floats], day: Ints, areas: int) -> Outcome:
+    """What the half-hours (48,) from the local one of now on come to; of the areas (n,) only the city has figures."""
     served, calls = figures["served"], figures["calls"]
     known = np.flatnonzero(~np.isnan(served))
     gap = figures["needed"] - figures["staffed"]
@@ -100,6 +100,7 @@ def _outcome(figures: Mapping[str, Floats], day: Ints, local: int, areas: int) -
     def city(figure: float) -> Floats:
         return np.concatenate([[figure if known.size else np.nan], np.full(areas - 1, np.nan)])
 
+    clock = [f"{half // 2:02d}:{half % 2 * 30:02d}" for half in day.tolist()]
     worst = int(known[served[known].argmin()]) if known.size else 0
     offered = float(calls[known].sum())
     in_time = float((served[known] * calls[known]).sum() / offered) if offered > 0 else 100.0
@@ -121,10 +122,8 @@ def _outcome(figures: Mapping[str, Floats], day: Ints, local: int, areas: int) -
             "missing_h": city(float(np.nansum(missing[:, 0]))),
         },
         contributors=ByItem(
-            thing=[f"{half // 2:02d}:{half % 2 * 30:02d}" for half in day.tolist()],
-            titles=[
-                _called(half, today=local % HALF_HOURS + ahead < HALF_HOURS) for ahead, half in enumerate(day.tolist())
-            ],
+            thing=clock,
+            titles=[_called(one, today=today) for one, today in zip(clock, day >= day[0], strict=True)],
             amount=missing,
             note=NOTES[0],
             about={name: np.repeat(one[:, np.newaxis], areas, axis=1) for name, one in figures.items()},
@@ -133,9 +132,8 @@ def _outcome(figures: Mapping[str, Floats], day: Ints, local: int, areas: int) -
     )
 
 
-def _called(half: int, *, today: bool) -> dict[str, str]:
-    """What a half-hour of the local day is called: today's, or the one of tomorrow."""
-    clock = f"{half // 2:02d}:{half % 2 * 30:02d}"
+def _called(clock: str, *, today: bool) -> dict[str, str]:
+    """What the half-hour that begins at a time of the local day is called: today's, or the one of tomorrow."""
     return {"zh": f"今日{clock}" if today else f"明日{clock}", "en": f"{clock} today" if today else f"{clock} tomorrow"}
 
 
@@ -155,14 +153,16 @@ INDICATOR = Indicator(
     version=3,
     digits=0,
     formula={
-        "zh": "未来24小时各半小时：a＝来电数×平均处理时长/1800，C为Erlang C等待概率，及时率＝1−C·exp(−(N−a)·15/平均处理"
-        "时长)，a≥N时为0；值取最低者。N＝排班×(1−损耗)取整；N*为及时率≥80%且a/N≤0.85的最少坐席，应排＝⌈N*/(1−损耗)⌉，缺"
-        "口＝N*−N。来电预测为近4周同日同时段（半小时取该小时之半）均值（缺则近6天同时段），按近24小时实际与预期之比（0.5至2）修正。仅全市。",
+        "zh": "未来24小时各半小时：a＝来电数×平均处理时长/1800，C为Erlang C等待概率，及时率＝1−C·exp(−(N−a)·"
+        "{answer_s:g}/平均处理时长)，a≥N时为0；值取最低者。N＝排班×(1−损耗)取整；N*为及时率≥{answered_share:g}且a/N≤"
+        "{busy_at_most:g}的最少坐席，应排＝⌈N*/(1−损耗)⌉，缺口＝N*−N。来电预测为近4周同日同时段（半小时取该小时之半）"
+        "均值（缺则近6天同时段），按近24小时实际与预期之比（0.5至2）修正。仅全市。",
         "en": "For each half-hour of the next 24 h: a = calls × handling time ÷ 1800, C the waiting probability of "
-        "Erlang C, in time = 1 − C·exp(−(N − a)·15 ÷ handling time), 0 where a ≥ N; the value is the lowest. N = "
-        "roster × (1 − shrinkage), whole agents; N* the fewest with 80 % in time and a ÷ N ≤ .85; roster needed = ⌈N* "
-        "÷ (1 − shrinkage)⌉, gap = N* − N. Calls: half of the same hour and weekday of 4 weeks, else of 6 days, scaled "
-        "by the last 24 h against what was expected of it (0.5 to 2). For the city only.",
+        "Erlang C, in time = 1 − C·exp(−(N − a)·{answer_s:g} ÷ handling time), 0 where a ≥ N; the value is the "
+        "lowest. N = roster × (1 − shrinkage), whole agents; N* the fewest with {answered_share:g} in time and a ÷ N "
+        "≤ {busy_at_most:g}; roster needed = ⌈N* ÷ (1 − shrinkage)⌉, gap = N* − N. Calls: half of the same hour and "
+        "weekday of 4 weeks, else of 6 days, scaled by the last 24 h against what was expected of it (0.5 to 2). For "
+        "the city only.",
     },
     source="Erlang C; 80 % (known), within 15 s as GB/T 33358-2016; lower cuts and occupancy are our default",
     compute=compute,

@@ -123,15 +123,14 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": "近30天，同类诉求相距≤200米，且来电人相同或文本TF-IDF（2至3字）余弦≥0.8者相连；重复率＝长度≥2的链中诉求数"
-        f"÷诉求数；威尔逊95%区间，按上限定级，不足30件不定级{FEW_ZH}"
-        "。每件至多与同一来电人、同一文本及最近的各30件比较；无位置者"
-        "不相连。",
-        "en": "Of 30 days, requests of one type at most 200 m apart are linked when the caller is the same or the "
-        "TF-IDF cosine of their words (2 and 3 letters) is at least .8; rate = requests in chains of two or more ÷ "
-        f"requests; Wilson 95 % interval, banded on its upper bound, without a band below 30{FEW_EN}"
-        ". Each is compared with at "
-        "most 30 of the same caller, of the same words, and of its nearest; one without a place is linked with none.",
+        "zh": "近30天，同类诉求相距≤{within_m:g}米，且来电人相同或文本TF-IDF（2至3字）余弦≥{cosine:g}者相连；重复率＝"
+        f"长度≥2的链中诉求数÷诉求数；威尔逊95%区间，按上限定级，不足30件不定级{FEW_ZH}。每件至多与同一来电人、同一文本"
+        "及最近的各30件比较；无位置者不相连。",
+        "en": "Of 30 days, requests of one type at most {within_m:g} m apart are linked when the caller is the same "
+        "or the TF-IDF cosine of their words (2 and 3 letters) is at least {cosine:g}; rate = requests in chains of "
+        f"two or more ÷ requests; Wilson 95 % interval, banded on its upper bound, without a band below 30{FEW_EN}. "
+        "Each is compared with at most 30 of the same caller, of the same words, and of its nearest; one without a "
+        "place is linked with none.",
     },
     source="Practice of hotlines; all limits are our default",
     compute=compute,

@@ -114,14 +114,13 @@ INDICATOR = Indicator(
     digits=1,
     version=2,
     formula={
-        "zh": f"近30天“基本满意”及以上（5分制3分起）评价数÷评价数；威尔逊95%区间，按下限定级，不足30评不定级{FEW_ZH}"
-        "。部门按下限"
-        "由低到高列出，不足30评不排名；趋势为近15天与前15天的两比例z；旁列评价率＝评价数÷办结数。",
-        "en": "Ratings of at least 'basically satisfied' (3 of 5) ÷ ratings, 30 days; Wilson 95 % interval, banded on "
-        f"its lower bound, without a band below 30{FEW_EN}"
-        ". Offices stand in the order of their lower bounds, those below 30 "
-        "are left out; the trend is the two-proportion z of the last 15 days against the 15 before; beside it ratings "
-        "÷ cases finished.",
+        "zh": "近30天“基本满意”及以上（5分制{content_from:g}分起）评价数÷评价数；威尔逊95%区间，按下限定级，不足30评不"
+        f"定级{FEW_ZH}。部门按下限由低到高列出，不足30评不排名；趋势为近15天与前15天的两比例z；旁列评价率＝评价数÷办结"
+        "数。",
+        "en": "Ratings of at least 'basically satisfied' ({content_from:g} of 5) ÷ ratings, 30 days; Wilson 95 % "
+        f"interval, banded on its lower bound, without a band below 30{FEW_EN}. Offices stand in the order of their "
+        "lower bounds, those below 30 are left out; the trend is the two-proportion z of the last 15 days against the "
+        "15 before; beside it ratings ÷ cases finished.",
     },
     source="Wilson (1927); 国办发〔2019〕51号 (the last two of five grades are bad: known, not read again); cuts ours",
     compute=compute,

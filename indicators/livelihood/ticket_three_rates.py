@@ -134,14 +134,15 @@ INDICATOR = Indicator(
     every_s=3600,
     digits=3,
     formula={
-        "zh": "指数＝响应率^0.2·解决率^0.4·满意率^0.4，近30天。响应率＝时限内首次联系数÷（已联系＋已超时）数，未到时限"
-        "的未联系诉求不计；解决率、满意率＝回访确认数÷回访数。各附威尔逊95%下限；回访÷办结不足60%不发布，任一率不足30件"
-        "不定级。构成按 −w·ln(率) 相加。",
-        "en": "Index = response^0.2 · solving^0.4 · satisfaction^0.4, 30 days. Response = first contacts within the "
-        "limit ÷ (contacted + beyond the limit), those not contacted whose limit has not passed are left out; solving "
-        "and satisfaction = confirmed ÷ called back. Each with its Wilson 95 % lower bound; unknown where fewer than "
-        "60 % of closed requests were called back, without a band where a rate has fewer than 30. The parts "
-        "−w·ln(rate) add up.",
+        "zh": "指数＝响应率^{weight_response:g}·解决率^{weight_solving:g}·满意率^{weight_satisfaction:g}，近30天。响应"
+        "率＝时限内首次联系数÷（已联系＋已超时）数，未到时限的未联系诉求不计；解决率、满意率＝回访确认数÷回访数。各附"
+        "威尔逊95%下限；回访÷办结不足{least_coverage:g}不发布，任一率不足30件不定级。构成按 −w·ln(率) 相加。",
+        "en": "Index = response^{weight_response:g} · solving^{weight_solving:g} · "
+        "satisfaction^{weight_satisfaction:g}, 30 days. Response = first contacts within the limit ÷ (contacted + "
+        "beyond the limit), those not contacted whose limit has not passed are left out; solving and satisfaction = "
+        "confirmed ÷ called back. Each with its Wilson 95 % lower bound; unknown where less than {least_coverage:g} "
+        "of closed requests were called back, without a band where a rate has fewer than 30. The parts −w·ln(rate) "
+        "add up.",
     },
     source="Practice of 接诉即办 (known, not read again); weights, coverage and cuts are our default",
     compute=compute,

@@ -29,9 +29,14 @@ def erlang_b(load: Floats, servers: Floats) -> Floats:
     found = np.where(wanted == 0, 1.0, np.nan)
     carried = np.where(known, load, 0.0)
     for n in range(1, int(wanted.max(initial=0.0)) + 1):
-        busy = carried * busy / (n + carried * busy)
+        busy = _of_one_more(busy, carried, n)
         found[wanted == n] = busy[wanted == n]
     return found
+
+
+def _of_one_more(busy: Floats, load: Floats, servers: int) -> Floats:
+    """B of so many servers, where `busy` is B of one less."""
+    return load * busy / (servers + load * busy)
 
 
 def erlang_c(load: Floats, servers: Floats) -> Floats:
@@ -42,8 +47,13 @@ def erlang_c(load: Floats, servers: Floats) -> Floats:
     """
     blocked = erlang_b(load, servers)
     with np.errstate(invalid="ignore", divide="ignore"):
-        waiting = blocked / (1.0 - load / servers * (1.0 - blocked))
+        waiting = _waiting(blocked, load, servers)
     return np.where(np.isnan(blocked), np.nan, np.where(load >= servers, np.where(load > 0, 1.0, 0.0), waiting))
+
+
+def _waiting(blocked: Floats, load: Floats, servers: Floats | int) -> Floats:
+    """C where the load is below the servers."""
+    return blocked / (1.0 - load / servers * (1.0 - blocked))
 
 
 def served_within(load: Floats, servers: Floats, *, within_s: float, handling_s: Floats) -> Floats:
@@ -56,8 +66,13 @@ def served_within(load: Floats, servers: Floats, *, within_s: float, handling_s:
     """
     waiting = erlang_c(load, servers)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        found = 1.0 - waiting * np.exp(-np.maximum(servers - load, 0.0) * within_s / handling_s)
+        found = _in_time(waiting, np.maximum(servers - load, 0.0), within_s / handling_s)
     return np.where(np.isnan(waiting), np.nan, np.where(load <= 0, 1.0, np.where(load >= servers, 0.0, found)))
+
+
+def _in_time(waiting: Floats, spare: Floats, handlings: Floats) -> Floats:
+    """The share served within a time of so many handling times, where so many servers are free on the mean."""
+    return 1.0 - waiting * np.exp(-spare * handlings)
 
 
 def servers_needed(
@@ -80,11 +95,10 @@ def servers_needed(
     last = np.where(sought, np.maximum(least, carried + BEYOND_SD * np.sqrt(carried) + BEYOND), 0.0)
     busy = np.ones(load.shape)
     for n in range(1, int(min(last.max(initial=0.0), MOST_SERVERS)) + 1):
-        busy = carried * busy / (n + carried * busy)
+        busy = _of_one_more(busy, carried, n)
         enough = sought & (n >= least) & (n > carried)
-        waiting = busy[enough] / (1.0 - carried[enough] / n * (1.0 - busy[enough]))
-        served = 1.0 - waiting * np.exp(-(n - carried[enough]) * within_s / handling_s[enough])
-        enough[enough] = served >= share
+        waiting = _waiting(busy[enough], carried[enough], n)
+        enough[enough] = _in_time(waiting, n - carried[enough], within_s / handling_s[enough]) >= share
         found[enough] = n
         sought &= ~enough
         if not sought.any():

@@ -63,10 +63,10 @@ def modified_z(value: float, among: Floats) -> float:
     return NORMAL_MEAN_DEVIATION * (value - float(np.median(among))) / mean if mean > 0 else float("nan")
 
 
-def filled(values: Floats, period: int) -> Floats:
+def without_holes(values: Floats, period: int) -> Floats:
     """A course (k,) with its holes filled by the mean of the same place in all other periods; NaN where none is known.
 
-    >>> filled(np.array([1.0, 2.0, np.nan, 4.0]), 2)
+    >>> without_holes(np.array([1.0, 2.0, np.nan, 4.0]), 2)
     array([1., 2., 1., 4.])
     """
     place = np.arange(len(values)) % period

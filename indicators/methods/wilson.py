@@ -12,8 +12,8 @@ from indicators.base import Bands, Better
 Z_95 = 1.959963984540054  # the standard normal's 97.5 % quantile
 RANKED_FROM = 30  # fewer than these are shown, but neither banded nor ranked
 # What formulas say of `bandable`.
-FEW_ZH = "（少到全部合格也证明不了达标时，须另一端也越界才按其定级）"
-FEW_EN = " (where so few that not even all right could be shown to be good, only if the other bound is bad, too)"
+FEW_ZH = "（少到即使全部合格也证明不了达标时，另一端也越界方按该端定级）"
+FEW_EN = " (no band where not even a perfect rate of so few could be shown to be good, unless its other bound is bad)"
 
 
 def percent(part: Floats, whole: Floats) -> Floats:

@@ -75,11 +75,11 @@ INDICATOR = Indicator(
     every_s=600,
     digits=1,
     formula={
-        "zh": "EWT＝AWT−SWT；AWT＝Σh²÷(2Σh)，h为近2小时各站实际到站间隔，SWT同式用计划间隔；缺班使前后间隔合并。"
-        "仅计计划间隔不超过12分钟的线路；其余线路另列间隔偏差在−1至+5分钟内的比例。",
+        "zh": "EWT＝AWT−SWT；AWT＝Σh²÷(2Σh)，h为近2小时各站实际到站间隔，SWT同式用计划间隔；缺班使前后间隔合并。仅计计"
+        "划间隔不超过{frequent_s:g}秒的线路；其余线路另列间隔偏差在−{early_s:g}至+{late_s:g}秒内的比例。",
         "en": "EWT = AWT − SWT; AWT = Σh² ÷ (2Σh) of the headways observed at all stops in 2 hours, SWT the same of "
-        "the planned ones; a missing bus makes one gap of two. Only routes planned every 12 minutes or oftener; "
-        "beside it, for the others, the share of headways from 1 minute less to 5 minutes more than planned.",
+        "the planned ones; a missing bus makes one gap of two. Only routes planned every {frequent_s:g} s or oftener; "
+        "beside it, for the others, the share of headways from {early_s:g} s less to {late_s:g} s more than planned.",
     },
     source="TfL, London Buses quality of service: excess wait time; bands are our default",
     compute=compute,

@@ -176,11 +176,11 @@ INDICATOR = Indicator(
     heavy=True,
     digits=2,
     formula={
-        "zh": "每条走廊每一刻钟，近20个工作日（周一至周五，28日内）：PTI＝P95÷畅行时间（第7类分位数），"
-        "缓冲指数＝(P95−均值)÷均值，TTI＝均值÷畅行时间；不足15天不计。走廊取其最差的一刻钟，区域取最差的走廊。",
+        "zh": "每条走廊每一刻钟，近20个工作日（周一至周五，28日内）：PTI＝P95÷畅行时间（第7类分位数），缓冲指数＝(P95−"
+        "均值)÷均值，TTI＝均值÷畅行时间；不足{days_needed:g}天不计。走廊取其最差的一刻钟，区域取最差的走廊。",
         "en": "For each corridor and quarter of an hour, over the last 20 workdays (Monday to Friday of 28 days): PTI "
         "= P95 ÷ free time (percentile type 7), buffer index = (P95 − mean) ÷ mean, TTI = mean ÷ free time; unknown "
-        "below 15 days. A corridor by its worst quarter of an hour, an area by its worst corridor.",
+        "below {days_needed:g} days. A corridor by its worst quarter of an hour, an area by its worst corridor.",
     },
     source="FHWA, Travel time reliability: planning time index, buffer index; bands are our default",
     compute=compute,

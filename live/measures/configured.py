@@ -78,15 +78,20 @@ class Own:
     owners: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
     def indicators(self, usual: Mapping[str, Indicator]) -> Mapping[str, Indicator]:
-        """The indicators as this city has them; one that it leaves as it is is the very same."""
+        """The indicators as this city has them, their formulas with the figures that count here.
+
+        One that it leaves as it is, and whose formula names no figure, is the very same.
+        """
         return {name: self._own(name, one) for name, one in usual.items()}
 
     def _own(self, name: str, one: Indicator) -> Indicator:
-        if name not in self.periods and name not in self.owners:
-            return one
-        return replace(
-            one, every_s=self.periods.get(name, one.every_s), owner=dict(self.owners.get(name, one.owner))
-        )  # fmt: skip
+        here = replace(
+            one,
+            every_s=self.periods.get(name, one.every_s),
+            owner=dict(self.owners.get(name, one.owner)),
+            formula=one.formula_with(self.judge.parameters(one), self.judge.bands(one)),
+        )
+        return one if here == one else here
 
 
 def usual_rules() -> dict[str, RuleLine]:

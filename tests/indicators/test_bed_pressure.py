@@ -109,7 +109,7 @@ def test_wards_beyond_the_measure_are_named():
     found = found_of(units([95, 80, 30], [100, 100, 30], leaf=[0, 0, 2]))
     assert [(one.thing, one.amount) for one in found.greatest()] == [("0", 10), ("2", 4.5)]
     assert found.greatest(1)[0].note["en"] == "95/100 beds (95 %)"
-    assert found.companions["beds_over_85"][0] == 14.5
+    assert found.companions["beds_over"][0] == 14.5
 
 
 @pytest.mark.parametrize(("taken", "open_beds"), [(5, 0), (-1, 10), (5, -3), (np.nan, 10), (5, np.nan)])

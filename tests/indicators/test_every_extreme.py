@@ -1,4 +1,4 @@
-"""Every indicator stands one row of the outermost figures that the gate lets in, whatever it says of it."""
+"""Every light indicator stands one row of the outermost figures that the gate lets in, whatever it says of it."""
 
 from dataclasses import replace
 

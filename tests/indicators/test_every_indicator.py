@@ -4,6 +4,7 @@ import doctest
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from string import Formatter
 
 import numpy as np
 import pytest
@@ -44,6 +45,18 @@ def test_every_parameter_has_a_range_that_its_own_figure_lies_in(indicator: Indi
         low, high = indicator.range_of(name)
         assert low <= own <= high, name
         assert high < np.inf, name
+
+
+@every_indicator
+def test_its_formula_tells_the_figures_in_force_in_both_languages(indicator: Indicator):
+    named = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in indicator.formula.values()]
+    assert named[0] == named[1]
+    usual = indicator.formula_with(indicator.parameters, indicator.bands)
+    for name in named[0] & indicator.parameters.keys():
+        low, high = indicator.range_of(name)
+        other = {**indicator.parameters, name: low if indicator.parameters[name] == high else high}
+        told = indicator.formula_with(other, indicator.bands)
+        assert (told["zh"] != usual["zh"], told["en"] != usual["en"]) == (True, True), name
 
 
 def test_a_parameter_that_no_range_is_told_of_may_be_anything_from_nought_on():

@@ -72,13 +72,13 @@ def test_signs_of_illness_on_two_days_are_critical_by_the_cuts_of_the_city():
     c2 = np.array([[[2.5, 2.6]]])
     few = np.zeros((1, 1))
     assert judged(c2, few, few, PARAMETERS)[0, 0] == 2.6
-    assert judged(c2, few, few, PARAMETERS, Bands(1, 2, 6))[0, 0] == 6
+    assert judged(c2, few, few, PARAMETERS, Bands(1, 2, 6, cut_is_good=False))[0, 0] == 6
 
 
 def test_a_fast_growing_infection_is_critical_by_the_cuts_of_the_city():
     surely = Posterior(np.array([400.0]), np.array([2.0 / 400.0]))
     slowly = Posterior(np.array([400.0]), np.array([1.2 / 400.0]))
-    own = Bands(0.5, 0.9, 0.99)
+    own = Bands(0.5, 0.9, 0.99, cut_is_good=False)
     assert judged_growth(surely, 1.5, own)[0] == 0.99
     assert judged_growth(slowly, 1.5, own)[0] < 0.99
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from statsmodels.tsa.seasonal import STL
 
-from indicators.methods.seasonal import decomposed, filled, modified_z
+from indicators.methods.seasonal import decomposed, modified_z, without_holes
 
 
 @pytest.mark.parametrize("period", [12, 24])
@@ -52,5 +52,5 @@ def test_where_most_are_alike_the_mean_deviation_stands_in():
 
 
 def test_holes_take_the_mean_of_their_place():
-    np.testing.assert_array_equal(filled(np.array([1.0, 5, 3, np.nan, np.nan, 9]), 2), [1, 5, 3, 7, 2, 9])
-    assert np.isnan(filled(np.array([1.0, np.nan]), 2)[1])
+    np.testing.assert_array_equal(without_holes(np.array([1.0, 5, 3, np.nan, np.nan, 9]), 2), [1, 5, 3, 7, 2, 9])
+    assert np.isnan(without_holes(np.array([1.0, np.nan]), 2)[1])
