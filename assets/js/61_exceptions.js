@@ -25,8 +25,12 @@
 
   /** What the rows hold besides the city's own, and how many more of all of them there are. */
   function more({ below, failed }, hidden) {
-    const counted = { failed, below, more: hidden };
-    return Object.entries(counted).filter(([, n]) => n > 0).map(([name, n]) => say(`exceptions.${name}`, { n })).join(" · ");
+    const counted = [
+      failed > 0 && say("exceptions.failed", { n: failed }),
+      below > 0 && say("exceptions.below", { n: below }),
+      hidden > 0 && say("exceptions.more", { n: hidden }),
+    ];
+    return counted.filter(Boolean).join(" · ");
   }
 
   function build(row) {
