@@ -22,7 +22,7 @@
       if (name) return write(parts, row, { facts: page.catalogue[name], measure: store.measures[name] }, now, "");
       const measure = onescreen.domainMeasure(store.measures, page, domain);
       const facts = onescreen.domainFacts(page, domain);
-      write(parts, row, { facts, measure }, now, measure ? onescreen.missingText(page, store.measures, facts, "signs.lacks") : "");
+      write(parts, row, { facts, measure }, now, measure ? onescreen.missingText(page, store.measures, facts, "signs.missing_short") : "");
       return causes(parts, onescreen.outOf(page.catalogue, store.measures, domain), outIn(page, store.measures, domain));
     });
   });
