@@ -163,10 +163,8 @@
   /** What stands behind one cell: how many of how many, and how sure that is. */
   function counted(measure, facts) {
     const share = onescreen.shareText(measure);
-    const [low, high] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
-    const sure = Number.isFinite(low) ? say("explain.between", { range: onescreen.range(low, high, facts.digits) }) : "";
     const thin = onescreen.isThin(measure) ? say("explain.coverage", { share: onescreen.percent(measure.coverage[0]) }) : "";
-    return [share ? say("explain.share", { share }) : "", sure, thin].filter(Boolean).join(" · ");
+    return [share ? say("explain.share", { share }) : "", onescreen.intervalSaid(measure, facts), thin].filter(Boolean).join(" · ");
   }
 
   /** How near to its limit a value in order is: an ink of at most 11 %; none where it is not the value that has limits. */

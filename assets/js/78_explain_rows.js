@@ -33,12 +33,6 @@
     return rows.filter(([, lines]) => lines.length).map(([key, lines]) => ({ key, lines }));
   };
 
-  /** Between what a value lies, and what that is: chance, or whatever the server says. */
-  onescreen.intervalSaid = function (told, facts, range) {
-    const what = facts.companion ? "" : onescreen.title(told?.interval);
-    return what ? `${what} ${range}` : say("explain.interval", { range });
-  };
-
   /** What a thing is called: an area, an indicator, a domain, a companion, or as it is named. */
   function thingTitle(thing, facts, page) {
     const area = page.pack.areas.find((one) => one.code === thing);
