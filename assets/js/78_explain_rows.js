@@ -26,7 +26,7 @@
       ["inputs", inputs(shown, page)],
       ["beside", facts.companion ? [] : beside(shown, page)],
       ["formula", some(facts.formula)],
-      ["parameters", facts.companion ? [] : parameters(told)],
+      ["parameters", facts.companion ? [] : parameters(told, page)],
       ["source", some(facts.source)],
       ["version", some(measure?.version || told?.version)],
     ];
@@ -129,10 +129,10 @@
     });
   }
 
-  /** The figures of the formula, and which of them this city has set otherwise. */
-  function parameters(told) {
+  /** The figures of the formula, and which of them this city has set otherwise; one may be the weight of an indicator. */
+  function parameters(told, page) {
     return Object.entries(told?.parameters || {}).map(([name, { value, own }]) => ({
-      text: name.replaceAll("_", " "), note: joined(onescreen.fitted(value), own ? say("explain.sure_city") : ""),
+      text: page.catalogue[name]?.title || name.replaceAll("_", " "), note: joined(onescreen.fitted(value), own ? say("explain.sure_city") : ""),
     }));
   }
 })();
