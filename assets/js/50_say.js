@@ -59,8 +59,8 @@
     const sizes = onescreen.say("number.sizes").split(" ").map((one) => one.split("="));
     const [power, name] = sizes.filter(([exponent]) => size >= 10 ** Number(exponent)).pop();
     const short = size / 10 ** Number(power);
-    if (short >= 9999.5) return value.toExponential(1).replace("e+", "e");
-    return `${value < 0 ? "−" : ""}${onescreen.fitted(short)} ${name}`;
+    const said = short < 9999.5 ? `${onescreen.fitted(short)} ${name}` : size.toExponential(1).replace("e+", "e");
+    return value < 0 ? `−${said}` : said;
   };
 
   /** How many decimals of a value are worth a small place. */
