@@ -148,9 +148,7 @@
       const last = trend[trend.length - 1];
       if (Number.isFinite(last)) parts.push(svg("circle", { cx: x(trend.length - 1), cy: y(last), r: 5 * frame.px, class: "dot" }));
       const value = onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit);
-      const usual = Number.isFinite(low) && Number.isFinite(high_);
-      const note = usual ? say("signs.normal", { normal: onescreen.range(low, high_, facts.digits) }) : say("signs.target", { target: onescreen.limit(facts) });
-      return [...parts, ...label(frame, top, high, facts.title, value, note)];
+      return [...parts, ...label(frame, top, high, facts.title, value, onescreen.normalOrTarget(measure, facts))];
     };
   }
 

@@ -86,8 +86,7 @@
     onescreen.setChip(parts.chip, level);
     dom.text(parts.value, onescreen.brief(value, Math.min(facts.digits, finer(value) + 1)));
     const wrong = measure?.error ? say("state.error", { time: onescreen.moment(measure.at, now) }) : "";
-    const usual = Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, Math.min(facts.digits, finer(measure.normal_high))) : onescreen.limit(facts);
-    dom.text(parts.normal, wrong ? say("state.failed") : usual);
+    dom.text(parts.normal, wrong ? say("state.failed") : onescreen.usualBriefly(measure, facts) || onescreen.limit(facts));
     labelled(parts.city, [facts.title, level === null ? "" : say(`level.${level}`), wrong || onescreen.amount(value, facts.digits, facts.unit)]);
     const nothing = !cells.some(({ i }) => Number.isFinite(measure?.value?.[i]));
     dom.flag(parts.cells, "nothing", nothing);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const NOW = 1e12;
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "57_letters", "60_strip", "61_signs", "37_inset", "76_shown", "77_heat");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_beside", "55_dom", "57_lines", "58_parts", "57_letters", "60_strip", "61_signs", "37_inset", "76_shown", "77_heat");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const AREAS = (...titles) => ({ areas: [{ code: "city", title: "City", level: 0 }, ...titles.map((title, i) => ({ code: `D${i}`, title, level: 1 }))] });
 
