@@ -30,6 +30,11 @@ test("what a text takes follows its letters, so that a title is cut only where i
   assert.deepEqual(["City vital-sign index", "Share of street lamps that burn"].map((title) => onescreen.shortened(title, 10.9)), ["City vital-sign index", "Share of street la…"]);
 });
 
+test("a title is broken where its longer line is shortest, even before a long last word", () => {
+  const broken = (title) => plain(onescreen.inTwo(title));
+  assert.deepEqual(["Crowd density", "City vital-sign index", "Crowding"].map(broken), [["Crowd", "density"], ["City vital-sign", "index"], ["Crowding"]]);
+});
+
 test("how many incidents an inset holds stands in a corner without a chip", () => {
   const [frame, word] = [{ left: 0, top: 0, right: 200, bottom: 100 }, { width: 40, height: 20 }];
   const chip = (x, y) => ({ at: { x, y }, r: 14 });
