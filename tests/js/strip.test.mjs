@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const NOW = 1e12;
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_beside", "55_dom", "57_lines", "58_parts", "57_letters", "60_strip", "61_signs", "37_inset", "76_shown", "77_heat");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_beside", "55_dom", "57_lines", "58_parts", "57_letters", "60_strip", "61_signs", "64_timeline", "37_inset", "76_shown", "77_heat");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const AREAS = (...titles) => ({ areas: [{ code: "city", title: "City", level: 0 }, ...titles.map((title, i) => ({ code: `D${i}`, title, level: 1 }))] });
 
@@ -33,6 +33,12 @@ test("what a text takes follows its letters, so that a title is cut only where i
 test("a title is broken where its longer line is shortest, even before a long last word", () => {
   const broken = (title) => plain(onescreen.inTwo(title));
   assert.deepEqual(["Crowd density", "City vital-sign index", "Crowding"].map(broken), [["Crowd", "density"], ["City vital-sign", "index"], ["Crowding"]]);
+});
+
+test("midnight has its date where that covers neither its neighbours nor an edge", () => {
+  onescreen.page = { lang: "en", pack: { time_zone: "UTC" }, words: { "date.short": "{day} {month}" } };
+  const label = (x, apart, hour = "00") => onescreen.hourLabel(hour, Date.UTC(2026, 10, 22), x, { px: 1, left: 300, width: 1900, apart });
+  assert.deepEqual([label(900, 120), label(900, 60), label(310, 120), label(1890, 120), label(900, 120, "02")], ["22 Nov 00", "00", "00", "00", "02"]);
 });
 
 test("how many incidents an inset holds stands in a corner without a chip", () => {
