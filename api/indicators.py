@@ -152,9 +152,8 @@ class Answers:
         if found is None:
             self._refuse_before_all(indicator, at, now)
             return self._whole(indicator, None, None, as_of(at, None))
-        explained, made = told(found.explanation, self._titles, at), found.explanation.made
-        whole = self._whole(indicator, found.measure, explained, as_of(at, found))
-        return whole if made is None else {**whole, **_made(made), "owner": explained["owner"]}
+        explained = told(found.explanation, self._titles, at)
+        return self._whole(indicator, found.measure, explained, as_of(at, found), found.explanation.made)
 
     def _refuse_before_all(self, indicator: Indicator, at: datetime, now: datetime) -> None:
         first = self._bench.beside(lambda: self._house.measuring.annals.begins(indicator.name, now))
@@ -166,18 +165,24 @@ class Answers:
             raise NotServed(HTTPStatus.BAD_REQUEST, "before_all", message)
 
     def _whole(
-        self, indicator: Indicator, measure: Measure | None, explained: Plain | None, as_of: Plain | None
+        self,
+        indicator: Indicator,
+        measure: Measure | None,
+        explained: Plain | None,
+        then: Plain | None,
+        made: Made | None = None,
     ) -> Plain:
         return {
-            **self._card(indicator, measure),
+            **self._card(indicator, measure, made),
             "areas": list(self._house.pack.areas.codes),
             "measure": None if measure is None else wire.measure(measure, wire.iso),
             "explanation": explained,
-            "as_of": as_of,
+            "as_of": then,
         }
 
-    def _card(self, one: Indicator, measure: Measure | None) -> Plain:
-        made = made_now(one, self._house.measuring.judge)
+    def _card(self, one: Indicator, measure: Measure | None, made: Made | None = None) -> Plain:
+        """The card; with the formula, cuts and owner of now where nobody knows with what the figure was `made`."""
+        made = made or made_now(one, self._house.measuring.judge)
         value = math.nan if measure is None else float(measure.value[0])
         return {
             "name": one.name,
@@ -186,8 +191,10 @@ class Answers:
             "unit": one.unit,
             "better": one.better.value,
             "digits": one.digits,
-            **_made(made),
-            "owner": one.owner,
+            "cuts": dict(zip(("attention", "warning", "critical"), made.cuts, strict=True)),
+            "formula": made.formula,
+            "source": made.source,
+            "owner": made.owner or one.owner,
             "inputs": list(one.looks_at),
             "companions": {name: dict(title) for name, title in one.companions.items()},
             "followed": list(one.followed),
@@ -220,9 +227,3 @@ def _followed(one: Indicator, what: str) -> str:
     if what in known:
         return what
     raise not_found(f"No course is kept of {what} of {one.name}. {instead(what, known)}")
-
-
-def _made(made: Made) -> Plain:
-    """With what a figure was made, as its card says it."""
-    cuts = dict(zip(("attention", "warning", "critical"), made.cuts, strict=True))
-    return {"cuts": cuts, "formula": made.formula, "source": made.source}

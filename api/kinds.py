@@ -19,7 +19,9 @@ class Column(Shape):
     high: float
     whole: bool = Field(description="whether only whole numbers are believable")
     optional: bool = Field(description="whether it may be left out or null; a row without another one is refused")
-    words: list[str] = Field(description="what 0, 1, … stand for, where they stand for words")
+    words: list[str] = Field(
+        description="what 0, 1, … stand for, where they stand for words; the word may be sent, too"
+    )
 
 
 class ToldKind(Shape):
@@ -36,7 +38,7 @@ class ToldKind(Shape):
     standing: bool = Field(description="whether its things stay, like a sensor, or pass by once, like a call")
     on_change: bool = Field(description="whether a word holds until the next, however long that takes")
     own: bool = Field(description="whether OneScreen learns it by itself, so that nobody may send it")
-    sent_by: list[str] = Field(description="the sources that have sent it since the start")
+    sent_by: list[str] = Field(description="the sources that have brought it")
 
 
 class ToldKinds(Shape):

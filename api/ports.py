@@ -45,7 +45,7 @@ class House(Protocol):
 
     @property
     def problems(self) -> Mapping[str, str]:
-        """What the house itself cannot do now ("store", "bus"), and why."""
+        """What the house itself cannot do now ("store", "bus") and why, and what of its record is "damaged"."""
         ...
 
     @property

@@ -7,7 +7,7 @@ CODE = re.compile(r"(\d+)(?:\s+|(?=\D))(\S.*)")
 
 
 def of(title: str) -> dict[str, str]:
-    """What each code means; empty where the title does not list them one after the other.
+    """What each code means; empty where the title does not list them one after the other, from 0 or 1 on.
 
     >>> of("Disease (0 influenza, 1 covid)"), of("Usual calls (7 days, all)")
     ({'0': 'influenza', '1': 'covid'}, {})
@@ -17,9 +17,9 @@ def of(title: str) -> dict[str, str]:
         return {}
     parts = re.split(r"[,，]\s*", listed[1])
     found = [CODE.fullmatch(part) for part in (parts if len(parts) > 1 else listed[1].split())]
-    codes = [(int(one[1]), one[2]) for one in found if one is not None]
-    in_a_row = [code for code, _ in codes] == list(range(codes[0][0], codes[0][0] + len(found))) if codes else False
-    return {str(code): meaning for code, meaning in codes} if in_a_row and len(codes) > 1 else {}
+    codes = {one[1]: one[2] for one in found if one is not None}
+    in_a_row = any(list(codes) == [str(first + i) for i in range(len(found))] for first in (0, 1))
+    return codes if in_a_row and len(codes) > 1 else {}
 
 
 def bare(title: str) -> str:

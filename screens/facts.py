@@ -150,6 +150,7 @@ def _indicator(one: Indicator, bands: Bands, language: str) -> dict[str, Any]:
         "cut_is_good": bands.cut_is_good,
         "sure": ["city"] * len(bands.cuts) if own else [sure.value for sure in bands.sure],
         "judged_on": one.judged_on.get(language, ""),
+        "interval": one.interval[language],
         "composite": one.domain is Domain.COMPOSITE,
         "foretold": one.forecast is not None,
         "every_s": one.every_s,

@@ -100,7 +100,6 @@
     const { store } = onescreen;
     store.link.last_heartbeat_ms = beat.server_ms;
     store.link.last_city_ms = beat.at;
-    if (beat.filling !== undefined) store.filling = beat.filling;
     const still = onescreen.standstillLevel(onescreen.standsStill(store, beat));
     tell({ told_to: beat.told_to, problems: (beat.problems || []).join(), still });
     store.link.behind = store.v === null ? 0 : Math.max(0, beat.v - store.v);

@@ -59,8 +59,8 @@
     const sizes = onescreen.say("number.sizes").split(" ").map((one) => one.split("="));
     const [power, name] = sizes.filter(([exponent]) => size >= 10 ** Number(exponent)).pop();
     const short = size / 10 ** Number(power);
-    if (short >= 9999.5) return value.toExponential(1).replace("e+", "e");
-    return `${value < 0 ? "−" : ""}${onescreen.fitted(short)} ${name}`;
+    const said = short < 9999.5 ? `${onescreen.fitted(short)} ${name}` : size.toExponential(1).replace("e+", "e");
+    return value < 0 ? `−${said}` : said;
   };
 
   /** How many decimals of a value are worth a small place. */
@@ -119,11 +119,14 @@
     return over + onescreen.duration(ms);
   };
 
-  /** The address of an incident as its sender said it, in English on an English page where the sender said that too. */
-  onescreen.addressOf = ({ address, address_en }) => (onescreen.page.lang === "en" && address_en) || address || "";
+  /** What somebody wrote, in English on an English page where that was said, too. */
+  onescreen.written = (text, text_en) => (onescreen.page.lang === "en" && text_en) || text || "";
 
-  /** What is told of an incident, in English on an English page where that was said, too. */
-  onescreen.detailOf = ({ detail, detail_en }) => (onescreen.page.lang === "en" && detail_en) || detail || "";
+  /** The address of an incident. */
+  onescreen.addressOf = ({ address, address_en }) => onescreen.written(address, address_en);
+
+  /** What is told of an incident. */
+  onescreen.detailOf = ({ detail, detail_en }) => onescreen.written(detail, detail_en);
 
   /** That an incident has no place, in words; "" for one on the map, and for a figure of the whole city, which needs none. */
   onescreen.placeless = ({ lon, lat, origin }) => ((Number.isFinite(lon) && Number.isFinite(lat)) || origin === "indicator" ? "" : onescreen.say("queue.no_place"));

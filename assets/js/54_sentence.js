@@ -98,20 +98,13 @@
     return [{ text: onescreen.say("sentence.elsewhere") }, ...named.flatMap(clause), { text: more + onescreen.say("sentence.stop") }];
   }
 
-  function clause({ figure: key, facts, measure }, i) {
+  function clause({ figure, facts, measure }, i) {
     const value = onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit);
-    const { worst, judged } = onescreen.judgedBeside(measure, facts);
-    const back = onescreen.isRecovering(measure, facts) ? onescreen.say("sentence.recovering") : "";
-    const beside = Number.isFinite(measure.normal_low)
-      ? onescreen.say("sentence.normal", { normal: onescreen.range(measure.normal_low, measure.normal_high, facts.digits) })
-      : onescreen.say("sentence.target", { target: onescreen.limit(facts) });
-    const figure = (value) => onescreen.number(value, facts.digits);
-    const bound = worst === undefined ? "" : onescreen.say("sentence.at_worst", { worst: figure(worst) });
-    const other = judged === undefined ? "" : onescreen.say("sentence.judged", { value: figure(judged) });
-    const usual = back + bound + other + beside;
+    const said = [onescreen.bandReason(measure, facts), onescreen.normalOrTarget(measure, facts)];
+    const beside = said.filter(Boolean).join(onescreen.say("sentence.also"));
     return [
       { text: i ? onescreen.say("sentence.and") : "" },
-      { text: onescreen.say("sentence.clause", { title: facts.title, value, usual }), figure: key },
+      { text: onescreen.say("sentence.clause", { title: facts.title, value, beside }), figure },
     ];
   }
 

@@ -15,8 +15,9 @@
   /** A title in two lines of about the same length, where it has words. */
   onescreen.inTwo = function (title) {
     const words = title.split(" ");
-    const half = words.findIndex((_, i) => words.slice(0, i + 1).join(" ").length >= title.length / 2) + 1;
-    return [words.slice(0, half), words.slice(half)].map((some) => some.join(" ")).filter(Boolean);
+    const pairs = words.slice(1).map((_, i) => [words.slice(0, i + 1).join(" "), words.slice(i + 1).join(" ")]);
+    const longer = (pair) => Math.max(...pair.map(onescreen.emsOf));
+    return pairs.sort((one, other) => longer(one) - longer(other))[0] || [title];
   };
 
   /** A title cut to so many ems, with dots where it was longer. */

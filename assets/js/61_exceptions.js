@@ -25,8 +25,12 @@
 
   /** What the rows hold besides the city's own, and how many more of all of them there are. */
   function more({ below, failed }, hidden) {
-    const counted = { failed, below, more: hidden };
-    return Object.entries(counted).filter(([, n]) => n > 0).map(([name, n]) => say(`exceptions.${name}`, { n })).join(" · ");
+    const counted = [
+      failed > 0 && say("exceptions.failed", { n: failed }),
+      below > 0 && say("exceptions.below", { n: below }),
+      hidden > 0 && say("exceptions.more", { n: hidden }),
+    ];
+    return counted.filter(Boolean).join(" · ");
   }
 
   function build(row) {
@@ -56,18 +60,8 @@
 
   /** What a value is held against; of one that is late or could not be computed, as of when it is. */
   function heldAgainst(measure, facts, state, now) {
-    if (state === "live") return beside(measure, facts);
-    return say(state === "error" ? "exceptions.at" : "exceptions.last", { time: onescreen.moment(measure.at, now) });
-  }
-
-  /** What a value that is not late is held against: the worse end of its interval, what is usual, or its limit. */
-  function beside(measure, facts) {
-    if (onescreen.isRecovering(measure, facts)) return say("signs.recovering");
-    const { worst, judged } = onescreen.judgedBeside(measure, facts);
-    if (worst !== undefined) return say("signs.worst", { worst: onescreen.number(worst, facts.digits) });
-    if (judged !== undefined) return say("explain.judged", { value: onescreen.number(judged, facts.digits) });
-    const { normal_low: low, normal_high: high } = measure;
-    if (Number.isFinite(low)) return say("signs.normal", { normal: onescreen.range(low, high, facts.digits) });
-    return say(facts.judged_on ? "signs.judged" : "signs.target", { target: onescreen.limit(facts) });
+    if (state !== "live") return say(state === "error" ? "exceptions.at" : "exceptions.last", { time: onescreen.moment(measure.at, now) });
+    const named = facts.judged_on && !Number.isFinite(measure.normal_low); // a limit with a name of its own fills the place
+    return onescreen.bandReason(measure, facts) || (named ? onescreen.limit(facts) : onescreen.normalOrTarget(measure, facts));
   }
 })();

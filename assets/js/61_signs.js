@@ -22,7 +22,7 @@
       if (name) return write(parts, row, { facts: page.catalogue[name], measure: store.measures[name] }, now, "");
       const measure = onescreen.domainMeasure(store.measures, page, domain);
       const facts = onescreen.domainFacts(page, domain);
-      write(parts, row, { facts, measure }, now, measure ? onescreen.missingText(page, store.measures, facts, "signs.lacks") : "");
+      write(parts, row, { facts, measure }, now, measure ? onescreen.missingText(page, store.measures, facts, "signs.missing_short") : "");
       return causes(parts, onescreen.outOf(page.catalogue, store.measures, domain), outIn(page, store.measures, domain));
     });
   });
@@ -65,17 +65,15 @@
     return { value, level, drawn: state === "live" || state === "late" };
   };
 
-  const isUsual = (measure) => Number.isFinite(measure?.normal_low);
-  const rangeOf = ({ normal_low: low, normal_high: high }, facts) => onescreen.range(low, high, Math.min(facts.digits, onescreen.finer(high)));
-
   /** What is usual. On the wall the column is headed so and a target has no place in it; a phone shows that instead. */
-  onescreen.usualSaid = (measure, facts, screen) => (isUsual(measure) ? rangeOf(measure, facts) : screen === "wall" ? "—" : onescreen.limit(facts));
+  onescreen.usualSaid = (measure, facts, screen) => onescreen.usualBriefly(measure, facts) || (screen === "wall" ? "—" : onescreen.limit(facts));
 
   /** What the headline is held against, said in words where there is room. */
   function against(measure, facts) {
-    const bare = isUsual(measure) ? rangeOf(measure, facts) : onescreen.limit(facts);
-    const full = isUsual(measure) ? say("signs.normal", { normal: bare }) : say("signs.target", { target: bare });
-    return onescreen.page.screen === "wall" ? [{ text: full, look: "wide-only" }, { text: bare, look: "narrow-only" }] : [{ text: full }];
+    const normal = onescreen.usualBriefly(measure, facts);
+    const full = onescreen.normalOrTarget(measure, facts, normal);
+    if (onescreen.page.screen !== "wall") return [{ text: full }];
+    return [{ text: full, look: "wide-only" }, { text: normal || onescreen.limit(facts), look: "narrow-only" }];
   }
 
   function build(row) {

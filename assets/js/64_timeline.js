@@ -58,23 +58,25 @@
     const parts = [];
     const hour = Math.ceil((frame.now - BACK) / HOUR) * HOUR;
     const every = frame.plot / 28 < 66 * frame.px ? 2 : 1;
+    const apart = (frame.plot / 28) * every;
     for (let at = hour; at < frame.now + AHEAD; at += HOUR) {
       const [x, label] = [Math.round(frame.x(at)), onescreen.cityTime(at, { hour: "2-digit" }).replace(/\D/g, "")];
       if (Number(label) % every) continue;
       parts.push(svg("path", { d: `M${x + 0.5} ${20 * frame.px}V${frame.foot}`, class: "grid" }));
       if (x > frame.left + 12 * frame.px && x < frame.width - 14 * frame.px) {
-        parts.push(text(x, frame.height - 9 * frame.px, hourLabel(label, at, x, frame), "axis middle"));
+        parts.push(text(x, frame.height - 9 * frame.px, onescreen.hourLabel(label, at, x, { ...frame, apart }), "axis middle"));
       }
     }
     return parts;
   }
 
-  /** "14"; at midnight with the new date, where it has room on both sides. */
-  function hourLabel(label, at, x, frame) {
+  /** "14"; at midnight with the new date, where it has room on both sides: labels are so far `apart`. Pure. */
+  onescreen.hourLabel = function (label, at, x, { px, left, width, apart }) {
     const dated = `${onescreen.shortDate(at)} ${label}`;
-    const half = onescreen.widthOf(dated, 17 * frame.px) / 2;
-    return label === "00" && x - half > frame.left && x + half < frame.width - 4 * frame.px ? dated : label;
-  }
+    const half = onescreen.widthOf(dated, 17 * px) / 2;
+    const room = half + onescreen.widthOf(label, 17 * px) < apart;
+    return label === "00" && room && x - half > left && x + half < width - 4 * px ? dated : label;
+  };
 
   function future(frame) {
     const x = frame.x(frame.now);
@@ -148,9 +150,7 @@
       const last = trend[trend.length - 1];
       if (Number.isFinite(last)) parts.push(svg("circle", { cx: x(trend.length - 1), cy: y(last), r: 5 * frame.px, class: "dot" }));
       const value = onescreen.amount(onescreen.cityValue(measure), facts.digits, facts.unit);
-      const usual = Number.isFinite(low) && Number.isFinite(high_);
-      const note = usual ? say("signs.normal", { normal: onescreen.range(low, high_, facts.digits) }) : say("signs.target", { target: onescreen.limit(facts) });
-      return [...parts, ...label(frame, top, high, facts.title, value, note)];
+      return [...parts, ...label(frame, top, high, facts.title, value, onescreen.normalOrTarget(measure, facts))];
     };
   }
 

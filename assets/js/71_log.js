@@ -39,7 +39,7 @@
   function rowOf({ at, by, action, unit, note, note_en }) {
     const who = onescreen.originTitle(by.replace(/ \(\w+\)$/, ""));
     const title = onescreen.moveTitle(action);
-    const words = [unit && unit !== by ? `${title} ${unit}` : title, action === "receive" ? "" : onescreen.detailOf({ detail: note, detail_en: note_en })];
+    const words = [unit && unit !== by ? `${title} ${unit}` : title, action === "receive" ? "" : onescreen.written(note, note_en)];
     return { at: Date.parse(at), who, what: words.filter(Boolean).join(" · ") };
   }
 })();

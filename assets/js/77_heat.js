@@ -86,8 +86,7 @@
     onescreen.setChip(parts.chip, level);
     dom.text(parts.value, onescreen.brief(value, Math.min(facts.digits, finer(value) + 1)));
     const wrong = measure?.error ? say("state.error", { time: onescreen.moment(measure.at, now) }) : "";
-    const usual = Number.isFinite(measure?.normal_low) ? onescreen.range(measure.normal_low, measure.normal_high, Math.min(facts.digits, finer(measure.normal_high))) : onescreen.limit(facts);
-    dom.text(parts.normal, wrong ? say("state.failed") : usual);
+    dom.text(parts.normal, wrong ? say("state.failed") : onescreen.usualBriefly(measure, facts) || onescreen.limit(facts));
     labelled(parts.city, [facts.title, level === null ? "" : say(`level.${level}`), wrong || onescreen.amount(value, facts.digits, facts.unit)]);
     const nothing = !cells.some(({ i }) => Number.isFinite(measure?.value?.[i]));
     dom.flag(parts.cells, "nothing", nothing);
@@ -163,10 +162,8 @@
   /** What stands behind one cell: how many of how many, and how sure that is. */
   function counted(measure, facts) {
     const share = onescreen.shareText(measure);
-    const [low, high] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
-    const sure = Number.isFinite(low) ? say("explain.between", { range: onescreen.range(low, high, facts.digits) }) : "";
     const thin = onescreen.isThin(measure) ? say("explain.coverage", { share: onescreen.percent(measure.coverage[0]) }) : "";
-    return [share ? say("explain.share", { share }) : "", sure, thin].filter(Boolean).join(" · ");
+    return [share ? say("explain.share", { share }) : "", onescreen.intervalSaid(measure, facts), thin].filter(Boolean).join(" · ");
   }
 
   /** How near to its limit a value in order is: an ink of at most 11 %; none where it is not the value that has limits. */

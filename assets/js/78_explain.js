@@ -110,7 +110,6 @@
     const own = told && !facts.companion ? told.normal : null;
     const [low, high] = own ? [own[0], own[2]] : [measure.normal_low, measure.normal_high];
     const { worst } = onescreen.judgedBeside(measure, facts);
-    const [least, most] = [onescreen.cityValue(measure, "low"), onescreen.cityValue(measure, "high")];
     const level = onescreen.levelOf(onescreen.cityValue(measure, "band"));
     return [
       missing,
@@ -119,7 +118,7 @@
       say("signs.target", { target: onescreen.limit(facts) }),
       onescreen.isRecovering(measure, facts) ? say("signs.recovering") : "",
       worst === undefined ? judged({ facts, told }) : say("signs.worst", { worst: onescreen.number(worst, facts.digits) }),
-      Number.isFinite(least) ? onescreen.intervalSaid(told, facts, onescreen.range(least, most, facts.digits)) : "",
+      onescreen.intervalSaid(measure, facts),
       level !== null && Number.isFinite(measure.since) ? say("explain.out_since", { time: onescreen.moment(measure.since, now) }) : "",
     ];
   }

@@ -26,17 +26,11 @@
       ["inputs", inputs(shown, page)],
       ["beside", facts.companion ? [] : beside(shown, page)],
       ["formula", some(facts.formula)],
-      ["parameters", facts.companion ? [] : parameters(told)],
+      ["parameters", facts.companion ? [] : parameters(told, page)],
       ["source", some(facts.source)],
       ["version", some(measure?.version || told?.version)],
     ];
     return rows.filter(([, lines]) => lines.length).map(([key, lines]) => ({ key, lines }));
-  };
-
-  /** Between what a value lies, and what that is: chance, or whatever the server says. */
-  onescreen.intervalSaid = function (told, facts, range) {
-    const what = facts.companion ? "" : onescreen.title(told?.interval);
-    return what ? `${what} ${range}` : say("explain.interval", { range });
   };
 
   /** What a thing is called: an area, an indicator, a domain, a companion, or as it is named. */
@@ -88,10 +82,10 @@
   }
 
   /** "1.1 of 30 days known", of an input that has been listened to for less than its window. */
-  function known({ window_s: window, known_s: since }) {
-    if (!Number.isFinite(window) || !Number.isFinite(since) || since > 0.99 * window) return "";
-    const [unit, one_s] = window >= 2 * DAY_S ? ["days", DAY_S] : ["hours", DAY_S / 24];
-    return say(`explain.known_${unit}`, { known: inTenths(since / one_s), all: inTenths(window / one_s) });
+  function known({ window_s, known_s }) {
+    if (!Number.isFinite(window_s) || !Number.isFinite(known_s) || known_s > 0.99 * window_s) return "";
+    const [unit, one_s] = window_s >= 2 * DAY_S ? ["days", DAY_S] : ["hours", DAY_S / 24];
+    return say(`explain.known_${unit}`, { known: inTenths(known_s / one_s), all: inTenths(window_s / one_s) });
   }
 
   const inTenths = (value) => onescreen.number(Math.floor(value * 10) / 10, value % 1 < 0.1 ? 0 : 1);
@@ -135,11 +129,10 @@
     });
   }
 
-  /** The figures of the formula, and which of them this city has set otherwise. */
-  function parameters(told) {
-    return Object.entries(told?.parameters || {}).map(([name, one]) => {
-      const { value, own } = typeof one === "object" && one !== null ? one : { value: one };
-      return { text: name.replaceAll("_", " "), note: joined(onescreen.fitted(value), own ? say("explain.sure_city") : "") };
-    });
+  /** The figures of the formula, and which of them this city has set otherwise; one may be the weight of an indicator. */
+  function parameters(told, page) {
+    return Object.entries(told?.parameters || {}).map(([name, { value, own }]) => ({
+      text: page.catalogue[name]?.title || name.replaceAll("_", " "), note: joined(onescreen.fitted(value), own ? say("explain.sure_city") : ""),
+    }));
   }
 })();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "71_figure", "76_shown", "77_arrows", "77_vitals", "78_explain_chart", "78_explain_rows");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_beside", "55_dom", "57_lines", "58_parts", "71_figure", "76_shown", "77_arrows", "77_vitals", "78_explain_chart", "78_explain_rows");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const HOUR = 3600e3;
 const NOW = Date.UTC(2026, 2, 2, 12);
@@ -59,8 +59,8 @@ test("an input that is known for less than its window says how much of it, and f
   const input = (known_s, window_s) => ({ name: "x", title: { en: "x" }, age_s: 30, count: 5, quality: null, known_s, window_s });
   const inputs = [input(97e3, 30 * 86400), input(5400, 86400), input(30 * 86400, 30 * 86400)];
   assert.deepEqual(rows({ ...TOLD, inputs }).inputs.map(({ note }) => note), ["age 30 s · 5 facts · 1.1 of 30 days known", "age 30 s · 5 facts · 1.5 of 24 hours known", "age 30 s · 5 facts"]);
-  const parameters = { full_pct: { value: 70, own: true }, least_n: { value: 30, own: false } };
-  assert.deepEqual(rows({ ...TOLD, parameters }).parameters, [{ text: "full pct", note: "70 · set here" }, { text: "least n", note: "30" }]);
+  const parameters = { full_pct: { value: 70, own: true }, least_n: { value: 30, own: false }, cover: { value: 2, own: true } };
+  assert.deepEqual(rows({ ...TOLD, parameters }).parameters, [{ text: "full pct", note: "70 · set here" }, { text: "least n", note: "30" }, { text: "Cover", note: "2 · set here" }]);
 });
 
 test("a figure beside the value that is a code is told as its word, others by their size", () => {
@@ -91,11 +91,9 @@ test("a forecast that is not shown says why, with its score", () => {
   assert.equal(rows({ ...TOLD, forecast }).forecast[0].text, "no better · error 3.1\u00a0min · score 1.20");
 });
 
-test("an interval is called what the server calls it, by chance where it says nothing", () => {
-  WORDS["explain.interval"] = "95 % interval {range}";
-  const said = (told, facts = FACTS) => onescreen.intervalSaid(told, facts, "77–78");
-  assert.equal(said({ ...TOLD, interval: { zh: "权重±20 %", en: "weights ±20 %" } }), "weights ±20 % 77–78");
-  assert.deepEqual([said(null), said(TOLD)], ["95 % interval 77–78", "95 % interval 77–78"]);
+test("an interval is called what its indicator calls it, before the server has answered, too", () => {
+  const said = (more) => onescreen.intervalSaid(measure(more), { ...FACTS, interval: "weights ±20 %" });
+  assert.deepEqual([said({ low: [77], high: [78.2] }), said({ low: [null], high: [null] }), said({})], ["weights ±20 % 77–78", "", ""]);
 });
 
 test("the span of a crossing is told only where it says more than the time", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { placeLabels, straightRun, labelBoxes, leaderOf } = load("36_label_boxes", "36_label_place");
+const { placeLabels, straightRun, labelBoxes, leaderOf, freeCorner } = load("36_label_boxes", "36_label_place", "37_inset");
 const VIEW = { left: 0, top: 0, right: 400, bottom: 300 };
 const word = (text, more) => ({ text, x: 200, y: 150, width: 60, height: 16, worth: 5, around: 0, forced: false, ...more });
 const around = (x, y, r) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r });
@@ -96,4 +96,14 @@ test("where marks leave no room a name covers some of them, but never a chip or 
   assert.equal(placeLabels(names, stations, VIEW).length, 0);
   const boxes = placed.map((one) => labelBoxes(one, one.at)[0]);
   assert.ok(!overlap(boxes[0], boxes[1]) && boxes.every((box) => !overlap(box, sign(200, 150))));
+});
+
+test("how many incidents an inset holds stands in a corner without a chip", () => {
+  const [frame, size] = [{ left: 0, top: 0, right: 200, bottom: 100 }, { width: 40, height: 20 }];
+  const chip = (x, y) => ({ at: { x, y }, r: 14 });
+  const corner = (...chips) => ({ ...freeCorner(frame, size, chips) });
+  assert.deepEqual(corner(), { x: 28, y: 84 });
+  assert.deepEqual(corner(chip(30, 80)), { x: 172, y: 84 });
+  assert.deepEqual(corner(chip(30, 80), chip(170, 80)), { x: 28, y: 16 });
+  assert.deepEqual(corner(chip(30, 80), chip(170, 80), chip(30, 20), chip(170, 20)), { x: 28, y: 84 });
 });

@@ -45,9 +45,9 @@ test("a figure of no known kind is written by its size, years without a comma", 
 });
 
 test("a figure for a small place never takes more than a few signs", () => {
-  const brief = (lang, sizes) => [97.25, 12345.6, 1e10, -2.5e6, 3e21, null].map((value) => saying(lang, { "number.sizes": sizes }).brief(value, 2));
-  assert.deepEqual(brief("en", "6=M 9=bn 12=tn"), ["97.25", "12,346", "10 bn", "−2.50 M", "3.0e21", "—"]);
-  assert.deepEqual(brief("zh", "4=万 8=亿 12=万亿"), ["97.25", "12,346", "100 亿", "−250 万", "3.0e21", "—"]);
+  const brief = (lang, sizes) => [97.25, 12345.6, 1e10, -2.5e6, -3e21, null].map((value) => saying(lang, { "number.sizes": sizes }).brief(value, 2));
+  assert.deepEqual(brief("en", "6=M 9=bn 12=tn"), ["97.25", "12,346", "10 bn", "−2.50 M", "−3.0e21", "—"]);
+  assert.deepEqual(brief("zh", "4=万 8=亿 12=万亿"), ["97.25", "12,346", "100 亿", "−250 万", "−3.0e21", "—"]);
   assert.equal(saying("en", { "number.sizes": "6=M 9=bn" }).briefAmount(1e10, 2, "persons/m²"), "10 bn\u00a0persons/m²");
 });
 

@@ -8,10 +8,10 @@ const WORDS = {
   "sentence.all_normal": "all {count} domains are normal; ", "sentence.normal_known": "all {count} known domains are normal; ",
   "sentence.nothing_overdue": "nothing is overdue.", "sentence.overdue": "{n} is overdue.|{n} are overdue.",
   "sentence.some_normal": "{count} of {all} is normal. |{count} of {all} are normal. ", "sentence.outside": " is outside: ",
-  "sentence.clause": "{title} {value}, {usual}", "sentence.normal": "normal {normal}", "sentence.target": "target {target}",
+  "sentence.clause": "{title} {value}, {beside}", "sentence.also": ", ", "signs.normal": "normal {normal}", "signs.target": "target {target}",
   "sentence.and": "; ", "sentence.comma": ", ", "sentence.stop": ". ", "sentence.more": "{n} more. ", "sentence.nothing": "No indicators.",
   "sentence.elsewhere": "Elsewhere: ", "sentence.others": "{n} other. |{n} others. ", "sentence.others_more": "{n} more", "sentence.score": "score",
-  "sentence.at_worst": "at worst {worst}, ", "sentence.recovering": "recovering, ",
+  "signs.worst": "at worst {worst}", "signs.recovering": "recovering",
   "sentence.unknown": " No value for {domains}.",
   "sentence.many_unknown": " No value for {n} domains.", "sentence.not_current": " As of {time}; {sources} is not current.",
   "date.short": "{day} {month}", "date.compact": "{day} {month}",
@@ -25,7 +25,7 @@ const CATALOGUE = {
 const measure = (band, value, more = {}) => ({ band: [band], value: [value], at: NOW, normal_low: null, normal_high: null, ...more });
 
 function written(measures, { sources = {}, incidents = {}, catalogue = CATALOGUE, health, room } = {}) {
-  const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_order", "53_counts", "54_sentence", "55_dom", "57_lines", "58_parts", "76_shown");
+  const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_beside", "52_order", "53_counts", "54_sentence", "55_dom", "57_lines", "58_parts", "76_shown");
   onescreen.page = { lang: "en", words: WORDS, pack: { time_zone: "America/Los_Angeles" } };
   const page = { catalogue, health };
   return onescreen.sentence(page, measures, sources, incidents, NOW, room && onescreen.SENTENCE_ROOMS[room]).map((run) => (run.strong ? `*${run.text}*` : run.text)).join("");

@@ -3,9 +3,8 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const NOW = 1e12;
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "55_dom", "57_lines", "58_parts", "57_letters", "60_strip", "61_signs", "37_inset", "76_shown", "77_heat");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_beside", "55_dom", "57_lines", "58_parts", "60_strip", "61_signs");
 const plain = (value) => JSON.parse(JSON.stringify(value));
-const AREAS = (...titles) => ({ areas: [{ code: "city", title: "City", level: 0 }, ...titles.map((title, i) => ({ code: `D${i}`, title, level: 1 }))] });
 
 test("the weather is that of the stations, and nothing where these are late", () => {
   onescreen.page = { words: { "strip.weather": "Weather —", "strip.no_summary": "no summary", "strip.weather_now": "Weather {temp} °C", "strip.weather_day": "24 h to {most} °C", "strip.weather_where": "warmest" } };
@@ -15,29 +14,6 @@ test("the weather is that of the stations, and nothing where these are late", ()
   assert.deepEqual(said(heat()), ["Weather 11 °C", "24 h to 19 °C"]);
   assert.deepEqual(said(heat({ companions: { temp_c: [11.3] } })), ["Weather 11 °C", "warmest"]);
   for (const none of [undefined, heat({ at: NOW - 3600e3 }), heat({ error: "ZeroDivisionError" }), heat({ companions: {} })]) assert.deepEqual(said(none), ["Weather —", "no summary"]);
-});
-
-test("a column of the table is as wide as the longest word of a district's name", () => {
-  assert.equal(onescreen.cellWidth(AREAS("云川区", "白塔区")), 50);
-  assert.ok(onescreen.cellWidth(AREAS("Wangjiang", "Bay")) > 59);
-  assert.equal(onescreen.cellWidth(AREAS("Bay View/North")), 50);
-});
-
-test("what a text takes follows its letters, so that a title is cut only where it is too long", () => {
-  const ems = onescreen.emsOf("City vital-sign index");
-  assert.ok(ems > 9 && ems < 10.9, String(ems));
-  assert.equal(onescreen.emsOf("城市体征"), 4);
-  assert.deepEqual(["City vital-sign index", "Share of street lamps that burn"].map((title) => onescreen.shortened(title, 10.9)), ["City vital-sign index", "Share of street la…"]);
-});
-
-test("how many incidents an inset holds stands in a corner without a chip", () => {
-  const [frame, word] = [{ left: 0, top: 0, right: 200, bottom: 100 }, { width: 40, height: 20 }];
-  const chip = (x, y) => ({ at: { x, y }, r: 14 });
-  const corner = (...chips) => plain(onescreen.freeCorner(frame, word, chips));
-  assert.deepEqual(corner(), { x: 28, y: 84 });
-  assert.deepEqual(corner(chip(30, 80)), { x: 172, y: 84 });
-  assert.deepEqual(corner(chip(30, 80), chip(170, 80)), { x: 28, y: 16 });
-  assert.deepEqual(corner(chip(30, 80), chip(170, 80), chip(30, 20), chip(170, 20)), { x: 28, y: 84 });
 });
 
 test("under the wall's heading of what is usual no target stands", () => {

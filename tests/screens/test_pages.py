@@ -153,6 +153,12 @@ def test_a_page_judges_by_the_limits_that_this_city_has_set():
     assert "city" not in told["traffic_tpi"]["sure"]
 
 
+def test_a_page_is_told_what_each_interval_stands_for():
+    told = facts_in(house().test_client().get("/vitals/?lang=zh").text)["catalogue"]
+    assert told["hotline_service_level"]["interval"] == "95 %置信区间"
+    assert told["rt_cori"]["interval"] == "95 %可信区间"
+
+
 def test_the_door_leads_to_every_screen():
     html = house().test_client().get("/?lang=zh").text
     assert all(f"href='/{screen}/?lang=zh'" in html for screen in SCREENS)
