@@ -1,11 +1,14 @@
-"""Back-fill: at the first start of a made-up city, its foretime is reckoned beside, and taken in when it is done."""
+"""Back-fill: at the first start of a made-up city, its foretime is reckoned beside, and taken in when it is done.
+
+First that of the light indicators, which takes a minute; then the dailies of the others, which take some more.
+"""
 
 import json
 import logging
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import IO
 
@@ -14,6 +17,7 @@ from incidents.ports import StoreUnavailable
 from live.house import House
 from live.measures.archive import HOURS
 from live.measures.pipe import LENGTH, exactly
+from live.measures.seeing import untold_then
 from live.measures.workers import HOUSE
 from sources.base import Provenance
 
@@ -25,34 +29,47 @@ AT_ONCE = 64  # steps written in one transaction
 def wants_foretime(house: House) -> bool:
     """Whether everything here is made up, and nothing is known of the time before."""
     all_made_up = all(one.provenance is Provenance.MADE_UP for one in house.parts.sources)
-    return (
-        all_made_up
-        and bool(house.parts.sources)
-        and not house.measuring.annals.reach_back(house.indicators, house.clock())
-    )
+    return all_made_up and bool(house.parts.sources) and any(_untold(house))
 
 
 def back_fill(house: House, seed: int, weeks: int = WEEKS, rest: Callable[[], None] = lambda: None) -> None:
     """Reckon the foretime, write it down and remember it; a failure is logged, and nothing is usual until it was."""
-    began, count = time.monotonic(), 0
+    light, late = _untold(house)
     try:
-        steps, hours = list[Step](), list[Step]()
-        for step in _reckoned(house, seed, weeks):
-            if step.series == HOURS:
-                hours.append(step)
-                continue
-            house.measuring.archive.take(hours, rest)  # first: once measures are kept, none of this is asked for again
-            hours.clear()
-            steps.append(step)
-            if len(steps) == AT_ONCE:
-                house.parts.record.keep(steps)
-                count, steps = count + len(steps), []
-        house.parts.record.keep(steps)
-        house.measuring.remember_measures(rest)
-        house.measuring.evaluator.draw_again(rest)
+        if light:
+            _fill(house, _asked(house, seed, weeks, daily=[]), rest)
+        if late:
+            # Of some light ones, too, the foretime says nothing: it asks for no more than every few hours.
+            now, annals = house.clock(), house.measuring.annals
+            daily = [name for name in house.indicators if not annals.reach_back([name], now)]
+            _fill(house, _asked(house, seed, weeks, daily), rest)
     except (OSError, EOFError, ValueError, StoreUnavailable):
         log.exception("The time before this city's first start could not be made up; trends of it stay unknown.")
-        return
+
+
+def _untold(house: House) -> tuple[bool, bool]:
+    """Whether nothing is known of the time before of any light indicator, and of any that the foretime leaves out."""
+    now, annals = house.clock(), house.measuring.annals
+    late = untold_then(house.indicators)
+    return not annals.reach_back(house.indicators.keys() - late, now), not annals.reach_back(late, now)
+
+
+def _fill(house: House, asked: bytes, rest: Callable[[], None]) -> None:
+    began, count = time.monotonic(), 0
+    steps, hours = list[Step](), list[Step]()
+    for step in _reckoned(asked):
+        if step.series == HOURS:
+            hours.append(step)
+            continue
+        house.measuring.archive.take(hours, rest)  # first: once measures are kept, none of this is asked for again
+        hours.clear()
+        steps.append(step)
+        if len(steps) == AT_ONCE:
+            house.parts.record.keep(steps)
+            count, steps = count + len(steps), []
+    house.parts.record.keep(steps)
+    house.measuring.remember_measures(rest)
+    house.measuring.evaluator.draw_again(rest)
     log.info(
         "Made up %d days of indicators from before the first start in %.0f s.",
         count + len(steps),
@@ -60,13 +77,13 @@ def back_fill(house: House, seed: int, weeks: int = WEEKS, rest: Callable[[], No
     )
 
 
-def _reckoned(house: House, seed: int, weeks: int) -> Iterator[Step]:
+def _reckoned(asked: bytes) -> Iterator[Step]:
     with subprocess.Popen(
         [sys.executable, "-m", "live.measures.foretime"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOUSE
     ) as process:
         assert process.stdin is not None  # noqa: S101 - opened with pipes
         assert process.stdout is not None  # noqa: S101 - the same
-        process.stdin.write(_asked(house, seed, weeks))
+        process.stdin.write(asked)
         process.stdin.close()
         yield from _steps(process.stdout)
     if process.returncode:
@@ -80,11 +97,11 @@ def _steps(stream: IO[bytes]) -> Iterator[Step]:
         yield Step(series=series, at=datetime.fromisoformat(at), body=body)
 
 
-def _asked(house: House, seed: int, weeks: int) -> bytes:
+def _asked(house: House, seed: int, weeks: int, daily: Sequence[str]) -> bytes:
     """What the process is asked, as it reads it."""
     judge = house.measuring.judge
     return json.dumps({
         "folder": str(house.pack.folder.resolve()), "seed": seed, "weeks": weeks, "now": house.clock().isoformat(),
         "bands": {name: one.cuts for name, one in judge.own_bands.items()},
-        "parameters": {name: dict(own) for name, own in judge.own_parameters.items()},
+        "parameters": {name: dict(own) for name, own in judge.own_parameters.items()}, "daily": daily,
     }).encode()  # fmt: skip

@@ -1,7 +1,7 @@
-"""Looking back: the bare figures of the light indicators at a time, without what is only shown beside them."""
+"""Looking back: the bare figures of indicators at a time, without what is only shown beside them."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from city.picture import Measure
@@ -23,9 +23,9 @@ class Looking:
         self._kept = looked_back_on(indicators)[1]
         self._failed: set[str] = set()
 
-    def figures(self, at: datetime) -> Iterator[tuple[str, Floats]]:
-        """Every figure whose course is kept, by its name, with its values (n,) at this time."""
-        for one in self._order:
+    def figures(self, at: datetime, names: Collection[str] | None = None) -> Iterator[tuple[str, Floats]]:
+        """Every figure of these indicators, or of all, whose course is kept, by its name: its values (n,) at a time."""
+        for one in self._order if names is None else (one for one in self._order if one.name in names):
             try:
                 figures = self._figures_of(one, at)
             except Exception:

@@ -12,7 +12,8 @@ from indicators import all_indicators
 from live.bus import MemoryBus
 from live.house import House, Parts
 from live.measures.back_fill import back_fill, wants_foretime
-from live.measures.foretime import looked_at
+from live.measures.made_up_past import looked_at
+from live.measures.seeing import untold_then
 from sources import open_source
 from sources.made_up.parts import open_foretime
 from store.memory import MemoryRecord
@@ -60,6 +61,18 @@ def test_the_past_is_made_up_once_written_down_marked_and_remembered(town: CityP
     again = after.measuring.evaluator.seer.see(History("alert.raised", 8 * 24, 60, "total"), NOON)
     assert isinstance(again, Series)
     np.testing.assert_array_equal(again.values, alerts.values)
+    _of_the_heavy_ones_and_what_is_composed_of_them_too(house)
+
+
+def _of_the_heavy_ones_and_what_is_composed_of_them_too(house: House) -> None:
+    annals = house.measuring.annals
+    told = {name for name in untold_then(house.indicators) if annals.reach_back([name], NOON)}
+    assert told >= {"domain_health_index", "city_vital_sign", "ticket_three_rates", "rt_cori"}
+    for name in ("domain_health_index.livelihood", "city_vital_sign"):
+        known = annals.between(name, NOON - 8 * DAY, NOON)
+        assert len(known.at) >= 24 * 5
+        assert set(known.version) == {f"{house.indicators[name.partition('.')[0]].version}, made up"}
+        assert np.isfinite(known.value[-24:, 0]).all()
 
 
 def test_only_what_somebody_looks_at_is_asked_of_the_past(town: CityPack):
