@@ -1,7 +1,8 @@
 """Dailies: what the indicators that the foretime leaves out would have said in the four weeks before the first start.
 
 The heavy ones are computed once a day; the others every few hours, and what is composed of them all, too. It takes
-minutes, so that it comes after the rest.
+minutes, so that it comes after the rest. At a start the light ones are looked back on for the last day; the others are
+not, so that they are told up to the start itself.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -16,6 +17,7 @@ from live.measures.judging import Judge
 from live.measures.made_up_cases import MadeUpCases
 from live.measures.made_up_past import MadeUpPast, looked_at
 from live.measures.past import DAYS
+from live.measures.seeing import untold_then
 from sources.made_up.parts import open_foretime
 
 STEP, STEPS_A_DAY, HOUR_S = timedelta(hours=3), 8, 3600.0
@@ -34,7 +36,7 @@ def dailies(
     names: Collection[str],
     rest: Callable[[], None] = lambda: None,
 ) -> Iterator[Step]:
-    """A step of each day and figure of these indicators, of so many weeks, at most four, up to a day before `now`.
+    """A step of each day and figure of these indicators, of so many weeks up to `now`, at most four.
 
     `rest` is called between.
     """
@@ -45,14 +47,14 @@ def dailies(
     )
     first = now - DAY * days
     sources = tuple(looked_at(open_foretime(pack, seed), indicators, first, SKIPPED))
-    cases = MadeUpCases(pack, seed, now - DAY, 7 * DAY if weeks > 1 else DAY, rest)
+    cases = MadeUpCases(pack, seed, now, 7 * DAY if weeks > 1 else DAY, rest)
     past = MadeUpPast(pack, judge, indicators, sources, cases, first - REMEMBERED)
-    past.tell_cases(first - REMEMBERED, first)
+    past.tell_cases(first - REMEMBERED, first - STEP)
     for source in sources:
-        past.tell(source, first - source.remembers, first, fully=False)
+        past.tell(source, first - source.remembers, first - STEP, fully=False)
         rest()
-    for step in range(1, (days - 1) * STEPS_A_DAY + 1):
-        at, daily = first + step * STEP, step % STEPS_A_DAY == 1
+    for step in range(days * STEPS_A_DAY + 1):
+        at, daily = first + step * STEP, step % STEPS_A_DAY == 0
         for source in sources:
             if source.name != DEVICES:
                 past.tell(source, at - STEP, at, fully=source.name not in NEWEST)
@@ -61,4 +63,6 @@ def dailies(
         past.tell_cases(at - STEP, at)
         past.look(at, None if daily else often)
         rest()
-    yield from past.days(first, now - DAY, names)
+    late = untold_then(indicators)
+    yield from past.days(first, now, late.intersection(names))
+    yield from past.days(first, now - DAY, set(names) - late)

@@ -73,6 +73,7 @@ def _of_the_heavy_ones_and_what_is_composed_of_them_too(house: House) -> None:
         assert len(known.at) >= 24 * 5
         assert set(known.version) == {f"{house.indicators[name.partition('.')[0]].version}, made up"}
         assert np.isfinite(known.value[-24:, 0]).all()
+        assert np.isfinite(house.measuring.pasts.of(name).trend(NOON, hours=24)[:-4]).all()
 
 
 def test_only_what_somebody_looks_at_is_asked_of_the_past(town: CityPack):
