@@ -1,6 +1,7 @@
 """Back-fill: at the first start of a made-up city, its foretime is reckoned beside, and taken in when it is done.
 
-First that of the light indicators, which takes a minute; then the dailies of the others, which take some more.
+First that of the light indicators, in less than a minute: those that rest on cases beside the rest. Then the dailies of
+the others, which take some more.
 """
 
 import json
@@ -8,16 +9,18 @@ import logging
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from typing import IO
 
 from city.history import Step
 from incidents.ports import StoreUnavailable
+from live.chronicle import SAYS
 from live.house import House
 from live.measures.archive import HOURS
 from live.measures.pipe import LENGTH, exactly
-from live.measures.seeing import untold_then
+from live.measures.seeing import resting_on, untold_then
 from live.measures.workers import HOUSE
 from sources.base import Provenance
 
@@ -37,12 +40,14 @@ def back_fill(house: House, seed: int, weeks: int = WEEKS, rest: Callable[[], No
     light, late = _untold(house)
     try:
         if light:
-            _fill(house, _asked(house, seed, weeks, daily=[]), rest)
+            names = house.indicators.keys() - untold_then(house.indicators)
+            of_cases = names & resting_on(SAYS, house.indicators)  # these are lived through first
+            _fill(house, [_asked(house, seed, weeks, part) for part in (of_cases, names - of_cases)], rest)
         if late:
             # Of some light ones, too, the foretime says nothing: it asks for no more than every few hours.
             now, annals = house.clock(), house.measuring.annals
-            daily = [name for name in house.indicators if not annals.reach_back([name], now)]
-            _fill(house, _asked(house, seed, weeks, daily), rest)
+            names = {name for name in house.indicators if not annals.reach_back([name], now)}
+            _fill(house, [_asked(house, seed, weeks, names, daily=True)], rest)
     except (OSError, EOFError, ValueError, StoreUnavailable):
         log.exception("The time before this city's first start could not be made up; trends of it stay unknown.")
 
@@ -54,7 +59,7 @@ def _untold(house: House) -> tuple[bool, bool]:
     return not annals.reach_back(house.indicators.keys() - late, now), not annals.reach_back(late, now)
 
 
-def _fill(house: House, asked: bytes, rest: Callable[[], None]) -> None:
+def _fill(house: House, asked: Sequence[bytes], rest: Callable[[], None]) -> None:
     began, count = time.monotonic(), 0
     steps, hours = list[Step](), list[Step]()
     for step in _reckoned(asked):
@@ -77,17 +82,25 @@ def _fill(house: House, asked: bytes, rest: Callable[[], None]) -> None:
     )
 
 
-def _reckoned(asked: bytes) -> Iterator[Step]:
-    with subprocess.Popen(
+def _reckoned(asked: Sequence[bytes]) -> Iterator[Step]:
+    """What so many processes answer, one after the other; they reckon at the same time."""
+    with ExitStack() as stack:
+        processes = [stack.enter_context(_asking(one)) for one in asked]
+        for process in processes:
+            assert process.stdout is not None  # noqa: S101 - opened with pipes
+            yield from _steps(process.stdout)
+            if process.wait():
+                raise OSError(f"it ended with {process.returncode}")
+
+
+def _asking(asked: bytes) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(
         [sys.executable, "-m", "live.measures.foretime"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOUSE
-    ) as process:
-        assert process.stdin is not None  # noqa: S101 - opened with pipes
-        assert process.stdout is not None  # noqa: S101 - the same
-        process.stdin.write(asked)
-        process.stdin.close()
-        yield from _steps(process.stdout)
-    if process.returncode:
-        raise OSError(f"it ended with {process.returncode}")
+    )
+    assert process.stdin is not None  # noqa: S101 - opened with pipes
+    process.stdin.write(asked)
+    process.stdin.close()
+    return process
 
 
 def _steps(stream: IO[bytes]) -> Iterator[Step]:
@@ -97,11 +110,12 @@ def _steps(stream: IO[bytes]) -> Iterator[Step]:
         yield Step(series=series, at=datetime.fromisoformat(at), body=body)
 
 
-def _asked(house: House, seed: int, weeks: int, daily: Sequence[str]) -> bytes:
+def _asked(house: House, seed: int, weeks: int, names: Iterable[str], *, daily: bool = False) -> bytes:
     """What the process is asked, as it reads it."""
     judge = house.measuring.judge
     return json.dumps({
         "folder": str(house.pack.folder.resolve()), "seed": seed, "weeks": weeks, "now": house.clock().isoformat(),
         "bands": {name: one.cuts for name, one in judge.own_bands.items()},
-        "parameters": {name: dict(own) for name, own in judge.own_parameters.items()}, "daily": daily,
+        "parameters": {name: dict(own) for name, own in judge.own_parameters.items()},
+        "names": sorted(names), "daily": daily,
     }).encode()  # fmt: skip

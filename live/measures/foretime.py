@@ -7,7 +7,7 @@ is asked from its input and writes steps of history to its output.
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -30,7 +30,7 @@ from live.measures.made_up_past import MadeUpPast, looked_at
 from live.measures.packed import packed
 from live.measures.past import EPOCH
 from live.measures.pipe import LENGTH
-from live.measures.seeing import untold_then
+from live.measures.seeing import resting_on
 from sources.made_up.parts import open_foretime
 
 NEAR, NEAR_STEP, FAR_STEP = 28 * DAY, timedelta(hours=3), timedelta(hours=12)
@@ -38,18 +38,24 @@ SKIPPED = frozenset({"made_up.devices", "made_up.vehicles", "made_up.cameras"}) 
 
 
 def foretime(
-    pack: CityPack, seed: int, judge: Judge, now: datetime, weeks: int, rest: Callable[[], None] = lambda: None
+    pack: CityPack,
+    seed: int,
+    judge: Judge,
+    now: datetime,
+    weeks: int,
+    names: Collection[str],
+    rest: Callable[[], None] = lambda: None,
 ) -> Iterator[Step]:
     """What is kept of so many weeks up to a day before `now`: a step an hour of the cases, then one a day and figure.
 
-    Of the light indicators; `dailies` has the others. `rest` is called between.
+    Of these indicators, which are light; `dailies` has the others. `rest` is called between.
     """
     first = now - timedelta(weeks=weeks)
-    untold = untold_then(all_indicators())
-    indicators = {name: one for name, one in all_indicators().items() if name not in untold}
+    indicators = {name: one for name, one in all_indicators().items() if name in names}
     sources = tuple(looked_at(open_foretime(pack, seed), indicators, first, SKIPPED))
     # A single week shows no rhythm of weeks, so that one day does for it.
-    cases = MadeUpCases(pack, seed, now - DAY, 7 * DAY if weeks > 1 else DAY, rest)
+    lived = 7 * DAY if weeks > 1 else DAY
+    cases = MadeUpCases(pack, seed, now - DAY, lived, rest) if resting_on(SAYS, indicators) else None
     past = MadeUpPast(pack, judge, indicators, sources, cases, first)
     past.tell_cases(first - REMEMBERED, first)
     at = first
@@ -88,13 +94,8 @@ def main(asked: BinaryIO, answered: BinaryIO) -> None:
         if os.getppid() != parent:  # whoever asked is gone
             raise SystemExit
 
-    daily: list[str] = wish["daily"]
-    steps = (
-        dailies(pack, seed, judge, now, weeks, daily, is_wanted)
-        if daily
-        else foretime(pack, seed, judge, now, weeks, is_wanted)
-    )
-    for step in steps:
+    tell = dailies if wish["daily"] else foretime
+    for step in tell(pack, seed, judge, now, weeks, wish["names"], is_wanted):
         head = json.dumps([step.series, step.at.isoformat()]).encode()
         answered.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(step.body)) + step.body)
     answered.flush()

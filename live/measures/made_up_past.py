@@ -37,7 +37,7 @@ class MadeUpPast:
         judge: Judge,
         indicators: Mapping[str, Indicator],
         sources: Sequence[MadeUp],
-        cases: MadeUpCases,
+        cases: MadeUpCases | None,
         first: datetime,
     ) -> None:
         self.sources = sources
@@ -61,7 +61,7 @@ class MadeUpPast:
     def tell_cases(self, since: datetime, before: datetime) -> None:
         """Let the chronicle tell what became of cases in that time; everybody listened all along."""
         self._clock.put(before)
-        for rows in self._cases.between(since, before):
+        for rows in self._cases.between(since, before) if self._cases is not None else ():
             self.house.parts.bus.publish(Read(SOURCE, rows))
         self.house.measuring.listened(since, before)
         self.house.parts.bus.drain()
