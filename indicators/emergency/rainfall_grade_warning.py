@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Latest, Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import first_rows, greatest, names_of, renumbered
 
@@ -168,8 +168,11 @@ INDICATOR = Indicator(
     },
     source="CMA 暴雨预警信号; GB/T 28592-2012 (grades); the colour of the band is our default",
     compute=compute,
-    parameters={"reach_m": 5000.0},
-    parameter_ranges={"reach_m": (0.0, 100_000.0)},
+    settable={
+        "reach_m": Parameter(
+            5000.0, (0.0, 100_000.0), {"zh": "预报格点最远距离（米）", "en": "Forecast cells within, m"}
+        )
+    },
     companions={
         **{
             f"r{hours}_mm": {"zh": f"{hours}小时最大雨量（mm）", "en": f"Greatest rain in {hours} h, mm"}
