@@ -178,7 +178,8 @@ class Indicator:
     `moves` says which way the value goes when a column of an input grows, by "input" (its values) or "input.column":
     1 up, -1 down, 0 nowhere as long as all rows grow by the same factor (it is free of that column's unit).
     `compares_areas` says that areas are judged by one another: what happens in one may move the value of others.
-    `followed` names companions whose course is kept and shown like that of the value. `judged_on` says what the bands
+    `codes` says what the whole numbers mean that some companions are, and `followed` names companions whose course is
+    kept and shown like that of the value. `judged_on` says what the bands
     look at where that is no figure of the value's own sort (a chance, say), so that a cut never stands beside the value
     as if it were its limit. `interval` is what lies between the `low` and the `high` of its outcomes.
     """
@@ -197,6 +198,7 @@ class Indicator:
     compute: Callable[..., Outcome]
     owner: Words
     companions: Mapping[str, Words] = field(default_factory=dict[str, Words])
+    codes: Mapping[str, Mapping[int, Words]] = field(default_factory=dict[str, Mapping[int, Words]])
     settable: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
     levels: Sequence[Words] = ()
     version: int = 1

@@ -184,10 +184,11 @@ INDICATOR = Indicator(
     companions={
         "gross_pct": {"zh": "综合漏损率（%）", "en": "Gross loss, %"},
         "ili": {"zh": "漏失指数ILI", "en": "Infrastructure leakage index"},
-        "ili_grade": {"zh": "ILI等级（0 <2，1 2-4，2 4-8，3 ≥8）", "en": "ILI grade (0 <2, 1 2-4, 2 4-8, 3 ≥8)"},
+        "ili_grade": {"zh": "ILI等级", "en": "ILI grade"},
         "lost_m3": {"zh": "漏损水量（m³）", "en": "Lost, m³"},
         "real_m3_day": {"zh": "真实漏损（m³/日）", "en": "Real losses, m³ a day"},
     },
+    codes={"ili_grade": {code: plain(each) for code, each in enumerate(("<2", "2-4", "4-8", "≥8"))}},
     settable={
         "least_connections": Parameter(
             3000.0, (0.0, 1e6), {"zh": "ILI适用的最少接户数", "en": "Fewest connections for an ILI"}

@@ -176,12 +176,13 @@ INDICATOR = Indicator(
     compute=compute,
     companions={
         "p_growing": {"zh": "P(R>1)", "en": "P(R > 1)"},
-        "disease": {"zh": "病种（0流感 1新冠 2登革热）", "en": "Disease (0 influenza, 1 covid, 2 dengue)"},
+        "disease": {"zh": "病种", "en": "Disease"},
         "local_7d": {"zh": "近7天本地病例", "en": "Local cases, 7 days"},
         "imported_7d": {"zh": "近7天输入病例", "en": "Imported cases, 7 days"},
     },
     interval={"zh": "95 %可信区间", "en": "95 % credible interval"},
     owner={"zh": "疾控", "en": "Disease control"},
+    codes={"disease": dict(enumerate(DISEASE_TITLES))},
     settable={
         **_intervals(),
         "prior_shape": Parameter(1.0, (0.01, 100.0), {"zh": "先验形状参数", "en": "Shape of the prior"}),

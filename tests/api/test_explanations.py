@@ -76,6 +76,12 @@ def test_a_weight_is_called_as_what_it_weighs(house: House, outside: Outside):
     assert sign["expert.traffic"]["title"] == {"zh": "交通运行（专家权重）", "en": "Mobility, experts' weight"}
 
 
+def test_what_the_codes_among_its_companions_mean_is_told(outside: Outside):
+    told = outside.get("/indicators/traffic_tpi").json
+    assert told["companions"]["mapping"]["en"] == "Mapping"
+    assert told["codes"]["mapping"]["2"] == {"zh": "额外时间", "en": "extra time"}
+
+
 def test_its_inputs_are_told_with_their_age_and_number(city: House, outside: Outside):
     [one] = outside.get("/indicators/traffic_tpi").json["explanation"]["inputs"]
     assert (one["name"], one["count"], one["title"]["en"]) == ("road.speed", 3, "road speed")

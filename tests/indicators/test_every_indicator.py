@@ -34,6 +34,7 @@ def test_it_speaks_both_languages_and_names_its_source_and_owner(indicator: Indi
     for words in (
         indicator.title, indicator.formula, indicator.owner, indicator.interval,
         *indicator.companions.values(), *indicator.levels, *(one.title for one in indicator.settable.values()),
+        *(words for meant in indicator.codes.values() for words in meant.values()),
     ):  # fmt: skip
         assert words.keys() == {"zh", "en"}
         assert all(words.values())
@@ -62,6 +63,18 @@ def test_every_parameter_is_called_by_words_of_its_own_with_its_unit(indicator: 
         zh, en = UNITS.get(name.rsplit("_", 1)[-1], ("", ""))
         assert zh in one.title["zh"], name
         assert en in one.title["en"], name
+
+
+@every_indicator
+def test_what_the_codes_among_its_companions_mean_stands_beside_their_titles(indicator: Indicator):
+    assert indicator.codes.keys() <= indicator.companions.keys()
+    for name, meant in indicator.codes.items():
+        first = min(meant)
+        assert first in (0, 1), name
+        assert list(meant) == list(range(first, first + len(meant))), name
+        assert len({words["zh"] for words in meant.values()}) == len(meant), name
+    listed = re.compile(r"[(（]\d+(?![\d.])")  # such as "(0 influenza, 1 covid)"
+    assert [title["en"] for title in indicator.companions.values() if listed.search(title["zh"] + title["en"])] == []
 
 
 @every_indicator
