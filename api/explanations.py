@@ -88,10 +88,14 @@ class CrossingTold(Shape):
 
 
 class ParameterTold(Shape):
-    """A figure of the formula as it was when the value was made; `own` says that the city had set it."""
+    """A figure of the formula as it was when the value was made; `own` says that the city had set it.
+
+    `title` says what it is, with its unit; a weight of an indicator is called as that is.
+    """
 
     value: float
     own: bool
+    title: Words
 
 
 class ExplanationTold(Shape):

@@ -42,6 +42,7 @@ class IndicatorCard(Shape):
     owner: Words
     inputs: list[str]
     companions: dict[str, Words]
+    codes: dict[str, dict[str, Words]] = Field(description="what the whole numbers mean that some companions are")
     followed: list[str]
     every_s: float
     value: float | None
@@ -197,6 +198,9 @@ class Answers:
             "owner": made.owner or one.owner,
             "inputs": list(one.looks_at),
             "companions": {name: dict(title) for name, title in one.companions.items()},
+            "codes": {
+                name: {str(code): dict(words) for code, words in meant.items()} for name, meant in one.codes.items()
+            },
             "followed": list(one.followed),
             "every_s": one.every_s,
             "value": value,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from city.kinds import KINDS
 from indicators import all_indicators
-from indicators.base import DOMAIN_TITLES, Better, Domain, Indicator
+from indicators.base import Better, Domain, Indicator, Parameter
+from indicators.called import DOMAIN_TITLES
 
 PAGE = Path(__file__).parent.parent / "docs" / "indicators.md"
 HEAD = """# The indicators
@@ -19,8 +20,8 @@ end of their Wilson 95 % interval; of so few that not even a perfect rate could 
 whose better end is bad, too. A worse band counts at once, a better one the second time or clear of the cut. A
 city's own cuts stand under `bands:` in `config.yaml`, its own figures of formulas under `parameters:`, what
 becomes a signal at the desk under `rules:`; a change of them is a new version, and every value kept says with
-which version it was made. Behind each parameter stands what it may be set to; a running house tells each
-formula with the city's own figures.
+which version it was made. Behind each parameter stand its name there and what it may be set to; a running house
+tells each formula with the city's own figures.
 
 What is usual, on a card, on the wall and in the API alike, is the median of the same hour, and of the hours before and
 after, of the last four weeks (weekends apart from working days), and about it the greater of two spreads that hold 80 %
@@ -59,14 +60,14 @@ def _one(one: Indicator) -> Iterator[str]:
         f"{KINDS[name].title['en']} (`{name}`)" if name in KINDS else f"`{name}`" for name in one.looks_at
     )
     yield f"- reads {reads or 'what all other indicators say'}"
-    if one.parameters:
-        yield "- parameters " + ", ".join(_parameter(one, name) for name in one.parameters)
+    if one.settable:
+        yield "- parameters " + "; ".join(_parameter(name, each) for name, each in one.settable.items())
     yield f"- {one.source}\n"
 
 
-def _parameter(one: Indicator, name: str) -> str:
-    low, high = one.range_of(name)
-    return f"`{name}` {one.parameters[name]:,.15g} ({low:,.15g} to {high:,.15g})"
+def _parameter(name: str, one: Parameter) -> str:
+    low, high = one.within
+    return f"{one.title['en']} (`{name}`): {one.value:,.15g} ({low:,.15g} to {high:,.15g})"
 
 
 def _unit(one: Indicator) -> str:

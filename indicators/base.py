@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import inf
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -37,21 +36,6 @@ class Domain(StrEnum):
     HEALTH = "health"
     ECONOMY = "economy"
     COMPOSITE = "composite"
-
-
-DOMAIN_TITLES = MappingProxyType(
-    {
-        Domain.EMERGENCY: {"zh": "应急救援", "en": "Emergency response"},
-        Domain.INFRASTRUCTURE: {"zh": "数据感知", "en": "Data and sensing"},
-        Domain.TRAFFIC: {"zh": "交通运行", "en": "Mobility"},
-        Domain.LIVELIHOOD: {"zh": "民生诉求", "en": "Residents’ requests"},
-        Domain.CITY_MANAGEMENT: {"zh": "城市管理", "en": "City upkeep"},
-        Domain.ENVIRONMENT: {"zh": "生态环境", "en": "Environment"},
-        Domain.HEALTH: {"zh": "公共卫生", "en": "Public health"},
-        Domain.ECONOMY: {"zh": "经济运行", "en": "Economy"},
-        Domain.COMPOSITE: {"zh": "城市体征", "en": "Vital signs"},
-    }
-)
 
 
 class Better(StrEnum):
@@ -105,6 +89,15 @@ class Bands:
         end = -inf if better is Better.LOWER else inf
         worst = self.critical if self.cut_is_good else np.nextafter(self.critical, end)
         return np.minimum(value, worst) if better is Better.LOWER else np.maximum(value, worst)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure of a formula that a city may set: what it is if none does, the least and the greatest, its words."""
+
+    value: float
+    within: tuple[float, float]  # both inclusive
+    title: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,22 +167,21 @@ def _finite(column: Floats) -> Floats:
 class Indicator:
     """One model: what it is called, what it looks at, how it is computed and judged, and who says so.
 
-    `compute` is pure: it takes what each of `inputs` asks for, by name, and, where there are any, `parameters`, figures
-    of the formula that a city may set otherwise, and, where it `wants_bands`, the `bands` in force, because a rule
-    inside it stands on a cut; it gives an `Outcome` over all areas. `formula` is for people, with the name of each
-    parameter or cut in the place of its figure (`{tau_h:g}`, `{warning:g}`), which `formula_with` fills in. `source`
-    names the standard with its section. `version` is raised whenever the formula changes. `every_s` is its period, and
-    `at_once` says that it is computed on the next beat after an input came, too; `heavy` ones are computed in a process
-    of their own. `owner` is the department whose number it is.
+    `compute` is pure: it takes what each of `inputs` asks for, by name, and, where there are any, `parameters`, the
+    figures of the formula that are `settable`, and, where it `wants_bands`, the `bands` in force, because a rule inside
+    it stands on a cut; it gives an `Outcome` over all areas. `formula` is for people, with the name of each parameter
+    or cut in the place of its figure (`{tau_h:g}`, `{warning:g}`), which `formula_with` fills in. `source` names the
+    standard with its section, `owner` the department whose number it is. `version` is raised whenever the formula
+    changes. `every_s` is its period, and `at_once` says that it is computed on the next beat after an input came, too;
+    `heavy` ones are computed in a process of their own.
 
     `moves` says which way the value goes when a column of an input grows, by "input" (its values) or "input.column":
     1 up, -1 down, 0 nowhere as long as all rows grow by the same factor (it is free of that column's unit).
     `compares_areas` says that areas are judged by one another: what happens in one may move the value of others.
-    `followed` names companions whose course is kept and shown like that of the value. `judged_on` says what the bands
+    `codes` says what the whole numbers mean that some companions are, and `followed` names companions whose course is
+    kept and shown like that of the value. `judged_on` says what the bands
     look at where that is no figure of the value's own sort (a chance, say), so that a cut never stands beside the value
-    as if it were its limit. `parameter_ranges` holds the least and the greatest that a parameter may be set to, both
-    inclusive; one that is not named there may be anything from nought on. `interval` is what lies between the `low` and
-    the `high` of its outcomes.
+    as if it were its limit. `interval` is what lies between the `low` and the `high` of its outcomes.
     """
 
     name: str
@@ -206,8 +198,8 @@ class Indicator:
     compute: Callable[..., Outcome]
     owner: Words
     companions: Mapping[str, Words] = field(default_factory=dict[str, Words])
-    parameters: Mapping[str, float] = field(default_factory=dict[str, float])
-    parameter_ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
+    codes: Mapping[str, Mapping[int, Words]] = field(default_factory=dict[str, Mapping[int, Words]])
+    settable: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
     levels: Sequence[Words] = ()
     version: int = 1
     at_once: bool = False
@@ -220,9 +212,10 @@ class Indicator:
     judged_on: Words = field(default_factory=dict[str, str])
     interval: Words = field(default_factory=by_chance)
 
-    def range_of(self, parameter: str) -> tuple[float, float]:
-        """The least and the greatest that one of its parameters may be set to."""
-        return self.parameter_ranges.get(parameter, (0.0, inf))
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        """The figures of its formula by name, as they are where a city sets none."""
+        return {name: one.value for name, one in self.settable.items()}
 
     def formula_with(self, parameters: Mapping[str, float], bands: Bands) -> Words:
         """Its formula for people, with these figures and cuts in it."""

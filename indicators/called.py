@@ -1,4 +1,4 @@
-"""Called: what the parts of the city that models tell apart are called, in both languages.
+"""Called: what the domains, and the parts of the city that models tell apart, are called, in both languages.
 
 Where a model only knows a number (an office, say), the number is what it is called by.
 """
@@ -9,9 +9,19 @@ from types import MappingProxyType
 from city.kinds.economy import QUESTIONS
 from city.kinds.emergency import SERVICES
 from city.kinds.health import CHANNELS, DISEASES
+from indicators.base import Domain, Words
 
-Words = Mapping[str, str]
-
+DOMAIN_TITLES = MappingProxyType({
+    Domain.EMERGENCY: {"zh": "应急救援", "en": "Emergency response"},
+    Domain.INFRASTRUCTURE: {"zh": "数据感知", "en": "Data and sensing"},
+    Domain.TRAFFIC: {"zh": "交通运行", "en": "Mobility"},
+    Domain.LIVELIHOOD: {"zh": "民生诉求", "en": "Residents’ requests"},
+    Domain.CITY_MANAGEMENT: {"zh": "城市管理", "en": "City upkeep"},
+    Domain.ENVIRONMENT: {"zh": "生态环境", "en": "Environment"},
+    Domain.HEALTH: {"zh": "公共卫生", "en": "Public health"},
+    Domain.ECONOMY: {"zh": "经济运行", "en": "Economy"},
+    Domain.COMPOSITE: {"zh": "城市体征", "en": "Vital signs"},
+})  # fmt: skip
 OF_QUESTIONS = MappingProxyType({
     "new_orders": {"zh": "新订单", "en": "New orders"},
     "production": {"zh": "生产", "en": "Production"},
@@ -48,6 +58,15 @@ def titles(words: Mapping[str, Words], names: Sequence[str]) -> tuple[Words, ...
     ({'zh': '登革热', 'en': 'Dengue'}, {'zh': 'plague', 'en': 'plague'})
     """
     return tuple(words.get(name, {"zh": name, "en": name}) for name in names)
+
+
+def weight_of(what: Words, zh: str = "权重", en: str = "weight") -> Words:
+    """What the weight of something is called, by what it weighs.
+
+    >>> weight_of(OF_DISEASES["dengue"])
+    {'zh': '登革热（权重）', 'en': 'Dengue, weight'}
+    """
+    return {"zh": f"{what['zh']}（{zh}）", "en": f"{what['en']}, {en}"}
 
 
 def office(number: float | None) -> Words:

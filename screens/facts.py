@@ -12,7 +12,7 @@ from incidents.categories import Category, all_categories, kinds_by_urgency
 from incidents.lifecycle import TITLES
 from indicators.base import Bands, Domain, Indicator
 from layers.base import Layer
-from screens import codes, names
+from screens import names
 from screens.outside_map import OutsideMap, outside_facts
 from screens.vendor import base_address
 from screens.words import LANGUAGES, words
@@ -154,8 +154,10 @@ def _indicator(one: Indicator, bands: Bands, language: str) -> dict[str, Any]:
         "composite": one.domain is Domain.COMPOSITE,
         "foretold": one.forecast is not None,
         "every_s": one.every_s,
-        "companions": {name: codes.bare(title[language]) for name, title in one.companions.items()},
-        "codes": {name: said for name, title in one.companions.items() if (said := codes.of(title[language]))},
+        "companions": {name: title[language] for name, title in one.companions.items()},
+        "codes": {
+            name: {str(code): words[language] for code, words in meant.items()} for name, meant in one.codes.items()
+        },
         "source": one.source,
         "formula": one.formula[language],
         "inputs": list(one.looks_at),

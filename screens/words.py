@@ -11,7 +11,7 @@ from types import MappingProxyType
 import yaml
 
 from city.kinds import KINDS
-from indicators.base import DOMAIN_TITLES
+from indicators.called import DOMAIN_TITLES
 
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent / "words"

@@ -131,8 +131,8 @@
 
   /** The figures of the formula, and which of them this city has set otherwise; one may be the weight of an indicator. */
   function parameters(told, page) {
-    return Object.entries(told?.parameters || {}).map(([name, { value, own }]) => ({
-      text: page.catalogue[name]?.title || name.replaceAll("_", " "), note: joined(onescreen.fitted(value), own ? say("explain.sure_city") : ""),
+    return Object.entries(told?.parameters || {}).map(([name, { value, own, title }]) => ({
+      text: onescreen.title(title) || page.catalogue[name]?.title || name.replaceAll("_", " "), note: joined(onescreen.fitted(value), own ? say("explain.sure_city") : ""),
     }));
   }
 })();

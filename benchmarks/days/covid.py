@@ -113,12 +113,13 @@ def section(folder: Path) -> Section:
     longer = course(found, **LONGER)[1]
     at = [int(days.searchsorted(pd.Timestamp(day))) for day in SHOWN]
     names = list(CITIES.values())
+    usual = rt_cori.INDICATOR.parameters
     return Section(
         title="Covid-19 in six cities, January to March 2020: `rt_cori`",
         data="cumulative confirmed cases by city and day (MIT). Days without a count lie on a line "
         "between their neighbours; where a cumulative count falls the day is told as unknown, and the model draws its "
         "own line there. Imported cases are not in the file, so all count as infected in the city. The serial interval "
-        f"is the model's, {rt_cori.PARAMETERS['covid_interval_d']:g} ± {rt_cori.PARAMETERS['covid_interval_sd_d']:g} "
+        f"is the model's, {usual['covid_interval_d']:g} ± {usual['covid_interval_sd_d']:g} "
         f"days; the longer one is {LONGER['covid_interval_d']:g} ± {LONGER['covid_interval_sd_d']:g}.",
         tables=[
             (("When R, of the seven days that end then, first fell below one, when P(R > 1) fell below 0.05, and on "

@@ -7,7 +7,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import names_of, newest_of_each
 from indicators.methods.wilson import percent
@@ -100,8 +100,14 @@ INDICATOR = Indicator(
         "faults": {"zh": "回路故障数", "en": "Circuits out"},
         "dark_lamp_min": {"zh": "不亮灯·分钟", "en": "Lamp-minutes dark"},
     },
-    parameters={"other_roads_easier": 2.0, "fault_lamps": 5.0},
-    parameter_ranges={"other_roads_easier": (0.0, 50.0), "fault_lamps": (1.0, 10_000.0)},
+    settable={
+        "other_roads_easier": Parameter(
+            2.0, (0.0, 50.0), {"zh": "其他道路放宽（百分点）", "en": "Leeway for other roads, points"}
+        ),
+        "fault_lamps": Parameter(
+            5.0, (1.0, 10_000.0), {"zh": "计为回路故障的不亮灯数", "en": "Dark lamps that are a circuit out"}
+        ),
+    },
     owner={"zh": "城市照明", "en": "City lighting"},
     heavy=True,
     moves={"circuits": 1, "circuits.lamps": -1},

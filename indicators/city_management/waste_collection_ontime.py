@@ -6,7 +6,7 @@ import numpy as np
 
 from city.readings import Floats, Mask
 from city.views import Rows, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.contributors import ByRow
 from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
 
@@ -91,8 +91,11 @@ INDICATOR = Indicator(
         "week_pct": {"zh": "近7天及时率（%）", "en": "On time in 7 days, %"},
         "week_n": {"zh": "近7天计划点数", "en": "Planned in 7 days"},
     },
-    parameters={"tolerance_min": 120.0},
-    parameter_ranges={"tolerance_min": (0.0, 1440.0)},
+    settable={
+        "tolerance_min": Parameter(
+            120.0, (0.0, 1440.0), {"zh": "收运允许偏差（±分钟）", "en": "Allowed deviation, ± min"}
+        )
+    },
     owner={"zh": "环境卫生", "en": "Sanitation"},
     moves={"pickups": 1, "pickups.delay_min": -1},
 )

@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats, Mask
 from city.views import Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow, plain
 from indicators.methods.per_thing import names_of, newest_of_each
 from indicators.methods.wilson import percent
@@ -184,15 +184,21 @@ INDICATOR = Indicator(
     companions={
         "gross_pct": {"zh": "综合漏损率（%）", "en": "Gross loss, %"},
         "ili": {"zh": "漏失指数ILI", "en": "Infrastructure leakage index"},
-        "ili_grade": {"zh": "ILI等级（0 <2，1 2-4，2 4-8，3 ≥8）", "en": "ILI grade (0 <2, 1 2-4, 2 4-8, 3 ≥8)"},
+        "ili_grade": {"zh": "ILI等级", "en": "ILI grade"},
         "lost_m3": {"zh": "漏损水量（m³）", "en": "Lost, m³"},
         "real_m3_day": {"zh": "真实漏损（m³/日）", "en": "Real losses, m³ a day"},
     },
-    parameters={"least_connections": 3000.0, "least_pressure_m": 25.0, "most_pressure_m": 100.0},
-    parameter_ranges={
-        "least_connections": (0.0, 1e6),
-        "least_pressure_m": (0.0, 100.0),
-        "most_pressure_m": (1.0, 300.0),
+    codes={"ili_grade": {code: plain(each) for code, each in enumerate(("<2", "2-4", "4-8", "≥8"))}},
+    settable={
+        "least_connections": Parameter(
+            3000.0, (0.0, 1e6), {"zh": "ILI适用的最少接户数", "en": "Fewest connections for an ILI"}
+        ),
+        "least_pressure_m": Parameter(
+            25.0, (0.0, 100.0), {"zh": "ILI适用的最低压力（米水柱）", "en": "Least pressure for an ILI, m"}
+        ),
+        "most_pressure_m": Parameter(
+            100.0, (1.0, 300.0), {"zh": "ILI适用的最高压力（米水柱）", "en": "Greatest pressure for an ILI, m"}
+        ),
     },
     levels=({"zh": "一级", "en": "Level 1"}, {"zh": "二级", "en": "Level 2"}, {"zh": "未达标", "en": "Not met"}),
     owner={"zh": "供水", "en": "Water supply"},

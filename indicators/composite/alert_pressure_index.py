@@ -9,7 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from city.readings import Floats
 from city.views import CityTime, Clock, History, Rows, Series, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.contributors import ByRow, plain
 from indicators.methods.gaps import filled
 from indicators.methods.medians import medians
@@ -148,7 +148,6 @@ INDICATOR = Indicator(
         "expected": {"zh": "同期中位数", "en": "Usual at this hour"},
         "alerts_1h": {"zh": "近1小时预警", "en": "Alerts in the last hour"},
     },
-    parameters={"tau_h": 2.0},
-    parameter_ranges={"tau_h": (0.25, 6.0)},
+    settable={"tau_h": Parameter(2.0, (0.25, 6.0), {"zh": "衰减时间τ（小时）", "en": "Decay time τ, h"})},
     moves={"alerts": 1},
 )

@@ -7,7 +7,8 @@ import numpy as np
 
 from city.readings import Floats
 from city.views import Judged, Peers
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
+from indicators.called import DOMAIN_TITLES, weight_of
 from indicators.composite.domain_health_index import DOMAINS, OF_WEIGHTS, PUBLISHED_FROM
 from indicators.contributors import ByItem
 from indicators.methods.gaps import filled
@@ -119,12 +120,18 @@ INDICATOR = Indicator(
         "weakest": {"zh": "最低领域得分", "en": "Weakest domain"},
         "lost": {"zh": "失分（各领域之和）", "en": "Points lost, over the domains"},
     },
-    parameters={
-        **{f"expert.{domain}": EXPERT[domain] for domain in DOMAINS},
-        **{f"critic.{domain}": 1.0 for domain in DOMAINS},
-    },
-    parameter_ranges={
-        **{f"expert.{domain}": (0.0, 100.0) for domain in DOMAINS},
-        **{f"critic.{domain}": (0.0, 100.0) for domain in DOMAINS},
+    settable={
+        **{
+            f"expert.{one}": Parameter(
+                EXPERT[one], (0.0, 100.0), weight_of(DOMAIN_TITLES[Domain(one)], "专家权重", "experts' weight")
+            )
+            for one in DOMAINS
+        },
+        **{
+            f"critic.{one}": Parameter(
+                1.0, (0.0, 100.0), weight_of(DOMAIN_TITLES[Domain(one)], "CRITIC权重", "CRITIC's weight")
+            )
+            for one in DOMAINS
+        },
     },
 )

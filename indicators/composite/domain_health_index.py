@@ -8,7 +8,8 @@ import numpy as np
 
 from city.readings import Floats, Mask
 from city.views import Judged, Peer, Peers
-from indicators.base import DOMAIN_TITLES, Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
+from indicators.called import DOMAIN_TITLES
 from indicators.contributors import ByItem, plain
 from indicators.methods.scores import geometric, geometric_of_all, score, shaken
 
@@ -141,7 +142,10 @@ INDICATOR = Indicator(
         **{name: DOMAIN_TITLES[Domain(name)] for name in DOMAINS},
         "missing": {"zh": "缺失指标数", "en": "Indicators missing"},
     },
-    parameters={"default_weight": 1.0},
-    parameter_ranges={"default_weight": (0.0, 100.0)},
+    settable={
+        "default_weight": Parameter(
+            1.0, (0.0, 100.0), {"zh": "未另设的指标权重", "en": "Weight of indicators not named"}
+        )
+    },
     followed=DOMAINS,
 )

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from city.readings import Floats, Mask, Times
 from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import names_of
 from indicators.methods.power_model import CDD, HDD, HOLIDAY, TREND, design, expected_of_each, fitted
@@ -179,12 +179,17 @@ INDICATOR = Indicator(
         "stopped_pct": {"zh": "停产面（%）", "en": "Firms that stand, %"},
         "short_kwh": {"zh": "近7天低于预期（kWh）", "en": "Short of what was expected in 7 days, kWh"},
     },
-    parameters={"cooling_above_c": 26.0, "heating_below_c": 18.0, "least_days": 270.0, "stopped_below": 50.0},
-    parameter_ranges={
-        "cooling_above_c": (0.0, 40.0),
-        "heating_below_c": (-10.0, 30.0),
-        "least_days": (60.0, 365.0),
-        "stopped_below": (0.0, 100.0),
+    settable={
+        "cooling_above_c": Parameter(
+            26.0, (0.0, 40.0), {"zh": "制冷度日基准温度（℃）", "en": "Base of cooling degree days, °C"}
+        ),
+        "heating_below_c": Parameter(
+            18.0, (-10.0, 30.0), {"zh": "采暖度日基准温度（℃）", "en": "Base of heating degree days, °C"}
+        ),
+        "least_days": Parameter(270.0, (60.0, 365.0), {"zh": "建模最少天数", "en": "Fewest days to fit"}),
+        "stopped_below": Parameter(
+            50.0, (0.0, 100.0), {"zh": "停产判定线（预期用电的%）", "en": "Stopped below, % of what was expected"}
+        ),
     },
     owner={"zh": "工业和信息化", "en": "Industry"},
     moves={"power": 0},

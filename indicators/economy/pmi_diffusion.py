@@ -7,13 +7,14 @@ import numpy as np
 from city.kinds.economy import QUESTIONS
 from city.readings import Floats
 from city.views import Latest, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
-from indicators.called import QUESTION_TITLES
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
+from indicators.called import OF_QUESTIONS, QUESTION_TITLES, weight_of
 from indicators.contributors import ByItem, plain
 from indicators.methods.gaps import filled
 
 MONTH_MIN = 31 * 24 * 60
 NEUTRAL = 50.0
+WEIGHTS = (0.30, 0.25, 0.20, 0.15, 0.10)  # of the questions, in their order
 INVERTED = "delivery"  # deliveries that take longer mean that there is much to do
 
 
@@ -96,14 +97,14 @@ INDICATOR = Indicator(
         "di_delivery": {"zh": "供应商配送时间指数", "en": "Supplier delivery"},
         "di_inventory": {"zh": "原材料库存指数", "en": "Inventory"},
     },
-    parameters={
-        "new_orders": 0.30,
-        "production": 0.25,
-        "employment": 0.20,
-        "delivery": 0.15,
-        "inventory": 0.10,
-        "least_firms": 30.0,
+    settable={
+        **{
+            one: Parameter(weight, (0.0, 1.0), weight_of(OF_QUESTIONS[one]))
+            for one, weight in zip(QUESTIONS, WEIGHTS, strict=True)
+        },
+        "least_firms": Parameter(
+            30.0, (1.0, 100_000.0), {"zh": "每题最少答卷企业数", "en": "Fewest firms per question"}
+        ),
     },
-    parameter_ranges={**dict.fromkeys(QUESTIONS, (0.0, 1.0)), "least_firms": (1.0, 100_000.0)},
     owner={"zh": "统计", "en": "Statistics"},
 )

@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats, Mask, Times
 from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import greatest, of_the_worst
 from indicators.methods.theil_sen import theil_sen
@@ -129,8 +129,7 @@ INDICATOR = Indicator(
         "full_min": {"zh": "最早满载（分钟）", "en": "Soonest full, min"},
         "visitors": {"zh": "各景区在园总人数", "en": "Visitors in all"},
     },
-    parameters={"reset_hour": 4.0},
-    parameter_ranges={"reset_hour": (0.0, 23.0)},
+    settable={"reset_hour": Parameter(4.0, (0.0, 23.0), {"zh": "每日起算时刻（时）", "en": "Day begins, o'clock"})},
     owner={"zh": "文化和旅游", "en": "Culture and tourism"},
     heavy=True,
     moves={"gates": 1, "gates.left": -1, "gates.counted": 1, "gates.capacity": -1},

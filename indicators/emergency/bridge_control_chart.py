@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats, Mask
 from city.views import Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.control_charts import cusum, ewma, ewma_limit, range_sigma
 from indicators.methods.courses import newest_first, told
@@ -196,14 +196,13 @@ INDICATOR = Indicator(
     },
     source="NIST/SEMATECH 6.3.2.4; Montgomery, chapter 9 (L 3, H 5); GB 50982, JT/T 1037; 2/3 and 2 of a member ours",
     compute=compute,
-    parameters={"weight": 0.2, "width": 3.0, "slack": 0.5, "reach": 5.0, "watch_days": 28.0, "baseline_days": 90.0},
-    parameter_ranges={
-        "weight": (0.01, 1.0),
-        "width": (0.5, 10.0),
-        "slack": (0.0, 5.0),
-        "reach": (0.5, 50.0),
-        "watch_days": (1.0, 60.0),
-        "baseline_days": (7.0, DAYS - 1.0),
+    settable={
+        "weight": Parameter(0.2, (0.01, 1.0), {"zh": "EWMA平滑系数λ", "en": "EWMA weight λ"}),
+        "width": Parameter(3.0, (0.5, 10.0), {"zh": "EWMA控制限宽度L（σ）", "en": "EWMA limit L, σ"}),
+        "slack": Parameter(0.5, (0.0, 5.0), {"zh": "CUSUM参考值K（σ）", "en": "CUSUM reference value K, σ"}),
+        "reach": Parameter(5.0, (0.5, 50.0), {"zh": "CUSUM判定距H（σ）", "en": "CUSUM decision interval H, σ"}),
+        "watch_days": Parameter(28.0, (1.0, 60.0), {"zh": "监测天数", "en": "Days watched"}),
+        "baseline_days": Parameter(90.0, (7.0, DAYS - 1.0), {"zh": "基线最少天数", "en": "Fewest days of baseline"}),
     },
     companions={
         "ewma_ratio": {"zh": "EWMA与限值之比", "en": "EWMA by its limit"},

@@ -6,7 +6,7 @@ import numpy as np
 
 from city.readings import Floats
 from city.views import Latest, Rows, Table
-from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.courses import newest_first, told
 from indicators.methods.per_thing import greatest, names_of, newest_of_each, of_the_worst
@@ -108,8 +108,12 @@ INDICATOR = Indicator(
     },
     source="Fruin 1971, Pedestrian planning and design, walkway levels (35/25/15/10/5 ft²)",
     compute=compute,
-    parameters={"two_way_share": 1.0, "count_error_pct": 10.0},
-    parameter_ranges={"two_way_share": (0.01, 1.0), "count_error_pct": (0.0, 100.0)},
+    settable={
+        "two_way_share": Parameter(
+            1.0, (0.01, 1.0), {"zh": "双向通道可用面积比例", "en": "Usable share of two-way zones"}
+        ),
+        "count_error_pct": Parameter(10.0, (0.0, 100.0), {"zh": "人数误差（±%）", "en": "Error of counts, ± %"}),
+    },
     companions={
         "room_m2": {"zh": "最密处人均面积（m²）", "en": "Room in the fullest zone, m² each"},
         "minutes_to_f": {"zh": "最快达到F级（分钟）", "en": "Soonest at level F, min"},

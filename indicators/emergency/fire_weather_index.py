@@ -9,7 +9,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow, plain
 from indicators.methods import fire_weather as cffwis
 from indicators.methods.per_thing import greatest, names_of, of_the_worst
@@ -161,12 +161,17 @@ INDICATOR = Indicator(
     },
     source="Van Wagner & Pickett 1985, equations 1-30; EFFIS fire danger classes",
     compute=compute,
-    parameters={"ffmc_constant": cffwis.FFMC_CONSTANT, "carried_days": 3.0, "regained_days": 15.0, "latitude": 45.0},
-    parameter_ranges={
-        "ffmc_constant": (147.0, 148.0),
-        "carried_days": (0.0, 30.0),
-        "regained_days": (1.0, 90.0),
-        "latitude": (-90.0, 90.0),
+    settable={
+        "ffmc_constant": Parameter(cffwis.FFMC_CONSTANT, (147.0, 148.0), {"zh": "FFMC常数", "en": "FFMC constant"}),
+        "carried_days": Parameter(
+            3.0, (0.0, 30.0), {"zh": "缺测沿用前值的天数上限", "en": "Missing days carried, at most"}
+        ),
+        "regained_days": Parameter(
+            15.0, (1.0, 90.0), {"zh": "恢复发布所需连读天数", "en": "Days read until it is told again"}
+        ),
+        "latitude": Parameter(
+            45.0, (-90.0, 90.0), {"zh": "无位置测站的纬度（°）", "en": "Latitude of stations without a place, °"}
+        ),
     },
     companions={
         "ffmc": {"zh": "细小可燃物湿度码", "en": "Fine fuel moisture code"},

@@ -7,7 +7,7 @@ import numpy as np
 from city.kinds.emergency import SPACES
 from city.readings import Floats, Mask
 from city.views import Latest, Rows, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.courses import newest_first, told
 from indicators.methods.gaps import filled
@@ -145,8 +145,19 @@ INDICATOR = Indicator(
     },
     source="GB 50838-2015 (20 %), GB/T 50493-2019 (50 %), CJJ/T 146; 10 % and the rise are our default",
     compute=compute,
-    parameters={"rise_pct_min": 2.0, "rise_from_pct": 5.0, "near_m": 50.0},
-    parameter_ranges={"rise_pct_min": (0.1, 100.0), "rise_from_pct": (0.0, 100.0), "near_m": (0.0, 5000.0)},
+    settable={
+        "rise_pct_min": Parameter(
+            2.0, (0.1, 100.0), {"zh": "提级升速（%LEL/分）", "en": "Rise for a band higher, % LEL a minute"}
+        ),
+        "rise_from_pct": Parameter(
+            5.0,
+            (0.0, 100.0),
+            {"zh": "升速计入的最低浓度（%LEL）", "en": "Concentration from which a rise counts, % LEL"},
+        ),
+        "near_m": Parameter(
+            50.0, (0.0, 5000.0), {"zh": "邻近探测器距离（米）", "en": "Neighbouring detectors within, m"}
+        ),
+    },
     companions={
         "confirmed_pct": {"zh": "确认浓度（%LEL）", "en": "Confirmed, % LEL"},
         "rise_pct_min": {"zh": "最险处升速（%LEL/分）", "en": "Rise at the worst, % LEL a minute"},

@@ -139,8 +139,16 @@ INDICATOR = Indicator(
         "temp_c": {"zh": "该站气温（°C）", "en": "Temperature there, °C"},
         "rh_pct": {"zh": "该站湿度（%）", "en": "Humidity there, %"},
         "hottest_c": {"zh": "近24小时最高气温（°C）", "en": "Hottest in 24 hours, °C"},
-        "warning": {"zh": "高温预警（0无 1黄 2橙 3红）", "en": "Heat warning (0 none, 1 yellow, 2 orange, 3 red)"},
+        "warning": {"zh": "高温预警", "en": "Heat warning"},
         "danger_h": {"zh": "近24小时危险小时数", "en": "Hours of danger in 24"},
+    },
+    codes={
+        "warning": {
+            0: {"zh": "无", "en": "none"},
+            1: {"zh": "黄色", "en": "yellow"},
+            2: {"zh": "橙色", "en": "orange"},
+            3: {"zh": "红色", "en": "red"},
+        }
     },
     levels=(
         {"zh": "无", "en": "None"},

@@ -12,7 +12,7 @@ import numpy as np
 from city.readings import Floats, Mask
 from city.views import Rows, Table
 from geo.areas import Areas, Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.hotspots import beside, discovered_z, gi_star
 from indicators.methods.per_thing import greatest, of_the_worst
@@ -174,8 +174,11 @@ INDICATOR = Indicator(
     source="Getis & Ord 1992, Ord & Getis 1995; Przyborowski & Wilenski 1940 (two counts held against one another); "
     "Benjamini & Hochberg 1995; conventional cuts of 90, 95 and 99 %",
     compute=compute,
-    parameters={"cell_m": 250.0, "calls_needed": 30.0, "recent_days": 7.0},
-    parameter_ranges={"cell_m": (50.0, 10_000.0), "calls_needed": (2.0, 1e6), "recent_days": (0.5, 27.0)},
+    settable={
+        "cell_m": Parameter(250.0, (50.0, 10_000.0), {"zh": "网格边长（米）", "en": "Cell size, m"}),
+        "calls_needed": Parameter(30.0, (2.0, 1e6), {"zh": "发布所需最少呼入数", "en": "Fewest calls"}),
+        "recent_days": Parameter(7.0, (0.5, 27.0), {"zh": "近期天数", "en": "Recent days"}),
+    },
     companions={
         "raw_z": {"zh": "未校正的z", "en": "z before FDR"},
         "calls_there": {"zh": "该处九格近7日呼入", "en": "Calls of 7 days in the nine cells there"},

@@ -8,7 +8,7 @@ import numpy as np
 from city.kinds.emergency import SERVICES
 from city.readings import Floats
 from city.views import History, Rows, Series, Table
-from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Parameter, Sureness
 from indicators.called import SERVICE_TITLES
 from indicators.contributors import ByItem
 from indicators.methods.seasonal import decomposed, modified_z, without_holes
@@ -148,12 +148,13 @@ INDICATOR = Indicator(
     },
     source="Cleveland et al. 1990 (STL); Iglewicz & Hoaglin 1993 (3.5); other cuts are our default",
     compute=compute,
-    parameters={"weeks": 8.0, "service_days": 27.0, "holes": 0.1, "critical_calls": 5.0},
-    parameter_ranges={
-        "weeks": (2.0, 12.0),
-        "service_days": (7.0, 27.0),
-        "holes": (0.0, 0.5),
-        "critical_calls": (0.0, 1e6),
+    settable={
+        "weeks": Parameter(8.0, (2.0, 12.0), {"zh": "对比周数", "en": "Weeks compared"}),
+        "service_days": Parameter(
+            27.0, (7.0, 27.0), {"zh": "110、119、120各自的对比天数", "en": "Days compared for 110, 119, 120"}
+        ),
+        "holes": Parameter(0.1, (0.0, 0.5), {"zh": "缺失比例上限", "en": "Missing share, at most"}),
+        "critical_calls": Parameter(5.0, (0.0, 1e6), {"zh": "特急最少呼入数", "en": "Fewest calls for Critical"}),
     },
     companions={
         "observed": {"zh": "本小时呼入", "en": "Calls in the hour"},

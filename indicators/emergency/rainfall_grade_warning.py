@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Latest, Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import first_rows, greatest, names_of, renumbered
 
@@ -21,6 +21,12 @@ EARTH_M_PER_DEGREE = 111_195.0
 SIGNALS = ((12, 50.0), (6, 50.0), (3, 50.0), (3, 100.0))
 # GB/T 28592-2012: light, moderate, heavy rain, rainstorm, heavy and extreme rainstorm, from so many mm on.
 GRADES_MM = MappingProxyType({24: (0.1, 10.0, 25.0, 50.0, 100.0, 250.0), 12: (0.1, 5.0, 15.0, 30.0, 70.0, 140.0)})
+
+GRADE_TITLES = (
+    {"zh": "微量", "en": "traces"}, {"zh": "小雨", "en": "light rain"}, {"zh": "中雨", "en": "moderate rain"},
+    {"zh": "大雨", "en": "heavy rain"}, {"zh": "暴雨", "en": "rainstorm"}, {"zh": "大暴雨", "en": "heavy rainstorm"},
+    {"zh": "特大暴雨", "en": "extreme rainstorm"},
+)  # fmt: skip
 
 # In the order of the signals.
 NOTES = tuple(
@@ -168,17 +174,21 @@ INDICATOR = Indicator(
     },
     source="CMA 暴雨预警信号; GB/T 28592-2012 (grades); the colour of the band is our default",
     compute=compute,
-    parameters={"reach_m": 5000.0},
-    parameter_ranges={"reach_m": (0.0, 100_000.0)},
+    settable={
+        "reach_m": Parameter(
+            5000.0, (0.0, 100_000.0), {"zh": "预报格点最远距离（米）", "en": "Forecast cells within, m"}
+        )
+    },
     companions={
         **{
             f"r{hours}_mm": {"zh": f"{hours}小时最大雨量（mm）", "en": f"Greatest rain in {hours} h, mm"}
             for hours in (3, 6, 12, 24)
         },
         "mean_r24_mm": {"zh": "24小时平均雨量（mm）", "en": "Mean rain in 24 h, mm"},
-        "grade_24h": {"zh": "24小时等级（0微量至6特大暴雨）", "en": "Grade of 24 h (0 traces to 6 extreme rainstorm)"},
-        "grade_12h": {"zh": "12小时等级（0微量至6特大暴雨）", "en": "Grade of 12 h (0 traces to 6 extreme rainstorm)"},
+        "grade_24h": {"zh": "24小时等级", "en": "Grade of 24 h"},
+        "grade_12h": {"zh": "12小时等级", "en": "Grade of 12 h"},
     },
+    codes={name: dict(enumerate(GRADE_TITLES)) for name in ("grade_24h", "grade_12h")},
     levels=(
         {"zh": "无", "en": "None"},
         {"zh": "蓝色", "en": "Blue"},

@@ -116,8 +116,9 @@ INDICATOR = Indicator(
     companions={
         "pga_gal": {"zh": "最大台站峰值加速度（gal）", "en": "Peak acceleration at the worst station, gal"},
         "pgv_cms": {"zh": "最大台站峰值速度（cm/s）", "en": "Peak velocity at the worst station, cm/s"},
-        "branch": {"zh": "取法（1 平均，2 速度）", "en": "By (1 mean of both, 2 velocity)"},
+        "branch": {"zh": "取法", "en": "By"},
     },
+    codes={"branch": {1: {"zh": "平均", "en": "mean of both"}, 2: {"zh": "速度", "en": "velocity"}}},
     levels=tuple({"zh": f"{numeral}度", "en": f"Intensity {numeral}"} for numeral in ROMAN),
     owner={"zh": "地震", "en": "Earthquake administration"},
     moves={"peaks": 1},

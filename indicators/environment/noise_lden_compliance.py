@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats, Mask
 from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import greatest, names_of, newest_of_each, numbered
 from indicators.methods.wilson import percent
@@ -192,8 +192,11 @@ INDICATOR = Indicator(
         "hour_over": {"zh": "最近一小时超标（dB）", "en": "Newest hour above the limit, dB"},
         "peak_over": {"zh": "夜间突发超标（dB）", "en": "Peak at night above what may be, dB"},
     },
-    parameters={"peak_db": 15.0},
-    parameter_ranges={"peak_db": (0.0, 60.0)},
+    settable={
+        "peak_db": Parameter(
+            15.0, (0.0, 60.0), {"zh": "夜间突发噪声允许超出（dB）", "en": "Peaks at night above the limit, at most, dB"}
+        )
+    },
     owner={"zh": "生态环境", "en": "Environment"},
     moves={"levels": 1},
     heavy=True,

@@ -9,7 +9,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Latest, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import greatest, newest_of_each, numbered
 from indicators.methods.wilson import percent
@@ -168,8 +168,9 @@ INDICATOR = Indicator(
         "sections": {"zh": "断面数", "en": "Sections"},
         "over": {"zh": "最大超标倍数（对Ⅲ类）", "en": "Worst excess over class III, times"},
     },
-    parameters={"target": 3.0},
-    parameter_ranges={"target": (1.0, 5.0)},
+    settable={
+        "target": Parameter(3.0, (1.0, 5.0), {"zh": "未告知时的目标类别", "en": "Target class if none was told"}),
+    },
     levels=(
         {"zh": "Ⅰ类", "en": "I"}, {"zh": "Ⅱ类", "en": "II"}, {"zh": "Ⅲ类", "en": "III"},
         {"zh": "Ⅳ类", "en": "IV"}, {"zh": "Ⅴ类", "en": "V"}, {"zh": "劣Ⅴ类", "en": "worse than V"},

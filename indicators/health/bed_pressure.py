@@ -14,7 +14,7 @@ from city.kinds.base import DAY_MIN, DAY_S, HOUR_S
 from city.kinds.health import WARDS
 from city.readings import Floats, Mask
 from city.views import Latest, Rows, Table
-from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.groups import grouped
 from indicators.methods.queues import erlang_b
@@ -24,17 +24,6 @@ from indicators.methods.wilson import percent
 PAST_DAYS, DAYS_NEEDED = 7, 4
 STALE_MIN = 180
 BANDS = Bands(85, 92, 97, cut_is_good=False, sure=(Sureness.READ, Sureness.READ, Sureness.OURS))
-PARAMETERS = MappingProxyType(
-    {
-        "small_below_beds": 50.0,
-        "blocked_attention": 0.01,
-        "blocked_warning": 0.05,
-        "blocked_critical": 0.10,
-        "alpha": 0.5,
-        "beta": 0.3,
-        "horizon_d": 14.0,
-    }
-)
 NOTES = ({"zh": "{taken:.0f}/{beds:.0f} 床（{share:.0f}%）", "en": "{taken:.0f}/{beds:.0f} beds ({share:.0f} %)"},)
 
 
@@ -129,7 +118,7 @@ def days_until(limit_pct: float, past: Table, parameters: Mapping[str, float]) -
     return found
 
 
-def compute(beds: Table, past: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS) -> Outcome:
+def compute(beds: Table, past: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The occupancy of an area's beds, judged by its class of ward that is under the greatest pressure."""
     wards, use = wards_of(beds, past), usable(beds)
     blocked = blocked_of(wards, parameters["small_below_beds"])
@@ -210,13 +199,22 @@ INDICATOR = Indicator(
         "beds_over": {"zh": "超出较急界值的床位", "en": "Beds beyond the Elevated limit"},
     },
     owner={"zh": "卫生健康", "en": "Health"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges={
-        "small_below_beds": (0.0, 1000.0),
-        **{f"blocked_{band}": (0.0001, 0.9999) for band in ("attention", "warning", "critical")},
-        "alpha": (0.01, 1.0),
-        "beta": (0.0, 1.0),
-        "horizon_d": (1.0, 90.0),
+    settable={
+        "small_below_beds": Parameter(
+            50.0, (0.0, 1000.0), {"zh": "按拒收率定级的床位数（少于）", "en": "Judged by blocking below, beds"}
+        ),
+        "blocked_attention": Parameter(
+            0.01, (0.0001, 0.9999), {"zh": "拒收率较急界值（比例）", "en": "Share blocked, Elevated"}
+        ),
+        "blocked_warning": Parameter(
+            0.05, (0.0001, 0.9999), {"zh": "拒收率紧急界值（比例）", "en": "Share blocked, Urgent"}
+        ),
+        "blocked_critical": Parameter(
+            0.10, (0.0001, 0.9999), {"zh": "拒收率特急界值（比例）", "en": "Share blocked, Critical"}
+        ),
+        "alpha": Parameter(0.5, (0.01, 1.0), {"zh": "Holt水平平滑系数α", "en": "Holt's smoothing of the level α"}),
+        "beta": Parameter(0.3, (0.0, 1.0), {"zh": "Holt趋势平滑系数β", "en": "Holt's smoothing of the trend β"}),
+        "horizon_d": Parameter(14.0, (1.0, 90.0), {"zh": "外推天数上限", "en": "Days looked ahead, at most"}),
     },
     heavy=True,
     moves={"beds": 1, "beds.open_beds": -1},

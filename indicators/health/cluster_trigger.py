@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from city.kinds.health import SYNDROMES
 from city.readings import Floats
 from city.views import Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.groups import grouped
 
@@ -19,7 +18,6 @@ WINDOW_MIN = 7 * DAY_MIN
 BANDS = Bands(5, 10, 30, cut_is_good=False, sure=(Sureness.READ, Sureness.READ, Sureness.READ))
 UNEXPLAINED = SYNDROMES.index("unexplained")
 COUNTED = ("cases", "admitted", "died", "severe")
-PARAMETERS = MappingProxyType({"admitted": 5.0, "died": 2.0, "severe_unexplained": 3.0})
 # In the order of the rules: from nothing to what must be reported within two hours.
 NOTES = (
     {"zh": "7天 {cases:.0f} 例", "en": "{cases:.0f} cases in 7 d"},
@@ -80,7 +78,7 @@ class Rules:
         return np.where(rule >= FIRST_CRITICAL, np.maximum(cases, self.bands.critical), cases)
 
 
-def compute(cases: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS) -> Outcome:
+def compute(cases: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The cases of each area's greatest cluster; nothing is known where no case was read in the whole city."""
     found, which, rows = clusters(cases)
     if not rows.size:
@@ -160,8 +158,13 @@ INDICATOR = Indicator(
         "cases": {"zh": "7天病例", "en": "Cases in 7 days"},
     },
     owner={"zh": "疾控", "en": "Disease control"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges=dict.fromkeys(PARAMETERS, (1.0, 1000.0)),
+    settable={
+        "admitted": Parameter(5.0, (1.0, 1000.0), {"zh": "特急住院例数", "en": "Admitted for Critical"}),
+        "died": Parameter(2.0, (1.0, 1000.0), {"zh": "特急死亡例数", "en": "Dead for Critical"}),
+        "severe_unexplained": Parameter(
+            3.0, (1.0, 1000.0), {"zh": "特急不明原因重症例数", "en": "Severe and unexplained for Critical"}
+        ),
+    },
     levels=(
         {"zh": "未触发", "en": "No rule"},
         {"zh": "规则1：病例数达较急界值", "en": "Rule 1: cases at the Elevated limit"},

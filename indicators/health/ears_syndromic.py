@@ -6,7 +6,6 @@ a site missed counts as its own mean, because a site that is silent is not one w
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from city.kinds.health import CHANNELS
 from city.readings import Floats, Mask
 from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.called import CHANNEL_TITLES
 from indicators.contributors import ByItem
 from indicators.methods.days import Panel, by_day, panel, summed_days
@@ -23,7 +22,6 @@ from indicators.methods.ears import BASELINE, C1_LAG, C2_LAG, baseline, c3, stat
 
 DAYS = 56
 NEEDED = 7  # of the nine days up to the newest that the baseline reaches over
-PARAMETERS = MappingProxyType({"least_sd": 0.5, "critical_c3": 2.0, "critical_count": 5.0})
 BANDS = Bands(2, 3, 4, cut_is_good=False, sure=(Sureness.READ, Sureness.READ, Sureness.OURS))
 NOTES = (
     {
@@ -74,9 +72,7 @@ def judged(c2: Floats, of_c3: Floats, count: Floats, parameters: Mapping[str, fl
     return np.where(warned | carried, np.maximum(today, bands.critical), bands.short_of_critical(today, Better.LOWER))
 
 
-def compute(
-    counts: Table, clock: CityTime, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS
-) -> Outcome:
+def compute(counts: Table, clock: CityTime, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The greatest C2 of an area's channels on the newest day."""
     found = channels(counts, clock)
     adjusted, least_sd = without_weekdays(found), parameters["least_sd"]
@@ -149,8 +145,11 @@ INDICATOR = Indicator(
         "sites_warned": {"zh": "C2达紧急界值的监测点", "en": "Sites with C2 at the Urgent limit"},
     },
     owner={"zh": "疾控", "en": "Disease control"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges={"least_sd": (0.01, 100.0), "critical_c3": (0.0, 100.0), "critical_count": (0.0, 1e6)},
+    settable={
+        "least_sd": Parameter(0.5, (0.01, 100.0), {"zh": "标准差下限", "en": "Least standard deviation"}),
+        "critical_c3": Parameter(2.0, (0.0, 100.0), {"zh": "特急C3界值", "en": "C3 for Critical"}),
+        "critical_count": Parameter(5.0, (0.0, 1e6), {"zh": "特急最少例数", "en": "Fewest persons for Critical"}),
+    },
     heavy=True,
     moves={"counts": 0},
 )

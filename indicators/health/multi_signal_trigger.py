@@ -5,7 +5,6 @@ last eight weeks, so that two that always rise together do not count twice.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 from scipy.special import ndtr
@@ -14,8 +13,8 @@ from city.kinds.base import DAY_MIN, DAY_S
 from city.kinds.health import CHANNELS
 from city.readings import Floats
 from city.views import CityTime, Clock, Rows, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
-from indicators.called import SOURCE_TITLES
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
+from indicators.called import SOURCE_TITLES, weight_of
 from indicators.contributors import ByItem
 from indicators.health.ears_syndromic import NEEDED, channels, without_weekdays
 from indicators.methods.days import by_day, panel, summed_days
@@ -28,7 +27,6 @@ SOURCES = (*CHANNELS, "notifications", "institutions")
 SIGNIFICANT = 0.05
 BANDS = Bands(SIGNIFICANT, 0.01, 0.001)
 SOURCES_NEEDED = 2
-PARAMETERS = MappingProxyType({"rho": 0.3, **{f"weight_{source}": 1.0 for source in SOURCES}})
 NOTES = ({"zh": "p={p:.3f}，z={z:.1f}", "en": "p {p:.3f}, z {z:.1f}"},)
 
 
@@ -58,7 +56,7 @@ def compute(
     infections: Table,
     cases: Table,
     clock: CityTime,
-    parameters: Mapping[str, float] = PARAMETERS,
+    parameters: Mapping[str, float],
     bands: Bands = BANDS,
 ) -> Outcome:
     """The p value of all sources together per area, unknown with fewer than two of them."""
@@ -127,7 +125,14 @@ INDICATOR = Indicator(
         "risen": {"zh": "上升来源w·z之和", "en": "Sum of w·z of the risen"},
     },
     owner={"zh": "疾控", "en": "Disease control"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges={"rho": (0.0, 0.99), **{f"weight_{source}": (0.0, 100.0) for source in SOURCES}},
+    settable={
+        "rho": Parameter(
+            0.3, (0.0, 0.99), {"zh": "平静日不足时的相关系数ρ", "en": "Correlation ρ while quiet days are few"}
+        ),
+        **{
+            f"weight_{source}": Parameter(1.0, (0.0, 100.0), weight_of(title))
+            for source, title in zip(SOURCES, SOURCE_TITLES, strict=True)
+        },
+    },
     heavy=True,
 )

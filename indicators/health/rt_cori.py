@@ -6,7 +6,6 @@ surely; a day that an area's reports leave out lies on a line between its neighb
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from city.kinds.base import DAY_MIN, DAY_S
 from city.kinds.health import DISEASES
 from city.readings import Floats
 from city.views import CityTime, Clock, Rows, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.called import DISEASE_TITLES
 from indicators.contributors import ByItem
 from indicators.methods.days import by_day
@@ -24,20 +23,7 @@ from indicators.methods.reproduction import Posterior, posterior, serial_interva
 DAYS, WINDOW_D = 90, 7
 LATE_DAYS = 2  # by which an area's newest report may be behind the city's newest
 BANDS = Bands(0.5, 0.95, 1.0, cut_is_good=False)
-PARAMETERS = MappingProxyType(
-    {
-        "influenza_interval_d": 2.6,
-        "influenza_interval_sd_d": 1.5,
-        "covid_interval_d": 3.5,
-        "covid_interval_sd_d": 2.4,
-        "dengue_interval_d": 17.0,
-        "dengue_interval_sd_d": 5.0,
-        "prior_shape": 1.0,
-        "prior_scale": 5.0,
-        "least_cases": 12.0,
-        "critical_r": 1.5,
-    }
-)
+INTERVALS_D = ((2.6, 1.5), (3.5, 2.4), (17.0, 5.0))  # mean and spread of the serial intervals of the diseases
 NOTES = (
     {
         "zh": "P(R>1)={p:.2f}，近7天本地 {local:.0f} 例、输入 {imported:.0f} 例",
@@ -118,9 +104,7 @@ def judged(r: Posterior, critical_r: float, bands: Bands = BANDS) -> Floats:
     return np.where(growing, bands.critical, bands.short_of_critical(r.above_one, Better.LOWER))
 
 
-def compute(
-    infections: Table, clock: CityTime, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS
-) -> Outcome:
+def compute(infections: Table, clock: CityTime, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """R of each area's disease that grows most surely."""
     found = infections_of(infections, clock)
     r = reproduction(found, parameters)
@@ -156,6 +140,16 @@ def compute(
     )
 
 
+def _intervals() -> Mapping[str, Parameter]:
+    found: dict[str, Parameter] = {}
+    for disease, title, (mean_d, sd_d) in zip(DISEASES, DISEASE_TITLES, INTERVALS_D, strict=True):
+        mean = {"zh": f"{title['zh']}序列间隔均值（天）", "en": f"{title['en']}, mean serial interval, days"}
+        spread = {"zh": f"{title['zh']}序列间隔标准差（天）", "en": f"{title['en']}, sd of the serial interval, days"}
+        found[f"{disease}_interval_d"] = Parameter(mean_d, (1.1, 40.0), mean)
+        found[f"{disease}_interval_sd_d"] = Parameter(sd_d, (0.1, 20.0), spread)
+    return found
+
+
 INDICATOR = Indicator(
     name="rt_cori",
     title={"zh": "有效再生数", "en": "Effective reproduction number"},
@@ -182,20 +176,21 @@ INDICATOR = Indicator(
     compute=compute,
     companions={
         "p_growing": {"zh": "P(R>1)", "en": "P(R > 1)"},
-        "disease": {"zh": "病种（0流感 1新冠 2登革热）", "en": "Disease (0 influenza, 1 covid, 2 dengue)"},
+        "disease": {"zh": "病种", "en": "Disease"},
         "local_7d": {"zh": "近7天本地病例", "en": "Local cases, 7 days"},
         "imported_7d": {"zh": "近7天输入病例", "en": "Imported cases, 7 days"},
     },
     interval={"zh": "95 %可信区间", "en": "95 % credible interval"},
     owner={"zh": "疾控", "en": "Disease control"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges={
-        **{f"{disease}_interval_d": (1.1, 40.0) for disease in DISEASES},
-        **{f"{disease}_interval_sd_d": (0.1, 20.0) for disease in DISEASES},
-        "prior_shape": (0.01, 100.0),
-        "prior_scale": (0.01, 100.0),
-        "least_cases": (1.0, 100_000.0),
-        "critical_r": (0.5, 20.0),
+    codes={"disease": dict(enumerate(DISEASE_TITLES))},
+    settable={
+        **_intervals(),
+        "prior_shape": Parameter(1.0, (0.01, 100.0), {"zh": "先验形状参数", "en": "Shape of the prior"}),
+        "prior_scale": Parameter(5.0, (0.01, 100.0), {"zh": "先验尺度参数", "en": "Scale of the prior"}),
+        "least_cases": Parameter(
+            12.0, (1.0, 100_000.0), {"zh": "7天最少本地病例", "en": "Fewest local cases in 7 days"}
+        ),
+        "critical_r": Parameter(1.5, (0.5, 20.0), {"zh": "特急R均值", "en": "Mean R for Critical"}),
     },
     heavy=True,
 )

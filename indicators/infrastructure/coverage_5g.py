@@ -6,7 +6,7 @@ import numpy as np
 
 from city.readings import Floats
 from city.views import Latest, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.contributors import ByRow, plain
 from indicators.methods.wilson import percent
 
@@ -80,8 +80,11 @@ INDICATOR = Indicator(
         "people_without": {"zh": "受影响人口", "en": "People affected"},
         "cells": {"zh": "网格数", "en": "Cells"},
     },
-    parameters={"good_pct": 95.0},
-    parameter_ranges={"good_pct": (0.0, 100.0)},
+    settable={
+        "good_pct": Parameter(
+            95.0, (0.0, 100.0), {"zh": "合格网格所需样本比例（%）", "en": "Good samples of a good cell, %"}
+        )
+    },
     owner={"zh": "通信管理", "en": "Telecommunications"},
     heavy=True,
     moves={"cells": 1, "cells.residents": 0, "cells.area_km2": 0, "cells.road_km": 0},

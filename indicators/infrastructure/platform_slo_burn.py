@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import first_rows, renumbered
 
@@ -168,7 +168,16 @@ INDICATOR = Indicator(
         "budget_left_pct": {"zh": "剩余预算（%）", "en": "Budget left, %"},
         "exhausted_h": {"zh": "耗尽小时数", "en": "Hours to exhaustion"},
     },
-    parameters={"slo": 0.995, "least_events": 100.0, "least_heard": 0.5},
-    parameter_ranges={"slo": (0.5, 0.9999), "least_events": (1.0, 1e6), "least_heard": (0.01, 1.0)},
+    settable={
+        "slo": Parameter(
+            0.995, (0.5, 0.9999), {"zh": "服务水平目标SLO（比例）", "en": "Service level objective, share"}
+        ),
+        "least_events": Parameter(
+            100.0, (1.0, 1e6), {"zh": "长窗口最少事件数", "en": "Fewest events of the long window"}
+        ),
+        "least_heard": Parameter(
+            0.5, (0.01, 1.0), {"zh": "长窗口已知时间占比下限", "en": "Share of the long window heard, at least"}
+        ),
+    },
     moves={"levels": -1},
 )

@@ -9,7 +9,7 @@ import numpy as np
 from city.readings import Floats
 from city.views import Rows, Table
 from geo.areas import Areas, Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.contributors import ByRow
 from indicators.methods.sensor_faults import Limits, modified_z, neighbours_median, on_steps, page_hinkley, stuck
 from indicators.methods.wilson import percent, wilson_pct
@@ -125,12 +125,15 @@ INDICATOR = Indicator(
         "spiking": {"zh": "尖峰", "en": "Spiking"},
         "drifting": {"zh": "漂移", "en": "Drifting"},
     },
-    parameters={"stuck_steps": 30.0, "spike_z": 5.0, "allowance": 0.5, "threshold": 12.0},
-    parameter_ranges={
-        "stuck_steps": (2.0, STEPS),
-        "spike_z": (0.5, 100.0),
-        "allowance": (0.0, 10.0),
-        "threshold": (0.5, 1000.0),
+    settable={
+        "stuck_steps": Parameter(
+            30.0, (2.0, STEPS), {"zh": "卡滞步数（每步10分钟）", "en": "Stuck from, steps of 10 min"}
+        ),
+        "spike_z": Parameter(5.0, (0.5, 100.0), {"zh": "尖峰|修正z|界值", "en": "Modified z of a spike"}),
+        "allowance": Parameter(0.5, (0.0, 10.0), {"zh": "漂移检验容差（离差倍数）", "en": "Drift allowance, spreads"}),
+        "threshold": Parameter(
+            12.0, (0.5, 1000.0), {"zh": "漂移检验界值（离差倍数）", "en": "Drift threshold, spreads"}
+        ),
     },
     heavy=True,
     compares_areas=True,  # a sensor's neighbours may stand beyond the border

@@ -9,7 +9,7 @@ from city.kinds.infrastructure import CAMERA_CLASSES, DIAGNOSES
 from city.readings import Floats, Mask
 from city.views import Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import names_of
 from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
@@ -155,8 +155,12 @@ INDICATOR = Indicator(
         "community_pct": {"zh": "社区完好率（%）", "en": "Communities, %"},
         "industry_pct": {"zh": "行业完好率（%）", "en": "Industries, %"},
     },
-    parameters={"key_area_pct": 98.0, "road_pct": 95.0, "community_pct": 95.0, "industry_pct": 95.0},
-    parameter_ranges={f"{name}_pct": (0.0, 100.0) for name in CAMERA_CLASSES},
+    settable={
+        "key_area_pct": Parameter(98.0, (0.0, 100.0), {"zh": "重点区域目标（%）", "en": "Target of key areas, %"}),
+        "road_pct": Parameter(95.0, (0.0, 100.0), {"zh": "道路目标（%）", "en": "Target of roads, %"}),
+        "community_pct": Parameter(95.0, (0.0, 100.0), {"zh": "社区目标（%）", "en": "Target of communities, %"}),
+        "industry_pct": Parameter(95.0, (0.0, 100.0), {"zh": "行业目标（%）", "en": "Target of industries, %"}),
+    },
     owner={"zh": "公安科技信息化", "en": "Public security, technology"},
     heavy=True,
 )

@@ -4,21 +4,19 @@ The contacts are those of the 30 days that ended a week ago, so that everyone ha
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 
 from city.kinds.base import DAY_MIN, DAY_S
 from city.readings import Floats, Mask
 from city.views import Rows, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.contributors import ByRow
 from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
 
 WINDOW_DAYS = 30.0
 KEPT_DAYS = 38  # of which what is not the window is the longest time that anyone may take to come back
 BANDS = Bands(80, 70, 60)
-PARAMETERS = MappingProxyType({"follow_days": 7.0})
 NOTES = ({"zh": "已转办", "en": "passed on"}, {"zh": "{days:.1f} 天后再次来电", "en": "back after {days:.1f} d"})
 
 
@@ -43,7 +41,7 @@ def usable(contacts: Table) -> Mask:
     return ~(np.isnan(contacts.value) | np.isnan(ask["type"]) | np.isnan(ask["transferred"]))
 
 
-def compute(contacts: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS) -> Outcome:
+def compute(contacts: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The share of contacts, per area, that were neither passed on nor followed by another within the week."""
     follow_s = parameters["follow_days"] * DAY_S
     ask, known = contacts.attributes, usable(contacts)
@@ -110,6 +108,9 @@ INDICATOR = Indicator(
         "repeated": {"zh": "7天内再次来电数", "en": "Back within 7 days"},
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges={"follow_days": (0.1, KEPT_DAYS - WINDOW_DAYS)},
+    settable={
+        "follow_days": Parameter(
+            7.0, (0.1, KEPT_DAYS - WINDOW_DAYS), {"zh": "再次来电观察天数", "en": "Days watched for another call"}
+        )
+    },
 )

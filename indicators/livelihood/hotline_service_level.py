@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from city.readings import Floats
 from city.views import CityTime, Clock, History, Series, Sums, Tally
-from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByItem
 from indicators.methods.gaps import filled
 from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_pct
@@ -115,8 +115,9 @@ INDICATOR = Indicator(
         "quarter_pct": {"zh": "近15分钟接通率（%）", "en": "Answered in the last 15 min, %"},
         "lost": {"zh": "各半小时未接数之和", "en": "Not answered, over the half-hours"},
     },
-    parameters={"least_calls": 30.0},
-    parameter_ranges={"least_calls": (1.0, 1e6)},
+    settable={
+        "least_calls": Parameter(30.0, (1.0, 1e6), {"zh": "定级所需最少呼入数", "en": "Fewest calls for a band"})
+    },
     owner={"zh": "12345热线", "en": "12345 hotline"},
     forecast=Forecast(),
 )

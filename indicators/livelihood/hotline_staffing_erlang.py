@@ -7,7 +7,6 @@ by how the last day compares with what would have been expected of it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -15,14 +14,13 @@ from city.kinds.base import DAY_MIN
 from city.readings import Floats
 from city.views import CityTime, Clock, History, Latest, Series, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome, Sureness
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter, Sureness
 from indicators.contributors import ByItem
 from indicators.methods.half_hours import HALF_HOURS, WEEKS, foretold
 from indicators.methods.queues import served_within, servers_needed
 
 HALF_HOUR_S = 1800.0
 LONGEST_CALL_S = 2 * 3600.0  # on the mean; who plans with more has mistyped
-PARAMETERS = MappingProxyType({"answer_s": 15.0, "answered_share": 0.8, "busy_at_most": 0.85})
 NOTES = (
     {
         "zh": "预计 {calls:.0f} 个来电，需 {needed:.0f} 席、到岗 {staffed:.0f} 席（应排 {roster:.0f} 人、"
@@ -64,7 +62,7 @@ def roster_of(table: Table) -> Roster:
     )
 
 
-def compute(calls: Series, roster: Table, clock: CityTime, parameters: Mapping[str, float] = PARAMETERS) -> Outcome:
+def compute(calls: Series, roster: Table, clock: CityTime, parameters: Mapping[str, float]) -> Outcome:
     """The share answered in time in the worst half-hour of the next day, for the city."""
     first = int(clock.at.astype("datetime64[m]").astype(np.int64)) // 30
     local = int(clock.now.astype("datetime64[m]").astype(np.int64)) // 30
@@ -179,7 +177,12 @@ INDICATOR = Indicator(
         "missing_h": {"zh": "缺席工时（小时）", "en": "Agent hours missing"},
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges={"answer_s": (1.0, 600.0), "answered_share": (0.01, 0.999), "busy_at_most": (0.05, 1.0)},
+    settable={
+        "answer_s": Parameter(15.0, (1.0, 600.0), {"zh": "接听时限（秒）", "en": "Answer limit, s"}),
+        "answered_share": Parameter(
+            0.8, (0.01, 0.999), {"zh": "及时接听比例目标", "en": "Share answered in time, target"}
+        ),
+        "busy_at_most": Parameter(0.85, (0.05, 1.0), {"zh": "坐席占用率上限", "en": "Agents busy, at most"}),
+    },
     moves={"calls": -1, "roster": 1, "roster.handling_s": -1, "roster.shrinkage": -1},
 )

@@ -35,7 +35,7 @@ TITLES = MappingProxyType(
         "high": {"zh": "下期预测上限", "en": "next, upper bound"},
         "mase": {"zh": "滚动MASE", "en": "rolling MASE"},
         "covered": {"zh": "95%区间实际覆盖率", "en": "share inside the 95 % interval"},
-        "naive": {"zh": "采用上周同期（1是）", "en": "last week's value taken (1 yes)"},
+        "naive": {"zh": "采用上周同期", "en": "last week's value taken"},
     }
 )
 NOTES = (
@@ -165,6 +165,7 @@ INDICATOR = Indicator(
         for part, zh, en in (("day", "日", "Day"), ("hour", "小时", "Hour"))
         for name, words in TITLES.items()
     },
+    codes={f"{part}_naive": {0: {"zh": "否", "en": "no"}, 1: {"zh": "是", "en": "yes"}} for part in PARTS},
     owner={"zh": "12345热线", "en": "12345 hotline"},
     heavy=True,
     compares_areas=True,

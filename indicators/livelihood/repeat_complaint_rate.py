@@ -5,7 +5,6 @@ are; what is linked is a chain. One without a known place is linked with none, s
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from city.kinds.base import DAY_MIN, DAY_S
 from city.views import Rows, Table
 from geo.areas import Ints
 from geo.local import LocalPlane
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.contributors import ByRow
 from indicators.methods.chains import alike, chains, same
 from indicators.methods.percentiles import percentiles
@@ -21,7 +20,6 @@ from indicators.methods.wilson import FEW_EN, FEW_ZH, bandable, percent, wilson_
 
 WINDOW_DAYS = 30
 BANDS = Bands(5, 10, 15, cut_is_good=False)
-PARAMETERS = MappingProxyType({"within_m": 200.0, "cosine": 0.8})
 NOTES = ({"zh": "{length:.0f} 次，历时 {days:.0f} 天", "en": "{length:.0f} times over {days:.0f} d"},)
 
 
@@ -46,7 +44,7 @@ def chain_of(tickets: Table, rows: Ints, parameters: Mapping[str, float]) -> Int
     return np.unique(np.where(alone, len(tickets) + np.arange(len(rows)), found[rows]), return_inverse=True)[1]
 
 
-def compute(tickets: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS) -> Outcome:
+def compute(tickets: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The share of requests per area that are in a chain of two or more."""
     rows = np.flatnonzero(~np.isnan(tickets.value) & ~np.isnan(tickets.attributes["type"]))
     chain = chain_of(tickets, rows, parameters)
@@ -140,7 +138,9 @@ INDICATOR = Indicator(
         "repeated": {"zh": "链中诉求数", "en": "Requests in chains"},
     },
     owner={"zh": "12345热线", "en": "12345 hotline"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges={"within_m": (0.0, 2000.0), "cosine": (0.1, 1.0)},
+    settable={
+        "within_m": Parameter(200.0, (0.0, 2000.0), {"zh": "相连最远距离（米）", "en": "Linked within, m"}),
+        "cosine": Parameter(0.8, (0.1, 1.0), {"zh": "相连最低文本余弦", "en": "Linked from a cosine of"}),
+    },
     heavy=True,
 )

@@ -5,14 +5,13 @@ Wilson, E. B. (1927), Probable inference, JASA 22, 209-212.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 
 from city.kinds.base import DAY_MIN, DAY_S
 from city.readings import Floats, Mask
 from city.views import Rows, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.called import office
 from indicators.contributors import ByItem
 from indicators.methods.groups import grouped
@@ -20,7 +19,6 @@ from indicators.methods.wilson import FEW_EN, FEW_ZH, RANKED_FROM, bandable, per
 
 WINDOW_DAYS = 30
 BANDS = Bands(95, 90, 85)
-PARAMETERS = MappingProxyType({"content_from": 3.0})
 NOTES = (
     {
         "zh": "满意 {share:.1f}%，下限 {low:.1f}%，{many:.0f} 评",
@@ -43,9 +41,7 @@ def two_proportions_z(part: Floats, whole: Floats, before_part: Floats, before_w
         return np.where(known, np.where(error > 0, rise / error, 0.0), np.nan)
 
 
-def compute(
-    ratings: Table, cases: Table, parameters: Mapping[str, float] = PARAMETERS, bands: Bands = BANDS
-) -> Outcome:
+def compute(ratings: Table, cases: Table, parameters: Mapping[str, float], bands: Bands = BANDS) -> Outcome:
     """The content share of the ratings per area."""
     known = ~np.isnan(ratings.value)
     content = known & (ratings.value >= parameters["content_from"])
@@ -130,6 +126,5 @@ INDICATOR = Indicator(
         "offices_ranked": {"zh": "参与排名的部门", "en": "Offices ranked"},
     },
     owner={"zh": "政务服务", "en": "Government services"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges={"content_from": (1.0, 5.0)},
+    settable={"content_from": Parameter(3.0, (1.0, 5.0), {"zh": "满意起始分（5分制）", "en": "Content from, of 5"})},
 )

@@ -6,14 +6,14 @@ yet decided before. Solved and content are what callers say who were called back
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
 from city.kinds.base import DAY_MIN
 from city.readings import Floats, Mask
 from city.views import Rows, Table
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
+from indicators.called import weight_of
 from indicators.contributors import ByItem
 from indicators.methods.wilson import RANKED_FROM, percent, wilson_pct
 
@@ -22,9 +22,7 @@ RATES = ("response", "solving", "satisfaction")
 RATE_TITLES = (
     {"zh": "响应率", "en": "Response"}, {"zh": "解决率", "en": "Solving"}, {"zh": "满意率", "en": "Satisfaction"},
 )  # fmt: skip
-PARAMETERS = MappingProxyType(
-    {"weight_response": 0.2, "weight_solving": 0.4, "weight_satisfaction": 0.4, "least_coverage": 0.6}
-)
+WEIGHTS = (0.2, 0.4, 0.4)  # of the rates, in their order
 LEAST_RATE = 1e-6  # so that a rate of nothing is short by much, but not by infinitely much
 
 
@@ -83,7 +81,7 @@ def index(rates: Floats, weights: Floats) -> Floats:
 
 
 def compute(
-    opened: Table, contacted: Table, called_back: Table, closed: Table, parameters: Mapping[str, float] = PARAMETERS
+    opened: Table, contacted: Table, called_back: Table, closed: Table, parameters: Mapping[str, float]
 ) -> Outcome:
     """The index per area; unknown where too few of the closed requests were called back."""
     found = counts(opened, contacted, called_back)
@@ -158,8 +156,13 @@ INDICATOR = Indicator(
     },
     interval={"zh": "三率各取95 %区间两端", "en": "with each rate at the ends of its 95 % interval"},
     owner={"zh": "12345热线", "en": "12345 hotline"},
-    parameters=dict(PARAMETERS),
-    parameter_ranges=dict.fromkeys(PARAMETERS, (0.0, 1.0)),
+    settable={
+        **{
+            f"weight_{rate}": Parameter(weight, (0.0, 1.0), weight_of(title))
+            for rate, weight, title in zip(RATES, WEIGHTS, RATE_TITLES, strict=True)
+        },
+        "least_coverage": Parameter(0.6, (0.0, 1.0), {"zh": "回访比例下限", "en": "Share called back, at least"}),
+    },
     heavy=True,
     moves={"contacted": -1, "contacted.limit_min": 1},
 )

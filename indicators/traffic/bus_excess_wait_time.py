@@ -6,7 +6,7 @@ import numpy as np
 
 from city.readings import Floats
 from city.views import Rows, Table
-from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Forecast, Indicator, Outcome, Parameter
 from indicators.contributors import ByRow
 from indicators.methods.wilson import percent
 
@@ -83,8 +83,19 @@ INDICATOR = Indicator(
     },
     source="TfL, London Buses quality of service: excess wait time; bands are our default",
     compute=compute,
-    parameters={"frequent_s": 720.0, "early_s": 60.0, "late_s": 300.0},
-    parameter_ranges={"frequent_s": (60.0, 7200.0), "early_s": (0.0, 3600.0), "late_s": (0.0, 7200.0)},
+    settable={
+        "frequent_s": Parameter(
+            720.0,
+            (60.0, 7200.0),
+            {"zh": "高频线路计划间隔上限（秒）", "en": "Planned headway of frequent routes, at most, s"},
+        ),
+        "early_s": Parameter(
+            60.0, (0.0, 3600.0), {"zh": "间隔允许偏短（秒）", "en": "Headway too short by, at most, s"}
+        ),
+        "late_s": Parameter(
+            300.0, (0.0, 7200.0), {"zh": "间隔允许偏长（秒）", "en": "Headway too long by, at most, s"}
+        ),
+    },
     companions={
         "awt_min": {"zh": "实际平均候车（分钟）", "en": "Average wait, min"},
         "swt_min": {"zh": "计划平均候车（分钟）", "en": "Scheduled wait, min"},

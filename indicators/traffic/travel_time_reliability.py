@@ -8,7 +8,7 @@ import numpy as np
 from city.readings import Floats, Mask
 from city.views import CityTime, Clock, Rows, Table
 from geo.areas import Ints
-from indicators.base import Bands, Better, Domain, Indicator, Outcome
+from indicators.base import Bands, Better, Domain, Indicator, Outcome, Parameter
 from indicators.contributors import ByRow
 from indicators.methods.per_thing import greatest, names_of, of_the_worst
 
@@ -184,8 +184,7 @@ INDICATOR = Indicator(
     },
     source="FHWA, Travel time reliability: planning time index, buffer index; bands are our default",
     compute=compute,
-    parameters={"days_needed": 15.0},
-    parameter_ranges={"days_needed": (2.0, 20.0)},
+    settable={"days_needed": Parameter(15.0, (2.0, 20.0), {"zh": "所需最少工作日数", "en": "Fewest workdays"})},
     companions={
         "buffer_index": {"zh": "缓冲指数", "en": "Buffer index"},
         "tti": {"zh": "行程时间指数", "en": "Travel time index"},

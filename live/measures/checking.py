@@ -105,8 +105,9 @@ def _is_share(one: Indicator) -> bool:
 
 def _ranges(one: Indicator, indicators: Mapping[str, Indicator]) -> Mapping[str, tuple[float, float]]:
     """What may be set: its parameters, and, where it looks at all others, a weight for each of those."""
-    own = {name: one.range_of(name) for name in one.parameters}
+    own = {name: parameter.within for name, parameter in one.settable.items()}
     if not any(isinstance(view, Peers) and not view.names for view in one.inputs.values()):
         return own
-    weight = one.range_of("default_weight")
-    return {name: weight for name, other in indicators.items() if other.domain is not Domain.COMPOSITE} | own
+    return {
+        name: own["default_weight"] for name, other in indicators.items() if other.domain is not Domain.COMPOSITE
+    } | own

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from city.kinds import KINDS
-from indicators.base import DOMAIN_TITLES, Indicator
+from indicators.base import Indicator
+from indicators.called import DOMAIN_TITLES
 from indicators.contributors import Contributor
 from live import wire
 from live.measures.explaining import Explanation, Input
@@ -56,7 +57,7 @@ def told(one: Explanation, titles: Titles, now: datetime) -> Plain:
         "version": one.version,
         "cuts": [] if made is None else list(made.cuts),
         "cuts_are": [] if made is None else list(made.sure),
-        "parameters": {} if made is None else _parameters(made),
+        "parameters": {} if made is None else _parameters(about, made, titles),
         "companions": {name: _known(value) for name, value in one.companions.items()},
         "contributors": [_part(each, titles) for each in one.contributors],
         "adds_up_to": one.adds_up_to,
@@ -97,8 +98,12 @@ def thawed(kept: str) -> Plain | None:
     }
 
 
-def _parameters(made: Made) -> Plain:
-    return {name: {"value": value, "own": name in made.own} for name, value in made.parameters.items()}
+def _parameters(about: Indicator, made: Made, titles: Titles) -> Plain:
+    called = {**titles, **{name: one.title for name, one in about.settable.items()}}
+    return {
+        name: {"value": value, "own": name in made.own, "title": dict(called.get(name, {"zh": name, "en": name}))}
+        for name, value in made.parameters.items()
+    }
 
 
 def _part(one: Contributor, titles: Titles) -> Plain:

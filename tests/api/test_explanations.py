@@ -59,8 +59,27 @@ def test_it_says_with_which_figures_it_was_made_and_which_of_them_are_the_citys_
     drive(house, 20.0)
     told = outside.get("/indicators/hotline_staffing_erlang").json["explanation"]
     ExplanationTold.model_validate(told)
-    assert told["parameters"]["answer_s"] == {"value": 20, "own": True}
-    assert told["parameters"]["answered_share"] == {"value": 0.8, "own": False}
+    limit, share = (told["parameters"][name] for name in ("answer_s", "answered_share"))
+    assert limit == {"value": 20, "own": True, "title": {"zh": "接听时限（秒）", "en": "Answer limit, s"}}
+    assert (share["value"], share["own"], share["title"]["zh"]) == (0.8, False, "及时接听比例目标")
+
+
+def test_a_weight_is_called_as_what_it_weighs(house: House, outside: Outside):
+    own = {"domain_health_index": {"traffic_tpi": 2.0}}
+    object.__setattr__(house.measuring.judge, "own_parameters", own)
+    drive(house, 20.0)
+    health, sign = (
+        outside.get(f"/indicators/{name}").json["explanation"]["parameters"]
+        for name in ("domain_health_index", "city_vital_sign")
+    )
+    assert health["traffic_tpi"]["title"]["zh"] == "道路交通运行指数"
+    assert sign["expert.traffic"]["title"] == {"zh": "交通运行（专家权重）", "en": "Mobility, experts' weight"}
+
+
+def test_what_the_codes_among_its_companions_mean_is_told(outside: Outside):
+    told = outside.get("/indicators/traffic_tpi").json
+    assert told["companions"]["mapping"]["en"] == "Mapping"
+    assert told["codes"]["mapping"]["2"] == {"zh": "额外时间", "en": "extra time"}
 
 
 def test_its_inputs_are_told_with_their_age_and_number(city: House, outside: Outside):

@@ -21,7 +21,7 @@ def units(taken: object, open_beds: object, *, ward: object = GENERAL, leaf: obj
 
 
 def found_of(made: Made, past: Made | None = None) -> Outcome:
-    return compute(made.table(), (made if past is None else past).table())
+    return compute(made.table(), (made if past is None else past).table(), INDICATOR.parameters)
 
 
 def band_of(found: Outcome) -> int:

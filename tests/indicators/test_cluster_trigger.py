@@ -20,7 +20,7 @@ def ill(many: int, institution: object = 1, syndrome: object = ILI, leaf: object
 
 
 def found_of(made: Made) -> Outcome:
-    return compute(made.table())
+    return compute(made.table(), INDICATOR.parameters)
 
 
 def band_of(found: Outcome, area: int = 0) -> int:

@@ -17,7 +17,9 @@ QUIET = [5.0, 4, 6, 5, 4, 6, 5, 4, 6, 5]
 
 def found_of(*told: list[float], leaf: object = 0, channel: object = 0) -> Outcome:
     names = [f"s{one}/c" for one in range(len(told))]
-    return compute(daily("syndromic.count", told, thing=names, leaf=leaf, channel=channel).table(), NOW)
+    return compute(
+        daily("syndromic.count", told, thing=names, leaf=leaf, channel=channel).table(), NOW, INDICATOR.parameters
+    )
 
 
 def band_of(found: Outcome) -> int:
@@ -106,8 +108,8 @@ def test_a_newest_day_of_long_ago_is_none():
     made = daily("syndromic.count", [[5.0] * 11 + [9.0]], thing=["s"], leaf=0, channel=0)
     old = made.table()
     later = type(NOW)(NOW.at + np.timedelta64(3, "D"), NOW.zone)
-    assert not np.isnan(compute(old, NOW).value[0])
-    assert np.isnan(compute(old, later).value[0])
+    assert not np.isnan(compute(old, NOW, INDICATOR.parameters).value[0])
+    assert np.isnan(compute(old, later, INDICATOR.parameters).value[0])
 
 
 def test_full_mondays_are_no_outbreak():

@@ -1,6 +1,7 @@
 """What every indicator must say of itself; each is found by itself."""
 
 import doctest
+import re
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,10 @@ from indicators import all_indicators
 from indicators.base import Better, Indicator
 
 HOUSE = Path(indicators.__file__).parent
+UNITS = {  # that the name of a parameter ends with, and how its title tells them
+    "s": ("（秒）", ", s"), "min": ("分", "min"), "h": ("（小时）", ", h"), "d": ("天", "ays"), "days": ("天", "ays"),
+    "m": ("米", ", m"), "pct": ("%", "%"), "db": ("dB", "dB"), "c": ("℃", "°C"),
+}  # fmt: skip
 every_indicator = pytest.mark.parametrize("indicator", all_indicators().values(), ids=lambda one: one.name)
 
 
@@ -28,7 +33,8 @@ def test_it_is_named_as_its_file_and_stands_in_its_domain(indicator: Indicator):
 def test_it_speaks_both_languages_and_names_its_source_and_owner(indicator: Indicator):
     for words in (
         indicator.title, indicator.formula, indicator.owner, indicator.interval,
-        *indicator.companions.values(), *indicator.levels,
+        *indicator.companions.values(), *indicator.levels, *(one.title for one in indicator.settable.values()),
+        *(words for meant in indicator.codes.values() for words in meant.values()),
     ):  # fmt: skip
         assert words.keys() == {"zh", "en"}
         assert all(words.values())
@@ -40,11 +46,35 @@ def test_it_speaks_both_languages_and_names_its_source_and_owner(indicator: Indi
 
 @every_indicator
 def test_every_parameter_has_a_range_that_its_own_figure_lies_in(indicator: Indicator):
-    assert indicator.parameter_ranges.keys() == indicator.parameters.keys()
-    for name, own in indicator.parameters.items():
-        low, high = indicator.range_of(name)
-        assert low <= own <= high, name
+    for name, one in indicator.settable.items():
+        low, high = one.within
+        assert low <= one.value <= high, name
         assert high < np.inf, name
+
+
+@every_indicator
+def test_every_parameter_is_called_by_words_of_its_own_with_its_unit(indicator: Indicator):
+    for language in ("zh", "en"):
+        titles = [one.title[language] for one in indicator.settable.values()]
+        assert len(set(titles)) == len(titles)
+    for name, one in indicator.settable.items():
+        assert re.search("[一-鿿]", one.title["zh"]), name
+        assert "_" not in one.title["zh"] + one.title["en"], name
+        zh, en = UNITS.get(name.rsplit("_", 1)[-1], ("", ""))
+        assert zh in one.title["zh"], name
+        assert en in one.title["en"], name
+
+
+@every_indicator
+def test_what_the_codes_among_its_companions_mean_stands_beside_their_titles(indicator: Indicator):
+    assert indicator.codes.keys() <= indicator.companions.keys()
+    for name, meant in indicator.codes.items():
+        first = min(meant)
+        assert first in (0, 1), name
+        assert list(meant) == list(range(first, first + len(meant))), name
+        assert len({words["zh"] for words in meant.values()}) == len(meant), name
+    listed = re.compile(r"[(（]\d+(?![\d.])")  # such as "(0 influenza, 1 covid)"
+    assert [title["en"] for title in indicator.companions.values() if listed.search(title["zh"] + title["en"])] == []
 
 
 @every_indicator
@@ -52,16 +82,11 @@ def test_its_formula_tells_the_figures_in_force_in_both_languages(indicator: Ind
     named = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in indicator.formula.values()]
     assert named[0] == named[1]
     usual = indicator.formula_with(indicator.parameters, indicator.bands)
-    for name in named[0] & indicator.parameters.keys():
-        low, high = indicator.range_of(name)
+    for name in named[0] & indicator.settable.keys():
+        low, high = indicator.settable[name].within
         other = {**indicator.parameters, name: low if indicator.parameters[name] == high else high}
         told = indicator.formula_with(other, indicator.bands)
         assert (told["zh"] != usual["zh"], told["en"] != usual["en"]) == (True, True), name
-
-
-def test_a_parameter_that_no_range_is_told_of_may_be_anything_from_nought_on():
-    assert all_indicators()["platform_slo_burn"].range_of("slo")[1] < 1
-    assert all_indicators()["domain_health_index"].range_of("traffic_tpi") == (0.0, np.inf)
 
 
 @every_indicator

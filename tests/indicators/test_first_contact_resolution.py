@@ -17,7 +17,7 @@ def contacts(age_d: object, caller: object, transferred: object = 0, kind: objec
 
 
 def found_of(made: Made) -> Outcome:
-    return compute(made.table())
+    return compute(made.table(), INDICATOR.parameters)
 
 
 def test_who_is_passed_on_or_comes_back_was_not_helped():
@@ -83,5 +83,5 @@ def test_it_is_judged_by_the_lower_bound_and_not_below_thirty():
 
 def test_a_city_may_give_a_shorter_time():
     made = contacts([20, 16], [4, 4]).table()
-    assert compute(made).value[0] == 50
+    assert compute(made, INDICATOR.parameters).value[0] == 50
     assert compute(made, {"follow_days": 3.0}).value[0] == 100

@@ -5,7 +5,7 @@ import pytest
 
 from city.views import CityTime
 from indicators.base import Outcome
-from indicators.livelihood.hotline_staffing_erlang import INDICATOR, PARAMETERS, compute
+from indicators.livelihood.hotline_staffing_erlang import INDICATOR, compute
 from indicators.methods.half_hours import foretold
 from indicators.methods.queues import served_within
 from tests.indicators.little_city import NOON, NOW, SHANGHAI, Made, rows, series
@@ -13,7 +13,7 @@ from tests.indicators.little_city import NOON, NOW, SHANGHAI, Made, rows, series
 HOURS = 4 * 7 * 24
 FIRST = int(NOON.astype("datetime64[m]").astype(int)) // 30
 STEADY = np.full(HOURS, 200.0)  # a hundred calls in each half-hour
-TWENTY_S = {**PARAMETERS, "answer_s": 20.0}
+TWENTY_S = {**INDICATOR.parameters, "answer_s": 20.0}
 
 
 def plan(agents: object, *, shrinkage: float = 0.0, handling_s: float = 180.0, only: slice = slice(None)) -> Made:

@@ -98,11 +98,11 @@ def test_channels_that_always_go_together_count_once():
     told = np.repeat(chance.normal(100, 5, (1, 56)), 2, axis=0) + chance.normal(0, 0.01, (2, 56))
     told[:, -1] = 112
     counts = daily("syndromic.count", told, thing=["s/a", "s/b"], leaf=0, channel=[0, 1]).table()
-    copies = compute(counts, NO_INFECTIONS.table(), NO_CASES.table(), NOW)
+    copies = compute(counts, NO_INFECTIONS.table(), NO_CASES.table(), NOW, INDICATOR.parameters)
     told[1] = chance.permutation(told[1])
     told[1, -1] = 112
     apart = daily("syndromic.count", told, thing=["s/a", "s/b"], leaf=0, channel=[0, 1]).table()
-    independent = compute(apart, NO_INFECTIONS.table(), NO_CASES.table(), NOW)
+    independent = compute(apart, NO_INFECTIONS.table(), NO_CASES.table(), NOW, INDICATOR.parameters)
     share = [found.companions["z"][0] / found.companions["risen"][0] for found in (copies, independent)]
     np.testing.assert_allclose(share[0], 1 / np.sqrt(2 + 2 * 0.95), rtol=1e-3)
     assert share[1] > 0.6

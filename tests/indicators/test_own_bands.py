@@ -10,7 +10,8 @@ from indicators.base import Bands, Indicator
 from indicators.emergency.bridge_control_chart import judged as judged_bridge
 from indicators.health.bed_pressure import INDICATOR as BEDS
 from indicators.health.bed_pressure import Wards, pressure
-from indicators.health.ears_syndromic import PARAMETERS, judged
+from indicators.health.ears_syndromic import INDICATOR as EARS
+from indicators.health.ears_syndromic import judged
 from indicators.health.rt_cori import judged as judged_growth
 from indicators.methods.reproduction import Posterior
 from live.measures.judging import Judge
@@ -71,8 +72,8 @@ def test_an_orange_heat_warning_is_a_warning_by_the_cuts_of_the_city():
 def test_signs_of_illness_on_two_days_are_critical_by_the_cuts_of_the_city():
     c2 = np.array([[[2.5, 2.6]]])
     few = np.zeros((1, 1))
-    assert judged(c2, few, few, PARAMETERS)[0, 0] == 2.6
-    assert judged(c2, few, few, PARAMETERS, Bands(1, 2, 6, cut_is_good=False))[0, 0] == 6
+    assert judged(c2, few, few, EARS.parameters)[0, 0] == 2.6
+    assert judged(c2, few, few, EARS.parameters, Bands(1, 2, 6, cut_is_good=False))[0, 0] == 6
 
 
 def test_a_fast_growing_infection_is_critical_by_the_cuts_of_the_city():

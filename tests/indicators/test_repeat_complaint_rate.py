@@ -33,7 +33,7 @@ def tickets(
 
 
 def found_of(made: Made) -> Outcome:
-    return compute(made.table())
+    return compute(made.table(), INDICATOR.parameters)
 
 
 def test_the_same_caller_about_the_same_matter_is_a_repetition():

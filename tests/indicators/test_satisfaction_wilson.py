@@ -18,7 +18,7 @@ def ratings(good: int, bad: int, office: object = 1, leaf: object = 0, age_s: ob
 
 
 def found_of(made: Made, cases: Made = NO_CASES) -> Outcome:
-    return compute(made.table(), cases.table())
+    return compute(made.table(), cases.table(), INDICATOR.parameters)
 
 
 def test_the_interval_is_the_one_that_r_gives():

@@ -59,8 +59,8 @@ test("an input that is known for less than its window says how much of it, and f
   const input = (known_s, window_s) => ({ name: "x", title: { en: "x" }, age_s: 30, count: 5, quality: null, known_s, window_s });
   const inputs = [input(97e3, 30 * 86400), input(5400, 86400), input(30 * 86400, 30 * 86400)];
   assert.deepEqual(rows({ ...TOLD, inputs }).inputs.map(({ note }) => note), ["age 30 s · 5 facts · 1.1 of 30 days known", "age 30 s · 5 facts · 1.5 of 24 hours known", "age 30 s · 5 facts"]);
-  const parameters = { full_pct: { value: 70, own: true }, least_n: { value: 30, own: false }, cover: { value: 2, own: true } };
-  assert.deepEqual(rows({ ...TOLD, parameters }).parameters, [{ text: "full pct", note: "70 · set here" }, { text: "least n", note: "30" }, { text: "Cover", note: "2 · set here" }]);
+  const parameters = { full_pct: { value: 70, own: true }, least_n: { value: 30, own: false, title: { zh: "最少数", en: "Fewest" } }, cover: { value: 2, own: true } };
+  assert.deepEqual(rows({ ...TOLD, parameters }).parameters, [{ text: "full pct", note: "70 · set here" }, { text: "Fewest", note: "30" }, { text: "Cover", note: "2 · set here" }]);
 });
 
 test("a figure beside the value that is a code is told as its word, others by their size", () => {

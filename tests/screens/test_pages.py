@@ -159,6 +159,11 @@ def test_a_page_is_told_what_each_interval_stands_for():
     assert told["rt_cori"]["interval"] == "95 %可信区间"
 
 
+def test_a_page_is_told_what_the_codes_beside_a_value_mean():
+    told = facts_in(house().test_client().get("/vitals/?lang=zh").text)["catalogue"]["rt_cori"]
+    assert (told["companions"]["disease"], told["codes"]["disease"]["1"]) == ("病种", "新冠")
+
+
 def test_the_door_leads_to_every_screen():
     html = house().test_client().get("/?lang=zh").text
     assert all(f"href='/{screen}/?lang=zh'" in html for screen in SCREENS)
