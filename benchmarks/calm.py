@@ -21,9 +21,8 @@ from city.readings import Floats
 from geo.opening import open_pack
 from indicators import all_indicators
 from live.bus import MemoryBus
-from live.clock import DAY
+from live.clock import DAY, Standing
 from live.house import House, Parts
-from live.measures.foretime import Standing
 from live.measures.workers import Inline
 from live.warm_up import warm_up
 from sources import open_sources

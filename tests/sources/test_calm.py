@@ -8,8 +8,8 @@ import pytest
 from benchmarks.calm import Seen, looked_at
 from indicators import all_indicators
 from live.bus import MemoryBus
+from live.clock import Standing
 from live.house import House, Parts
-from live.measures.foretime import Standing
 from sources.made_up.parts import open_foretime
 from store.memory import MemoryRecord
 from tests.sources.little_city import NOON, city
