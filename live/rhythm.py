@@ -41,12 +41,15 @@ def _live(house: House) -> None:
     house.told_to, house.registrar.past_is_told = None, True
     for source in house.parts.sources:
         gevent.spawn(_read_on, house, source)
-    gevent.spawn(_repeat, lambda: house.keeper.write(_turn), KEEP_EVERY_S)
     if house.parts.back_fill_weeks and wants_foretime(house):
         house.filling = True  # said with the first picture, not after it
         gevent.spawn(_fill, house)
     gevent.sleep(0)  # the first picture shows what all sources say now
-    _repeat(_beat_and_move(house), house.parts.beat_s)
+    beat = _beat_and_move(house)
+    _try(beat, house.parts.beat_s)
+    # Not before: what a restart stands on is whole then, with what is composed of all the rest.
+    gevent.spawn(_repeat, lambda: house.keeper.write(_turn), KEEP_EVERY_S)
+    _repeat(beat, house.parts.beat_s)
 
 
 def _beat_and_move(house: House) -> Callable[[], None]:
@@ -98,8 +101,12 @@ def _repeat(act: Callable[[], None], every_s: float) -> None:
     """Do this every so often for ever; a failure is logged, and the next time comes all the same."""
     while True:
         began = gevent.get_hub().loop.now()
-        try:
-            act()
-        except Exception:
-            log.exception("A beat failed; the next one comes in %g s.", every_s)
+        _try(act, every_s)
         gevent.sleep(max(every_s - (gevent.get_hub().loop.now() - began), SHORTEST_PAUSE_S))
+
+
+def _try(act: Callable[[], None], every_s: float) -> None:
+    try:
+        act()
+    except Exception:
+        log.exception("A beat failed; the next one comes in %g s.", every_s)

@@ -42,11 +42,17 @@ class Accounts:
         self._forgotten: dict[str, datetime] = {}
 
     def write(self, now: datetime, grounds: Mapping[str, Grounds], rest: Callable[[], None] = lambda: None) -> None:
-        """Write down what is new in this step, once; `rest` is called between two. Raises `StoreUnavailable`."""
+        """Write down what is new in this step, once; `rest` is called between two. Raises `StoreUnavailable`.
+
+        What was never written does not wait for the next step.
+        """
         step = (now - EPOCH) // STEP
-        if step == self._step:
-            return
-        fresh = {name: one for name, one in grounds.items() if self._written.get(name) != one.measure.at}
+        known = self._written if step == self._step else {}
+        fresh = {
+            name: one
+            for name, one in grounds.items()
+            if name not in known and self._written.get(name) != one.measure.at
+        }
         steps: list[Step] = []
         for name, one in fresh.items():
             steps.append(Step(series=f"account:{name}", at=EPOCH + step * STEP, body=grounds_packed(one)))

@@ -48,15 +48,19 @@ class Annals:
         self._record = record
         self._left_out = left_out or LeftOut()
         self._areas = areas
-        self._written = -1
+        self._step = -1
+        self._written: set[str] = set()  # whose words of this step are written
         self._gathered: dict[str, datetime] = {}
 
     def write(self, now: datetime, measures: Mapping[str, Measure], rest: Callable[[], None] = lambda: None) -> None:
-        """Write down what is said in this step, once; `rest` is called between two. Raises `StoreUnavailable`."""
+        """Write down what is said in this step, each once; `rest` is called between two. Raises `StoreUnavailable`."""
         step = (now - EPOCH) // STEP
-        if step != self._written and measures:
-            self.write_at(now, measures, rest)
-            self._written = step
+        if step != self._step:
+            self._step, self._written = step, set()
+        fresh = {name: one for name, one in measures.items() if name not in self._written}
+        if fresh:
+            self.write_at(now, fresh, rest)
+            self._written |= fresh.keys()
 
     def write_at(self, at: datetime, measures: Mapping[str, Measure], rest: Callable[[], None] = lambda: None) -> None:
         """Write down what was said at a time, under its step. Raises `StoreUnavailable`."""

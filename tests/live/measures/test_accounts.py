@@ -94,6 +94,15 @@ def test_a_measure_that_stands_is_written_once_and_found_from_every_step() -> No
     assert found.measure.at == NOON
 
 
+def test_what_speaks_for_the_first_time_does_not_wait_for_the_next_step() -> None:
+    record = MemoryRecord()
+    one = Accounts(record, AREAS, {"a": TPI, "b": TPI})
+    one.write(NOON, {"a": grounds(1.0)})
+    one.write(NOON + FIVE / 5, {"a": grounds(1.5, at=NOON + FIVE / 5), "b": grounds(2.0)})
+    last = Accounts(record, AREAS, {"a": TPI, "b": TPI}).last(NOON + FIVE)
+    assert {name: float(one.measure.value[0]) for name, one in last.items()} == {"a": 1.0, "b": 2.0}
+
+
 def test_after_a_restart_it_is_known_what_stood_until_it_is_too_old() -> None:
     record = MemoryRecord()
     accounts(record).write(NOON, {"traffic_tpi": grounds(7.3)})

@@ -48,9 +48,10 @@ def test_a_step_is_written_once() -> None:
     record = MemoryRecord()
     annals = Annals(record, 2)
     annals.write(NOON, {"a": measure(1.0)})
-    annals.write(NOON + timedelta(minutes=4), {"a": measure(9.0)})
+    annals.write(NOON + timedelta(minutes=4), {"a": measure(9.0), "b": measure(8.0)})
     annals.write(NOON + FIVE, {"a": measure(2.0)})
     assert annals.between("a", NOON - DAY, NOON + DAY).value[:, 0].tolist() == [1.0, 2.0]
+    assert annals.between("b", NOON - DAY, NOON + DAY).value[:, 0].tolist() == [8.0]  # it spoke later than the others
 
 
 def test_days_that_were_gathered_say_the_same() -> None:
