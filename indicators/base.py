@@ -74,11 +74,14 @@ class Bands:
 
     def of(self, value: Floats, better: Better) -> Codes:
         """0 normal, 1 attention, 2 warning, 3 critical, -1 unknown; the shape of `value`."""
-        cuts = np.array(self.cuts).reshape(3, *[1] * value.ndim)
-        way = 1.0 if better is Better.LOWER else -1.0
-        beyond = np.greater if self.cut_is_good else np.greater_equal
-        worse = beyond(way * value, way * cuts)
-        return np.where(np.isnan(value), UNKNOWN, worse.sum(axis=0)).astype(np.int8)
+        if better is Better.LOWER:
+            beyond = np.greater if self.cut_is_good else np.greater_equal
+        else:
+            beyond = np.less if self.cut_is_good else np.less_equal
+        worse = beyond(value, self.attention).astype(np.int8)
+        worse += beyond(value, self.warning)
+        worse += beyond(value, self.critical)
+        return np.where(np.isnan(value), np.int8(UNKNOWN), worse)
 
     def short_of_critical(self, value: Floats, better: Better) -> Floats:
         """The same, but what is critical becomes the worst figure that is a warning still; unknown stays unknown.

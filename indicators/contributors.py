@@ -17,6 +17,7 @@ from geo.areas import Areas, Ints
 from indicators.methods.gaps import filled
 
 MOST = 10
+FEW = 200  # so many are sorted sooner than the greatest of them are looked for
 Words = Mapping[str, str]
 
 
@@ -167,9 +168,11 @@ UNKNOWN = _Unknown()
 
 def _greatest(amount: Floats, most: int) -> list[int]:
     """The rows of the greatest amounts (k,), the greatest first, the first of equal ones first; none of nothing."""
-    least = np.partition(amount, -most)[-most] if len(amount) > most else 0.0
+    if len(amount) <= FEW:
+        return [row for row in np.argsort(-amount, kind="stable")[:most].tolist() if amount[row] > 0]
+    least = np.partition(amount, -most)[-most]
     some = np.flatnonzero((amount > 0) & (amount >= least))
-    return some[np.lexsort((some, -amount[some]))][:most].tolist()
+    return some[np.argsort(-amount[some], kind="stable")][:most].tolist()
 
 
 def _filled(note: Words, about: Mapping[str, float]) -> Words:

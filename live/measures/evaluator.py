@@ -16,7 +16,7 @@ from city.events import Measured
 from city.picture import Course, Measure
 from city.readings import Times
 from city.views import Seen
-from indicators.base import UNKNOWN, Indicator, Outcome
+from indicators.base import UNKNOWN, Codes, Indicator, Outcome
 from live.bus import Bus
 from live.measures.drawing import Drawing
 from live.measures.grounds import ON_A_CARD, Grounds, Looked, by_kind, covered, looked_at, newest
@@ -183,11 +183,12 @@ class Evaluator:
             judged = value = np.full(value.shape, np.nan)
         self._pasts.of(one.name).keep(now, value)
         courses, windows = self._courses(one, outcome, now), self.seer.windows(one, now)
+        band, version = self._judge.band(one, judged), self._judge.version(one)
         measure = Measure(
             indicator=one.name,
             at=now,
             value=value,
-            band=self._judge.band(one, judged),
+            band=band,
             numerator=outcome.numerator,
             denominator=outcome.denominator,
             low=outcome.low,
@@ -198,12 +199,12 @@ class Evaluator:
             judged=None if outcome.banded is None else judged,
             level=outcome.level,
             quality=quality,
-            version=self._judge.version(one),
+            version=version,
             newest_input_at=newest(looked),
             courses=courses,
+            since=self._since(one.name, version, band, now),
             **self._drawing.own(one, now),
         )
-        measure = replace(measure, since=self._since(measure))
         self.grounds[one.name] = Grounds(
             measure=measure, contributors=outcome.contributors, adds_up_to=outcome.adds_up_to,
             inputs=by_kind(one, looked, windows),
@@ -227,12 +228,14 @@ class Evaluator:
         known = [said for kind in self.seer.kinds_of(one) if (said := self._quality(kind)) is not None]
         return min(known, default=None)
 
-    def _since(self, measure: Measure) -> Times:
+    def _since(self, name: str, version: str, band: Codes, now: datetime) -> Times:
         """When each area (n,) was seen to enter its present band; NaT where it stood in it, or was unknown, before."""
-        never = np.full(measure.band.shape, np.datetime64("NaT", "ms"))
-        last, before = self._said.get(measure.indicator), self._stood.pop(measure.indicator, None)
+        never = np.full(band.shape, np.datetime64("NaT", "ms"))
+        last, before = self._said.get(name), self._stood.pop(name, None)
         last = before if last is None or last.since is None else last
-        if last is None or last.since is None or last.version != measure.version:
+        if last is None or last.since is None or last.version != version:
             return never
-        seen = np.where((last.band == UNKNOWN) & (measure.band != UNKNOWN), never, moment(measure.at))
-        return np.where(last.band == measure.band, last.since, seen)
+        if (last.band == band).all():
+            return last.since
+        seen = np.where((last.band == UNKNOWN) & (band != UNKNOWN), never, moment(now))
+        return np.where(last.band == band, last.since, seen)

@@ -1,7 +1,7 @@
 """Grounds: what a measure was made of, in every area, kept beside it so that its parts are never those of another."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -84,13 +84,11 @@ def by_kind(one: Indicator, looked: Looked, windows: Mapping[str, Window]) -> di
         kind = getattr(view, "of", "") or getattr(view, "kind", "")
         if not kind or name not in looked:
             continue
-        come, before = looked[name], found.get(kind)
-        if before is not None:
-            more = come.count > before.count
-            come = Come(
-                newest=np.where(more, come.newest, before.newest), count=np.where(more, come.count, before.count)
-            )
-        found[kind] = replace(come, window=windows.get(kind))
+        newest_at, count = looked[name].newest, looked[name].count
+        if (before := found.get(kind)) is not None:
+            more = count > before.count
+            newest_at, count = np.where(more, newest_at, before.newest), np.where(more, count, before.count)
+        found[kind] = Come(newest=newest_at, count=count, window=windows.get(kind))
     return found
 
 

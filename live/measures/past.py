@@ -38,10 +38,10 @@ class Past:
             self._values[slot], self._step[slot] = value, step
             self._newest = max(self._newest, step)
             known = ~np.isnan(value)
-            if bool((self._known[~known] == step).any()):
+            if bool(((self._known == step) & ~known).any()):
                 self._look_again()  # what was known a moment ago is not any more
             else:
-                self._known[known] = np.maximum(self._known[known], step)
+                np.maximum(self._known, step, out=self._known, where=known)
 
     def load(self, steps: npt.NDArray[np.int64], values: Floats) -> None:
         """Put values (k, areas) of rising steps back; between two that lie an hour apart at most, all is straight."""

@@ -18,6 +18,8 @@ from live.measures.past import Pasts, name_of
 from live.moments import moment
 from live.projector import Projector
 
+SECOND = np.timedelta64(1, "s")
+
 
 class Seer:
     """Looks at the projector, the courses and pasts, and at what other indicators said last."""
@@ -71,12 +73,13 @@ class Seer:
     def windows(self, indicator: Indicator, now: datetime) -> dict[str, Window]:
         """How far back it looks on each kind of reading, the farthest of several, and how much of that is known."""
         found: dict[str, Window] = {}
+        at = moment(now)
         for view in indicator.inputs.values():
             if not isinstance(view, Tally | Rows | Stretches | History) or (kind := _kind_of(view)) not in KINDS:
                 continue
             asked_s = 3600.0 * view.hours if isinstance(view, History) else 60.0 * view.minutes
             since = self._projector.known_since(view)
-            past_s = 0.0 if since is None else float((moment(now) - since) / np.timedelta64(1, "s"))
+            past_s = 0.0 if since is None else float((at - since) / SECOND)
             if kind not in found or asked_s > found[kind].asked_s:
                 found[kind] = Window(asked_s=asked_s, known_s=min(max(past_s, 0.0), asked_s))
         return found
