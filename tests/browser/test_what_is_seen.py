@@ -101,6 +101,16 @@ def test_every_text_can_be_read(seen: Seen, size: int) -> None:
     assert [(_told(a), _told(b)) for a, b in pairs if _overlap(a["box"], b["box"])] == [], "overlapping"
 
 
+def test_a_wall_smaller_than_drawn_is_drawn_smaller_as_a_whole(seen: Seen) -> None:
+    if seen.screen != "wall":
+        pytest.skip("only the wall is drawn at the size of its screen")
+    width, height = 1280, 720
+    texts = seen.texts(width, height)
+    assert [_told(one) for one in texts if one["lost"] > A_HAIR] == [], "cut"
+    assert min(one["size"] for one in texts) == pytest.approx(FLOOR["wall"] * width / 1920, rel=0.06)
+    assert [_told(one) for one in texts if _beyond(one["box"], width, height)] == [], "off the screen"
+
+
 def test_a_screen_of_an_ordinary_day_is_grey(seen: Seen) -> None:
     width, height = SIZES[seen.screen][1]
     seen.texts(width, height)
