@@ -10,6 +10,7 @@ from city.events import Moved
 from city.picture import Picture
 from geo.pack import CityPack
 from incidents.desk import Desk
+from incidents.timing.calendars import Calendars, calendars_of
 from indicators.base import Indicator
 from layers.base import Layer
 from live.artist import Artist
@@ -59,6 +60,7 @@ class Parts:
     layers: Mapping[str, Layer]
     judge: Judge = field(default_factory=Judge)
     rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
+    calendars: Calendars | None = None  # the city's, where an operator did not leave them as they are
     seed: int = 1  # of whatever is made up
     back_fill_weeks: int = 8
     began: datetime = ALWAYS  # since when the whole life of every incident is known
@@ -85,7 +87,7 @@ class House:
             clock,
             lambda incidents: bus.publish(Moved(incidents)),
             pack.areas.holding,
-            zone=pack.time_zone,
+            calendars=parts.calendars or calendars_of(pack.time_zone),
             made_up=self.made_up,
             has_unit=pack.units.__contains__,
         )
