@@ -74,6 +74,7 @@ class House:
     def __init__(self, parts: Parts) -> None:
         pack, clock, bus = parts.pack, parts.clock, parts.bus
         self.parts, self.pack, self.clock = parts, pack, clock
+        self.calendars = parts.calendars or calendars_of(pack.time_zone)
         self.started_at = clock()
         self.projector = Projector(
             pack.areas,
@@ -87,7 +88,7 @@ class House:
             clock,
             lambda incidents: bus.publish(Moved(incidents)),
             pack.areas.holding,
-            calendars=parts.calendars or calendars_of(pack.time_zone),
+            calendars=self.calendars,
             made_up=self.made_up,
             has_unit=pack.units.__contains__,
         )

@@ -79,7 +79,7 @@ def calendars_of(
     >>> shanghai.office.add(datetime(2026, 11, 20, 8, 30, tzinfo=UTC), timedelta(hours=4)).isoformat()
     '2026-11-23T03:30:00+00:00'
     """
-    known = holidays if holidays is not None else of_china() if str(zone) in CHINESE_TIME else UNKNOWN
+    known = known_in(zone) if holidays is None else holidays
     worked = Calendar(
         id="COFFICE", version="", zone=zone, windows=office, weekdays=MONDAY_TO_FRIDAY, holidays=known.off,
         extra_workdays=known.work, covered_until=known.until,
@@ -90,6 +90,11 @@ def calendars_of(
         office=_versioned(worked),
         working_days=working_days,
     )
+
+
+def known_in(zone: tzinfo) -> Holidays:
+    """The holidays of a city in this zone: China's if it keeps China's time, else nobody knows."""
+    return of_china() if str(zone) in CHINESE_TIME else UNKNOWN
 
 
 def _versioned(one: Calendar) -> Calendar:

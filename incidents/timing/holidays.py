@@ -47,7 +47,9 @@ class MissingYear(ValueError):
     """Years must follow each other: between two known ones nothing may be unknown."""
 
     def __init__(self, missing: int, given: int) -> None:
-        super().__init__(f"{given} is given, but the holidays of {missing} are not known. Give {missing}, too")
+        super().__init__(
+            f"working_time.years: {given} is given, but the holidays of {missing} are not known. Give {missing}, too."
+        )
 
 
 NONE = Holidays()

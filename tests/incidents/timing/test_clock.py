@@ -1,18 +1,15 @@
 """Clocks: nothing of a budget is lost or won by pauses, other limits, or holidays that become known."""
 
 import random
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from incidents.timing import clock as clocks
-from incidents.timing.calendars import calendars_of
 from incidents.timing.clock import Clock, ClockCannot, ClockState
-from incidents.timing.holidays import Year, of_china
 from incidents.timing.kinds import ClockKind
 from incidents.timing.limit import limit
-from tests.incidents.timing.cities import CITY, MIN, SHANGHAI, H, here
+from tests.incidents.timing.cities import CITY, MIN, H, here
 
 FRIDAY = "2026-11-20 16:30"
 
@@ -210,43 +207,6 @@ def test_only_what_was_done_is_redone(one: Clock):
 def test_what_is_cancelled_is_cancelled_once():
     with pytest.raises(ClockCannot, match="cannot be cancelled"):
         clocks.cancelled(GONE, LATER, CITY)
-
-
-def known_2027(*off: date, work: tuple[date, ...] = ()) -> clocks.Calendars:
-    years = {2027: Year(off=frozenset(off), work=frozenset(work))}
-    return calendars_of(SHANGHAI, holidays=of_china().with_years(years))
-
-
-NEW_YEAR = known_2027(date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3))
-
-
-def test_t_unknown_year_is_provisional_until_its_holidays_are_known():
-    one = running("3wd", "2026-12-30 10:00")
-    assert (one.due_at, one.provisional) == (here("2027-01-04 17:30"), True)
-    known = clocks.recounted(one, NEW_YEAR)
-    assert (known.due_at, known.provisional, known.generation) == (here("2027-01-05 17:30"), False, 2)
-    assert clocks.recounted(known, NEW_YEAR) == known
-
-
-def test_a_recount_may_make_it_earlier():
-    one = running("3wd", "2026-12-30 10:00")
-    known = clocks.recounted(one, known_2027(work=(date(2027, 1, 2),)))
-    assert known.due_at == here("2027-01-02 17:30")
-
-
-def test_a_recount_that_changes_nothing_keeps_the_generation():
-    one = running()
-    known = clocks.recounted(one, NEW_YEAR)
-    assert known == replace(one, calendar_version=NEW_YEAR.office.version)
-    stood = clocks.recounted(STOOD, NEW_YEAR)
-    assert (stood.calendar_version, stood.due_at) == (NEW_YEAR.office.version, None)
-    assert clocks.recounted(DONE, NEW_YEAR) == DONE
-
-
-def test_a_recount_takes_no_breach_back():
-    broken = clocks.breached(running("1wd", "2026-12-31 10:00"), here("2027-01-02 10:00"))
-    known = clocks.recounted(broken, NEW_YEAR)
-    assert (known.due_at, known.breached_at) == (here("2027-01-04 17:30"), here("2027-01-01 17:30"))
 
 
 def test_t_shorter_clock_hides_no_other():
