@@ -22,6 +22,7 @@ from api.guard import entering, trusting
 from geo.opening import open_pack
 from geo.pack import BrokenPack
 from incidents.ports import StoreUnavailable
+from incidents.timing.holidays import MissingYear
 from live.bus import BusUnavailable
 from live.house import House
 from live.opening import open_house
@@ -35,7 +36,9 @@ from settings import Settings, WrongSettings, read_settings
 from sources.base import CannotOpen
 
 VERSION = "0.1.0"
-REFUSED = (WrongSettings, BrokenPack, StoreUnavailable, PortTaken, NotInstalled, CannotOpen, BusUnavailable)
+REFUSED = (
+    WrongSettings, BrokenPack, StoreUnavailable, PortTaken, NotInstalled, CannotOpen, BusUnavailable, MissingYear,
+)  # fmt: skip
 
 
 def build(settings: Settings) -> tuple[Flask, House]:
@@ -45,7 +48,7 @@ def build(settings: Settings) -> tuple[Flask, House]:
     house = open_house(
         pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
         bus=live.bus, own=settings.own, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
-        back_fill_weeks=city.back_fill_weeks,
+        back_fill_weeks=city.back_fill_weeks, calendars=settings.working_time.calendars(pack.time_zone),
     )  # fmt: skip
     server, identify = Flask("onescreen", static_folder=None), trusting(web.trusted)
     api = build_api(house, version=VERSION, identify=identify, allowed_origins=web.allowed_origins)

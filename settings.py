@@ -20,6 +20,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
 from city.nearest import instead
+from incidents.timing.working_time import WorkingTime
 from live.measures.configured import Cuts, Own, Owner, Period, RuleLine, judge_of, usual_rules
 from screens.outside_map import Listed, OutsideMap
 
@@ -126,6 +127,7 @@ class Settings(Room):
     parameters: Mapping[str, Mapping[str, float]] = Field(default_factory=dict[str, Mapping[str, float]])
     periods: Mapping[str, Period] = Field(default_factory=dict[str, float])
     owners: Mapping[str, Owner] = Field(default_factory=dict[str, Owner])
+    working_time: WorkingTime = WorkingTime()
     screen: Screen = Screen()
     map: OutsideMap = OutsideMap()
     log: Log = Log()
@@ -200,12 +202,10 @@ def _leaves(tree: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tu
         raise WrongSettings([f"{'.'.join(above)}: this is nested too deep. config.yaml lists all settings there are."])
     for key, value in tree.items():
         path = (*above, str(key))
-        if value is None and path[0] == "rules":
-            yield path, {}
-        elif isinstance(value, dict) and value:
+        if isinstance(value, dict) and value:
             yield from _leaves(value, path)
-        elif value is not None:
-            yield path, value
+        elif value is not None or path[0] == "rules":
+            yield path, {} if value is None else value
 
 
 def _put(tree: dict[str, Any], path: Sequence[str], value: object) -> None:

@@ -65,6 +65,7 @@ class Health(Shape):
         description="what the house itself cannot do now and why: store, bus, indicator.<name>; damaged: what of its "
         "record cannot be read"
     )
+    notices: list[Words] = Field(description="what an administrator should see to in time; nothing is wrong yet")
     sources: list[SourceHealth]
 
 
@@ -99,6 +100,7 @@ def _health(house: House, version: str) -> Plain:
         "filling": house.filling,
         "beat": {"version": picture.version, "at": wire.iso(picture.at), "age_s": round(age_s, 3)},
         "problems": problems,
+        "notices": [] if (warning := house.calendars.warning(now)) is None else [warning],
         "sources": [_source(one, now) for one in sources],
     }
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from city.picture import Picture
 from geo.pack import CityPack
 from incidents.desk import Desk
+from incidents.timing.calendars import Calendars
 from indicators.base import Indicator
 from layers.base import Layer
 from live.ingest import Ingest
@@ -46,6 +47,11 @@ class House(Protocol):
     @property
     def problems(self) -> Mapping[str, str]:
         """What the house itself cannot do now ("store", "bus") and why, and what of its record is "damaged"."""
+        ...
+
+    @property
+    def calendars(self) -> Calendars:
+        """The city's working time."""
         ...
 
     @property

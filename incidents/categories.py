@@ -1,25 +1,21 @@
 """Categories: what can go wrong, how urgent it is, whose it is, and how long it may take."""
 
 import csv
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from incidents.timing.calendars import IN_UTC, Calendars
+from incidents.timing.handbook import read
+from incidents.timing.kinds import ClockKind
+from incidents.timing.limit import Limit
+from incidents.timing.limits import Track, limit_of
+
 Words = dict[str, str]
 
-
-class Track(StrEnum):
-    """How the clock runs: seconds day and night, minutes and hours day and night, working time, or an answer owed."""
-
-    EMERGENCY = "E"
-    URGENT = "U"
-    ROUTINE = "R"
-    HOTLINE = "H"
+NO_LIMITS: Mapping[ClockKind, Limit] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +23,7 @@ class Category:
     """One sort of incident; the codes are ours and stable.
 
     `level` is 1 (most urgent) to 4. `department` is who usually deals with it. `limit` is the limit as the handbook
-    words it; `arrive` and `dispose` are what a clock can read of it, None where it sets none.
+    words it, `limits` what clocks read of it; they count on the city's `calendars`.
     `units` are the kinds of units that are sent to it; where it has none, all are alike.
     """
 
@@ -37,27 +33,22 @@ class Category:
     level: int
     department: str
     limit: str
-    arrive: timedelta | None
-    dispose: timedelta | None
+    limits: Mapping[ClockKind, Limit]
     units: tuple[str, ...] = ()
+    calendars: Calendars = IN_UTC
+
+    def limit_of(self, kind: ClockKind) -> Limit | None:
+        """The limit of this clock: the category's own, else our desk's; None where no such clock runs."""
+        return limit_of(kind, self.track, self.limits)
+
+    @property
+    def promise(self) -> Limit | None:
+        """In which time it is to be done, or who reported it to be answered; None of an emergency."""
+        return self.limit_of(ClockKind.DISPOSE) or self.limit_of(ClockKind.REPLY)
 
 
-# Working hours and days (wh, wd) and patrol hours (ph) count as natural ones until calendars are kept.
-_SECONDS = MappingProxyType({"s": 1, "min": 60, "h": 3600, "ph": 3600, "wh": 3600, "d": 86_400, "wd": 86_400})
-
-
-def span(limit: str) -> timedelta | None:
-    """The length of a limit such as 30min, 4wh or 15wd; None for an empty one.
-
-    >>> span("30min")
-    datetime.timedelta(seconds=1800)
-    """
-    if not limit:
-        return None
-    found = re.fullmatch(r"(\d+)([a-z]+)", limit)
-    if found is None or found[2] not in _SECONDS:
-        raise ValueError(f"{limit!r} is not a limit. Write a number and one of {', '.join(_SECONDS)}, e.g. 30min.")
-    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+# What a value without a word limits: the arrival at an emergency, the answer to who called, else the work.
+_ALONE = MappingProxyType({Track.EMERGENCY: ClockKind.ARRIVE, Track.HOTLINE: ClockKind.REPLY})
 
 
 @cache
@@ -68,15 +59,15 @@ def all_categories() -> Mapping[str, Category]:
 
 
 def _category(row: Mapping[str, str]) -> Category:
+    track = Track(row["track"])
     return Category(
         code=row["code"],
         title={"zh": row["zh"], "en": row["en"]},
-        track=Track(row["track"]),
+        track=track,
         level=int(row["level"]),
         department=row["dept"],
         limit=row["limit"],
-        arrive=span(row["arrive"]),
-        dispose=span(row["dispose"]),
+        limits=read(row["limit"], _ALONE.get(track, ClockKind.DISPOSE)),
         units=tuple(row["units"].split()),
     )
 
@@ -90,7 +81,12 @@ def kinds_by_urgency(categories: Iterable[Category]) -> tuple[str, ...]:
     return tuple(sorted(weight, key=lambda kind: -weight[kind]))
 
 
-def category_of(code: str, level: int, categories: Mapping[str, Category]) -> Category:
+def on(calendars: Calendars, categories: Mapping[str, Category]) -> Mapping[str, Category]:
+    """These categories in a city that has these calendars."""
+    return MappingProxyType({code: replace(one, calendars=calendars) for code, one in categories.items()})
+
+
+def category_of(code: str, level: int, categories: Mapping[str, Category], calendars: Calendars = IN_UTC) -> Category:
     """The category of this code; for a code that is not ours, one that knows no limits, an emergency at level 1 or 2.
 
     An allied command may use codes of its own: its incident is shown under that code rather than lost.
@@ -106,6 +102,6 @@ def category_of(code: str, level: int, categories: Mapping[str, Category]) -> Ca
         level=level or 4,
         department="",
         limit="",
-        arrive=None,
-        dispose=None,
+        limits=NO_LIMITS,
+        calendars=calendars,
     )

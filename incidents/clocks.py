@@ -1,17 +1,18 @@
 """Clocks: which limit runs in which state, and when it runs out.
 
-Thin: limits count natural time, day and night; calendars, pauses and the ladder of escalation come with the full
-machine. Exactly at the due moment is still in time.
+Thin: pauses and the ladder of escalation come with the full machine. Exactly at the due moment is still in time.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from incidents.categories import Category, Track
+from incidents.categories import Category
 from incidents.incident import Incident, State, UnitState
+from incidents.timing.kinds import ClockKind
+from incidents.timing.limits import Track
 
 
 class Due(NamedTuple):
@@ -22,23 +23,14 @@ class Due(NamedTuple):
 
 
 NONE = Due("", None)
-E, U, R, H = Track.EMERGENCY, Track.URGENT, Track.ROUTINE, Track.HOTLINE
-_PROCESSED = timedelta(seconds=60)  # NFPA 1225: from the answer to the first unit sent
 
-# The name of each state's clock and its limit by track; a track without one has no clock there.
-STATE_CLOCKS: Mapping[State, tuple[str, Mapping[Track, timedelta]]] = MappingProxyType(
+STATE_CLOCKS: Mapping[State, ClockKind] = MappingProxyType(
     {
-        State.ACCEPTED: ("file", {U: timedelta(minutes=10), R: timedelta(minutes=30), H: timedelta(minutes=30)}),
-        State.FILED: ("dispatch", {U: timedelta(minutes=10), R: timedelta(minutes=30), H: timedelta(minutes=30)}),
-        State.DISPATCHED: (
-            "acknowledge",
-            {E: timedelta(seconds=30), U: timedelta(minutes=15), R: timedelta(hours=2), H: timedelta(hours=2)},
-        ),
-        State.FEEDBACK: ("check", {U: timedelta(hours=2), R: timedelta(hours=4), H: timedelta(hours=4)}),
-        State.CHECKED: (
-            "close",
-            {E: timedelta(minutes=30), U: timedelta(hours=1), R: timedelta(hours=2), H: timedelta(hours=2)},
-        ),
+        State.ACCEPTED: ClockKind.FILE,
+        State.FILED: ClockKind.DISPATCH,
+        State.DISPATCHED: ClockKind.ACKNOWLEDGE,
+        State.FEEDBACK: ClockKind.CHECK,
+        State.CHECKED: ClockKind.CLOSE,
     }
 )
 
@@ -53,16 +45,14 @@ def due(incident: Incident, category: Category, entered_at: datetime) -> Due:
         return NONE
     if category.track is Track.EMERGENCY and incident.state in (State.ACCEPTED, State.FILED):
         reopened = State.DISPATCHED in incident.times or State.PROCESSING in incident.times
-        return Due("dispatch", (entered_at if reopened else incident.received_at) + _PROCESSED)
+        return _due(ClockKind.DISPATCH, category, entered_at if reopened else incident.received_at)
     if incident.state is State.PROCESSING or (incident.command and incident.state is State.DISPATCHED):
         return _processing(incident, category)
     if incident.command:
         return _promise(incident)
     if incident.state is State.CHECKING:  # the clock runs on from the feedback
         return Due(incident.due, incident.due_at)
-    name, limits = STATE_CLOCKS[incident.state]
-    limit = limits.get(category.track)
-    return NONE if limit is None else Due(name, entered_at + limit)
+    return _due(STATE_CLOCKS[incident.state], category, entered_at)
 
 
 def with_due(incident: Incident, clock: Due) -> Incident:
@@ -74,21 +64,26 @@ def with_due(incident: Incident, clock: Due) -> Incident:
 
 def close_by(incident: Incident, category: Category, dispatched_at: datetime) -> datetime | None:
     """When the incident should be closed: as was promised, else as its category allows from the dispatch."""
-    if incident.close_by is not None or incident.command or category.dispose is None:
+    if incident.close_by is not None or incident.command or category.promise is None:
         return incident.close_by
-    return dispatched_at + category.dispose
+    return category.promise.due(dispatched_at, category.calendars)
+
+
+def _due(kind: ClockKind, category: Category, start: datetime) -> Due:
+    limit = category.limit_of(kind)
+    return NONE if limit is None else Due(kind.value, limit.due(start, category.calendars))
 
 
 def _processing(incident: Incident, category: Category) -> Due:
     live = [one for one in incident.assignments if one.live]
     arrived = any(UnitState.ON_SCENE in one.times for one in incident.assignments)
-    if live and not arrived and category.arrive is not None:
-        arrive_at = min(one.times[UnitState.DISPATCHED] for one in live) + category.arrive
-        if incident.close_by is None or arrive_at <= incident.close_by:
-            return Due("arrive", arrive_at)
+    if live and not arrived:
+        arrive = _due(ClockKind.ARRIVE, category, min(one.times[UnitState.DISPATCHED] for one in live))
+        if arrive.at is not None and (incident.close_by is None or arrive.at <= incident.close_by):
+            return arrive
     return _promise(incident)
 
 
 def _promise(incident: Incident) -> Due:
-    name = "close" if incident.command else "dispose"
+    name = (ClockKind.CLOSE if incident.command else ClockKind.DISPOSE).value
     return NONE if incident.close_by is None else Due(name, incident.close_by)

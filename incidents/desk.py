@@ -9,17 +9,18 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from incidents import mirror, wishes
 from incidents.batch import Batch
-from incidents.categories import Category, all_categories
+from incidents.categories import Category, all_categories, on
 from incidents.guards import Unmet
 from incidents.incident import Incident, Signal
 from incidents.intake import City, received
 from incidents.notice import Notice
 from incidents.ports import Entry, Operation, Record, StoreUnavailable
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
+from incidents.timing.calendars import IN_UTC, Calendars
 from incidents.wishes import Wish, possible
 
 Announce = Callable[[tuple[Incident, ...]], None]
@@ -32,8 +33,9 @@ class Desk:
     """Takes in signals, makes moves, mirrors allied commands; safe for many threads and greenlets.
 
     `announce` is told the incidents of each transaction after it is committed, as they stand then. `area_of` names
-    the leaf area of a longitude and latitude, `has_unit` tells whether the city has a unit of this name. `made_up`
-    marks every incident of a city that does not exist.
+    the leaf area of a longitude and latitude, `has_unit` tells whether the city has a unit of this name. Limits
+    count on the city's `calendars`, and days begin in their zone. `made_up` marks every incident of a city that does
+    not exist.
     """
 
     def __init__(
@@ -44,17 +46,16 @@ class Desk:
         area_of: Callable[[float, float], str | None],
         *,
         categories: Mapping[str, Category] | None = None,
-        zone: tzinfo = UTC,
+        calendars: Calendars = IN_UTC,
         made_up: bool = False,
         has_unit: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self._record = record
         self._clock = clock
         self._announce = announce
-        self._city = City(
-            area_of=area_of, categories=all_categories() if categories is None else categories, made_up=made_up
-        )
-        self._zone = zone
+        known = on(calendars, all_categories() if categories is None else categories)
+        self._city = City(area_of=area_of, categories=known, calendars=calendars, made_up=made_up)
+        self._zone = calendars.zone
         self._has_unit = has_unit
         self._writing = threading.RLock()
         self._telling = threading.Lock()

@@ -12,6 +12,7 @@ from incidents.incident import Incident, Signal, State
 from incidents.notice import Notice
 from incidents.ports import Entry, Received
 from incidents.refusals import OLDEST, NoSuchIncident, TooOld
+from incidents.timing.calendars import Calendars
 
 # The hotline takes the citizen's call, and our desk does what follows from it.
 HANDS_OVER = frozenset({"12345"})
@@ -19,15 +20,20 @@ HANDS_OVER = frozenset({"12345"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """What the desk knows of its city: the area that holds a place, if any; which categories there are; is it real."""
+    """What the desk knows of its city: the area that holds a place, if any; categories; calendars; is it real."""
 
     area_of: Callable[[float, float], str | None]
     categories: Mapping[str, Category]
+    calendars: Calendars
     made_up: bool
 
     def category_of(self, incident: Incident) -> Category:
         """The incident's category, or one without limits if its code is not ours."""
-        return category_of(incident.category, incident.level, self.categories)
+        return self.category(incident.category, incident.level)
+
+    def category(self, code: str, level: int) -> Category:
+        """The category of this code, or one without limits if it is not ours."""
+        return category_of(code, level, self.categories, self.calendars)
 
     def place(self, lon: float | None, lat: float | None) -> tuple[float | None, float | None, str]:
         """Longitude, latitude and area; nothing of it where the place is not on the earth."""
@@ -46,7 +52,7 @@ def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City
         return _known(batch, number)
     if signal.at < now - OLDEST:
         raise TooOld(signal.at, now)
-    category = category_of(signal.category, signal.level, city.categories)
+    category = city.category(signal.category, signal.level)
     at = min(signal.at, now)  # a sender's clock may run ahead of ours
     state = State.FILED if signal.command else State.ACCEPTED
     lon, lat, area = city.place(signal.lon, signal.lat)
@@ -80,7 +86,7 @@ def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City
 
 def first_noticed(batch: Batch, notice: Notice, *, now: datetime, city: City) -> Incident:
     """The new incident of which an allied command tells; it leads it, unless it is one that hands over to our desk."""
-    category = category_of(notice.category, notice.level, city.categories)
+    category = city.category(notice.category, notice.level)
     lon, lat, area = city.place(notice.lon, notice.lat)
     incident = Incident(
         number=batch.fresh_number(notice.at),

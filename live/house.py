@@ -10,6 +10,7 @@ from city.events import Moved
 from city.picture import Picture
 from geo.pack import CityPack
 from incidents.desk import Desk
+from incidents.timing.calendars import Calendars, calendars_of
 from indicators.base import Indicator
 from layers.base import Layer
 from live.artist import Artist
@@ -59,6 +60,7 @@ class Parts:
     layers: Mapping[str, Layer]
     judge: Judge = field(default_factory=Judge)
     rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
+    calendars: Calendars | None = None  # the city's, where an operator did not leave them as they are
     seed: int = 1  # of whatever is made up
     back_fill_weeks: int = 8
     began: datetime = ALWAYS  # since when the whole life of every incident is known
@@ -72,6 +74,7 @@ class House:
     def __init__(self, parts: Parts) -> None:
         pack, clock, bus = parts.pack, parts.clock, parts.bus
         self.parts, self.pack, self.clock = parts, pack, clock
+        self.calendars = parts.calendars or calendars_of(pack.time_zone)
         self.started_at = clock()
         self.projector = Projector(
             pack.areas,
@@ -85,7 +88,7 @@ class House:
             clock,
             lambda incidents: bus.publish(Moved(incidents)),
             pack.areas.holding,
-            zone=pack.time_zone,
+            calendars=self.calendars,
             made_up=self.made_up,
             has_unit=pack.units.__contains__,
         )

@@ -1,9 +1,12 @@
 """Opening the house: from a pack and a few values to everything joined, not yet running."""
 
+import logging
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from geo.pack import CityPack
+from incidents.timing.calendars import Calendars, calendars_of
 from indicators import all_indicators
 from layers import all_layers
 from live.bus import open_bus
@@ -14,6 +17,8 @@ from live.measures.configured import Own
 from live.warm_up import began
 from sources import declared_sources, open_sources
 from store.opening import open_record
+
+log = logging.getLogger(__name__)
 
 
 def open_house(  # noqa: PLR0913 - every value an operator may choose
@@ -27,14 +32,15 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     store: str,
     bus: str,
     own: Own,
+    calendars: Calendars | None = None,
     beat_s: float,
     moving_every_s: float,
 ) -> House:
     """The house of this city, its memory below `state`.
 
     `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
-    SQLite; `own` is what the city sets about its indicators. Raises `CannotOpen`, `StoreUnavailable` or
-    `BusUnavailable`.
+    SQLite; `own` is what the city sets about its indicators, `calendars` are its working time. Raises `CannotOpen`,
+    `StoreUnavailable` or `BusUnavailable`.
     """
     check(own, all_indicators())
     folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
@@ -54,8 +60,16 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             seed=seed,
             back_fill_weeks=back_fill_weeks,
             rules=own.rules,
+            calendars=_counted_on(calendars or calendars_of(pack.time_zone), clock()),
             began=began(folder, opened, clock()),
             beat_s=beat_s,
             moving_every_s=moving_every_s,
         )
     )
+
+
+def _counted_on(calendars: Calendars, now: datetime) -> Calendars:
+    """These calendars; says if their holidays run out."""
+    if (warning := calendars.warning(now)) is not None:
+        log.warning("%s", warning["en"])
+    return calendars

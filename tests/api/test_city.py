@@ -8,6 +8,8 @@ from api.answers import Picture
 from api.indicators import IndicatorWithMeasure
 from api.layers import FeatureCollection
 from city.events import Measured
+from incidents.timing.calendars import calendars_of
+from incidents.timing.holidays import Holidays
 from live.house import House
 from tests.api.conftest import VERSION, Outside
 
@@ -32,6 +34,15 @@ def test_health_tells_the_beat_and_every_source(house: House, outside: Outside):
     [source] = health["sources"]
     assert (source["name"], source["status"]) == ("mast", "live")
     assert source["age_s"] < source["promise_s"]
+
+
+def test_health_tells_the_administrator_in_time_that_holidays_run_out(house: House, outside: Outside):
+    house.calendars = calendars_of(UTC)  # as of a city whose holidays nobody gave
+    [notice] = outside.get("/health").json["notices"]
+    assert "working_time.years" in notice["zh"]
+    assert "working_time.years" in notice["en"]
+    house.calendars = calendars_of(UTC, holidays=Holidays())
+    assert outside.get("/health").json["notices"] == []
 
 
 def test_an_indicator_that_fails_is_a_problem_until_it_does_not(house: House, outside: Outside):

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from incidents.categories import Category, Track, all_categories, span
+from incidents.categories import Category, all_categories
 from incidents.incident import Incident, State
+from incidents.timing.limit import limit
+from incidents.timing.limits import Track
 from tests.incidents.builders import NOON, Room
 
 
@@ -61,7 +63,7 @@ def test_every_category_says_what_it_is(category: Category):
     assert category.title["en"]
     assert category.level in (1, 2, 3, 4)
     assert category.limit
-    assert category.track is Track.EMERGENCY or category.dispose is not None
+    assert category.track is Track.EMERGENCY or category.promise is not None
 
 
 def test_all_118_categories_are_there():
@@ -70,4 +72,4 @@ def test_all_118_categories_are_there():
 
 def test_a_limit_that_cannot_be_read_is_named():
     with pytest.raises(ValueError, match="'soon' is not a limit"):
-        span("soon")
+        limit("soon")

@@ -8,6 +8,7 @@ import pytest
 from incidents.desk import Desk
 from incidents.incident import Incident, State
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NotPossible, OperationReused, Outdated, TooOld
+from incidents.timing.calendars import calendars_of
 from tests.incidents.builders import NOON, WAY, Room, nowhere
 
 
@@ -39,7 +40,9 @@ def test_two_signals_under_one_reference_are_one_incident(room: Room):
 
 
 def test_numbers_count_from_one_each_day_of_the_city(room: Room):
-    desk = Desk(room.record, room.clock, room.announced.append, nowhere, zone=ZoneInfo("Asia/Shanghai"))
+    desk = Desk(
+        room.record, room.clock, room.announced.append, nowhere, calendars=calendars_of(ZoneInfo("Asia/Shanghai"))
+    )
     numbers = [desk.receive(room.signal(), "li").number for _ in range(2)]
     room.clock.turn(hours=5)
     numbers.append(desk.receive(room.signal(), "li").number)

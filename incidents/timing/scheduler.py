@@ -1,0 +1,115 @@
+"""The scheduler: what is to be told now, given the plans and what was told before; it remembers nothing itself.
+
+Whoever runs it keeps `Fired` under a unique key, so that of two that run at once only one fires a step, and finds the
+plans whose turn has come by an index on `next_at`. After a stop every step that was missed fires once, in order, and
+says how late; each person hears of each incident once.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from incidents.timing.calendars import Calendars
+from incidents.timing.ladder import Hearer
+from incidents.timing.plans import Plan, Step
+
+Key = tuple[str, int, str]
+URGENT = (1, 2)  # levels that no calendar holds back
+
+# Who hears of an incident just now, as persons or consoles.
+People = Callable[[Hearer, str], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """A step that was told: of which clock, unit or signal, in which generation, and how many seconds late."""
+
+    plan: str
+    generation: int
+    step: Step
+    fired_at: datetime
+    late_s: int
+
+    @property
+    def key(self) -> Key:
+        """What may exist only once."""
+        return self.plan, self.generation, self.step.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What one person hears of one incident, all at once: its steps in order, to be said at `say_at`."""
+
+    person: str
+    number: str
+    steps: tuple[Step, ...]
+    say_at: datetime
+    late_s: int
+
+
+def waiting(plan: Plan, fired: Iterable[Fired]) -> tuple[Step, ...]:
+    """The steps of a plan that were not told: neither in this generation, nor before for what lies before it.
+
+    `fired` is all that was told of the plan's `id`.
+    """
+    past = [one for one in fired if one.plan == plan.id]
+    told = {one.step.name for one in past if one.generation == plan.generation}
+    for one in past:
+        for step in plan.steps:
+            if step.name == one.step.name and step.at <= max(plan.since, one.fired_at):
+                told.add(step.name)
+    return tuple(step for step in plan.steps if step.name not in told)
+
+
+def next_at(plan: Plan, fired: Iterable[Fired]) -> datetime | None:
+    """When a plan has its next turn; None when never. Its turn has come once that moment has passed."""
+    return min((step.at for step in waiting(plan, fired)), default=None)
+
+
+def fire(plans: Iterable[Plan], fired: Iterable[Fired], now: datetime) -> tuple[Fired, ...]:
+    """The steps that are reached by now and were not told, in the order in which they were reached."""
+    before = defaultdict[str, list[Fired]](list)
+    for one in fired:
+        before[one.plan].append(one)
+    found = [
+        Fired(
+            plan=plan.id, generation=plan.generation, step=step, fired_at=now,
+            late_s=int((now - step.at).total_seconds()),
+        )
+        for plan in plans for step in waiting(plan, before[plan.id]) if step.at < now
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.step.at, one.key)))
+
+
+def messages(
+    fired: Iterable[Fired], plans: Iterable[Plan], now: datetime, calendars: Calendars, people: People
+) -> tuple[Message, ...]:
+    """What is to be said of these steps: one message for each person and incident, with all of its steps.
+
+    What is not urgent is held back until the calendar of its clock opens.
+    """
+    by_id = {plan.id: plan for plan in plans}
+    heard = defaultdict[tuple[str, str], list[Fired]](list)
+    for one in fired:
+        number = by_id[one.plan].number
+        persons = {person for hearer in one.step.rung.hears for person in people(hearer, number)}
+        for person in sorted(persons):
+            heard[person, number].append(one)
+    return tuple(
+        Message(
+            person=person, number=number, steps=tuple(one.step for one in told),
+            say_at=min(_said_at(by_id[one.plan], now, calendars) for one in told),
+            late_s=max(one.late_s for one in told),
+        )
+        for (person, number), told in heard.items()
+    )  # fmt: skip
+
+
+def _said_at(plan: Plan, now: datetime, calendars: Calendars) -> datetime:
+    return now if plan.level in URGENT else calendars[plan.calendar].opening(now)
+
+
+def stopped(heartbeat_at: datetime, now: datetime, after: timedelta = timedelta(seconds=15)) -> bool:
+    """Whether the scheduler is to be called stopped (计时引擎停止): its last heartbeat is too long ago."""
+    return now - heartbeat_at > after
