@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from incidents.incident import Incident, Signal, State
+from incidents.incident import Incident, Signal
+from incidents.lines import Entry, Line
 
 
 class StoreUnavailable(Exception):
@@ -18,28 +19,6 @@ class StoreUnavailable(Exception):
     def __init__(self, address: str, why: str, wanted: str) -> None:
         super().__init__(f"The record at {address} is unavailable: {why}. {wanted}")
         self.address = address
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the log: what was done to an incident, which made it `version`; `at` is when it was true.
-
-    `move` is the `id` of the row in `lifecycle.py`. `came_from` is None for the first line.
-    `note_en` is the note in English, "" where nobody said it.
-    """
-
-    number: str
-    version: int
-    move: str
-    action: str
-    came_from: State | None
-    to: State
-    at: datetime
-    recorded_at: datetime
-    by: str
-    unit: str = ""
-    note: str = ""
-    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +52,13 @@ class Operation:
 class Changes:
     """Everything that one transaction writes.
 
+    `entries` are appended to the log in this order; those of other streams than an incident's come in the general form.
     `serials` are the last serial given per day. `told` are numbers and versions that were announced: they leave the
     outbox.
     """
 
     incidents: tuple[Change, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Entry | Line, ...] = ()
     received: tuple[Received, ...] = ()
     operations: tuple[Operation, ...] = ()
     serials: Mapping[str, int]
@@ -146,6 +126,14 @@ class Record(Protocol):
 
     def log(self, number: str) -> tuple[Entry, ...]:
         """What was done to an incident, first things first."""
+        ...
+
+    def lines(self, stream: str) -> tuple[Line, ...]:
+        """The lines of a stream, first things first."""
+        ...
+
+    def lines_since(self, seq: int, limit: int) -> tuple[Line, ...]:
+        """The lines of all streams after this place in the log, at most so many."""
         ...
 
     def untold(self) -> tuple[Incident, ...]:

@@ -7,9 +7,12 @@ from datetime import datetime
 
 from city.history import Step
 from incidents.incident import Incident, Signal
-from incidents.ports import Changes, Entry, Operation
+from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
+from incidents.ports import Changes, Operation
 from incidents.refusals import Outdated, UnitBusy
-from store.documents import binding
+from store.chain import BEFORE_THE_FIRST, chained, line_of
+from store.documents import Row, binding, line
+from store.event_log import next_in
 from store.work import OPERATIONS_KEPT
 
 
@@ -27,7 +30,8 @@ class MemoryRecord:
         self.units: dict[str, str] = {}
         self.operations: dict[str, Operation] = {}
         self.serials: dict[str, int] = {}
-        self.entries: dict[str, list[Entry]] = {}
+        self.rows: list[Row] = []
+        self._streams: dict[str, list[Line]] = {}
         self.outbox: dict[tuple[str, int], None] = {}
         self._history: dict[str, dict[datetime, Step]] = {}
 
@@ -57,7 +61,15 @@ class MemoryRecord:
 
     def log(self, number: str) -> tuple[Entry, ...]:
         """What was done to an incident, first things first."""
-        return tuple(self.entries.get(number, ()))
+        return tuple(entry_of(line) for line in self.lines(stream_of(INCIDENT, number)))
+
+    def lines(self, stream: str) -> tuple[Line, ...]:
+        """The lines of a stream, first things first."""
+        return tuple(self._streams.get(stream, ()))
+
+    def lines_since(self, seq: int, limit: int) -> tuple[Line, ...]:
+        """The lines of all streams after this place in the log, at most so many."""
+        return tuple(line_of(row) for row in self.rows[seq : seq + limit])
 
     def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
         """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""
@@ -90,6 +102,12 @@ class MemoryRecord:
     def close(self) -> None:
         """Nothing to let go of."""
 
+    def keep_rows(self, rows: Iterable[Row]) -> None:
+        """Keep rows of the log that follow those there are."""
+        for row in rows:
+            self.rows.append(row)
+            self._streams.setdefault(row["stream"], []).append(line_of(row))
+
     def _those(self, wanted: Callable[[Incident], bool]) -> tuple[Incident, ...]:
         found = [one for one in tuple(self.incidents.values()) if wanted(one)]
         return tuple(sorted(found, key=lambda incident: incident.number))
@@ -101,6 +119,7 @@ class MemoryWork:
     def __init__(self, record: MemoryRecord) -> None:
         self._record = record
         self._written: list[Changes] = []
+        self._rows: list[Row] = []
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
@@ -144,12 +163,26 @@ class MemoryWork:
                 taken[row["unit"]] = row["number"]
         for unit in taken.keys() & self._record.units.keys() - freed:
             raise UnitBusy(unit, self._record.units[unit])
+        self._append(changes.entries)
         self._written.append(changes)
+
+    def _append(self, entries: Iterable[Entry | Line]) -> None:
+        """Chain these lines; they are kept with the rest."""
+        last: dict[str, int] = {row["stream"]: row["stream_seq"] for row in self._rows}
+        head = [*self._record.rows[-1:], *self._rows][-1:]
+        seq, before = (head[0]["seq"], head[0]["hash"]) if head else (0, BEFORE_THE_FIRST)
+        for one in entries:
+            of = line(one)
+            stream_seq = next_in(of, last.get(of.stream, len(self._record.lines(of.stream))))
+            row = chained(of, seq + 1, stream_seq, before)
+            self._rows.append(row)
+            seq, before, last[of.stream] = seq + 1, row["hash"], stream_seq
 
     def commit(self) -> None:
         """Keep what was written."""
         for changes in self._written:
             self._keep(changes)
+        self._record.keep_rows(self._rows)
 
     def _keep(self, changes: Changes) -> None:
         record = self._record
@@ -163,8 +196,6 @@ class MemoryWork:
                 record.units.pop(row["unit"], None)
         for change in changes.incidents:
             record.units.update({row["unit"]: row["number"] for row in binding(change)[1]})
-        for entry in changes.entries:
-            record.entries.setdefault(entry.number, []).append(entry)
         for received in changes.received:
             record.signals[received.signal.origin, received.signal.key] = received.number
             record._brought.setdefault(received.number, []).append(received.signal)  # noqa: SLF001 - its own work

@@ -11,8 +11,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from city.history import Step
 from incidents.incident import Incident
-from incidents.ports import Entry, StoreUnavailable
-from store import documents, tables
+from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
+from incidents.ports import StoreUnavailable
+from store import tables
+from store.chain import line_of
 from store.damage import Damage
 from store.documents import Row
 from store.engines import BUSY_S, Engines
@@ -60,9 +62,19 @@ class SqlRecord:
 
     def log(self, number: str) -> tuple[Entry, ...]:
         """What was done to an incident, first things first."""
-        table = tables.incident_log
-        rows = self._read(sa.select(table).where(table.c.number == number).order_by(table.c.seq))
-        return tuple(documents.entry_from(row) for row in rows)
+        return tuple(entry_of(line) for line in self.lines(stream_of(INCIDENT, number)))
+
+    def lines(self, stream: str) -> tuple[Line, ...]:
+        """The lines of a stream, first things first."""
+        table = tables.event_log
+        rows = self._read(sa.select(table).where(table.c.stream == stream).order_by(table.c.seq))
+        return tuple(line_of(row) for row in rows)
+
+    def lines_since(self, seq: int, limit: int) -> tuple[Line, ...]:
+        """The lines of all streams after this place in the log, at most so many."""
+        table = tables.event_log
+        rows = self._read(sa.select(table).where(table.c.seq > seq).order_by(table.c.seq).limit(limit))
+        return tuple(line_of(row) for row in rows)
 
     def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
         """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""
