@@ -65,6 +65,21 @@ class Changes:
     told: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """How far the log had come at a time: its last row, how many there were, and that row's hash.
+
+    `hmac` signs the four with the key whose fingerprint is `key`; it is written on the handover sheet, too.
+    """
+
+    seq: int
+    n_rows: int
+    head: str
+    at: datetime
+    key: str
+    hmac: str
+
+
 class Work(Protocol):
     """What can be asked and written inside a transaction; nobody else writes meanwhile."""
 
@@ -134,6 +149,13 @@ class Record(Protocol):
 
     def lines_since(self, seq: int, limit: int) -> tuple[Line, ...]:
         """The lines of all streams after this place in the log, at most so many."""
+        ...
+
+    def checkpoint(self, at: datetime) -> Checkpoint | None:
+        """Write down how far the log has come; the last one again if nothing was written since, None if nothing ever.
+
+        Raises `OSError` where it could be written into the record, but not beside it.
+        """
         ...
 
     def untold(self) -> tuple[Incident, ...]:

@@ -46,7 +46,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             pack=pack,
             clock=clock,
             bus=open_bus(bus, f"onescreen:{folder.name}"),
-            record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}"),
+            record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}", folder),
             sources=opened,
             indicators=own.indicators(all_indicators()),
             layers=all_layers(),

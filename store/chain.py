@@ -44,11 +44,19 @@ def canonical(value: object) -> bytes:
 def hash_of(values: Sequence[Any]) -> str:
     """The hash of a row: its values in the order of `HASHED`, `body` as the JSON text that the row holds.
 
-    Raises `TypeError` for a value that no row of ours has.
+    That text is hashed byte for byte as it stands, so that even a space counts. Raises `TypeError` for a value that no
+    row of ours has.
     """
-    row = dict(zip(HASHED, values, strict=True))
-    row["body"] = orjson.Fragment(row["body"])  # byte for byte as it stands, so that even a space counts
-    return sha256(PREFIX + orjson.dumps(row, option=_OPTIONS)).hexdigest()
+    seq, stream, stream_seq, recorded_at, at, by, role, action, came_from, to, body, before = values
+    if body.__class__ is not str:
+        raise TypeError(f"A body is a text, not {body!r}.")
+    # The keys stand here as they are sorted: sorting them for every row would take half of the time.
+    row = {
+        "action": action, "at": at, "body": orjson.Fragment(body), "by": by, "came_from": came_from,
+        "prev_hash": before, "recorded_at": recorded_at, "role": role, "seq": seq, "stream": stream,
+        "stream_seq": stream_seq, "to": to,
+    }  # fmt: skip
+    return sha256(PREFIX + orjson.dumps(row, option=orjson.OPT_PASSTHROUGH_DATETIME)).hexdigest()
 
 
 def chained(line: Line, seq: int, stream_seq: int, before: str) -> dict[str, Any]:
@@ -80,6 +88,18 @@ def stamp(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError(f"{at} has no zone. Give times in UTC.")
     return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def read_stamp(text: str) -> datetime:
+    """The time that `stamp` wrote. Raises `ValueError` for what it would write otherwise.
+
+    >>> read_stamp("2026-11-20T12:00:00.000000Z")
+    datetime.datetime(2026, 11, 20, 12, 0, tzinfo=datetime.timezone.utc)
+    """
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or stamp(at) != text:
+        raise ValueError(f"{text!r} is no time as the log writes it")
+    return at
 
 
 def _without_floats(value: object) -> None:

@@ -1,13 +1,16 @@
 """The event log in SQL: lines are chained and appended inside the transaction of what they tell of."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from incidents.lines import Line
+from incidents.ports import Checkpoint
 from store import tables
-from store.chain import BEFORE_THE_FIRST, LogOutOfStep, chained
+from store.chain import BEFORE_THE_FIRST, LogOutOfStep, chained, read_stamp, stamp
+from store.seal import Seal
 
 AT_ONCE = 500  # streams asked for in one statement
 
@@ -35,6 +38,34 @@ def head_of(connection: sa.Connection) -> tuple[int, str]:
     table = tables.event_log
     row = connection.execute(sa.select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)).first()
     return (0, BEFORE_THE_FIRST) if row is None else (row.seq, row.hash)
+
+
+def checkpoint(connection: sa.Connection, seal: Seal, at: datetime) -> Checkpoint | None:
+    """Write down and sign how far the log has come; the last one again if nothing was written since."""
+    seq, head = head_of(connection)
+    table, log = tables.checkpoints, tables.event_log
+    newest = checkpoints(connection, sa.select(table).order_by(table.c.seq.desc()).limit(1))
+    before = newest[0] if newest else None
+    if seq == (0 if before is None else before.seq):
+        return before
+    after = sa.select(sa.func.count()).select_from(log).where(log.c.seq > (0 if before is None else before.seq))
+    n_rows = (0 if before is None else before.n_rows) + connection.execute(after).scalar_one()
+    made = seal.signed(seq=seq, n_rows=n_rows, head=head, at=at)
+    row = {"seq": seq, "n_rows": n_rows, "head": head, "at": stamp(at), "key": made.key, "hmac": made.hmac}
+    connection.execute(sa.insert(table), row)
+    return made
+
+
+def checkpoints(connection: sa.Connection, wanted: sa.Select[*tuple[Any, ...]]) -> list[Checkpoint]:
+    """The checkpoints that a question finds. Raises `ValueError` for one whose time is no time."""
+    rows = connection.execute(wanted).mappings()
+    return [
+        Checkpoint(
+            seq=row["seq"], n_rows=row["n_rows"], head=row["head"], at=read_stamp(row["at"]),
+            key=row["key"], hmac=row["hmac"],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def next_in(line: Line, last: int) -> int:

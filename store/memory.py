@@ -8,7 +8,7 @@ from datetime import datetime
 from city.history import Step
 from incidents.incident import Incident, Signal
 from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
-from incidents.ports import Changes, Operation
+from incidents.ports import Changes, Checkpoint, Operation
 from incidents.refusals import Outdated, UnitBusy
 from store.chain import BEFORE_THE_FIRST, chained, line_of
 from store.documents import Row, binding, line
@@ -98,6 +98,13 @@ class MemoryRecord:
             held = self._history.get(series, {})
             stays = {at: one for at, one in held.items() if at >= before or (since is not None and at < since)}
             self._history[series] = stays
+
+    def checkpoint(self, at: datetime) -> Checkpoint | None:
+        """How far the log has come; nobody signs what no start will find."""
+        if not self.rows:
+            return None
+        last = self.rows[-1]
+        return Checkpoint(seq=last["seq"], n_rows=len(self.rows), head=last["hash"], at=at, key="", hmac="")
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -12,12 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from city.history import Step
 from incidents.incident import Incident
 from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
-from incidents.ports import StoreUnavailable
-from store import tables
+from incidents.ports import Checkpoint, StoreUnavailable
+from store import event_log, tables
 from store.chain import line_of
 from store.damage import Damage
 from store.documents import Row
 from store.engines import BUSY_S, Engines
+from store.seal import Seal
 from store.trouble import hidden, told_plainly
 from store.work import SqlWork
 
@@ -25,8 +26,9 @@ from store.work import SqlWork
 class SqlRecord:
     """Incidents and the history of measures in a database; keeps `incidents.ports.Record`."""
 
-    def __init__(self, engines: Engines, address: str) -> None:
+    def __init__(self, engines: Engines, address: str, seal: Seal | None = None) -> None:
         self._engines = engines
+        self._seal = seal
         self._address = address
         self._writing = threading.Lock()
         self._damage = Damage()
@@ -75,6 +77,21 @@ class SqlRecord:
         table = tables.event_log
         rows = self._read(sa.select(table).where(table.c.seq > seq).order_by(table.c.seq).limit(limit))
         return tuple(line_of(row) for row in rows)
+
+    def checkpoint(self, at: datetime) -> Checkpoint | None:
+        """Write down how far the log has come, in the record and beside it. Raises `OSError` for the latter.
+
+        The last one again if nothing was written since, None if nothing ever, or if there is no folder to sign in.
+        """
+        if self._seal is None:
+            return None
+        with self._write() as connection:
+            made = event_log.checkpoint(connection, self._seal, at)
+        table, last = tables.checkpoints, self._seal.last_noted()
+        with told_plainly(self._address), self._engines.readers.connect() as connection:
+            newer = sa.select(table).where(table.c.seq > last).order_by(table.c.seq)
+            self._seal.note(event_log.checkpoints(connection, newer))
+        return made
 
     def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
         """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""
