@@ -11,6 +11,7 @@ from typing import Protocol
 
 from incidents.incident import Incident, Signal
 from incidents.lines import Entry, Line
+from incidents.messages import Message, MessageState
 
 
 class StoreUnavailable(Exception):
@@ -53,7 +54,8 @@ class Changes:
     """Everything that one transaction writes.
 
     `entries` are appended to the log in this order; those of other streams than an incident's come in the general form.
-    `serials` are the last serial given per day. `told` are numbers and versions that were announced: they leave the
+    `messages` are sent later, those under a key that is known already are not written again. `serials` are the last
+    serial given per day. `told` are numbers and versions that were announced: they leave the
     outbox.
     """
 
@@ -61,6 +63,7 @@ class Changes:
     entries: tuple[Entry | Line, ...] = ()
     received: tuple[Received, ...] = ()
     operations: tuple[Operation, ...] = ()
+    messages: tuple[Message, ...] = ()
     serials: Mapping[str, int]
     told: tuple[tuple[str, int], ...] = ()
 
@@ -156,6 +159,21 @@ class Record(Protocol):
 
         Raises `OSError` where it could be written into the record, but not beside it.
         """
+        ...
+
+    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Message, ...]:
+        """Messages whose time has come, at most so many, the oldest first; they are this worker's until `until`.
+
+        Each has one try more than before; one that is not settled by then is due again.
+        """
+        ...
+
+    def settle(self, messages: Collection[Message]) -> None:
+        """Write down what became of messages that were taken; of those that another took meanwhile, nothing."""
+        ...
+
+    def messages(self, limit: int, number: str = "", state: MessageState | None = None) -> tuple[Message, ...]:
+        """Messages, of one incident or of all, in one state or in all, the newest first."""
         ...
 
     def untold(self) -> tuple[Incident, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.pack import CityPack
+from incidents.tidings import BOOK
 from indicators import all_indicators
 from layers import all_layers
 from live.bus import open_bus
@@ -11,6 +12,7 @@ from live.clock import clock_of
 from live.house import House, Parts
 from live.measures.checking import check
 from live.measures.configured import Own
+from live.message_book import MessageBook
 from live.warm_up import began
 from sources import declared_sources, open_sources
 from store.opening import open_record
@@ -54,6 +56,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             seed=seed,
             back_fill_weeks=back_fill_weeks,
             rules=own.rules,
+            channels={BOOK: MessageBook(folder / "messages.jsonl")},
             began=began(folder, opened, clock()),
             beat_s=beat_s,
             moving_every_s=moving_every_s,

@@ -1,7 +1,7 @@
 """The record in a database: SQLite or PostgreSQL, the same statements for both."""
 
 import threading
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from city.history import Step
 from incidents.incident import Incident
 from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
+from incidents.messages import Message, MessageState
 from incidents.ports import Checkpoint, StoreUnavailable
-from store import event_log, tables
+from store import event_log, mail, tables
 from store.chain import line_of
 from store.damage import Damage
 from store.documents import Row
@@ -98,6 +99,23 @@ class SqlRecord:
         table = tables.signals
         rows = self._read(sa.select(table.c.body).where(table.c.number == number).order_by(table.c.at, table.c.key))
         return tuple(row["body"].get("extra", {}) for row in rows)
+
+    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Message, ...]:
+        """Messages whose time has come, at most so many, the oldest first; they are this worker's until `until`."""
+        if not self._read(mail.due(now, 1)):  # looked at every second, and mostly there is nothing
+            return ()
+        with self._write() as connection:
+            return mail.take(connection, now, until, limit)
+
+    def settle(self, messages: Collection[Message]) -> None:
+        """Write down what became of messages that were taken; of those that another took meanwhile, nothing."""
+        if messages:
+            with self._write() as connection:
+                mail.settle(connection, messages)
+
+    def messages(self, limit: int, number: str = "", state: MessageState | None = None) -> tuple[Message, ...]:
+        """Messages, of one incident or of all, in one state or in all, the newest first."""
+        return tuple(mail.message_from(row) for row in self._read(mail.those(limit, number, state)))
 
     def untold(self) -> tuple[Incident, ...]:
         """Incidents whose last changes were written but perhaps never announced, as they stand."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0004"  # the newest step in migrations/versions
+REVISION = "0005"  # the newest step in migrations/versions
 
 
 class Instant(sa.TypeDecorator[datetime]):
@@ -140,6 +140,26 @@ outbox = sa.Table(
     sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
 )
+
+# What leaves the house: written with what it tells of, sent by a worker.
+messages = sa.Table(
+    "messages",
+    METADATA,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("to", sa.Text, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("exercise", sa.Boolean, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("next_at", Instant, nullable=False),
+    sa.Column("body", Document, nullable=False),
+)
+_WAITING = messages.c.state == "waiting"
+sa.Index("messages_due", messages.c.next_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
+sa.Index("messages_at", messages.c.at)
+sa.Index("messages_number", messages.c.number)
 
 # What things were, step by step: measures of indicators, tallies of readings. What a body holds is its writer's.
 history = sa.Table(
