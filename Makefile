@@ -94,6 +94,10 @@ verify-log: $(VENV)/ready ## say whether the log is whole, while it runs, too: S
 mutate-log: $(VENV)/ready ## change a copy of a log in 10 000 ways, and see that verify-log sees each: MUTATIONS=10000
 	@$(PY) -m tests.store.mutating $(or $(MUTATIONS),10000) 20261120
 
+.PHONY: kill-desk
+kill-desk: $(VENV)/ready ## kill a writing desk 200 times, and see that nothing is lost, torn or doubled: KILLS=200
+	@folder=$$(mktemp -d) && $(PY) -m tests.store.killed_desk "$$folder" $(or $(KILLS),200) 20261120; rm -r "$$folder"
+
 .PHONY: catalogue
 catalogue: $(VENV)/ready ## write docs/indicators.md and docs/kinds.md anew from the code
 	$(PY) -m benchmarks.catalogue

@@ -150,14 +150,14 @@ class Record(Protocol):
         """The lines of a stream, first things first."""
         ...
 
-    def lines_since(self, seq: int, limit: int) -> tuple[Line, ...]:
-        """The lines of all streams after this place in the log, at most so many."""
+    def lines_since(self, seq: int, limit: int, kinds: Collection[str] = ()) -> tuple[Line, ...]:
+        """The lines after this place in the log, at most so many; of streams of these kinds, or of all."""
         ...
 
     def checkpoint(self, at: datetime) -> Checkpoint | None:
         """Write down how far the log has come; the last one again if nothing was written since, None if nothing ever.
 
-        Raises `OSError` where it could be written into the record, but not beside it.
+        It is written beside the record, too; `StoreUnavailable` is raised where that fails.
         """
         ...
 

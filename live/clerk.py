@@ -33,7 +33,7 @@ class Clerk:
         self, record: Record, channels: Mapping[str, Channel], clock: Callable[[], datetime],
         rechecks: Iterable[Recheck] = (),
     ) -> None:  # fmt: skip
-        self._record = record
+        self.record = record
         self._channels = channels
         self._clock = clock
         self._rechecks = tuple(rechecks)
@@ -56,16 +56,16 @@ class Clerk:
 
     def seal(self, now: datetime) -> Checkpoint | None:
         """A checkpoint of the log as it is now; for a handover of the shift, too."""
-        made = self._record.checkpoint(now)
+        made = self.record.checkpoint(now)
         self._sealed_at = now
         return made
 
     def send_due(self) -> int:
         """How many were sent of what is due; what is not true any more is dropped, what cannot be delivered put off."""
         now = self._clock()
-        taken = self._record.take_due(now, now + LEASE, AT_ONCE)
+        taken = self.record.take_due(now, now + LEASE, AT_ONCE)
         settled = [self._settled(one) for one in taken]
-        self._record.settle(settled)
+        self.record.settle(settled)
         return sum(one.sent_at is not None for one in settled)
 
     def _settled(self, message: Message) -> Message:
@@ -84,4 +84,4 @@ class Clerk:
         return sent(message, now)
 
     def _incident(self, message: Message) -> Incident | None:
-        return self._record.find(message.number) if message.number else None
+        return self.record.find(message.number) if message.number else None

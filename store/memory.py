@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from city.history import Step
 from incidents.incident import Incident, Signal
@@ -68,9 +69,10 @@ class MemoryRecord:
         """The lines of a stream, first things first."""
         return tuple(self._streams.get(stream, ()))
 
-    def lines_since(self, seq: int, limit: int) -> tuple[Line, ...]:
-        """The lines of all streams after this place in the log, at most so many."""
-        return tuple(line_of(row) for row in self.rows[seq : seq + limit])
+    def lines_since(self, seq: int, limit: int, kinds: Collection[str] = ()) -> tuple[Line, ...]:
+        """The lines after this place in the log, at most so many; of streams of these kinds, or of all."""
+        wanted = (row for row in self.rows[seq:] if not kinds or row["stream"].partition(":")[0] in kinds)
+        return tuple(line_of(row) for row in islice(wanted, limit))
 
     def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
         """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""

@@ -73,25 +73,31 @@ class SqlRecord:
         rows = self._read(sa.select(table).where(table.c.stream == stream).order_by(table.c.seq))
         return tuple(line_of(row) for row in rows)
 
-    def lines_since(self, seq: int, limit: int) -> tuple[Line, ...]:
-        """The lines of all streams after this place in the log, at most so many."""
+    def lines_since(self, seq: int, limit: int, kinds: Collection[str] = ()) -> tuple[Line, ...]:
+        """The lines after this place in the log, at most so many; of streams of these kinds, or of all."""
         table = tables.event_log
-        rows = self._read(sa.select(table).where(table.c.seq > seq).order_by(table.c.seq).limit(limit))
-        return tuple(line_of(row) for row in rows)
+        asked = sa.select(table).where(table.c.seq > seq).order_by(table.c.seq).limit(limit)
+        if kinds:
+            asked = asked.where(sa.or_(*(table.c.stream.startswith(stream_of(one, "")) for one in kinds)))
+        return tuple(line_of(row) for row in self._read(asked))
 
     def checkpoint(self, at: datetime) -> Checkpoint | None:
-        """Write down how far the log has come, in the record and beside it. Raises `OSError` for the latter.
+        """Write down how far the log has come, in the record and beside it.
 
         The last one again if nothing was written since, None if nothing ever, or if there is no folder to sign in.
         """
         if self._seal is None:
             return None
-        with self._write() as connection:
-            made = event_log.checkpoint(connection, self._seal, at)
-        table, last = tables.checkpoints, self._seal.last_noted()
-        with told_plainly(self._address), self._engines.readers.connect() as connection:
-            newer = sa.select(table).where(table.c.seq > last).order_by(table.c.seq)
-            self._seal.note(event_log.checkpoints(connection, newer))
+        try:
+            with self._write() as connection:
+                made = event_log.checkpoint(connection, self._seal, at)
+            table, last = tables.checkpoints, self._seal.last_noted()
+            with told_plainly(self._address), self._engines.readers.connect() as connection:
+                newer = sa.select(table).where(table.c.seq > last).order_by(table.c.seq)
+                self._seal.note(event_log.checkpoints(connection, newer))
+        except (OSError, ValueError) as why:  # ValueError: what should be a key or a time is none
+            wanted = "Look at log.key and checkpoints.txt beside it, and make room."
+            raise StoreUnavailable(hidden(self._address), f"its log cannot be signed ({why})", wanted) from why
         return made
 
     def brought(self, number: str) -> tuple[Mapping[str, str], ...]:

@@ -94,6 +94,8 @@ def test_a_stream_is_read_as_it_was_written(record: Record):
     assert record.lines("video:c7") == (replace(written, seq=2),)
     assert [one.seq for one in record.lines_since(1, 5)] == [2]
     assert [one.stream for one in record.lines_since(0, 1)] == ["video:c8"]
+    assert [one.stream for one in record.lines_since(0, 1, ["shift", "video"])] == ["video:c8"]
+    assert record.lines_since(0, 9, ["vide", "account"]) == ()
     assert record.lines("video:c9") == ()
 
 

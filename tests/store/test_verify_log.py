@@ -204,3 +204,16 @@ def test_a_record_on_a_server_is_found_by_the_settings_and_by_the_line(database:
 
 def test_no_change_of_a_copy_goes_unseen():
     assert unseen(60, 7)["missed"] == []
+
+
+def test_a_folder_that_takes_no_line_is_said_so_and_the_log_stays_whole(tmp_path: Path):
+    address = f"sqlite:///{tmp_path}/onescreen.db"
+    record = opened(address, tmp_path / "away")
+    write(record, entries=(line("shift:day"),))
+    with pytest.raises(StoreUnavailable, match="its log cannot be signed"):
+        record.checkpoint(NOON)
+    (tmp_path / "away").mkdir()
+    made = record.checkpoint(NOON)
+    assert made is not None
+    assert "1 checkpoints" in verified(address, tmp_path / "away")
+    record.close()
