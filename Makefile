@@ -86,6 +86,18 @@ city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=
 	    $(call listed,GRAPH,--graph) $(call listed,ROADS,--roads) $(call listed,PLACES,--places) \
 	    $(call listed,UNITS,--units)
 
+.PHONY: verify-log
+verify-log: $(VENV)/ready ## say whether the log is whole, while it runs, too: STATE=folder, STORE=address, LOST_KEY=key
+	@$(PY) -m store.verify_log "$(STATE)" $(call named,STORE,--store) $(call named,LOST_KEY,--lost-key)
+
+.PHONY: mutate-log
+mutate-log: $(VENV)/ready ## change a copy of a log in 10 000 ways, and see that verify-log sees each: MUTATIONS=10000
+	@$(PY) -m tests.store.mutating $(or $(MUTATIONS),10000) 20261120
+
+.PHONY: kill-desk
+kill-desk: $(VENV)/ready ## kill a writing desk 200 times, and see that nothing is lost, torn or doubled: KILLS=200
+	@folder=$$(mktemp -d) && $(PY) -m tests.store.killed_desk "$$folder" $(or $(KILLS),200) 20261120; rm -r "$$folder"
+
 .PHONY: catalogue
 catalogue: $(VENV)/ready ## write docs/indicators.md and docs/kinds.md anew from the code
 	$(PY) -m benchmarks.catalogue

@@ -10,6 +10,7 @@ from incidents.desk import Desk
 from incidents.timing.calendars import Calendars
 from indicators.base import Indicator
 from layers.base import Layer
+from live.clerk import Clerk
 from live.ingest import Ingest
 from live.measures.explaining import Explainer
 from live.measures.measuring import Measuring
@@ -37,6 +38,11 @@ class House(Protocol):
     @property
     def desk(self) -> Desk:
         """The one door to incidents."""
+        ...
+
+    @property
+    def clerk(self) -> Clerk:
+        """Whoever keeps the log and the messages."""
         ...
 
     @property

@@ -4,7 +4,10 @@ from collections.abc import Collection
 from datetime import datetime, tzinfo
 
 from incidents.incident import Incident, Signal
-from incidents.ports import Change, Changes, Entry, Operation, Received, Work
+from incidents.lines import Entry, Line
+from incidents.messages import Message
+from incidents.ports import Change, Changes, Operation, Received, Work
+from incidents.tidings import tidings
 
 
 class Batch:
@@ -19,7 +22,8 @@ class Batch:
         self._signals: dict[tuple[str, str], str] = {}
         self._holders: dict[str, str | None] = {}
         self._serials: dict[str, int] = {}
-        self._entries: list[Entry] = []
+        self._entries: list[Entry | Line] = []
+        self._messages: list[Message] = []
         self._received: list[Received] = []
         self._operations: dict[str, Operation] = {}
 
@@ -80,7 +84,16 @@ class Batch:
                 self._holders[one.unit] = after.number
         self._after[after.number] = after
         self._entries.append(entry)
+        self._messages.extend(tidings(before, after, entry))
         return after
+
+    def log(self, line: Line) -> None:
+        """Take in a line of another stream than an incident's."""
+        self._entries.append(line)
+
+    def tell(self, message: Message) -> None:
+        """Take in a message that is to be sent."""
+        self._messages.append(message)
 
     def keep(self, operation: Operation) -> None:
         """Remember what was answered, for a client that asks again."""
@@ -93,14 +106,15 @@ class Batch:
 
     def write(self, told: tuple[tuple[str, int], ...]) -> tuple[Incident, ...]:
         """Write what changed, in the order in which it was first touched; gives those incidents."""
-        changed = tuple(dict.fromkeys(entry.number for entry in self._entries))
-        if changed or self._received or self._operations:
+        changed = tuple(dict.fromkeys(entry.number for entry in self._entries if isinstance(entry, Entry)))
+        if self._entries or self._received or self._operations or self._messages:
             self._work.write(
                 Changes(
                     incidents=tuple(Change(before=self._before[one], after=self._after[one]) for one in changed),
                     entries=tuple(self._entries),
                     received=tuple(self._received),
                     operations=tuple(self._operations.values()),
+                    messages=tuple(self._messages),
                     serials=self._serials,
                     told=told,
                 )

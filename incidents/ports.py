@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from incidents.incident import Incident, Signal, State
+from incidents.incident import Incident, Signal
+from incidents.lines import Entry, Line
+from incidents.messages import Message, MessageState
 
 
 class StoreUnavailable(Exception):
@@ -18,28 +20,6 @@ class StoreUnavailable(Exception):
     def __init__(self, address: str, why: str, wanted: str) -> None:
         super().__init__(f"The record at {address} is unavailable: {why}. {wanted}")
         self.address = address
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the log: what was done to an incident, which made it `version`; `at` is when it was true.
-
-    `move` is the `id` of the row in `lifecycle.py`. `came_from` is None for the first line.
-    `note_en` is the note in English, "" where nobody said it.
-    """
-
-    number: str
-    version: int
-    move: str
-    action: str
-    came_from: State | None
-    to: State
-    at: datetime
-    recorded_at: datetime
-    by: str
-    unit: str = ""
-    note: str = ""
-    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +53,34 @@ class Operation:
 class Changes:
     """Everything that one transaction writes.
 
-    `serials` are the last serial given per day. `told` are numbers and versions that were announced: they leave the
+    `entries` are appended to the log in this order; those of other streams than an incident's come in the general form.
+    `messages` are sent later, those under a key that is known already are not written again. `serials` are the last
+    serial given per day. `told` are numbers and versions that were announced: they leave the
     outbox.
     """
 
     incidents: tuple[Change, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Entry | Line, ...] = ()
     received: tuple[Received, ...] = ()
     operations: tuple[Operation, ...] = ()
+    messages: tuple[Message, ...] = ()
     serials: Mapping[str, int]
     told: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """How far the log had come at a time: its last row, how many there were, and that row's hash.
+
+    `hmac` signs the four with the key whose fingerprint is `key`; it is written on the handover sheet, too.
+    """
+
+    seq: int
+    n_rows: int
+    head: str
+    at: datetime
+    key: str
+    hmac: str
 
 
 class Work(Protocol):
@@ -146,6 +144,36 @@ class Record(Protocol):
 
     def log(self, number: str) -> tuple[Entry, ...]:
         """What was done to an incident, first things first."""
+        ...
+
+    def lines(self, stream: str) -> tuple[Line, ...]:
+        """The lines of a stream, first things first."""
+        ...
+
+    def lines_since(self, seq: int, limit: int, kinds: Collection[str] = ()) -> tuple[Line, ...]:
+        """The lines after this place in the log, at most so many; of streams of these kinds, or of all."""
+        ...
+
+    def checkpoint(self, at: datetime) -> Checkpoint | None:
+        """Write down how far the log has come; the last one again if nothing was written since, None if nothing ever.
+
+        It is written beside the record, too; `StoreUnavailable` is raised where that fails.
+        """
+        ...
+
+    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Message, ...]:
+        """Messages whose time has come, at most so many, the oldest first; they are this worker's until `until`.
+
+        Each has one try more than before; one that is not settled by then is due again.
+        """
+        ...
+
+    def settle(self, messages: Collection[Message]) -> None:
+        """Write down what became of messages that were taken; of those that another took meanwhile, nothing."""
+        ...
+
+    def messages(self, limit: int, number: str = "", state: MessageState | None = None) -> tuple[Message, ...]:
+        """Messages, of one incident or of all, in one state or in all, the newest first."""
         ...
 
     def untold(self) -> tuple[Incident, ...]:

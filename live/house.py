@@ -11,6 +11,7 @@ from city.picture import Picture
 from geo.pack import CityPack
 from incidents.desk import Desk
 from incidents.timing.calendars import Calendars, calendars_of
+from incidents.messages import Channel
 from indicators.base import Indicator
 from layers.base import Layer
 from live.artist import Artist
@@ -18,6 +19,7 @@ from live.broadcaster import Broadcaster, Outbox
 from live.bus import Bus
 from live.caseload import Caseload, units_of
 from live.chronicle import Chronicle, emergency_of
+from live.clerk import Clerk
 from live.clock import DAY, CityClock, real_now
 from live.closings import Closings
 from live.frames import Frames
@@ -61,6 +63,7 @@ class Parts:
     judge: Judge = field(default_factory=Judge)
     rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
     calendars: Calendars | None = None  # the city's, where an operator did not leave them as they are
+    channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     seed: int = 1  # of whatever is made up
     back_fill_weeks: int = 8
     began: datetime = ALWAYS  # since when the whole life of every incident is known
@@ -109,6 +112,7 @@ class House:
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
         self._notes = LineNotes(parts.record, self.ingest.lines, self.measuring.left_out)
         self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent)
+        self.clerk = Clerk(parts.record, parts.channels, clock)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
@@ -243,4 +247,5 @@ class House:
             self.ingest.read(source)
         self.beat()
         self.keeper.write()
+        self.clerk.turn()
         return self.picture

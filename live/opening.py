@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geo.pack import CityPack
 from incidents.timing.calendars import Calendars, calendars_of
+from incidents.tidings import BOOK
 from indicators import all_indicators
 from layers import all_layers
 from live.bus import open_bus
@@ -14,6 +15,7 @@ from live.clock import clock_of
 from live.house import House, Parts
 from live.measures.checking import check
 from live.measures.configured import Own
+from live.message_book import MessageBook
 from live.warm_up import began
 from sources import declared_sources, open_sources
 from store.opening import open_record
@@ -52,7 +54,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             pack=pack,
             clock=clock,
             bus=open_bus(bus, f"onescreen:{folder.name}"),
-            record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}"),
+            record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}", folder),
             sources=opened,
             indicators=own.indicators(all_indicators()),
             layers=all_layers(),
@@ -61,6 +63,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             back_fill_weeks=back_fill_weeks,
             rules=own.rules,
             calendars=_counted_on(calendars or calendars_of(pack.time_zone), clock()),
+            channels={BOOK: MessageBook(folder / "messages.jsonl")},
             began=began(folder, opened, clock()),
             beat_s=beat_s,
             moving_every_s=moving_every_s,

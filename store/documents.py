@@ -1,7 +1,6 @@
 """Documents: incidents, signals and log lines as rows, and back."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -9,14 +8,14 @@ from typing import Any
 import orjson
 
 from incidents.incident import Assignment, Incident, Signal, State, UnitState
-from incidents.ports import Change, Entry, Operation, Received
+from incidents.lines import Entry, Line
+from incidents.ports import Change, Operation, Received
 
 Row = dict[str, Any]
 
 _STATES = MappingProxyType({state.value: state for state in State})
 _UNIT_STATES = MappingProxyType({state.value: state for state in UnitState})
 _COLUMNS = ("category", "level", "origin", "reference", "command", "area", "received_at", "changed_at")
-_ENTRY = tuple(field.name for field in fields(Entry))
 _AT = datetime.fromisoformat
 
 
@@ -79,27 +78,9 @@ def incident_from(body: Mapping[str, Any]) -> Incident:
     )
 
 
-def entry_row(entry: Entry) -> Row:
-    """The row of a line of the log."""
-    return {name: getattr(entry, name) for name in _ENTRY}
-
-
-def entry_from(row: Row) -> Entry:
-    """The line of the log that a row holds."""
-    return Entry(
-        number=row["number"],
-        version=row["version"],
-        move=row["move"],
-        action=row["action"],
-        came_from=None if row["came_from"] is None else _STATES[row["came_from"]],
-        to=_STATES[row["to"]],
-        at=row["at"],
-        recorded_at=row["recorded_at"],
-        by=row["by"],
-        unit=row["unit"],
-        note=row["note"],
-        note_en=row["note_en"],
-    )
+def line(entry: Entry | Line) -> Line:
+    """A line of the log in its general form."""
+    return entry.as_line() if isinstance(entry, Entry) else entry
 
 
 def signal_row(received: Received) -> Row:

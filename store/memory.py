@@ -3,14 +3,18 @@
 import threading
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from city.history import Step
 from incidents.incident import Incident, Signal
-from incidents.ports import Changes, Entry, Operation
-from incidents.refusals import Outdated, UnitBusy
-from store.documents import binding
-from store.work import OPERATIONS_KEPT
+from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
+from incidents.messages import Message, MessageState
+from incidents.ports import Checkpoint, Operation
+from store.chain import line_of
+from store.documents import Row
+from store.memory_work import MemoryWork
 
 
 class MemoryRecord:
@@ -23,16 +27,18 @@ class MemoryRecord:
         self.incidents: dict[str, Incident] = {}
         self.references: dict[tuple[str, str], str] = {}
         self.signals: dict[tuple[str, str], str] = {}
-        self._brought: dict[str, list[Signal]] = {}
+        self.brought_by: dict[str, list[Signal]] = {}
         self.units: dict[str, str] = {}
         self.operations: dict[str, Operation] = {}
         self.serials: dict[str, int] = {}
-        self.entries: dict[str, list[Entry]] = {}
+        self.rows: list[Row] = []
+        self.mail: dict[str, Message] = {}
+        self._streams: dict[str, list[Line]] = {}
         self.outbox: dict[tuple[str, int], None] = {}
         self._history: dict[str, dict[datetime, Step]] = {}
 
     @contextmanager
-    def transaction(self) -> Generator["MemoryWork"]:
+    def transaction(self) -> Generator[MemoryWork]:
         """A transaction: the only one that writes; kept at the end, dropped if an exception leaves it."""
         with self._writing:
             work = MemoryWork(self)
@@ -57,11 +63,20 @@ class MemoryRecord:
 
     def log(self, number: str) -> tuple[Entry, ...]:
         """What was done to an incident, first things first."""
-        return tuple(self.entries.get(number, ()))
+        return tuple(entry_of(line) for line in self.lines(stream_of(INCIDENT, number)))
+
+    def lines(self, stream: str) -> tuple[Line, ...]:
+        """The lines of a stream, first things first."""
+        return tuple(self._streams.get(stream, ()))
+
+    def lines_since(self, seq: int, limit: int, kinds: Collection[str] = ()) -> tuple[Line, ...]:
+        """The lines after this place in the log, at most so many; of streams of these kinds, or of all."""
+        wanted = (row for row in self.rows[seq:] if not kinds or row["stream"].partition(":")[0] in kinds)
+        return tuple(line_of(row) for row in islice(wanted, limit))
 
     def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
         """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""
-        signals = sorted(self._brought.get(number, ()), key=lambda signal: (signal.at, signal.key))
+        signals = sorted(self.brought_by.get(number, ()), key=lambda signal: (signal.at, signal.key))
         return tuple(signal.extra for signal in signals)
 
     def untold(self) -> tuple[Incident, ...]:
@@ -87,91 +102,42 @@ class MemoryRecord:
             stays = {at: one for at, one in held.items() if at >= before or (since is not None and at < since)}
             self._history[series] = stays
 
+    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Message, ...]:
+        """Messages whose time has come, at most so many, the oldest first; they are this worker's until `until`."""
+        with self._writing:
+            due = [one for one in self.mail.values() if one.state is MessageState.WAITING and one.next_at <= now]
+            due.sort(key=lambda one: (one.next_at, one.key))
+            taken = [replace(one, next_at=until, tries=one.tries + 1) for one in due[:limit]]
+            self.mail.update({one.key: one for one in taken})
+            return tuple(taken)
+
+    def settle(self, messages: Collection[Message]) -> None:
+        """Write down what became of messages that were taken; of those that another took meanwhile, nothing."""
+        with self._writing:
+            ours = [one for one in messages if self.mail[one.key].tries == one.tries]
+            self.mail.update({one.key: one for one in ours})
+
+    def messages(self, limit: int, number: str = "", state: MessageState | None = None) -> tuple[Message, ...]:
+        """Messages, of one incident or of all, in one state or in all, the newest first."""
+        wanted = [one for one in self.mail.values() if number in ("", one.number) and state in (None, one.state)]
+        return tuple(sorted(wanted, key=lambda one: (one.at, one.key), reverse=True)[:limit])
+
+    def checkpoint(self, at: datetime) -> Checkpoint | None:
+        """How far the log has come; nobody signs what no start will find."""
+        if not self.rows:
+            return None
+        last = self.rows[-1]
+        return Checkpoint(seq=last["seq"], n_rows=len(self.rows), head=last["hash"], at=at, key="", hmac="")
+
     def close(self) -> None:
         """Nothing to let go of."""
+
+    def keep_rows(self, rows: Iterable[Row]) -> None:
+        """Keep rows of the log that follow those there are."""
+        for row in rows:
+            self.rows.append(row)
+            self._streams.setdefault(row["stream"], []).append(line_of(row))
 
     def _those(self, wanted: Callable[[Incident], bool]) -> tuple[Incident, ...]:
         found = [one for one in tuple(self.incidents.values()) if wanted(one)]
         return tuple(sorted(found, key=lambda incident: incident.number))
-
-
-class MemoryWork:
-    """The desk's `Work` on dictionaries: what is written is checked at once and kept when the transaction ends."""
-
-    def __init__(self, record: MemoryRecord) -> None:
-        self._record = record
-        self._written: list[Changes] = []
-
-    def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
-        """Those of these incidents that exist, by number."""
-        return {one: self._record.incidents[one] for one in numbers if one in self._record.incidents}
-
-    def referred(self, references: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-        """The numbers of those incidents that have such an (origin, reference)."""
-        return {one: self._record.references[one] for one in references if one in self._record.references}
-
-    def signalled(self, origin: str, key: str) -> str | None:
-        """The number of the incident that this signal led to, if it was received before."""
-        return self._record.signals.get((origin, key))
-
-    def bound(self, units: Collection[str]) -> Mapping[str, str]:
-        """The incident of each of these units that is live on one."""
-        return {one: self._record.units[one] for one in units if one in self._record.units}
-
-    def operation(self, key: str) -> Operation | None:
-        """What was wished and answered under this key, if it was used."""
-        return self._record.operations.get(key)
-
-    def serial(self, day: str) -> int:
-        """The last serial number given on this day, 0 if none."""
-        return self._record.serials.get(day, 0)
-
-    def write(self, changes: Changes) -> None:
-        """Write all of it. Raises `Outdated` or `UnitBusy` if another process was faster; then roll back."""
-        freed: set[str] = set()
-        taken: dict[str, str] = {}
-        for change in changes.incidents:
-            seen = 0 if change.before is None else change.before.version
-            known = self._record.incidents.get(change.after.number)
-            actual = 0 if known is None else known.version
-            if seen != actual:
-                raise Outdated(change.after.number, seen, actual, known)
-            before, after = binding(change)
-            freed |= {row["unit"] for row in before}
-            for row in after:
-                if row["unit"] in taken:
-                    raise UnitBusy(row["unit"], taken[row["unit"]])
-                taken[row["unit"]] = row["number"]
-        for unit in taken.keys() & self._record.units.keys() - freed:
-            raise UnitBusy(unit, self._record.units[unit])
-        self._written.append(changes)
-
-    def commit(self) -> None:
-        """Keep what was written."""
-        for changes in self._written:
-            self._keep(changes)
-
-    def _keep(self, changes: Changes) -> None:
-        record = self._record
-        for change in changes.incidents:
-            after = change.after
-            record.incidents[after.number] = after
-            record.outbox[after.number, after.version] = None
-            if after.reference:
-                record.references[after.origin, after.reference] = after.number
-            for row in binding(change)[0]:
-                record.units.pop(row["unit"], None)
-        for change in changes.incidents:
-            record.units.update({row["unit"]: row["number"] for row in binding(change)[1]})
-        for entry in changes.entries:
-            record.entries.setdefault(entry.number, []).append(entry)
-        for received in changes.received:
-            record.signals[received.signal.origin, received.signal.key] = received.number
-            record._brought.setdefault(received.number, []).append(received.signal)  # noqa: SLF001 - its own work
-        for operation in changes.operations:
-            old = operation.at - OPERATIONS_KEPT
-            record.operations = {key: one for key, one in record.operations.items() if one.at >= old}
-            record.operations[operation.key] = operation
-        record.serials.update(changes.serials)
-        for one in changes.told:
-            record.outbox.pop(one, None)

@@ -9,16 +9,18 @@ from incidents.ports import StoreUnavailable
 from store import tables
 from store.engines import Engines, postgresql_engines, sqlite_engines
 from store.memory import MemoryRecord
+from store.seal import Seal
 from store.sql import SqlRecord
 from store.trouble import hidden, told_plainly
 
 MEMORY = "memory:"
 
 
-def open_record(address: str) -> MemoryRecord | SqlRecord:
+def open_record(address: str, folder: Path | None = None) -> MemoryRecord | SqlRecord:
     """The record at `memory:`, `sqlite:///a/file.db` or `postgresql://user:password@host/name`.
 
-    A SQLite file and its folder are made if there are none. Raises `StoreUnavailable`.
+    What lies beside the database (the key of the log, its checkpoints) lies in `folder`, which for a SQLite file may be
+    left out: it is the file's own. That file and its folder are made if there are none. Raises `StoreUnavailable`.
     """
     if address == MEMORY:
         return MemoryRecord()
@@ -26,10 +28,18 @@ def open_record(address: str) -> MemoryRecord | SqlRecord:
     try:
         with told_plainly(address):
             _bring_up_to_date(engines.writer, address)
+        beside = folder or folder_of(address)
+        seal = None if beside is None else Seal(beside)
     except BaseException:
         engines.close()
         raise
-    return SqlRecord(engines, address)
+    return SqlRecord(engines, address, seal)
+
+
+def folder_of(address: str) -> Path | None:
+    """The folder of a SQLite file; a server has none."""
+    url = sa.make_url(address)
+    return Path(url.database or "").parent if url.get_backend_name() == "sqlite" else None
 
 
 def _engines(address: str) -> Engines:

@@ -1,7 +1,7 @@
 """The record in a database: SQLite or PostgreSQL, the same statements for both."""
 
 import threading
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from city.history import Step
 from incidents.incident import Incident
-from incidents.ports import Entry, StoreUnavailable
-from store import documents, tables
+from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
+from incidents.messages import Message, MessageState
+from incidents.ports import Checkpoint, StoreUnavailable
+from store import event_log, mail, tables
+from store.chain import line_of
 from store.damage import Damage
 from store.documents import Row
 from store.engines import BUSY_S, Engines
+from store.seal import Seal
 from store.trouble import hidden, told_plainly
 from store.work import SqlWork
 
@@ -23,8 +27,9 @@ from store.work import SqlWork
 class SqlRecord:
     """Incidents and the history of measures in a database; keeps `incidents.ports.Record`."""
 
-    def __init__(self, engines: Engines, address: str) -> None:
+    def __init__(self, engines: Engines, address: str, seal: Seal | None = None) -> None:
         self._engines = engines
+        self._seal = seal
         self._address = address
         self._writing = threading.Lock()
         self._damage = Damage()
@@ -60,15 +65,63 @@ class SqlRecord:
 
     def log(self, number: str) -> tuple[Entry, ...]:
         """What was done to an incident, first things first."""
-        table = tables.incident_log
-        rows = self._read(sa.select(table).where(table.c.number == number).order_by(table.c.seq))
-        return tuple(documents.entry_from(row) for row in rows)
+        return tuple(entry_of(line) for line in self.lines(stream_of(INCIDENT, number)))
+
+    def lines(self, stream: str) -> tuple[Line, ...]:
+        """The lines of a stream, first things first."""
+        table = tables.event_log
+        rows = self._read(sa.select(table).where(table.c.stream == stream).order_by(table.c.seq))
+        return tuple(line_of(row) for row in rows)
+
+    def lines_since(self, seq: int, limit: int, kinds: Collection[str] = ()) -> tuple[Line, ...]:
+        """The lines after this place in the log, at most so many; of streams of these kinds, or of all."""
+        table = tables.event_log
+        asked = sa.select(table).where(table.c.seq > seq).order_by(table.c.seq).limit(limit)
+        if kinds:
+            asked = asked.where(sa.or_(*(table.c.stream.startswith(stream_of(one, "")) for one in kinds)))
+        return tuple(line_of(row) for row in self._read(asked))
+
+    def checkpoint(self, at: datetime) -> Checkpoint | None:
+        """Write down how far the log has come, in the record and beside it.
+
+        The last one again if nothing was written since, None if nothing ever, or if there is no folder to sign in.
+        """
+        if self._seal is None:
+            return None
+        try:
+            with self._write() as connection:
+                made = event_log.checkpoint(connection, self._seal, at)
+            table, last = tables.checkpoints, self._seal.last_noted()
+            with told_plainly(self._address), self._engines.readers.connect() as connection:
+                newer = sa.select(table).where(table.c.seq > last).order_by(table.c.seq)
+                self._seal.note(event_log.checkpoints(connection, newer))
+        except (OSError, ValueError) as why:  # ValueError: what should be a key or a time is none
+            wanted = "Look at log.key and checkpoints.txt beside it, and make room."
+            raise StoreUnavailable(hidden(self._address), f"its log cannot be signed ({why})", wanted) from why
+        return made
 
     def brought(self, number: str) -> tuple[Mapping[str, str], ...]:
         """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""
         table = tables.signals
         rows = self._read(sa.select(table.c.body).where(table.c.number == number).order_by(table.c.at, table.c.key))
         return tuple(row["body"].get("extra", {}) for row in rows)
+
+    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Message, ...]:
+        """Messages whose time has come, at most so many, the oldest first; they are this worker's until `until`."""
+        if not self._read(mail.due(now, 1)):  # looked at every second, and mostly there is nothing
+            return ()
+        with self._write() as connection:
+            return mail.take(connection, now, until, limit)
+
+    def settle(self, messages: Collection[Message]) -> None:
+        """Write down what became of messages that were taken; of those that another took meanwhile, nothing."""
+        if messages:
+            with self._write() as connection:
+                mail.settle(connection, messages)
+
+    def messages(self, limit: int, number: str = "", state: MessageState | None = None) -> tuple[Message, ...]:
+        """Messages, of one incident or of all, in one state or in all, the newest first."""
+        return tuple(mail.message_from(row) for row in self._read(mail.those(limit, number, state)))
 
     def untold(self) -> tuple[Incident, ...]:
         """Incidents whose last changes were written but perhaps never announced, as they stand."""

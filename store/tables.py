@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0003"  # the newest step in migrations/versions
+REVISION = "0005"  # the newest step in migrations/versions
 
 
 class Instant(sa.TypeDecorator[datetime]):
@@ -71,24 +71,39 @@ bound_units = sa.Table(
 )
 sa.Index("bound_units_number", bound_units.c.number)
 
-incident_log = sa.Table(
-    "incident_log",
+# What happened, to whatever it happened: `chain.py` says how a row is hashed. Times are texts, and a body is the very
+# text that was hashed, so that nothing on the way can write them otherwise.
+event_log = sa.Table(
+    "event_log",
     METADATA,
-    sa.Column("seq", Serial, primary_key=True, autoincrement=True),
-    sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("move", sa.Text, nullable=False),
+    sa.Column("seq", Serial, primary_key=True, autoincrement=False),
+    sa.Column("stream", sa.Text, nullable=False),
+    sa.Column("stream_seq", sa.Integer, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("came_from", sa.Text),
-    sa.Column("to", sa.Text, nullable=False),
-    sa.Column("at", Instant, nullable=False),
-    sa.Column("recorded_at", Instant, nullable=False),
-    sa.Column("by", sa.Text, nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    sa.Column("note_en", sa.Text, nullable=False, server_default=""),
-    sa.UniqueConstraint("number", "version", name="one_entry_per_version"),
-    sqlite_autoincrement=True,
+    sa.Column("to", sa.Text),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("prev_hash", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.UniqueConstraint("prev_hash", name="one_row_after_each"),  # the chain cannot fork
+    sa.UniqueConstraint("hash", name="one_row_per_hash"),
+    sa.UniqueConstraint("stream", "stream_seq", name="one_line_per_number"),
+)
+
+# How far the log had come at a time; `hmac` is made with the key whose fingerprint is `key`.
+checkpoints = sa.Table(
+    "checkpoints",
+    METADATA,
+    sa.Column("seq", Serial, primary_key=True, autoincrement=False),
+    sa.Column("n_rows", Serial, nullable=False),
+    sa.Column("head", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("hmac", sa.Text, nullable=False),
 )
 
 signals = sa.Table(
@@ -125,6 +140,26 @@ outbox = sa.Table(
     sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
 )
+
+# What leaves the house: written with what it tells of, sent by a worker.
+messages = sa.Table(
+    "messages",
+    METADATA,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("to", sa.Text, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("exercise", sa.Boolean, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("next_at", Instant, nullable=False),
+    sa.Column("body", Document, nullable=False),
+)
+_WAITING = messages.c.state == "waiting"
+sa.Index("messages_due", messages.c.next_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
+sa.Index("messages_at", messages.c.at)
+sa.Index("messages_number", messages.c.number)
 
 # What things were, step by step: measures of indicators, tallies of readings. What a body holds is its writer's.
 history = sa.Table(

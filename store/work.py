@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from incidents.incident import Incident
 from incidents.ports import Change, Changes, Operation
 from incidents.refusals import Outdated, UnitBusy
-from store import documents, tables
+from store import documents, event_log, mail, tables
 from store.damage import Damage
 from store.documents import Row
 
@@ -77,7 +77,8 @@ class SqlWork:
         """Write all of it. Raises `Outdated` or `UnitBusy` if another process was faster; then roll back."""
         self._write_incidents(changes.incidents)
         self._bind(changes.incidents)
-        self._insert(tables.incident_log, [documents.entry_row(one) for one in changes.entries])
+        event_log.append(self._connection, [documents.line(one) for one in changes.entries])
+        mail.write(self._connection, changes.messages)
         self._insert(tables.signals, [documents.signal_row(one) for one in changes.received])
         self._keep_operations(changes.operations)
         for day, last in changes.serials.items():

@@ -1,6 +1,8 @@
-"""Acts on incidents in a child process, kills it in the middle, again and again; says what was acknowledged and lost.
+"""Acts on incidents in a child process and kills it in the middle, again and again; says what became of what it did.
 
-Run as `python -m tests.store.killed_desk FILE KILLS SEED`; prints one line of JSON.
+Half of the lives end at a moment by chance, the others at an aimed point: before or after BEGIN, an INSERT into the
+log, COMMIT, or the reply. What was not acknowledged is sent again by the next life, under the same key. Run as `python
+-m tests.store.killed_desk FOLDER KILLS SEED`, prints one line of JSON; `make kill-desk` kills 200 times.
 """
 
 import json
@@ -10,14 +12,38 @@ import select
 import signal
 import sqlite3
 import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import event
 
 from incidents.desk import Desk
 from incidents.incident import Incident, Signal
+from incidents.ports import StoreUnavailable
 from store.opening import open_record
+from store.sql import SqlRecord
+from store.verify_log import verified
+from store.verifying import Fault
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+ACTIONS = ("receive", "file", "assign", "on_scene", "clear", "report_done")
+POINTS = (
+    "before BEGIN", "after BEGIN", "before INSERT", "after INSERT", "before COMMIT", "after COMMIT", "before reply",
+    "after reply",
+)  # fmt: skip
+
+
+class Wish(NamedTuple):
+    """The `action` of one life on its `i`th incident, which is `number` once it is known."""
+
+    life: int
+    i: int
+    action: str
+    number: str
 
 
 def nowhere(lon: float, lat: float) -> str:
@@ -28,48 +54,129 @@ def silent(incidents: tuple[Incident, ...]) -> None:
     pass
 
 
-def act_for_ever(address: str, life: int, acknowledge: int) -> None:
-    """Take in incidents and move them; say each version when, and only when, the desk has answered."""
-    desk = Desk(open_record(address), lambda: NOON, silent, nowhere)
+def wished(desk: Desk, wish: Wish) -> Incident:
+    """What the desk answers; the same wish again gets the same answer."""
+    key = f"{wish.life}/{wish.i}"
+    if wish.action == "receive":
+        return desk.receive(
+            Signal(origin="desk", key=key, at=NOON, category="U0452", level=2, lon=None, lat=None), "li"
+        )
+    return desk.act(wish.number, wish.action, by="li", unit=key, operation=f"{key}/{wish.action}")
+
+
+def act_for_ever(address: str, life: int, again: Wish | None, said: int, point: str, at: int) -> None:
+    """Say what is wished before it is asked for, and each version when, and only when, the desk has answered."""
+    record = open_record(address)
+    assert isinstance(record, SqlRecord)
+    reached = killing_at(record, point, at)
+    desk = Desk(record, lambda: NOON, silent, nowhere)
+    number = ""
+    for one in wishes(life, again):
+        wish = one if one.number or one.action == "receive" else one._replace(number=number)
+        os.write(said, f"? {json.dumps(wish)}\n".encode())
+        after = wished(desk, wish)
+        reached("before reply")
+        os.write(said, f"! {after.number} {after.version}\n".encode())
+        reached("after reply")
+        number = after.number
+
+
+def wishes(life: int, again: Wish | None) -> Iterator[Wish]:
+    if again is not None:
+        yield again
     for i in count():
-        said = Signal(origin="desk", key=f"{life}/{i}", at=NOON, category="U0452", level=2, lon=None, lat=None)
-        after = desk.receive(said, "li")
-        for action in ("receive", "file", "assign", "on_scene", "clear", "report_done"):
-            if action != "receive":
-                after = desk.act(after.number, action, by="li", unit=f"{life}/{i}", operation=f"{life}/{i}/{action}")
-            os.write(acknowledge, f"{after.number} {after.version}\n".encode())
+        for action in ACTIONS:
+            yield Wish(life, i, action, "")
 
 
-def one_life(address: str, life: int, milliseconds: float) -> dict[str, int]:
-    """What a child acknowledged before it was killed, so long after its first word."""
-    reading, acknowledge = os.pipe()
+def killing_at(record: SqlRecord, point: str, at: int) -> Callable[[str], None]:
+    """Kills this process when it comes to `point` for the `at`th time; gives what says that a point was reached."""
+    left = Counter({point: at})
+
+    def reached(here: str) -> None:
+        if here == point:
+            left[here] -= 1
+            if left[here] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def word(statement: str) -> str:
+        return "BEGIN" if statement.startswith("BEGIN") else "INSERT" if "INTO event_log" in statement else ""
+
+    writer = record._engines.writer
+    event.listen(writer, "before_cursor_execute", lambda _c, _k, statement, *_: reached(f"before {word(statement)}"))
+    event.listen(writer, "after_cursor_execute", lambda _c, _k, statement, *_: reached(f"after {word(statement)}"))
+    event.listen(writer, "commit", lambda _: reached("before COMMIT"))
+    event.listen(writer.pool, "checkin", lambda *_: reached("after COMMIT"))
+    return reached
+
+
+class Life(NamedTuple):
+    """What a child acknowledged, and what it was asked for last without a reply."""
+
+    acknowledged: dict[str, int]
+    unanswered: Wish | None
+
+
+def one_life(address: str, life: int, again: Wish | None, chance: random.Random) -> Life:
+    """A child that was killed: by itself at an aimed point, or from outside so long after its first word."""
+    aimed = POINTS[life // 2 % len(POINTS)] if life % 2 else ""
+    reading, said = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        act_for_ever(address, life, acknowledge)
-    os.close(acknowledge)
-    select.select([reading], [], [], 20)
-    select.select([], [], [], milliseconds / 1000)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+        act_for_ever(address, life, again, said, aimed, chance.randint(1, 20))
+    os.close(said)
     with os.fdopen(reading) as pipe:
-        lines = [line.split() for line in pipe.read().splitlines(keepends=True) if line.endswith("\n")]
-    return {number: int(version) for number, version in lines}
+        if not aimed:
+            select.select([pipe], [], [], 20)
+            select.select([], [], [], chance.uniform(0, 40) / 1000)
+            os.kill(child, signal.SIGKILL)
+        lines = [line.rstrip("\n") for line in pipe.read().splitlines(keepends=True) if line.endswith("\n")]
+    os.waitpid(child, 0)
+    answers = [line[2:].split() for line in lines if line.startswith("!")]
+    asked = Wish(*json.loads(lines[-1][2:])) if lines and lines[-1].startswith("?") else None
+    return Life({number: int(version) for number, version in answers}, asked if lines else again)
 
 
-def main(file: str, kills: str, seed: str) -> None:
-    address, chance = f"sqlite:///{file}", random.Random(seed)  # noqa: S311 - no secret
-    open_record(address).close()
-    acknowledged: dict[str, int] = {}
-    for life in range(int(kills)):
-        acknowledged |= one_life(address, life, chance.uniform(0, 40))
+def judged(folder: Path, acknowledged: dict[str, int]) -> dict[str, object]:
+    """What was lost, torn or doubled, and whether log and file are whole."""
+    address = f"sqlite:///{folder}/city.db"
     record = open_record(address)
     stored = {one.number: one.version for one in record.recent(NOON)}
-    health = sqlite3.connect(file).execute("PRAGMA integrity_check").fetchone()[0]
-    torn = [one for one in stored if [e.version for e in record.log(one)] != list(range(1, stored[one] + 1))]
-    lost = [one for one, version in acknowledged.items() if stored.get(one, 0) < version]
+    logs = {one: record.log(one) for one in stored}
     record.close()
-    print(json.dumps({"acknowledged": sum(acknowledged.values()), "lost": lost, "torn": torn, "health": health}))  # noqa: T201 - its answer
+    connection = sqlite3.connect(folder / "city.db")
+    [[health]] = connection.execute("PRAGMA integrity_check").fetchall()
+    [[signals]] = connection.execute("SELECT count(DISTINCT origin || key) FROM signals").fetchall()
+    connection.close()
+    try:
+        log = verified(address, folder).partition(":")[0]
+    except (Fault, StoreUnavailable) as why:
+        log = str(why)
+    return {
+        "acknowledged": sum(acknowledged.values()),
+        "lost": [one for one, version in acknowledged.items() if stored.get(one, 0) < version],
+        "torn": [one for one, log in logs.items() if [e.version for e in log] != list(range(1, stored[one] + 1))],
+        "doubled": [one for one, log in logs.items() if len({e.action for e in log}) != len(log)],
+        "incidents_per_signal": len(stored) / signals,
+        "health": health,
+        "log": log,
+    }
+
+
+def main(folder: str, kills: str, seed: str) -> None:
+    chance, address = random.Random(seed), f"sqlite:///{folder}/city.db"  # noqa: S311 - no secret
+    open_record(address).close()
+    acknowledged: dict[str, int] = {}
+    again: Wish | None = None
+    for life in range(int(kills)):
+        lived, again = one_life(address, life, again, chance)
+        acknowledged |= {number: max(version, acknowledged.get(number, 0)) for number, version in lived.items()}
+        if life % 10 == 9:
+            record = open_record(address)
+            record.checkpoint(NOON)
+            record.close()
+    print(json.dumps(judged(Path(folder), acknowledged)))  # noqa: T201 - its answer
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def test_a_record_survives_its_house_and_knows_no_folder(kept: str, tmp_path: Pa
     second.close()
 
 
-@pytest.mark.parametrize("wrong", ["UPDATE incident_log SET note = 'never'", "DELETE FROM incident_log"])
+@pytest.mark.parametrize("wrong", ["UPDATE event_log SET body = 'never'", "DELETE FROM event_log"])
 def test_the_log_can_only_grow(kept: str, wrong: str):
     record = opened(kept)
     with record.transaction() as work:

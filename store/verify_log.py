@@ -1,0 +1,146 @@
+"""Says whether the log of a record is whole: `python -m store.verify_log STATE`, or `make verify-log`.
+
+It only reads, in one transaction, so that it may run while OneScreen does. It prints one sentence for each record, and
+ends with 1 at the first fault, with 2 where there is nothing that it could read.
+"""
+
+import argparse
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+import yaml
+
+from incidents.ports import Checkpoint, StoreUnavailable
+from store import event_log, tables
+from store.chain import COLUMNS
+from store.opening import folder_of
+from store.seal import BadKey, BadNote, Seal
+from store.trouble import hidden, told_plainly
+from store.verifying import Fault, Row, noted, proven, read, standing
+
+AT_ONCE = 5000  # rows fetched in one go
+
+
+def verified(address: str, folder: Path, lost: frozenset[str] = frozenset()) -> str:
+    """The sentence that says how whole the log is. Raises `Fault`, `BadNote`, `BadKey` or `StoreUnavailable`."""
+    seal, began = Seal(folder), time.perf_counter()
+    lines = seal.noted()  # before the database: whatever stands here was written there before
+    with _reading(address) as connection:
+        checkpoints = _checkpoints(connection)
+        noted(lines, checkpoints, seal)
+        unproven = proven(checkpoints, seal, lost)
+        with _rows(connection) as found:
+            log = read(found, {one.seq: one for one in checkpoints})
+        rows = connection.execute(sa.select(sa.func.count()).select_from(tables.event_log)).scalar_one()
+        if rows != log.seq:
+            raise Fault(f"The database counts {rows} rows of the log, but gives {log.seq}: its index is damaged.")
+        with _incidents(connection) as things:
+            incidents = standing(things, log)
+    took_s = time.perf_counter() - began
+    unsure = f" ({unproven} of them signed with a lost key)" if unproven else ""
+    return (
+        f"The log is whole: {log.seq} rows of {len(log.streams)} streams, {len(checkpoints)} checkpoints{unsure}, "
+        f"{incidents} incidents as it says. Its end is {log.head[:16]}…; {log.seq / took_s:.0f} rows a second."
+    )
+
+
+def main(arguments: Sequence[str], say: Callable[[str], object], complain: Callable[[str], object]) -> int:
+    """The exit code: 0 where every log is whole, 1 for a fault, 2 where one cannot be read."""
+    given = _arguments(arguments)
+    records = list(_records(given.state, given.store or _configured(given.config)))
+    if not records:
+        complain(f"There is no record below {given.state}. Name its folder: STATE=folder.")
+        return 2
+    worst = 0
+    for address, folder in records:
+        try:
+            say(f"{hidden(address)}: {verified(address, folder, frozenset(given.lost_key))}")
+        except (Fault, BadNote, BadKey) as why:
+            complain(f"{hidden(address)}: {why}")
+            worst = max(worst, 1)
+        except StoreUnavailable as why:
+            complain(str(why))
+            worst = 2
+    return worst
+
+
+def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make verify-log")
+    parser.add_argument("state", type=Path)
+    parser.add_argument("--store", default="", help="the address of a record in PostgreSQL")
+    parser.add_argument("--config", type=Path, default=Path("config.yaml"), help="where store.url may be set")
+    parser.add_argument("--lost-key", action="append", default=[], help="the fingerprint of a key that is lost")
+    return parser.parse_args(arguments)
+
+
+def _configured(config: Path) -> str:
+    said = yaml.safe_load(config.read_text("utf-8")) if config.exists() else None
+    return str(((said or {}).get("store") or {}).get("url") or "")
+
+
+def _records(state: Path, store: str) -> Iterator[tuple[str, Path]]:
+    """The addresses of what is to be verified, each with the folder beside it."""
+    folders = sorted(one for one in state.glob("cities/*") if one.is_dir())
+    if store:
+        signing = [one for one in folders if Seal(one).noted()] or folders or [state]
+        yield store, folder_of(store) or signing[0]
+        return
+    for folder in folders:
+        if (folder / "onescreen.db").exists():
+            yield f"sqlite:///{(folder / 'onescreen.db').resolve()}", folder
+
+
+@contextmanager
+def _reading(address: str) -> Generator[sa.Connection]:
+    """One transaction that only reads, and sees the record as it is now."""
+    with told_plainly(address), _engine(address).connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")  # else every question would see another moment
+        version = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+        if version != tables.REVISION:
+            why, wanted = f"its tables are at step {version}, not {tables.REVISION}", "Start this OneScreen on it once."
+            raise StoreUnavailable(hidden(address), why, wanted)
+        yield connection
+
+
+def _engine(address: str) -> sa.Engine:
+    url = sa.make_url(address)
+    if url.get_backend_name() != "sqlite":
+        url = url.set(drivername="postgresql+psycopg")
+        return sa.create_engine(url, poolclass=sa.NullPool, isolation_level="REPEATABLE READ")
+    file = f"{Path(url.database or '').absolute().as_uri()}?mode=ro"
+    return sa.create_engine(
+        "sqlite://", poolclass=sa.NullPool, creator=lambda: sqlite3.connect(file, uri=True, isolation_level=None)
+    )
+
+
+def _checkpoints(connection: sa.Connection) -> list[Checkpoint]:
+    table = tables.checkpoints
+    try:
+        return event_log.checkpoints(connection, sa.select(table).order_by(table.c.seq))
+    except (TypeError, ValueError) as wrong:
+        raise Fault(f"A checkpoint was changed: {wrong}.") from wrong
+
+
+@contextmanager
+def _rows(connection: sa.Connection) -> Generator[Iterator[Row]]:
+    table = tables.event_log
+    asked = sa.select(*(table.c[name] for name in COLUMNS)).order_by(table.c.seq)
+    with connection.execution_options(yield_per=AT_ONCE).execute(asked) as found:
+        yield (row for some in found.partitions() for row in some)
+
+
+@contextmanager
+def _incidents(connection: sa.Connection) -> Generator[Iterator[tuple[str, int, str]]]:
+    table = tables.incidents
+    with connection.execute(sa.select(table.c.number, table.c.version, table.c.state)) as found:
+        yield ((row.number, row.version, row.state) for row in found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], print, lambda why: print(why, file=sys.stderr)))  # noqa: T201 - a command speaks

@@ -1,0 +1,56 @@
+"""The log at the API: whoever knows its last line is told what came after; what was told to whom can be looked up."""
+
+from dataclasses import replace
+
+from api.log import Changes, Checkpoint
+from api.messages import Messages
+from incidents.lines import Line
+from incidents.ports import Changes as Written
+from live.house import House
+from tests.api.conftest import Outside
+
+Plain = dict[str, object]
+
+
+def _sent_out(outside: Outside, signal: Plain) -> str:
+    number = outside.post("/signals", signal).json["number"]
+    outside.act(number, "file", "operation-1")
+    outside.act(number, "dispatch", "operation-2", by="Wang")
+    return number
+
+
+def test_changes_come_in_order_and_go_on_where_they_ended(outside: Outside, signal: Plain):
+    number = _sent_out(outside, signal)
+    first = Changes.model_validate(outside.get("/changes?limit=2").json)
+    rest = Changes.model_validate(outside.get(f"/changes?since={first.last}").json)
+    assert [one.action for one in (*first.changes, *rest.changes)] == ["receive", "file", "dispatch"]
+    assert [one.seq for one in (*first.changes, *rest.changes)] == [1, 2, 3]
+    assert {one.stream for one in rest.changes} == {f"incident:{number}"}
+    assert outside.get(f"/changes?since={rest.last}").json == {"changes": [], "last": 3}
+    assert outside.get("/changes?limit=501").status == 422
+
+
+def test_what_accounts_did_is_nobodys_to_follow(outside: Outside, house: House, signal: Plain):
+    _sent_out(outside, signal)
+    line = Line(stream="account:li", action="sign_in", at=house.clock(), recorded_at=house.clock(), by="li")
+    with house.parts.record.transaction() as work:
+        work.write(Written(entries=(line, replace(line, stream="shift:day", action="begin")), serials={}))
+    assert [one["stream"] for one in outside.get("/changes?since=3").json["changes"]] == ["shift:day"]
+
+
+def test_a_handover_gets_a_checkpoint_of_the_log_as_it_is(outside: Outside, signal: Plain):
+    assert outside.post("/log/checkpoints", {}).status == 404
+    _sent_out(outside, signal)
+    made = Checkpoint.model_validate(outside.post("/log/checkpoints", {}).json)
+    assert (made.seq, made.n_rows, len(made.head)) == (3, 3, 64)
+
+
+def test_the_message_book_says_who_was_told_what(outside: Outside, house: House, signal: Plain):
+    number = _sent_out(outside, signal)
+    unit = next(iter(house.pack.units))
+    outside.act(number, "assign", "operation-3", unit=unit)
+    assert outside.get("/messages?state=sent").json == {"messages": []}
+    [one] = Messages.model_validate(outside.get(f"/messages?number={number}").json).messages
+    assert (one.to, one.state, one.number) == (unit, "waiting", number)
+    assert one.words["zh"].startswith(f"{unit} 请前往")
+    assert outside.get("/messages?state=lost").status == 422
