@@ -5,7 +5,7 @@ One transaction writes incidents, their log, the signals and operations behind t
 
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -25,7 +25,7 @@ class Entry:
     """One line of the log: what was done to an incident, which made it `version`; `at` is when it was true.
 
     `move` is the `id` of the row in `lifecycle.py`. `came_from` is None for the first line.
-    `note_en` is the note in English, "" where nobody said it.
+    `note_en` is the note in English, "" where nobody said it. `details` is what else the action was told, as text.
     """
 
     number: str
@@ -40,6 +40,7 @@ class Entry:
     unit: str = ""
     note: str = ""
     note_en: str = ""
+    details: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from city.history import Step
 from incidents.incident import Incident, Signal
 from incidents.ports import Changes, Entry, Operation
 from incidents.refusals import Outdated, UnitBusy
-from store.documents import binding
+from store.documents import binding, check_single
 from store.work import OPERATIONS_KEPT
 
 
@@ -131,6 +131,7 @@ class MemoryWork:
         freed: set[str] = set()
         taken: dict[str, str] = {}
         for change in changes.incidents:
+            check_single(change.after)
             seen = 0 if change.before is None else change.before.version
             known = self._record.incidents.get(change.after.number)
             actual = 0 if known is None else known.version
@@ -138,7 +139,7 @@ class MemoryWork:
                 raise Outdated(change.after.number, seen, actual, known)
             before, after = binding(change)
             freed |= {row["unit"] for row in before}
-            for row in after:
+            for row in (one for one in after if one["exclusive"]):
                 if row["unit"] in taken:
                     raise UnitBusy(row["unit"], taken[row["unit"]])
                 taken[row["unit"]] = row["number"]
@@ -160,9 +161,10 @@ class MemoryWork:
             if after.reference:
                 record.references[after.origin, after.reference] = after.number
             for row in binding(change)[0]:
-                record.units.pop(row["unit"], None)
+                if record.units.get(row["unit"]) == row["number"]:
+                    del record.units[row["unit"]]
         for change in changes.incidents:
-            record.units.update({row["unit"]: row["number"] for row in binding(change)[1]})
+            record.units.update({row["unit"]: row["number"] for row in binding(change)[1] if row["exclusive"]})
         for entry in changes.entries:
             record.entries.setdefault(entry.number, []).append(entry)
         for received in changes.received:
