@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
+from api.case_file import Casualties, Evidence, Link, Request, Response, Supervision, Task
 from api.door import Shape
 
 Words = dict[str, str]
@@ -47,6 +48,23 @@ class Incident(Shape):
     due_at: datetime | None
     close_by: datetime | None
     made_up: bool
+    tasks: list[Task]
+    requests: list[Request]
+    supervisions: list[Supervision]
+    responses: list[Response]
+    evidence: list[Evidence]
+    links: list[Link]
+    parent: str = Field(description="the incident into which it was merged; empty where into none")
+    children: list[str] = Field(description="the incidents that were merged into this one")
+    extended_s: int = Field(description="how much more time was granted, s")
+    paused_from: datetime | None = Field(description="since when the work is held up")
+    resumes_at: datetime | None = Field(description="when it goes on, or is looked at again")
+    casualties: Casualties | None = Field(description="who was hurt, as far as is known; null where nobody said")
+    disposition: str = Field(description="what it came to; empty until it is closed")
+    rework_count: int
+    reopen_count: int
+    sensitivity: int = Field(ge=0, le=3, description="3 is never shown on the wall")
+    exercise: bool
     possible: list[str]
 
 
@@ -64,6 +82,7 @@ class Entry(Shape):
     unit: str
     note: str
     note_en: str = Field(description="the note in English; empty where nobody said it")
+    details: dict[str, str] = Field(description="what else the action was told")
 
 
 class IncidentWithLog(Incident):

@@ -10,11 +10,12 @@ from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_INCIDENTS
 from api.ports import House
 from api.refusals import Plain, not_found
+from api.told import Told, details_of
 from api.values import Count, Moment, Text, Whole
 from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.lifecycle import TITLES
-from incidents.ports import Entry
+from incidents.lines import Entry
 from live import wire
 from live.measures.telling import thawed
 
@@ -39,12 +40,16 @@ class Explained(Shape):
 
 
 class Act(Shape):
-    """What is to be done: `version` is the one that was seen; `at` is when it happened, if not now."""
+    """What is to be done: `version` is the one that was seen; `at` is when it happened, if not now.
+
+    `details` is what the action wants to know beside; each action takes some of them.
+    """
 
     version: Whole | None = Field(default=None, ge=1, lt=2**31)
     unit: Name | None = None
     at: Moment | None = None
     note: Text = Field(default="", max_length=2000)
+    details: Told = Field(default_factory=Told)
     by: Name | None = Field(default=None, description="who does it, as the log shall say, until there are accounts")
 
 
@@ -118,6 +123,7 @@ def _acted(desk: Desk, asked: Asked) -> Plain:
         unit=wanted.unit,
         at=wanted.at,
         note=wanted.note,
+        details=details_of(action, wanted.details),
     )
     return as_json(after, desk)
 
@@ -140,4 +146,5 @@ def _entry(one: Entry) -> Plain:
         "unit": one.unit,
         "note": one.note,
         "note_en": one.note_en,
+        "details": dict(one.extra),
     }

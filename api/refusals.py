@@ -2,7 +2,7 @@
 
     NotServed
     ├─ 400  bad_request       not JSON, a duplicate key, NaN, nested too deep, an unknown query
-    ├─ 403  forbidden         no right to it, or asked from another site
+    ├─ 403  forbidden         no right to it, asked from another site, or for another role (not_allowed)
     ├─ 404  not_found         no such path, or nothing of this name
     ├─ 405  wrong_method      the path takes other methods
     ├─ 413  too_large         more bytes than this door takes
@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import Any
 
 from incidents.ports import StoreUnavailable
-from incidents.refusals import NoSuchIncident, NotPossible, Outdated, Refused, UnitBusy
+from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible, Outdated, Refused, UnitBusy
 
 Plain = dict[str, Any]
 
@@ -69,6 +69,8 @@ def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
             return HTTPStatus.CONFLICT, {"expected": why.expected, "actual": why.actual}
         case UnitBusy():
             return HTTPStatus.CONFLICT, {"unit": why.unit, "incident": why.number}
+        case NotAllowed():
+            return HTTPStatus.FORBIDDEN, {"roles": [one.value for one in why.roles]}
         case NotPossible():
             unmet = [{"code": one.code, "words": one.words} for one in why.unmet]
             return HTTPStatus.UNPROCESSABLE_ENTITY, {"possible": list(why.possible), "unmet": unmet}

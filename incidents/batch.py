@@ -52,7 +52,7 @@ class Batch:
         return self._signals.get((signal.origin, signal.key)) or self._work.signalled(signal.origin, signal.key)
 
     def holder(self, unit: str) -> str | None:
-        """The number of the incident on which this unit is live."""
+        """The number of the incident on which this unit is live, and nowhere else may be."""
         if unit not in self._holders:
             self._holders[unit] = self._work.bound([unit]).get(unit)
         return self._holders[unit]
@@ -77,10 +77,10 @@ class Batch:
             if after.reference:
                 self._numbers[after.origin, after.reference] = after.number
         for one in () if before is None else before.assignments:
-            if one.live:
+            if one.live and one.exclusive and self._holders.get(one.unit) in (None, after.number):
                 self._holders[one.unit] = None
         for one in after.assignments:
-            if one.live:
+            if one.live and one.exclusive:
                 self._holders[one.unit] = after.number
         self._after[after.number] = after
         self._entries.append(entry)

@@ -11,17 +11,26 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from incidents import mirror, wishes
+from incidents import mirror
+from incidents.actors import unquestioned
 from incidents.batch import Batch
 from incidents.categories import Category, all_categories, on
+from incidents.details import NOTHING, Details
+from incidents.entries import entries_of
+from incidents.fulfilling import fulfilled
 from incidents.guards import Unmet
 from incidents.incident import Incident, Signal
 from incidents.intake import City, received
+from incidents.lines import Entry
+from incidents.machines.incident import row_of
 from incidents.notice import Notice
-from incidents.ports import Entry, Operation, Record, StoreUnavailable
+from incidents.policy import Policy
+from incidents.ports import Operation, Record, StoreUnavailable
+from incidents.possibilities import possible
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
+from incidents.roles import Actor, Role
 from incidents.timing.calendars import IN_UTC, Calendars
-from incidents.wishes import Wish, possible
+from incidents.wishes import Around, Wish
 
 Announce = Callable[[tuple[Incident, ...]], None]
 PATIENCE_S = 5.0  # for the record, which may be busy with others
@@ -33,12 +42,13 @@ class Desk:
     """Takes in signals, makes moves, mirrors allied commands; safe for many threads and greenlets.
 
     `announce` is told the incidents of each transaction after it is committed, as they stand then. `area_of` names
-    the leaf area of a longitude and latitude, `has_unit` tells whether the city has a unit of this name. Limits
-    count on the city's `calendars`, and days begin in their zone. `made_up` marks every incident of a city that does
-    not exist.
+    the leaf area of a longitude and latitude, `has_unit` tells whether the city has a unit of this name, `shared`
+    whether that may be on several incidents at once. Limits count on the city's `calendars`, and days begin in their
+    zone. `made_up` marks every incident of a city that does not exist. `policy` is what the city asks for beyond the
+    tables.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - every part that it needs, by name
         self,
         record: Record,
         clock: Callable[[], datetime],
@@ -49,6 +59,8 @@ class Desk:
         calendars: Calendars = IN_UTC,
         made_up: bool = False,
         has_unit: Callable[[str], bool] = lambda _: True,
+        shared: Callable[[str], bool] = lambda _: False,
+        policy: Policy | None = None,
     ) -> None:
         self._record = record
         self._clock = clock
@@ -57,6 +69,8 @@ class Desk:
         self._city = City(area_of=area_of, categories=known, calendars=calendars, made_up=made_up)
         self._zone = calendars.zone
         self._has_unit = has_unit
+        self._shared = shared
+        self._policy = policy or Policy()
         self._writing = threading.RLock()
         self._telling = threading.Lock()
         self._batch: Batch | None = None
@@ -73,26 +87,32 @@ class Desk:
         with self._together() as batch:
             return received(batch, signal, by=by, now=self._clock(), city=self._city)
 
-    def act(
+    def act(  # noqa: PLR0913 - all that an action may say, by name
         self,
         number: str,
         action: str,
         *,
-        by: str,
+        by: str = "",
+        actor: Actor | None = None,
         version: int | None = None,
         operation: str | None = None,
         unit: str | None = None,
         at: datetime | None = None,
         note: str = "",
+        details: Details = NOTHING,
     ) -> Incident:
         """The incident after this action.
 
-        `version` is the one that was seen, if it matters. `operation` is the client's own key: asked again with it,
-        the desk gives the first answer and does nothing. `at` is when it happened, if not now. Raises `Refused`.
+        `actor` acts in their own roles; where only a name is given (`by`), nobody asked for roles. `version` is the one
+        that was seen, if it matters; what only adds needs none. `operation` is the client's own key: asked again with
+        it, the desk gives the first answer and does nothing. `at` is when it happened, if not now. Raises `Refused`.
         """
         with self._together() as batch:
             now = self._clock()
-            wish = Wish(number=number, action=action, by=by, unit=unit or "", at=at or now, note=note)
+            who = actor or unquestioned(by)
+            wish = Wish(
+                number=number, action=action, actor=who, unit=unit or "", at=at or now, note=note, details=details
+            )
             if operation is None:
                 return self._acted(batch, wish, version, now)
             answered = batch.operation(operation)
@@ -125,6 +145,10 @@ class Desk:
     def possible(self, incident: Incident) -> tuple[str, ...]:
         """The actions that the incident's state allows; nothing on an incident that an allied command leads."""
         return possible(incident)
+
+    def possible_for(self, incident: Incident, roles: frozenset[Role]) -> tuple[str, ...]:
+        """The same for somebody in these roles."""
+        return possible(incident, roles)
 
     @contextmanager
     def together(self) -> Generator[None]:
@@ -167,19 +191,20 @@ class Desk:
         before = batch.incident(wish.number)
         if before is None:
             raise NoSuchIncident(wish.number)
-        if version is not None and version != before.version:
+        row = row_of(wish.action, before.state)
+        adds_only = row is not None and row.free
+        if version is not None and version != before.version and not adds_only:
             raise Outdated(wish.number, version, before.version, before)
         if wish.at > now + AHEAD:
-            raise NotPossible(before, wish.action, possible(before), (_AHEAD_OF_TIME,))
-        if wish.unit and not self._has_unit(wish.unit):
-            raise NoSuchUnit(wish.unit)
-        step = wishes.fulfilled(wish, before, batch.holder, self._city.category_of(before))
-        entry = Entry(
-            number=wish.number, version=step.incident.version, move=step.move, action=wish.action,
-            came_from=before.state, to=step.incident.state, at=wish.at, recorded_at=now, by=wish.by, unit=wish.unit,
-            note=wish.note,
-        )  # fmt: skip
-        return batch.put(step.incident, entry)
+            raise NotPossible(before, wish.action, possible(before, wish.actor.roles), (_AHEAD_OF_TIME,))
+        for unit in (wish.unit, *wish.details.units):
+            if unit and not self._has_unit(unit):
+                raise NoSuchUnit(unit)
+        around = Around.of(batch, self._city, self._shared, self._policy)
+        step = fulfilled(wish, before, around)
+        for after, entry in entries_of(before, wish, step, now):
+            batch.put(after, entry)
+        return step.incident
 
     @contextmanager
     def _together(self) -> Generator[Batch]:

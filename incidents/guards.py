@@ -1,23 +1,40 @@
 """Guards: what must be so before a move is made; unmet ones are shown as a checklist, never as a dead button."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from incidents.incident import Incident, State
+from incidents.categories import Category
+from incidents.details import NOTHING, Details
+from incidents.incident import Incident
+from incidents.policy import Policy
+from incidents.roles import Actor
 
 Words = dict[str, str]
-
-REOPENED_WITHIN = timedelta(days=7)  # later it is a new incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """Somebody wants a move, with these words."""
+    """Somebody wants a move, with these words, in these circumstances.
+
+    `department` is who leads incidents of this category here. `category` is the incident's, `new_category` the one
+    that it shall have, None where that is unknown or nobody asked. `other` is the incident that was named beside it, or
+    the parent that it was merged into; `children` are those merged into this one. `area` is the code of the leaf that
+    holds the place that was given.
+    """
 
     by: str
     at: datetime
-    note: str
+    actor: Actor
+    category: Category
+    note: str = ""
+    details: Details = NOTHING
+    policy: Policy = field(default_factory=Policy)
+    department: str = ""
+    new_category: Category | None = None
+    other: Incident | None = None
+    children: tuple[Incident, ...] = ()
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,41 +58,6 @@ class Guard:
         return () if self.holds(incident, attempt) else (Unmet(code=self.code, words=self.words),)
 
 
-REASON_GIVEN = Guard(
-    code="reason_given",
-    words={"zh": "请填写理由。", "en": "Give the reason in a note."},
-    holds=lambda _, attempt: bool(attempt.note.strip()),
-)
-
-UNITS_CLEARED = Guard(
-    code="units_cleared",
-    words={"zh": "仍有单元未撤离，请先释放全部单元。", "en": "Units are still bound here. Clear every unit first."},
-    holds=lambda incident, _: not incident.live_units,
-)
-
-ANOTHER_CHECKS = Guard(
-    code="another_checks",
-    words={
-        "zh": "反馈人不得核查本案，请换人核查。",
-        "en": "Who reported it done may not check it. Let another person check.",
-    },
-    holds=lambda incident, attempt: incident.entered_by.get(State.FEEDBACK) != attempt.by,
-)
-
-CLOSED_LATELY = Guard(
-    code="closed_lately",
-    words={
-        "zh": "结案已超过 7 天，请作为新案登记。",
-        "en": "It was closed more than 7 days ago. Register a new incident instead.",
-    },
-    holds=lambda incident, attempt: attempt.at - incident.changed_at <= REOPENED_WITHIN,
-)
-
-IN_ORDER = Guard(
-    code="in_order",
-    words={
-        "zh": "时间早于上一环节，请更正时间。",
-        "en": "That time lies before the incident's last step. Correct the time.",
-    },
-    holds=lambda incident, attempt: attempt.at >= max(incident.times.values(), default=attempt.at),
-)
+def guard(code: str, zh: str, en: str, holds: Callable[[Incident, Attempt], bool]) -> Guard:
+    """A guard in a line or two."""
+    return Guard(code=code, words={"zh": zh, "en": en}, holds=holds)

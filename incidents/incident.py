@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from incidents.parts import Casualties, Closing, Disposition, Evidence, Extension, Link, Response, Supervision
+from incidents.requests import Asked, Request, RequestState
+from incidents.tasks import Part, Task
+
 
 class State(StrEnum):
     """Where an incident stands (the seven stages of the closed loop; codes of the specification in brackets)."""
@@ -18,32 +22,68 @@ class State(StrEnum):
     CHECKED = "checked"  # C_CHECKED 核查通过·待结案
     CLOSED = "closed"  # C_CLOSED 已结案
     REFUSED = "refused"  # C_REFUSED 不予立案
+    SUSPENDED = "suspended"  # C_SUSPENDED 挂账中
+    DEFERRED = "deferred"  # C_DEFERRED 缓办中
+    EVALUATED = "evaluated"  # C_EVALUATED 已评价·归档
+    MERGED = "merged"  # C_MERGED 已并案
+    VOIDED = "voided"  # C_VOIDED 已作废
+
+
+OVER = (State.CLOSED, State.REFUSED, State.EVALUATED, State.MERGED, State.VOIDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """Into which parent an incident went, and how it stood then, so that it can be taken apart again exactly."""
+
+    parent: str
+    at: datetime
+    by: str
+    came_from: State
+    again_at: datetime | None = None
+    due: str = ""
+    due_at: datetime | None = None
 
 
 class UnitState(StrEnum):
     """Where one unit stands on one incident."""
 
     DISPATCHED = "dispatched"
+    ACKNOWLEDGED = "acknowledged"  # the crew has the order
     EN_ROUTE = "en_route"
+    STAGED = "staged"  # waits nearby
     ON_SCENE = "on_scene"
     TRANSPORTING = "transporting"
     AT_HOSPITAL = "at_hospital"
     CLEARED = "cleared"
+    CANCELLED = "cancelled"  # called back before it arrived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """One unit on one incident: its state, when it entered each state it was in, and by whom it was sent."""
+    """One unit on one incident: its state, when it entered each state it was in, and by whom it was sent.
+
+    A unit that is not `exclusive` may be on several incidents at once. When its incident is merged, the unit goes on
+    for the parent: `moved_to` names that; there, `moved_from` names the child.
+    """
 
     unit: str
     state: UnitState
     times: Mapping[UnitState, datetime]
     by: str = ""
+    exclusive: bool = True
+    moved_to: str = ""
+    moved_from: str = ""
 
     @property
     def live(self) -> bool:
-        """Whether the unit is still bound."""
-        return self.state is not UnitState.CLEARED
+        """Whether the unit is still bound here."""
+        return not self.moved_to and self.state not in (UnitState.CLEARED, UnitState.CANCELLED)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When the unit was free again, if it is."""
+        return self.times.get(UnitState.CLEARED) or self.times.get(UnitState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +97,10 @@ class Incident:
     the code of the leaf area, or of the larger one that it is about; "" where it has neither. `made_up` marks what
     never happened. `by` is who changed it last; `entered_by` who last brought it into each state. A unit that was
     cleared and sent again has two assignments, the live one last. `address_en` and `detail_en` are the same in English,
-    "" where nobody said it.
+    "" where nobody said it. `merged` says into which parent it went, `children` which incidents went into this one.
+    `checker` is who was asked to check it. `paused_from` is since when the work is held up, None where it is not.
+    `own_promise` says that our desk set `close_by`, not the sender. `misdirected` counts the times our own centre sent
+    it to the wrong department. `sensitivity` is 0 to 3: 3 is never shown on the wall. `exercise` marks a drill.
     """
 
     number: str
@@ -86,6 +129,26 @@ class Incident:
     again_at: datetime | None = None
     address_en: str = ""
     detail_en: str = ""
+    tasks: tuple[Task, ...] = ()
+    requests: tuple[Request, ...] = ()
+    supervisions: tuple[Supervision, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    responses: tuple[Response, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    links: tuple[Link, ...] = ()
+    closings: tuple[Closing, ...] = ()
+    merged: Merged | None = None
+    children: tuple[str, ...] = ()
+    casualties: Casualties | None = None
+    disposition: Disposition | None = None
+    checker: str = ""
+    own_promise: bool = False
+    paused_from: datetime | None = None
+    rework_count: int = 0
+    reopen_count: int = 0
+    misdirected: int = 0
+    sensitivity: int = 0
+    exercise: bool = False
 
     @property
     def entered_at(self) -> datetime:
@@ -95,7 +158,23 @@ class Incident:
     @property
     def open(self) -> bool:
         """Whether anything is still to be done."""
-        return self.state not in (State.CLOSED, State.REFUSED)
+        return self.state not in OVER
+
+    @property
+    def lead(self) -> Task | None:
+        """The task of the department that leads, while anything is wanted of it."""
+        return next((one for one in self.tasks if one.part is Part.LEAD and one.live), None)
+
+    @property
+    def resumes_at(self) -> datetime | None:
+        """When what is deferred goes on, or what is suspended is looked at again; None where nothing is."""
+        wanted = {State.SUSPENDED: Asked.SUSPENSION, State.DEFERRED: Asked.DEFERRAL}.get(self.state)
+        granted = [one for one in self.requests if one.kind is wanted and one.state is RequestState.APPROVED]
+        return granted[-1].until if granted else None
+
+    def pending(self, kind: Asked) -> Request | None:
+        """The request of this kind that waits for a decision, if any does."""
+        return next((one for one in self.requests if one.kind is kind and one.pending), None)
 
     @property
     def live_units(self) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from incidents import clocks
 from incidents.batch import Batch
 from incidents.categories import Category, category_of
 from incidents.incident import Incident, Signal, State
+from incidents.lines import Entry
 from incidents.notice import Notice
-from incidents.ports import Entry, Received
+from incidents.ports import Received
 from incidents.refusals import OLDEST, NoSuchIncident, TooOld
 from incidents.timing.calendars import Calendars
 

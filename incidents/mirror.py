@@ -11,15 +11,18 @@ from datetime import datetime
 from types import MappingProxyType
 
 from incidents import steps
+from incidents.actors import crew, unquestioned
 from incidents.batch import Batch
-from incidents.guards import Unmet
-from incidents.incident import Incident, State
+from incidents.fulfilling import fulfilled
+from incidents.guards import Attempt, Unmet
+from incidents.incident import OVER, Incident, State
 from incidents.intake import City, first_noticed
-from incidents.lifecycle import ASSIGN, MOVE, UNIT_MOVE
+from incidents.lines import Entry
+from incidents.machines.assignment import MOVE as UNIT_MOVE
+from incidents.machines.incident import first_row
 from incidents.notice import Notice, What
-from incidents.ports import Entry
 from incidents.refusals import NotPossible, Refused
-from incidents.wishes import Wish, fulfilled
+from incidents.wishes import Around, Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ _BEFORE = MappingProxyType(
         What.FILED: (State.ACCEPTED,),
         What.DISPATCHED: (State.ACCEPTED, State.FILED),
         What.DONE: (State.ACCEPTED, State.FILED, State.DISPATCHED, State.PROCESSING),
-        What.CLOSED: tuple(state for state in State if state not in (State.CLOSED, State.REFUSED)),
+        What.CLOSED: tuple(state for state in State if state not in OVER),
     }
 )
 
@@ -127,36 +130,30 @@ class _Glass:
             return self._sent(notice, incident)
         if notice.what in _BEFORE:
             return self._entered(notice, incident)
-        move = UNIT_MOVE[_ACTIONS[notice.what]]
-        category = self._city.category_of(incident)
-        after = steps.unit_moved(incident, move, notice.unit, by=notice.origin, at=notice.at, category=category)
-        return self._kept(notice, incident, after, move.id, move.action)
+        row = UNIT_MOVE[_ACTIONS[notice.what]]
+        after = steps.unit_moved(incident, row, notice.unit, self._attempt(notice, incident))
+        return self._kept(notice, incident, after, row.id, row.action)
 
     def _entered(self, notice: Notice, incident: Incident) -> tuple[str, ...]:
         if incident.state not in _BEFORE[notice.what]:
             raise _Senseless(f"{_name(notice)} is {notice.what}, but it is {incident.state} already.")
-        move = MOVE[_ACTIONS[notice.what]]
-        category = self._city.category_of(incident)
-        after = steps.entered(incident, move.to, by=notice.origin, at=notice.at, category=category)
+        row = first_row(_ACTIONS[notice.what])
+        after = steps.moved(incident, row, self._attempt(notice, incident))
         after = after if after.open else steps.units_cleared(after, notice.at)
-        return self._kept(notice, incident, after, move.id, move.action)
+        return self._kept(notice, incident, after, row.id, row.action)
 
     def _sent(self, notice: Notice, incident: Incident) -> tuple[str, ...]:
-        holder = self._batch.holder(notice.unit)
-        category = self._city.category_of(incident)
-        after = steps.sent(incident, notice.unit, by=notice.origin, at=notice.at, category=category)
+        holder, row = self._batch.holder(notice.unit), first_row("assign")
+        after = steps.sent(incident, (notice.unit,), self._attempt(notice, incident))
         if holder is None or isinstance(after, Unmet):
-            return self._kept(notice, incident, after, ASSIGN.id, ASSIGN.action)
-        return (
-            *self._handed_over(notice, incident, holder),
-            *self._kept(notice, incident, after, ASSIGN.id, ASSIGN.action),
-        )
+            return self._kept(notice, incident, after, row.id, row.action)
+        return (*self._handed_over(notice, incident, holder), *self._kept(notice, incident, after, row.id, row.action))
 
     def _handed_over(self, notice: Notice, incident: Incident, holder: str) -> tuple[str, ...]:
         first = self._batch.incident(holder)
         if first is None:
             raise _Senseless(f"{notice.unit} is on {holder}, which is not in the record. Check the record.")
-        after = steps.handed_over(first, notice.unit, by=notice.origin, at=notice.at)
+        after = steps.handed_over(first, notice.unit, self._attempt(notice, first))
         move, note = UNIT_MOVE["clear"], f"sent on to {incident.number}"
         self._put(first, after, notice, move=move.id, action=move.action, note=note)
         return (holder,)
@@ -176,17 +173,27 @@ class _Glass:
             raise _Senseless(f"{who} speaks of incident {notice.number}, which is not known here.")
         if notice.what not in _CREW_SAYS:
             raise _Senseless(f"{who} does not decide that {notice.number} is {notice.what}; the desk does.")
+        if incident.merged is not None:  # the crew went on for the parent, and need not know
+            incident = self._batch.incident(incident.merged.parent) or incident
         wish = Wish(
-            number=notice.number,
+            number=incident.number,
             action=_ACTIONS[notice.what],
-            by=who,
+            actor=crew(who),
             unit=notice.unit,
             at=notice.at,
             note=notice.detail,
         )
-        step = fulfilled(wish, incident, self._batch.holder, self._city.category_of(incident))
+        step = fulfilled(wish, incident, Around.of(self._batch, self._city))
         self._put(incident, step.incident, notice, move=step.move, action=wish.action, note=wish.note)
         return (incident.number,)
+
+    def _attempt(self, notice: Notice, incident: Incident) -> Attempt:
+        """What an allied command tells is judged by no guard, but its effects are the table's."""
+        category = self._city.category_of(incident)
+        return Attempt(
+            by=notice.origin, at=notice.at, actor=unquestioned(notice.origin), category=category,
+            department=category.department,
+        )  # fmt: skip
 
     def _put(self, before: Incident, after: Incident, notice: Notice, *, move: str, action: str, note: str) -> None:
         self._batch.put(

@@ -2,6 +2,8 @@
 
     Refused
     ├─ NotPossible        not from this state, or a guard is unmet; carries what is possible instead
+    ├─ NotAllowed         another role does this
+    ├─ NotTogether        not many at once: too many, or too urgent
     ├─ NoSuchIncident     the number is not known
     ├─ Outdated           somebody else changed it meanwhile; carries both versions
     ├─ UnitBusy           the unit is live on another incident
@@ -17,7 +19,8 @@ from datetime import datetime, timedelta
 
 from incidents.guards import Unmet, Words
 from incidents.incident import Incident
-from incidents.lifecycle import STATE_TITLES, TITLES
+from incidents.lifecycle import LEADS_ON, STATE_TITLES, TITLES
+from incidents.roles import ROLE_TITLES, Role
 
 OLDEST = timedelta(days=90)  # no indicator looks farther back
 
@@ -50,6 +53,41 @@ class NotPossible(Refused):
                 + _why(action, possible, unmet, "en"),
                 "zh": f"案卷 {incident.number} 处于“{STATE_TITLES[incident.state]['zh']}”。"
                 + _why(action, possible, unmet, "zh"),
+            }
+        )
+
+
+class NotAllowed(Refused):
+    """Another role does this; `roles` are those that may."""
+
+    code = "not_allowed"
+
+    def __init__(self, number: str, action: str, roles: tuple[Role, ...]) -> None:
+        self.number = number
+        self.action = action
+        self.roles = roles
+        zh, en = ([ROLE_TITLES[one][language] for one in roles] for language in ("zh", "en"))
+        super().__init__(
+            {
+                "en": f"Incident {number}: {_named(action, 'en')} is for {' or '.join(en)}.",
+                "zh": f"案卷 {number}：“{_named(action, 'zh')}”须由{'、'.join(zh)}操作。",
+            }
+        )
+
+
+class NotTogether(Refused):
+    """So many, or so urgent ones, are not acted on at once; `most` is how many may be."""
+
+    code = "not_together"
+
+    def __init__(self, most: int, urgent: tuple[str, ...] = ()) -> None:
+        self.most = most
+        self.urgent = urgent
+        named = ", ".join(urgent)
+        super().__init__(
+            {
+                "en": f"Levels Ⅰ and Ⅱ are acted on one by one: {named}." if urgent else f"{most} at once, at most.",
+                "zh": f"Ⅰ、Ⅱ级案卷须逐件操作：{named}。" if urgent else f"一次最多操作 {most} 件。",
             }
         )
 
@@ -165,7 +203,7 @@ class OperationReused(Refused):
 def _why(action: str, possible: tuple[str, ...], unmet: tuple[Unmet, ...], language: str) -> str:
     if unmet:
         return ("" if language == "zh" else " ").join(one.words[language] for one in unmet)
-    names = [_named(one, language) for one in possible]
+    names = [_named(one, language) for one in possible if one in LEADS_ON]
     if language == "zh":
         return f"现在可以：{'、'.join(names) or '无'}；不能“{_named(action, language)}”。"
     return f"From there you can: {', '.join(names) or 'nothing'}; but not: {_named(action, language)}."

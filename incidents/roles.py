@@ -1,7 +1,9 @@
 """Roles: who takes part in the closed loop, and whoever acts in one of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Role(StrEnum):
@@ -19,6 +21,24 @@ class Role(StrEnum):
     ADMIN = "admin"  # 系统管理员: settings, never content
     WALL = "wall"  # 墙屏: sees what everybody may see, does nothing
     SYSTEM = "system"  # OneScreen itself
+
+
+ROLE_TITLES: Mapping[Role, dict[str, str]] = MappingProxyType(
+    {
+        Role.COLLECTOR: {"zh": "监督员", "en": "the collector"},
+        Role.CALL_TAKER: {"zh": "受理员", "en": "the call taker"},
+        Role.DISPATCHER: {"zh": "派遣员", "en": "the dispatcher"},
+        Role.CHIEF: {"zh": "值班长", "en": "the chief on duty"},
+        Role.DEPARTMENT: {"zh": "专业部门", "en": "the department"},
+        Role.UNIT: {"zh": "处置人员", "en": "the crew"},
+        Role.INSPECTOR: {"zh": "督查员", "en": "the inspector"},
+        Role.COMMANDER: {"zh": "指挥长", "en": "the commander"},
+        Role.LEADER: {"zh": "分管领导", "en": "a leader"},
+        Role.ADMIN: {"zh": "系统管理员", "en": "the administrator"},
+        Role.WALL: {"zh": "墙屏", "en": "the wall"},
+        Role.SYSTEM: {"zh": "系统", "en": "OneScreen itself"},
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,62 +3,82 @@
 A step that cannot be made gives the unmet condition instead; who asked decides what to make of it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 
 from incidents import clocks
-from incidents.categories import Category
-from incidents.guards import Unmet
+from incidents.guards import Attempt, Guard, Unmet
 from incidents.incident import Assignment, Incident, State, UnitState
-from incidents.lifecycle import UNIT_ORDER, UNIT_STATE_TITLES, UnitMove
+from incidents.machines.assignment import ENDS, RANK, STATE_TITLES
+from incidents.machines.incident import first_row
+from incidents.machines.row import Row
 
 _UNACKNOWLEDGED = (State.ACCEPTED, State.FILED, State.DISPATCHED)
-_RANK = MappingProxyType({state: rank for rank, state in enumerate(UNIT_ORDER)})
+_HELD_UP = (State.SUSPENDED, State.DEFERRED)
+_REPORTED = (State.FEEDBACK, State.CHECKING, State.CHECKED)
 
 
-def entered(incident: Incident, state: State, *, by: str, at: datetime, category: Category) -> Incident:
-    """The incident in its next state, with that state's clock."""
-    return _timed(incident, _entered(incident, state, by=by, at=at, category=category), category, at)
+def moved(incident: Incident, row: Row[State, Guard], attempt: Attempt) -> Incident:
+    """The incident after this row of its table: what follows from it, then its next state with that state's clock."""
+    after = incident
+    for effect in row.effects:
+        after = effect.applied(after, attempt)
+    if len(row.to) == 1:
+        after = _entered(after, row.to[0], attempt)
+        return _timed(incident, after, attempt, fresh=True)
+    after = _next(after, attempt)
+    # Back where it came from: the effect put the clock back as it was.
+    return after if row.to else _timed(incident, after, attempt, fresh=attempt.new_category is not None)
 
 
 def sent(
-    incident: Incident, unit: str, *, by: str, at: datetime, category: Category, leads: bool = True
+    incident: Incident,
+    units: tuple[str, ...],
+    attempt: Attempt,
+    *,
+    leads: bool = True,
+    shared: Callable[[str], bool] = lambda _: False,
 ) -> Incident | Unmet:
-    """The incident with a unit sent to it; one that waited for its dispatch is dispatched by that.
+    """The incident with these units sent to it; one that waited for its dispatch is dispatched by that.
 
-    Who does not lead the incident sends a unit in support: the incident's state stays as its command says.
+    Who does not lead the incident sends units in support: the incident's state stays as its command says.
     """
-    before = newest_assignment(incident, unit)
-    if before is not None and (before.live or at < before.times[UnitState.CLEARED]):
-        return _unmet("unit_here", f"{unit} 已在本案。", f"{unit} is here already. Send another unit.")
-    assignment = Assignment(unit=unit, state=UnitState.DISPATCHED, times={UnitState.DISPATCHED: at}, by=by)
-    assignments = (*incident.assignments, assignment)
+    for unit in units:
+        before = newest_assignment(incident, unit)
+        if before is not None and (before.live or (before.ended_at is not None and attempt.at < before.ended_at)):
+            return _unmet("unit_here", f"{unit} 已在本案。", f"{unit} is here already. Send another unit.")
+    fresh = tuple(
+        Assignment(
+            unit=unit, state=UnitState.DISPATCHED, times={UnitState.DISPATCHED: attempt.at}, by=attempt.by,
+            exclusive=not shared(unit),
+        )
+        for unit in dict.fromkeys(units)
+    )  # fmt: skip
+    after = replace(incident, assignments=(*incident.assignments, *fresh))
     if leads and incident.state in (State.ACCEPTED, State.FILED):
-        moved = _entered(incident, State.DISPATCHED, by=by, at=at, category=category, assignments=assignments)
-    elif leads and incident.state in (State.FEEDBACK, State.CHECKING, State.CHECKED):
-        moved = _entered(incident, State.PROCESSING, by=by, at=at, category=category, assignments=assignments)
-    else:
-        moved = _next(incident, by=by, at=at, assignments=assignments)
-    return _timed(incident, moved, category, at)
+        return moved(after, first_row("dispatch"), attempt)
+    if leads and incident.state in _REPORTED:
+        after = _entered(after, State.PROCESSING, attempt)
+        return _timed(incident, after, attempt, fresh=True)
+    return _timed(incident, _next(after, attempt), attempt)
 
 
 def unit_moved(
-    incident: Incident, move: UnitMove, unit: str, *, by: str, at: datetime, category: Category, leads: bool = True
+    incident: Incident, row: Row[UnitState, Guard], unit: str, attempt: Attempt, *, leads: bool = True
 ) -> Incident | Unmet:
     """The incident with its unit moved on; the first unit that leaves acknowledges the dispatch (C7)."""
     before = newest_assignment(incident, unit)
     if before is None:
         return _unmet("unit_not_here", f"{unit} 未派往本案。", f"{unit} was not sent here. Send it first.")
-    after = _assignment_moved(before, move, at)
+    after = _assignment_moved(before, row, attempt.at)
     if isinstance(after, Unmet):
         return after
     assignments = tuple(after if one is before else one for one in incident.assignments)
+    stands = replace(incident, assignments=assignments)
     if leads and after.live and incident.state in _UNACKNOWLEDGED:
-        moved = _entered(incident, State.PROCESSING, by=by, at=at, category=category, assignments=assignments)
-    else:
-        moved = _next(incident, by=by, at=at, assignments=assignments)
-    return _timed(incident, moved, category, at)
+        return _acknowledged(stands, attempt)
+    return _timed(incident, _next(stands, attempt), attempt)
 
 
 def units_cleared(incident: Incident, at: datetime) -> Incident:
@@ -67,10 +87,12 @@ def units_cleared(incident: Incident, at: datetime) -> Incident:
     return replace(incident, assignments=assignments)
 
 
-def handed_over(incident: Incident, unit: str, *, by: str, at: datetime) -> Incident:
+def handed_over(incident: Incident, unit: str, attempt: Attempt) -> Incident:
     """The incident with this live unit cleared, because its command already sent it elsewhere."""
-    assignments = tuple(_cleared(one, at) if one.live and one.unit == unit else one for one in incident.assignments)
-    return _next(incident, by=by, at=at, assignments=assignments)
+    assignments = tuple(
+        _cleared(one, attempt.at) if one.live and one.unit == unit else one for one in incident.assignments
+    )
+    return _next(replace(incident, assignments=assignments), attempt)
 
 
 def newest_assignment(incident: Incident, unit: str) -> Assignment | None:
@@ -78,25 +100,49 @@ def newest_assignment(incident: Incident, unit: str) -> Assignment | None:
     return next((one for one in reversed(incident.assignments) if one.unit == unit), None)
 
 
-def _assignment_moved(before: Assignment, move: UnitMove, at: datetime) -> Assignment | Unmet:
+def noted(incident: Incident, attempt: Attempt) -> Incident:
+    """The incident as it stands, in its next version."""
+    return _next(incident, attempt)
+
+
+def _acknowledged(incident: Incident, attempt: Attempt) -> Incident:
+    """Acknowledged by a unit that left; one that nobody dispatched is dispatched by that."""
+    if incident.state is State.DISPATCHED:
+        return moved(incident, first_row("acknowledge"), attempt)
+    stands = incident
+    for action in ("dispatch", "acknowledge"):
+        for effect in first_row(action).effects:
+            stands = effect.applied(stands, attempt)
+    return _timed(incident, _entered(stands, State.PROCESSING, attempt), attempt, fresh=True)
+
+
+def _assignment_moved(before: Assignment, row: Row[UnitState, Guard], at: datetime) -> Assignment | Unmet:
     """The next state, or a late word of one that was skipped; the times of a unit never run backwards."""
-    if move.to in before.times:
-        title = UNIT_STATE_TITLES[move.to]
+    to = row.to[0]
+    if to in before.times:
+        title = STATE_TITLES[to]
         return _unmet(
             "unit_was_there",
             f"{before.unit} 已报告“{title['zh']}”。",
             f"{before.unit} has already reported: {title['en']}.",
         )
-    earlier = [time for state, time in before.times.items() if _RANK[state] < _RANK[move.to]]
-    later = [time for state, time in before.times.items() if _RANK[state] > _RANK[move.to]]
+    if to in ENDS and before.state not in row.comes_from:
+        title = STATE_TITLES[before.state]
+        return _unmet(
+            "unit_past_that",
+            f"{before.unit} 处于“{title['zh']}”，不能如此结束。",
+            f"{before.unit} is {title['en']}. It cannot end like that.",
+        )
+    earlier = [time for state, time in before.times.items() if RANK[state] < RANK[to]]
+    later = [time for state, time in before.times.items() if RANK[state] > RANK[to]]
     if (earlier and at < max(earlier)) or (later and at > min(later)):
         return _unmet(
             "unit_in_order",
             f"{before.unit} 的时间顺序不符，请更正时间。",
             f"{before.unit}'s times would run backwards. Correct the time.",
         )
-    state = before.state if later else move.to
-    return replace(before, state=state, times={**before.times, move.to: at})
+    state = before.state if later else to
+    return replace(before, state=state, times={**before.times, to: at})
 
 
 def _cleared(before: Assignment, at: datetime) -> Assignment:
@@ -104,43 +150,36 @@ def _cleared(before: Assignment, at: datetime) -> Assignment:
     return replace(before, state=UnitState.CLEARED, times={**before.times, UnitState.CLEARED: at})
 
 
-def _entered(
-    incident: Incident,
-    state: State,
-    *,
-    by: str,
-    at: datetime,
-    category: Category,
-    assignments: tuple[Assignment, ...] | None = None,
-) -> Incident:
-    """The next version, in its next state; a promise is made when it is dispatched, and a new one after reopening."""
-    promise = incident.close_by
-    if state is State.DISPATCHED:
-        promise = clocks.close_by(incident, category, at)
-    elif incident.state is State.CLOSED:
-        promise = None
+def _entered(incident: Incident, state: State, attempt: Attempt) -> Incident:
+    """The next version, in its next state; a promise is made when it is dispatched."""
+    after = _next(incident, attempt)
+    if state is State.DISPATCHED and incident.close_by is None:
+        promise = clocks.close_by(incident, attempt.category, attempt.at)
+        after = replace(after, close_by=promise, own_promise=promise is not None)
     return replace(
-        _next(incident, by=by, at=at, assignments=incident.assignments if assignments is None else assignments),
+        after,
         state=state,
-        times=incident.times if state in incident.times else {**incident.times, state: at},
-        again_at=at if state in incident.times else None,
-        entered_by={**incident.entered_by, state: by},
-        close_by=promise,
+        times=incident.times if state in incident.times else {**incident.times, state: attempt.at},
+        again_at=attempt.at if state in incident.times else None,
+        entered_by={**incident.entered_by, state: attempt.by},
     )
 
 
-def _next(incident: Incident, *, by: str, at: datetime, assignments: tuple[Assignment, ...]) -> Incident:
+def _next(incident: Incident, attempt: Attempt) -> Incident:
     """The next version, changed at `at` at the earliest: late words do not turn the clock back."""
-    return replace(
-        incident, version=incident.version + 1, changed_at=max(incident.changed_at, at), by=by, assignments=assignments
-    )
+    changed_at = max(incident.changed_at, attempt.at)
+    return replace(incident, version=incident.version + 1, changed_at=changed_at, by=attempt.by)
 
 
-def _timed(before: Incident, after: Incident, category: Category, at: datetime) -> Incident:
+def _timed(before: Incident, after: Incident, attempt: Attempt, *, fresh: bool = False) -> Incident:
     """The incident with its clock: a new one in a new state, else only the unit's is looked at again."""
-    if after.state is before.state and not (after.state is State.PROCESSING or after.command):
+    if after.state in _HELD_UP:
+        return clocks.with_due(after, clocks.NONE)
+    if after.state is State.CHECKING or not (fresh or after.state is State.PROCESSING or after.command):
         return after
-    return clocks.with_due(after, clocks.due(after, category, at))
+    category = attempt.new_category or attempt.category
+    entered_at = attempt.at if before.state is not after.state or after.again_at == attempt.at else after.entered_at
+    return clocks.with_due(after, clocks.due(after, category, entered_at))
 
 
 def _unmet(code: str, zh: str, en: str) -> Unmet:

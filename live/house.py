@@ -10,8 +10,8 @@ from city.events import Moved
 from city.picture import Picture
 from geo.pack import CityPack
 from incidents.desk import Desk
-from incidents.timing.calendars import Calendars, calendars_of
 from incidents.messages import Channel
+from incidents.timing.calendars import Calendars, calendars_of
 from indicators.base import Indicator
 from layers.base import Layer
 from live.artist import Artist

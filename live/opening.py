@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from geo.pack import CityPack
-from incidents.timing.calendars import Calendars, calendars_of
 from incidents.tidings import BOOK
+from incidents.timing.calendars import Calendars, calendars_of
 from indicators import all_indicators
 from layers import all_layers
 from live.bus import open_bus

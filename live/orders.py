@@ -26,7 +26,10 @@ class Orders:
 
     def _tell(self, incident: Incident) -> None:
         for assignment in incident.assignments:
-            key, go = (incident.number, assignment.unit), assignment.live
+            if assignment.moved_to:
+                continue  # the crew goes on for the parent, and there is nothing new for it
+            number, go = assignment.moved_from or incident.number, assignment.live
+            key = (number, assignment.unit)
             if self._bound.get(key) == go or (not go and key not in self._bound):
                 continue
             if go:
@@ -35,7 +38,7 @@ class Orders:
                 del self._bound[key]
             order = Order(
                 at=self._clock(),
-                number=incident.number,
+                number=number,
                 unit=assignment.unit,
                 go=go,
                 lon=incident.lon if incident.lon is not None else float("nan"),

@@ -9,7 +9,7 @@ from typing import Any
 from geo.areas import Area
 from geo.pack import CityPack
 from incidents.categories import Category, all_categories, kinds_by_urgency
-from incidents.lifecycle import TITLES
+from incidents.lifecycle import LOG_TITLES, TITLES
 from indicators.base import Bands, Domain, Indicator
 from layers.base import Layer
 from screens import names
@@ -43,7 +43,7 @@ class PageFacts:
     clock: Callable[[], datetime]
     outside: OutsideMap = field(default_factory=OutsideMap)
     categories: Mapping[str, Category] = field(default_factory=all_categories)
-    moves: Mapping[str, Words] = field(default_factory=lambda: TITLES)
+    moves: Mapping[str, Words] = field(default_factory=lambda: {**TITLES, **LOG_TITLES})
     bands: Callable[[Indicator], Bands] = lambda one: one.bands
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
 from incidents.incident import Assignment, Incident, Signal, State, UnitState
 from incidents.lines import Entry, Line
 from incidents.ports import Change, Operation, Received
+from incidents.tasks import Part
+from store import parts
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 _STATES = MappingProxyType({state.value: state for state in State})
 _UNIT_STATES = MappingProxyType({state.value: state for state in UnitState})
@@ -75,6 +78,7 @@ def incident_from(body: Mapping[str, Any]) -> Incident:
         by=body["by"],
         entered_by={_STATES[state]: by for state, by in body["entered_by"].items()},
         again_at=_maybe(body.get("again_at")),
+        **parts.parts_from(body),
     )
 
 
@@ -109,17 +113,69 @@ def operation_from(row: Row) -> Operation:
 def binding(change: Change) -> tuple[list[Row], list[Row]]:
     """The units that a change frees, and those it binds, as rows."""
     number = change.after.number
-    before = set() if change.before is None else set(change.before.live_units)
-    after = set(change.after.live_units)
+    before = set() if change.before is None else _bound(change.before)
+    after = _bound(change.after)
     return (
-        [{"unit": unit, "number": number} for unit in sorted(before - after)],
-        [{"unit": unit, "number": number} for unit in sorted(after - before)],
+        [{"unit": unit, "number": number, "exclusive": exclusive} for unit, exclusive in sorted(before - after)],
+        [{"unit": unit, "number": number, "exclusive": exclusive} for unit, exclusive in sorted(after - before)],
     )
+
+
+def task_rows(incident: Incident | None) -> list[Row]:
+    """The tasks of an incident, as rows."""
+    return [
+        {
+            "number": incident.number, "serial": one.serial, "department": one.department, "part": one.part.value,
+            "state": one.state.value, "live": one.live,
+        }
+        for one in incident.tasks
+    ] if incident is not None else []  # fmt: skip
+
+
+def request_rows(incident: Incident | None) -> list[Row]:
+    """The requests of an incident, as rows."""
+    return [
+        {
+            "number": incident.number, "serial": one.serial, "task": one.task, "kind": one.kind.value,
+            "state": one.state.value,
+        }
+        for one in incident.requests
+    ] if incident is not None else []  # fmt: skip
+
+
+def check_single(incident: Incident) -> None:
+    """Raises `ValueError` where an incident holds twice what may be only once; the database's indexes say the same."""
+    leads = [one for one in incident.tasks if one.part is Part.LEAD and one.live]
+    waiting = [(one.task, one.kind) for one in incident.requests if one.pending]
+    bound = [one.unit for one in incident.assignments if one.live]
+    for what, found in (
+        ("tasks that lead", leads[1:]),
+        ("units", _twice(bound)),
+        ("pending requests", _twice(waiting)),
+    ):
+        if found:
+            raise ValueError(f"Incident {incident.number} holds {what} twice: {found[0]}. Only one may be.")
+
+
+def _twice(found: list[T]) -> list[T]:
+    return [one for nth, one in enumerate(found) if one in found[:nth]]
+
+
+def _bound(incident: Incident) -> set[tuple[str, bool]]:
+    return {(one.unit, one.exclusive) for one in incident.assignments if one.live}
 
 
 def _assignment(body: Mapping[str, Any]) -> Assignment:
     times = {_UNIT_STATES[state]: _AT(at) for state, at in body["times"].items()}
-    return Assignment(unit=body["unit"], state=_UNIT_STATES[body["state"]], times=times, by=body["by"])
+    return Assignment(
+        unit=body["unit"],
+        state=_UNIT_STATES[body["state"]],
+        times=times,
+        by=body["by"],
+        exclusive=body.get("exclusive", True),
+        moved_to=body.get("moved_to", ""),
+        moved_from=body.get("moved_from", ""),
+    )
 
 
 def _maybe(at: str | None) -> datetime | None:

@@ -8,7 +8,7 @@ from incidents.lines import Entry, Line
 from incidents.ports import Changes, Operation
 from incidents.refusals import Outdated, UnitBusy
 from store.chain import BEFORE_THE_FIRST, chained
-from store.documents import Row, binding, line
+from store.documents import Row, binding, check_single, line
 from store.event_log import next_in
 from store.work import OPERATIONS_KEPT
 
@@ -53,6 +53,7 @@ class MemoryWork:
         freed: set[str] = set()
         taken: dict[str, str] = {}
         for change in changes.incidents:
+            check_single(change.after)
             seen = 0 if change.before is None else change.before.version
             known = self._record.incidents.get(change.after.number)
             actual = 0 if known is None else known.version
@@ -60,7 +61,7 @@ class MemoryWork:
                 raise Outdated(change.after.number, seen, actual, known)
             before, after = binding(change)
             freed |= {row["unit"] for row in before}
-            for row in after:
+            for row in (one for one in after if one["exclusive"]):
                 if row["unit"] in taken:
                     raise UnitBusy(row["unit"], taken[row["unit"]])
                 taken[row["unit"]] = row["number"]
@@ -96,9 +97,10 @@ class MemoryWork:
             if after.reference:
                 record.references[after.origin, after.reference] = after.number
             for row in binding(change)[0]:
-                record.units.pop(row["unit"], None)
+                if record.units.get(row["unit"]) == row["number"]:
+                    del record.units[row["unit"]]
         for change in changes.incidents:
-            record.units.update({row["unit"]: row["number"] for row in binding(change)[1]})
+            record.units.update({row["unit"]: row["number"] for row in binding(change)[1] if row["exclusive"]})
         for received in changes.received:
             record.signals[received.signal.origin, received.signal.key] = received.number
             record.brought_by.setdefault(received.number, []).append(received.signal)

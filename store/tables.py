@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0005"  # the newest step in migrations/versions
+REVISION = "0030"  # the newest step in migrations/versions
 
 
 class Instant(sa.TypeDecorator[datetime]):
@@ -66,10 +66,45 @@ sa.Index("incidents_changed", incidents.c.changed_at)
 bound_units = sa.Table(
     "bound_units",
     METADATA,
-    sa.Column("unit", sa.Text, primary_key=True),  # a unit is live on one incident at most
-    sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), nullable=False),
+    sa.Column("unit", sa.Text, primary_key=True),  # a unit is live on one incident once
+    sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), primary_key=True),
+    sa.Column("exclusive", sa.Boolean, nullable=False, server_default=sa.true()),
 )
+sa.Index(
+    "unit_busy", bound_units.c.unit, unique=True, sqlite_where=bound_units.c.exclusive,
+    postgresql_where=bound_units.c.exclusive,
+)  # fmt: skip
 sa.Index("bound_units_number", bound_units.c.number)
+
+# What the departments have to do; the documents of the incidents say the same, and more.
+tasks = sa.Table(
+    "tasks",
+    METADATA,
+    sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), primary_key=True),
+    sa.Column("serial", sa.Integer, primary_key=True),
+    sa.Column("department", sa.Text, nullable=False),
+    sa.Column("part", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("live", sa.Boolean, nullable=False),
+)
+_LEADS = sa.and_(tasks.c.part == "lead", tasks.c.live)
+sa.Index("one_lead", tasks.c.number, unique=True, sqlite_where=_LEADS, postgresql_where=_LEADS)
+sa.Index("tasks_department", tasks.c.department, sqlite_where=tasks.c.live, postgresql_where=tasks.c.live)
+
+requests = sa.Table(
+    "requests",
+    METADATA,
+    sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), primary_key=True),
+    sa.Column("serial", sa.Integer, primary_key=True),
+    sa.Column("task", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+)
+_PENDING = requests.c.state == "pending"
+sa.Index(
+    "one_pending", requests.c.number, requests.c.task, requests.c.kind, unique=True, sqlite_where=_PENDING,
+    postgresql_where=_PENDING,
+)  # fmt: skip
 
 # What happened, to whatever it happened: `chain.py` says how a row is hashed. Times are texts, and a body is the very
 # text that was hashed, so that nothing on the way can write them otherwise.

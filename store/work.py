@@ -1,6 +1,6 @@
 """Work: what one transaction of the database asks and writes, in SQL."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -58,7 +58,8 @@ class SqlWork:
         table = tables.bound_units
         found: dict[str, str] = {}
         for some in _in_parts(units):
-            rows = self._connection.execute(sa.select(table.c.unit, table.c.number).where(table.c.unit.in_(some)))
+            alone = sa.and_(table.c.unit.in_(some), table.c.exclusive)
+            rows = self._connection.execute(sa.select(table.c.unit, table.c.number).where(alone))
             found.update({row.unit: row.number for row in rows})
         return found
 
@@ -75,8 +76,12 @@ class SqlWork:
 
     def write(self, changes: Changes) -> None:
         """Write all of it. Raises `Outdated` or `UnitBusy` if another process was faster; then roll back."""
+        for change in changes.incidents:
+            documents.check_single(change.after)
         self._write_incidents(changes.incidents)
         self._bind(changes.incidents)
+        self._replace(tables.tasks, changes.incidents, documents.task_rows)
+        self._replace(tables.requests, changes.incidents, documents.request_rows)
         event_log.append(self._connection, [documents.line(one) for one in changes.entries])
         mail.write(self._connection, changes.messages)
         self._insert(tables.signals, [documents.signal_row(one) for one in changes.received])
@@ -122,10 +127,23 @@ class SqlWork:
             before, after = documents.binding(change)
             freed.extend(before)
             taken.extend(after)
-        self._delete(tables.bound_units, freed)
-        for unit, number in self.bound([row["unit"] for row in taken]).items():
+        self._delete(tables.bound_units, [{"unit": row["unit"], "number": row["number"]} for row in freed])
+        for unit, number in self.bound([row["unit"] for row in taken if row["exclusive"]]).items():
             raise UnitBusy(unit, number)
         self._insert(tables.bound_units, taken)
+
+    def _replace(
+        self, table: sa.Table, changes: Iterable[Change], rows_of: Callable[[Incident | None], list[Row]]
+    ) -> None:
+        """Rows that are no longer so go, and those that are new come: what may be only once changes hands like that."""
+        gone: list[Row] = []
+        fresh: list[Row] = []
+        for change in changes:
+            before, after = rows_of(change.before), rows_of(change.after)
+            gone += [{"number": row["number"], "serial": row["serial"]} for row in before if row not in after]
+            fresh += [row for row in after if row not in before]
+        self._delete(table, gone)
+        self._insert(table, fresh)
 
     def _keep_operations(self, operations: Sequence[Operation]) -> None:
         table = tables.operations

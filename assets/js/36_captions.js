@@ -28,7 +28,7 @@
   onescreen.captionOf = function (incident, { long }) {
     const title = onescreen.title(onescreen.page.categories[incident.category]) || incident.category;
     if (!long) return title;
-    const sent = (incident.assignments || []).filter((one) => one.state !== "cleared");
+    const sent = (incident.assignments || []).filter((one) => onescreen.isBound(one.state));
     const there = sent.filter((one) => !["dispatched", "en_route"].includes(one.state));
     const text = sent.length ? `${title} ${there.length}/${sent.length}` : title;
     return [text, onescreen.placeOf(incident)].filter(Boolean).join("\n");

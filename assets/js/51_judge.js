@@ -5,12 +5,17 @@
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const STAGE = Object.freeze({
     accepted: 1, filed: 2, dispatched: 2, processing: 3, feedback: 4, checking: 5, checked: 5, closed: 6, refused: 6,
+    suspended: 3, deferred: 3, evaluated: 6, merged: 6, voided: 6,
   });
+  const LET_GO = new Set(["cleared", "cancelled"]);
   const LAST_QUARTER = 0.75;
   const HALF = 0.5;
 
   /** The seven stages of the closed loop, in their order. */
   onescreen.STAGES = Object.freeze(["collect", "file", "dispatch", "process", "feedback", "check", "close"]);
+
+  /** Whether a unit in this state is still bound by its incident. */
+  onescreen.isBound = (state) => !LET_GO.has(state);
 
   /** The stage (0–6) of an incident's state: a dispatch is over when it has been acknowledged. */
   onescreen.stageOf = (state) => STAGE[state];
@@ -78,7 +83,7 @@
   /** {arrived, sent, left}: how many of the units that are bound have been on scene, and how many have left. */
   onescreen.arrivals = function (incident) {
     const all = incident.assignments || [];
-    const bound = all.filter((one) => one.state !== "cleared");
+    const bound = all.filter((one) => onescreen.isBound(one.state));
     return { arrived: bound.filter((one) => one.times?.on_scene).length, sent: bound.length, left: all.length - bound.length };
   };
 
@@ -97,8 +102,8 @@
 
   /** How a unit counts: available, way (sent, not there) or bound. */
   onescreen.unitUse = function (state) {
-    if (state === "available" || state === "cleared") return "available";
-    return state === "dispatched" || state === "en_route" ? "way" : "bound";
+    if (state === "available" || LET_GO.has(state)) return "available";
+    return ["dispatched", "acknowledged", "en_route", "staged"].includes(state) ? "way" : "bound";
   };
 
   /** Whether so little of the expected input came that the value must say so. */

@@ -46,7 +46,7 @@
     const all = [];
     for (const incident of Object.values(store.incidents)) {
       for (const one of incident.assignments || []) {
-        if (one.state === "cleared" || !incident.open) continue;
+        if (!onescreen.isBound(one.state) || !incident.open) continue;
         const times = Object.values(one.times || {}).filter(Number.isFinite);
         all.push({ unit: one.unit, state: one.state, since: Math.min(...times), incident });
       }

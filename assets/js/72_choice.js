@@ -7,7 +7,7 @@
   const MOST = 7;
   const OTHERS = " others"; // the line above the units whose kind does not fit
   const OLD_MS = 60e3; // of real time: after that the nearest units are asked for again
-  const NEXT = { dispatched: "en_route", en_route: "on_scene", on_scene: "clear", transporting: "at_hospital", at_hospital: "clear" };
+  const NEXT = { dispatched: "en_route", acknowledged: "en_route", en_route: "on_scene", staged: "on_scene", on_scene: "clear", transporting: "at_hospital", at_hospital: "clear" };
   const choice = (onescreen.choice = { number: null, units: [], ticked: new Set(), asked_at: -Infinity, state: "none" });
 
   onescreen.part(["incidents", "units"], ({ store }) => {
@@ -44,7 +44,7 @@
 
   /** The units that may be sent now: those nearest that are still free, and not yet on this incident. */
   function free(incident, store) {
-    const sent = new Set((incident.assignments || []).filter((one) => one.state !== "cleared").map((one) => one.unit));
+    const sent = new Set((incident.assignments || []).filter((one) => onescreen.isBound(one.state)).map((one) => one.unit));
     return choice.units.filter((one) => !sent.has(one.name) && (store.units[one.name]?.state ?? "available") === "available").slice(0, MOST);
   }
 
@@ -120,7 +120,7 @@
     dom.text(parts.kind, onescreen.sayOr(`kind.${onescreen.page.units[one.unit]?.kind}`, ""));
     dom.text(parts.state, say(`unit_state.${one.state}`));
     const at = one.times?.[one.state];
-    dom.text(parts.since, Number.isFinite(at) ? (one.state === "cleared" ? onescreen.moment(at, now) : onescreen.left(now - at)) : "—");
+    dom.text(parts.since, Number.isFinite(at) ? (onescreen.isBound(one.state) ? onescreen.left(now - at) : onescreen.moment(at, now)) : "—");
     const next = NEXT[one.state];
     const may = next && (incident.possible || []).includes(next) && !incident.command;
     dom.flag(parts.next, "none", !may);

@@ -7,9 +7,14 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
   const ARRIVED = new Set(["on_scene", "at_hospital"]);
-  const UNIT_MOVES = new Set(["assign", "en_route", "on_scene", "transport", "at_hospital", "clear"]);
+  const UNIT_MOVES = new Set(["assign", "confirm", "en_route", "stage", "on_scene", "transport", "at_hospital", "clear", "stand_down"]);
   const TAKING = new Set(["dispatch", "assign"]); // the ticked units with it
-  const REASONED = new Set(["refuse", "check_fail", "reopen"]); // the desk wants to know why
+  const REASONED = new Set(["refuse", "check_fail", "reopen", "return_intake", "void", "close_unresolved"]); // the desk wants to know why
+  // What is rarer, and needs no more than a press; what needs a form of its own is asked of the API.
+  const RARER = new Set([
+    "recall", "appeal", "restore", "resume", "unmerge", "approve_return", "approve_suspension", "approve_deferral", "approve_extension",
+    "approve_void", "release",
+  ]);
   const KEYS = {
     dispatch: "D", assign: "D", file: "F", refuse: "R", acknowledge: "A", report_done: "E", assign_check: "V", check_pass: "V",
     check_fail: "X", close: "C", reopen: "B", clear: "U",
@@ -24,7 +29,7 @@
   });
 
   /** The units that are still bound by an incident of our own. */
-  const bound = ({ command, assignments }) => (command ? [] : (assignments || []).filter(({ state }) => state !== "cleared"));
+  const bound = ({ command, assignments }) => (command ? [] : (assignments || []).filter(({ state }) => onescreen.isBound(state)));
 
   /** Whether the desk would refuse an action for something that the screen can name. */
   const isBlocked = (action, incident) => action === "report_done" && bound(incident).length > 0;
@@ -35,21 +40,25 @@
     const whole = possible.filter((action) => !UNIT_MOVES.has(action));
     const more = possible.includes("assign") && !possible.includes("dispatch") && onescreen.tickedUnits().length > 0;
     const clear = possible.includes("report_done") && possible.includes("clear") && bound(incident).every(({ state }) => ARRIVED.has(state));
-    return [...(more ? ["assign"] : []), ...(clear ? ["clear"] : []), ...whole.filter((one) => !REASONED.has(one)), ...whole.filter((one) => REASONED.has(one))];
+    const kind = (test) => whole.filter(test);
+    return [
+      ...(more ? ["assign"] : []), ...(clear ? ["clear"] : []), ...kind((one) => KEYS[one] && !REASONED.has(one)),
+      ...kind((one) => REASONED.has(one)), ...kind((one) => RARER.has(one)),
+    ];
   }
   onescreen.actionsOf = actionsOf;
   onescreen.keyOf = (action) => KEYS[action] || "";
   onescreen.isActionKey = (letter) => Object.values(KEYS).includes(letter);
 
   /** The action that leads on, or nothing: no key confirms what refuses. */
-  onescreen.mainAction = (incident) => actionsOf(incident).find((action) => !REASONED.has(action));
+  onescreen.mainAction = (incident) => actionsOf(incident).find((action) => KEYS[action] && !REASONED.has(action));
 
   function buttons(place, incident) {
     const actions = actionsOf(incident);
     const waiting = onescreen.waits.state(incident) !== "";
     dom.rows(place, actions, build, (parts, action, row) => {
       const blocked = isBlocked(action, incident);
-      const main = action === actions[0] && !REASONED.has(action) && !blocked;
+      const main = action === actions[0] && action === onescreen.mainAction(incident) && !blocked;
       dom.flag(row.firstChild, "blocked", blocked);
       row.firstChild.title = blocked ? say("guards.bound") : "";
       dom.flag(row.firstChild, "main", main);

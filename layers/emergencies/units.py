@@ -13,7 +13,7 @@ MOVING_KMH = 5.0
 AVAILABLE, EN_ROUTE, DISPATCHED, OLD, LOST = range(5)
 HIDDEN = frozenset({UnitState.ON_SCENE.value, UnitState.AT_HOSPITAL.value})
 UNDER_WAY = frozenset({UnitState.EN_ROUTE.value, UnitState.TRANSPORTING.value})
-FREE = frozenset({"available", UnitState.CLEARED.value})
+FREE = frozenset({"available", UnitState.CLEARED.value, UnitState.CANCELLED.value})
 
 
 def draw(picture: Picture, pack: CityPack) -> Drawing:

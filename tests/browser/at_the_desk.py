@@ -26,4 +26,4 @@ def close(city: Running, number: str) -> Any:
     for action in TO_THE_END:
         act(city, number, action)
     act(city, number, "check_pass", by="Desk 8")
-    return act(city, number, "close")
+    return act(city, number, "close", by="Desk 7")

@@ -64,7 +64,7 @@ def finish(city: Running, number: str, shown: "Locator") -> None:
     act(city, number, "assign_check")
     stands_at(shown, "check")
     act(city, number, "check_pass", by="Desk 8")
-    act(city, number, "close")
+    act(city, number, "close", by="Desk 7")
 
 
 def register(duty: "Page", address: str) -> None:

@@ -103,9 +103,10 @@ def test_a_refusal_says_what_is_possible_instead(room: Room):
     with pytest.raises(NotPossible) as refusal:
         room.desk.act(incident.number, "close", by="li")
     assert str(refusal.value) == (
-        f"Incident {incident.number} is filed. From there you can: Dispatch, Send a unit; but not: Close."
+        f"Incident {incident.number} is filed. From there you can: Dispatch, Send back to intake, Void, Merge into "
+        "another, Send a unit; but not: Close."
     )
-    assert "现在可以：派遣、派出单元；不能“结案”。" in refusal.value.words["zh"]
+    assert "现在可以：派遣、退回受理、作废、并案、派出单元；不能“结案”。" in refusal.value.words["zh"]
 
 
 def test_an_action_that_does_not_exist_is_refused_like_any_other(room: Room):

@@ -1,72 +1,112 @@
-"""The table has no holes, and the desk keeps to it."""
+"""The tables have no holes, and a table that is spoilt is noticed by name."""
+
+from dataclasses import replace
 
 import pytest
 
-from incidents.incident import State, UnitState
-from incidents.lifecycle import ASSIGN, ASSIGN_FROM, MOVES, TITLES, UNIT_MOVES, UNIT_ORDER, Move, UnitMove, check
-from incidents.refusals import NotPossible
-from tests.incidents.builders import Room
+from incidents.guards import Guard
+from incidents.incident import State
+from incidents.lifecycle import ACTIONS, LOG_TITLES, TITLES, check
+from incidents.machines.assignment import ASSIGNMENT
+from incidents.machines.checking import check as checked
+from incidents.machines.checking import check_clocks
+from incidents.machines.incident import INCIDENT
+from incidents.machines.request import REQUEST
+from incidents.machines.row import Does, Machine, Row, Tick
+from incidents.machines.task import TASK
+from incidents.roles import ROLE_TITLES, Role
+from incidents.timing.kinds import ClockKind
 
-TO = {(state, move.action): move.to for move in MOVES for state in move.comes_from}
+MACHINES = (INCIDENT, TASK, ASSIGNMENT, REQUEST)
+SPECIFIED = {f"C{number}" for number in range(1, 34)} | {"CC19"}
+
+
+def without(machine: Machine, *actions: str) -> Machine:
+    return replace(machine, rows=tuple(row for row in machine.rows if row.action not in actions))
+
+
+def row(**changes: object) -> Row[State, Guard]:
+    """A row that is as it should be, but for what a test changes."""
+    given = Row(
+        id="X1", action="x", title={"zh": "x", "en": "x"}, comes_from=(State.FILED,), to=(State.FILED,),
+        roles=(Role.CHIEF,),
+    )  # fmt: skip
+    return replace(given, **changes)  # type: ignore[arg-type] - by name
 
 
 def test_every_state_can_be_reached_and_left_for_an_end():
     assert check() == ()
 
 
-@pytest.mark.parametrize("action", ["refuse", "dispatch", "report_done", "assign_check", "check_pass", "close"])
-def test_a_row_that_is_taken_out_is_missed(action: str):
-    assert check([move for move in MOVES if move.action != action]) != ()
+def test_every_row_of_the_specification_is_in_the_table():
+    assert {one.id for one in INCIDENT.rows} == SPECIFIED
 
 
-def test_closing_what_was_not_checked_is_noticed():
-    shortcut = Move(id="X", action="x", title={"zh": "x", "en": "x"}, comes_from=(State.PROCESSING,), to=State.CLOSED)
-    assert check((*MOVES, shortcut)) == (
-        "From processing it is closed unchecked. Only what was checked may be closed.",
+@pytest.mark.parametrize(
+    ("actions", "missed"),
+    [
+        (("refuse",), ("incident: nothing leads to refused. Add a move that does.",)),
+        (("assign_check",), ("incident: nothing leads to checking. Add a move that does.",)),
+        (("evaluate",), ("incident: nothing leads to evaluated. Add a move that does.",)),
+        (("approve_suspension",), ("incident: nothing leads to suspended. Add a move that does.",)),
+        (("merge",), ("incident: nothing leads to merged. Add a move that does.",)),
+        (("void", "approve_void"), ("incident: nothing leads to voided. Add a move that does.",)),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_taken_out_is_missed(actions: tuple[str, ...], missed: tuple[str, ...]):
+    said = checked(without(INCIDENT, *actions))
+    assert said == missed
+
+
+def test_a_state_without_a_way_out_is_missed():
+    kept = tuple(one for one in INCIDENT.rows if State.DEFERRED not in one.comes_from or not one.to)
+    assert checked(replace(INCIDENT, rows=kept)) == (
+        "incident: from deferred no end can be reached. Add a move that leads on.",
     )
 
 
-@pytest.mark.parametrize("action", TITLES)
-@pytest.mark.parametrize("state", State)
-def test_every_pair_of_state_and_action_is_made_or_refused_with_what_is_possible(room: Room, state: State, action: str):
-    before = room.incident(state)
-    unit_moves = {move.action for move in UNIT_MOVES}
-    unit = "E02" if action == ASSIGN.action else "E01"
-    if action == "report_done" and state is State.PROCESSING:
-        before = room.desk.act(before.number, "clear", by="E01", unit="E01")
-    room.clock.turn(minutes=1)
-    may = (state, action) in TO or (action == ASSIGN.action and state in ASSIGN_FROM)
-    may = may or (action in unit_moves and action in room.desk.possible(before))
-
-    if may:
-        after = room.desk.act(before.number, action, by="chen", unit=unit, note="because")
-        assert after.version == before.version + 1
-        assert after.state is TO.get((state, action), after.state)
-    else:
-        with pytest.raises(NotPossible) as refusal:
-            room.desk.act(before.number, action, by="chen", unit=unit, note="because")
-        assert refusal.value.possible == room.desk.possible(before)
-        assert action not in refusal.value.possible or refusal.value.unmet
-        assert room.desk.find(before.number) == before
-        assert len(room.desk.log(before.number)) == before.version
+def test_closing_what_was_not_checked_is_noticed():
+    shortcut = row(comes_from=(State.PROCESSING,), to=(State.CLOSED,))
+    assert checked(replace(INCIDENT, rows=(*INCIDENT.rows, shortcut))) == (
+        "incident: from processing it is closed unchecked. Only what was checked may be closed.",
+    )
 
 
-@pytest.mark.parametrize("move", UNIT_MOVES, ids=lambda one: one.action)
-@pytest.mark.parametrize("state", UnitState)
-def test_every_pair_of_unit_state_and_move_is_made_or_refused(room: Room, state: UnitState, move: UnitMove):
-    incident = room.incident(State.DISPATCHED)
-    words = {one.to: one.action for one in UNIT_MOVES}
-    for earlier in UNIT_ORDER[1 : UNIT_ORDER.index(state) + 1]:
-        incident = room.desk.act(incident.number, words[earlier], by="E01", unit="E01", at=room.clock.turn(minutes=1))
-    room.clock.turn(minutes=1)
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"id": ""}, "incident  x: a row needs an id and an action."),
+        ({"title": {"zh": "", "en": "x"}}, "incident X1 x: give it a title in both languages."),
+        ({"roles": ()}, "incident X1 x: nobody may do it. Name a role."),
+        ({"to": ("elsewhere",)}, "incident X1 x: elsewhere is no state of it."),
+        ({"action": "file", "comes_from": (State.ACCEPTED,)}, "another row has this action already."),
+        (
+            {"guards": (Guard(code="odd", words={"zh": "", "en": "Odd."}, holds=lambda *_: True),)},
+            "the guard odd needs a code, and a sentence in both languages.",
+        ),
+        ({"ticks": (Tick("lunch", Does.START),)}, "incident X1 x: lunch is no clock."),
+    ],
+    ids=lambda one: str(one)[:24],
+)
+def test_a_row_that_is_half_said_is_named(changes: dict[str, object], said: str):
+    (fault,) = [one for one in checked(replace(INCIDENT, rows=(*INCIDENT.rows, row(**changes)))) if said in one]
+    assert fault.endswith(".")
 
-    if state in move.comes_from:
-        after = room.desk.act(incident.number, move.action, by="E01", unit="E01")
-        assert after.assignments[0].state is move.to
-    else:
-        with pytest.raises(NotPossible, match="already reported"):
-            room.desk.act(incident.number, move.action, by="E01", unit="E01")
+
+def test_a_clock_that_nobody_stops_is_named():
+    rows = [one for machine in MACHINES for one in machine.rows]
+    stopped = [
+        one for one in rows if not any(tick.kind is ClockKind.CHECK and tick.does is Does.STOP for tick in one.ticks)
+    ]
+    assert check_clocks(rows) == ()
+    assert check_clocks(stopped) == ("The clock check is started, but no row ends it.",)
 
 
 def test_every_action_has_a_name_in_both_languages():
-    assert all(title["zh"] and title["en"] for title in TITLES.values())
+    assert all(title["zh"] and title["en"] for title in (*TITLES.values(), *LOG_TITLES.values()))
+    assert TITLES.keys() == ACTIONS.keys()
+    assert ROLE_TITLES.keys() == set(Role)
+
+
+def test_who_looks_at_the_wall_or_keeps_the_settings_does_nothing():
+    assert not [one for machine in MACHINES for one in machine.rows if {Role.WALL, Role.ADMIN} & set(one.roles)]

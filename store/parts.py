@@ -1,0 +1,78 @@
+"""Parts: what an incident's document holds beside its way: tasks, requests, orders, links; older ones hold less."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from incidents.incident import Merged, State
+from incidents.parts import (
+    Casualties,
+    Closing,
+    Disposition,
+    Evidence,
+    Extension,
+    Link,
+    Relation,
+    Response,
+    Stage,
+    Supervision,
+)
+from incidents.requests import Asked, Request, RequestState
+from incidents.tasks import Part, Task, TaskState
+
+Body = Mapping[str, Any]
+T = TypeVar("T")
+_PLAIN = (
+    "checker", "own_promise", "rework_count", "reopen_count", "misdirected", "sensitivity", "exercise",
+)  # fmt: skip
+
+
+def parts_from(body: Body) -> dict[str, Any]:
+    """Those parts of an incident that its document holds, by the names of its fields."""
+    found: dict[str, Any] = {name: body[name] for name in _PLAIN if name in body}
+    found |= {name: tuple(read(one) for one in body[name]) for name, read in _LISTS.items() if body.get(name)}
+    found |= {name: read(body[name]) for name, read in _SINGLE.items() if body.get(name) is not None}
+    return found
+
+
+def _at(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _made(made: Callable[..., T], **converted: Callable[[Any], Any]) -> Callable[[Body], T]:
+    """Makes a record of a document, with these of its fields turned back into what they were."""
+
+    def read(body: Body) -> T:
+        return made(**{name: converted[name](value) if name in converted else value for name, value in body.items()})
+
+    return read
+
+
+def _times(body: Body) -> dict[TaskState, datetime]:
+    return {TaskState(state): datetime.fromisoformat(at) for state, at in body.items()}
+
+
+_LISTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {
+        "tasks": _made(Task, part=Part, state=TaskState, times=_times),
+        "requests": _made(
+            Request, kind=Asked, state=RequestState, requested_at=_at, until=_at, decided_at=_at, signed=tuple
+        ),
+        "supervisions": _made(Supervision, at=_at, until=_at, released_at=_at),
+        "extensions": _made(Extension, at=_at),
+        "responses": _made(Response, activated_at=_at, ended_at=_at),
+        "evidence": _made(Evidence, stage=Stage, at=_at),
+        "links": _made(Link, relation=Relation),
+        "closings": _made(Closing, at=_at, disposition=Disposition, close_by=_at),
+        "children": str,
+    }
+)
+_SINGLE: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {
+        "merged": _made(Merged, at=_at, came_from=State, again_at=_at, due_at=_at),
+        "casualties": _made(Casualties),
+        "disposition": Disposition,
+        "paused_from": _at,
+    }
+)
