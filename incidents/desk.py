@@ -16,7 +16,12 @@ from incidents.batch import Batch
 from incidents.categories import Category, all_categories
 from incidents.guards import Unmet
 from incidents.incident import Incident, Signal
-from incidents.intake import City, received
+from incidents.intake.acting import Step, acted
+from incidents.intake.counter import Counter
+from incidents.intake.opening import City
+from incidents.intake.receiving import Came, Intake
+from incidents.intake.surroundings import Surroundings, Unknown
+from incidents.intake.wanting import SignalWish
 from incidents.notice import Notice
 from incidents.ports import Entry, Operation, Record, StoreUnavailable
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
@@ -33,10 +38,10 @@ class Desk:
 
     `announce` is told the incidents of each transaction after it is committed, as they stand then. `area_of` names
     the leaf area of a longitude and latitude, `has_unit` tells whether the city has a unit of this name. `made_up`
-    marks every incident of a city that does not exist.
+    marks every incident of a city that does not exist. `around` is what is near a place. `signals` reads the signals.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a city is to its desk
         self,
         record: Record,
         clock: Callable[[], datetime],
@@ -47,13 +52,16 @@ class Desk:
         zone: tzinfo = UTC,
         made_up: bool = False,
         has_unit: Callable[[str], bool] = lambda _: True,
+        around: Surroundings | None = None,
     ) -> None:
         self._record = record
         self._clock = clock
         self._announce = announce
         self._city = City(
-            area_of=area_of, categories=all_categories() if categories is None else categories, made_up=made_up
-        )
+            area_of=area_of, categories=all_categories() if categories is None else categories, made_up=made_up,
+            zone=zone, around=around or Unknown(),
+        )  # fmt: skip
+        self.signals = Counter(record, self._city, clock)
         self._zone = zone
         self._has_unit = has_unit
         self._writing = threading.RLock()
@@ -62,15 +70,29 @@ class Desk:
         self._untold: deque[tuple[Incident, ...]] = deque()
         self._told: deque[tuple[str, int]] = deque()
 
-    def receive(self, signal: Signal, by: str) -> Incident:
-        """The incident that this signal leads to; the same signal again gives the same incident.
-
-        An allied command's comes in filed, others wait to be filed. Raises `NoSuchCategory`.
-        """
+    def receive(self, signal: Signal, by: str) -> Came:
+        """What came of this signal: what its source may do by itself, or it waits. Raises `NoSuchCategory`."""
         if not signal.command and signal.category not in self._city.categories:
             raise NoSuchCategory(signal.category)
+        self.signals.know()
         with self._together() as batch:
-            return received(batch, signal, by=by, now=self._clock(), city=self._city)
+            came = Intake(batch, self._city, self.signals.shelf, self._clock()).received(signal, by)
+            self.signals.mark(came.reception)
+            return came
+
+    def signal_act(self, wish: SignalWish) -> Step:
+        """The signal after this action, and the incident behind it. Raises `Refused`."""
+        self.signals.know()
+        with self._together() as batch:
+            step = acted(batch, wish, city=self._city, shelf=self.signals.shelf, now=self._clock())
+            self.signals.mark(step.reception)
+            return step
+
+    def tend_signals(self) -> None:
+        """Let time do its part: what was shelved comes back, and what is long over expires."""
+        if self.signals.due():
+            with self._together() as batch:
+                self.signals.tend(batch.intake, self._clock())
 
     def act(
         self,
@@ -202,6 +224,7 @@ class Desk:
                 if not changed:
                     self._told.extend(told)
             if changed:
+                self.signals.shelf.take(changed)
                 self._untold.append(changed)  # still under the lock: in the order of the commits
         finally:
             self._writing.release()

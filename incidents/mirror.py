@@ -14,7 +14,7 @@ from incidents import steps
 from incidents.batch import Batch
 from incidents.guards import Unmet
 from incidents.incident import Incident, State
-from incidents.intake import City, first_noticed
+from incidents.intake.opening import City, first_noticed
 from incidents.lifecycle import ASSIGN, MOVE, UNIT_MOVE
 from incidents.notice import Notice, What
 from incidents.ports import Entry

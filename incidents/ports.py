@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from incidents.incident import Incident, Signal, State
+from incidents.intake.ports import NOTHING, IntakeChanges, IntakeRecord, IntakeWork
 
 
 class StoreUnavailable(Exception):
@@ -83,10 +84,16 @@ class Changes:
     operations: tuple[Operation, ...] = ()
     serials: Mapping[str, int]
     told: tuple[tuple[str, int], ...] = ()
+    intake: IntakeChanges = NOTHING
 
 
 class Work(Protocol):
     """What can be asked and written inside a transaction; nobody else writes meanwhile."""
+
+    @property
+    def intake(self) -> IntakeWork:
+        """The signals."""
+        ...
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
@@ -119,6 +126,11 @@ class Work(Protocol):
 
 class Record(Protocol):
     """What must survive a restart. Raises `StoreUnavailable` when it cannot be reached."""
+
+    @property
+    def intake(self) -> IntakeRecord:
+        """The signals."""
+        ...
 
     def transaction(self) -> AbstractContextManager[Work]:
         """A transaction: the only one that writes; committed at the end, rolled back if an exception leaves it."""

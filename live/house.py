@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from city.events import Moved
 from city.picture import Picture
 from geo.pack import CityPack
 from incidents.desk import Desk
+from incidents.ports import StoreUnavailable
 from indicators.base import Indicator
 from layers.base import Layer
 from live.artist import Artist
@@ -209,6 +211,8 @@ class House:
         self.measuring.listened(now, now)
         self.measuring.evaluator.run_due(rest)
         self.alarms.follow(self.measuring.evaluator.said, now)
+        with suppress(StoreUnavailable):  # the keeper says so; it is tried again
+            self.desk.tend_signals()
         self.parts.bus.drain()
         self.show()
 

@@ -10,6 +10,7 @@ from incidents.incident import Incident, Signal
 from incidents.ports import Changes, Entry, Operation
 from incidents.refusals import Outdated, UnitBusy
 from store.documents import binding
+from store.intake.memory import MemoryIntake
 from store.work import OPERATIONS_KEPT
 
 
@@ -29,6 +30,7 @@ class MemoryRecord:
         self.serials: dict[str, int] = {}
         self.entries: dict[str, list[Entry]] = {}
         self.outbox: dict[tuple[str, int], None] = {}
+        self.intake = MemoryIntake(self.incidents.get)
         self._history: dict[str, dict[datetime, Step]] = {}
 
     @contextmanager
@@ -101,6 +103,7 @@ class MemoryWork:
     def __init__(self, record: MemoryRecord) -> None:
         self._record = record
         self._written: list[Changes] = []
+        self.intake = record.intake
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
@@ -144,6 +147,7 @@ class MemoryWork:
                 taken[row["unit"]] = row["number"]
         for unit in taken.keys() & self._record.units.keys() - freed:
             raise UnitBusy(unit, self._record.units[unit])
+        self.intake.check(changes.intake)
         self._written.append(changes)
 
     def commit(self) -> None:
@@ -173,5 +177,6 @@ class MemoryWork:
             record.operations = {key: one for key, one in record.operations.items() if one.at >= old}
             record.operations[operation.key] = operation
         record.serials.update(changes.serials)
+        record.intake.keep(changes.intake)
         for one in changes.told:
             record.outbox.pop(one, None)

@@ -16,6 +16,7 @@ from store import documents, tables
 from store.damage import Damage
 from store.documents import Row
 from store.engines import BUSY_S, Engines
+from store.intake.sql import SqlIntake
 from store.trouble import hidden, told_plainly
 from store.work import SqlWork
 
@@ -28,6 +29,7 @@ class SqlRecord:
         self._address = address
         self._writing = threading.Lock()
         self._damage = Damage()
+        self.intake = SqlIntake(self._read)
 
     @property
     def problem(self) -> str:

@@ -33,7 +33,7 @@ def act_for_ever(address: str, life: int, acknowledge: int) -> None:
     desk = Desk(open_record(address), lambda: NOON, silent, nowhere)
     for i in count():
         said = Signal(origin="desk", key=f"{life}/{i}", at=NOON, category="U0452", level=2, lon=None, lat=None)
-        after = desk.receive(said, "li")
+        after = desk.receive(said, "li").incident
         for action in ("receive", "file", "assign", "on_scene", "clear", "report_done"):
             if action != "receive":
                 after = desk.act(after.number, action, by="li", unit=f"{life}/{i}", operation=f"{life}/{i}/{action}")
