@@ -38,6 +38,7 @@ from live.orders import Orders
 from live.ports import Memory
 from live.projector import Projector
 from live.registrar import Registrar
+from live.surroundings import CityAround
 from live.whereabouts import Whereabouts, places_of
 from sources.base import Provenance, Source
 
@@ -90,6 +91,7 @@ class House:
             zone=pack.time_zone,
             made_up=self.made_up,
             has_unit=pack.units.__contains__,
+            around=CityAround(pack, lambda: self.picture),
         )
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()

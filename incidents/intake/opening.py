@@ -5,13 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-import numpy as np
-
-from geo.place import distance_m
 from incidents import clocks
 from incidents.batch import Batch
 from incidents.categories import Category, category_of
-from incidents.incident import Incident, Signal, State
+from incidents.incident import Incident, State
 from incidents.intake.reception import Reception
 from incidents.intake.surroundings import Surroundings, Unknown
 from incidents.notice import Notice
@@ -44,12 +41,6 @@ class City:
         if lon is None or lat is None or not (math.isfinite(lon) and abs(lon) <= 180 and abs(lat) <= 90):
             return None, None, ""
         return lon, lat, self.area_of(lon, lat) or ""
-
-    def apart_m(self, one: Signal, other: Signal) -> float:
-        """How far two signals are from one another, metres; endless where either has no place."""
-        if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
-            return math.inf
-        return float(distance_m(np.array([one.lon]), np.array([one.lat]), other.lon, other.lat)[0])
 
 
 def opened(

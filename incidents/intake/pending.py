@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from incidents.intake.facts import Facts
-from incidents.intake.ports import IntakeChanges, IntakeWork, Moved, Review, Reviewed, SignalEntry
+from incidents.intake.ports import IntakeChanges, IntakeWork, Moved, Reporter, Review, Reviewed, SignalEntry
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.sources import admission
 
@@ -52,11 +52,11 @@ class Pending:
             self._work.newest_of(matter, since)
         )
 
-    def lately(self, sort: str, since: datetime) -> tuple[Reception, ...]:
-        """The signals whose category begins like this and that came in at `since` or later."""
-        found = {one.number: one for one in self._work.lately(sort, since)}
+    def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
+        """Who reported something whose category begins like this at `since` or later, and where."""
         here = (one for one in self._after.values() if one.category.startswith(sort) and one.received_at >= since)
-        return tuple((found | {one.number: one for one in here}).values())
+        mine = tuple(Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in here)
+        return (*self._work.reporters(sort, since), *mine)
 
     def asleep(self) -> tuple[Reception, ...]:
         """The signals that move on by themselves in time."""

@@ -51,6 +51,14 @@ class Reviewed(NamedTuple):
     reviews: int
 
 
+class Reporter(NamedTuple):
+    """Who reported something, "" where unknown, and where; no place is None."""
+
+    caller: str
+    lon: float | None
+    lat: float | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """A signal's next version, and the version that was seen before it: 0 for a new one."""
@@ -90,8 +98,8 @@ class IntakeWork(Protocol):
         """The newest signal on this matter that came in at `since` or later."""
         ...
 
-    def lately(self, sort: str, since: datetime) -> tuple[Reception, ...]:
-        """The signals whose category begins like this and that came in at `since` or later, the oldest first."""
+    def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
+        """Who reported something whose category begins like this at `since` or later, and where."""
         ...
 
     def asleep(self) -> tuple[Reception, ...]:

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from incidents.categories import category_of
 from incidents.incident import Incident, Signal
 from incidents.intake import cameras
 from incidents.intake.acting import Step, let_in, linked, numbered, put
 from incidents.intake.counter import SYSTEM
-from incidents.intake.duplicates import window_of
+from incidents.intake.duplicates import away_m, window_of
 from incidents.intake.facts import Facts
 from incidents.intake.guards import AUTO_LINK, SENSORS, Attempt
 from incidents.intake.moving import moved, received_as, repeated
@@ -92,8 +94,14 @@ class Intake:
     def _callers(self, signal: Signal, at: datetime) -> tuple[str, ...]:
         """Who else reported the same sort of thing near there lately."""
         since, near = at - timedelta(minutes=WITHIN_MIN), window_of(signal.category).radius_m
-        lately = self.batch.intake.lately(signal.category[:3], since)
-        return tuple(Facts.of(one.signal).caller for one in lately if self.city.apart_m(one.signal, signal) <= near)
+        lately = self.batch.intake.reporters(signal.category[:3], since)
+        if signal.lon is None or signal.lat is None or not lately:
+            return ()
+        places = np.array(
+            [(one.lon, one.lat) for one in lately], dtype=np.float64
+        )  # None becomes NaN, which is not near
+        close = away_m(places[:, 0], places[:, 1], signal.lon, signal.lat) <= near
+        return tuple(one.caller for one, is_near in zip(lately, close.tolist(), strict=True) if is_near)
 
     def _decided(self, fresh: Reception) -> Came:
         signal, number = fresh.signal, self.batch.fresh_signal_number(fresh.received_at)

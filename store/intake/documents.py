@@ -26,7 +26,8 @@ def reception_row(one: Reception) -> Row:
     facts = Facts.of(one.signal)
     return {
         "number": one.number, "version": one.version, "state": one.state.value, "origin": one.signal.origin,
-        "key": one.signal.key, "matter": matter_of(one), "marked": bool(facts.asset or facts.camera or facts.caller),
+        "key": one.signal.key, "matter": matter_of(one), "caller": facts.caller, "lon": one.signal.lon,
+        "lat": one.signal.lat, "marked": bool(facts.asset or facts.camera or facts.caller),
         "category": one.category, "level": one.level, "incident": one.incident or None, "received_at": one.received_at,
         "entered_at": one.entered_at, "body": one,
     }  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 from incidents.incident import Incident
 from incidents.intake.facts import Facts
 from incidents.intake.pending import matter_of
-from incidents.intake.ports import IntakeChanges, Review, Reviewed, SignalEntry
+from incidents.intake.ports import IntakeChanges, Reporter, Review, Reviewed, SignalEntry
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.refusals import SignalOutdated
 
@@ -41,9 +41,11 @@ class MemoryIntake:
         found = self._those(lambda one: one.received_at >= since and matter_of(one) == matter != "")
         return found[-1] if found else None
 
-    def lately(self, sort: str, since: datetime) -> tuple[Reception, ...]:
-        """The signals whose category begins like this and that came in at `since` or later, the oldest first."""
-        return self._those(lambda one: one.received_at >= since and one.category.startswith(sort))
+    def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
+        """Who reported something whose category begins like this at `since` or later, and where."""
+        found = self._those(lambda one: one.received_at >= since and one.category.startswith(sort))
+        said = (Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in found)
+        return tuple(one for one in said if one.caller)
 
     def asleep(self) -> tuple[Reception, ...]:
         """The signals that move on by themselves in time."""

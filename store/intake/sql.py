@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from incidents.intake.ports import IntakeChanges, Reviewed, SignalEntry
+from incidents.intake.ports import IntakeChanges, Reporter, Reviewed, SignalEntry
 from incidents.intake.reception import WAITING, Reception, SignalState
 from incidents.intake.refusals import SignalOutdated
 from store.intake import documents
@@ -43,9 +43,12 @@ class SqlIntakeWork:
         named = (receptions.c.matter == matter) & (receptions.c.matter != "") & (receptions.c.received_at >= since)
         return self._first(named, receptions.c.received_at.desc())
 
-    def lately(self, sort: str, since: datetime) -> tuple[Reception, ...]:
-        """The signals whose category begins like this and that came in at `since` or later, the oldest first."""
-        return self._all((receptions.c.received_at >= since) & receptions.c.category.startswith(sort, autoescape=True))
+    def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
+        """Who reported something whose category begins like this at `since` or later, and where."""
+        table = receptions.c
+        lately = (table.received_at >= since) & (table.caller != "") & table.category.startswith(sort, autoescape=True)
+        rows = self._connection.execute(sa.select(table.caller, table.lon, table.lat).where(lately))
+        return tuple(Reporter(*row) for row in rows)
 
     def asleep(self) -> tuple[Reception, ...]:
         """The signals that move on by themselves in time."""

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from incidents.desk import Desk
 from incidents.incident import Signal
 from incidents.intake.acting import Step
-from incidents.intake.ports import IntakeChanges, Moved, Review, Reviewed
+from incidents.intake.ports import IntakeChanges, Moved, Reporter, Review, Reviewed
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.refusals import SignalOutdated
 from incidents.intake.wanting import SignalWish
@@ -83,13 +83,13 @@ def test_what_led_to_an_incident_and_what_was_linked_is_found_behind_it(desk: De
 
 
 def test_what_is_asked_of_signals_in_a_transaction(desk: Desk, record: Kept, keys: Iterator[int]):
-    early = came(desk, signal(keys, at=NOON - timedelta(hours=1)))
+    came(desk, signal(keys, at=NOON - timedelta(hours=1)))
     late = came(desk, signal(keys, origin="minhu"))
     shelved = act(desk, came(desk, signal(keys, origin="ENTERPRISE", category="P0101")), "shelve", reason="watched",
                   until=NOON + timedelta(hours=2)).reception  # fmt: skip
     with record.transaction() as work:
-        assert work.intake.lately("M01", NOON - timedelta(minutes=5)) == (late,)
-        assert work.intake.lately("M", NOON - timedelta(hours=2)) == (early, late)
+        assert work.intake.reporters("M01", NOON - timedelta(minutes=5)) == (Reporter("c1", 114.0, 30.5),)
+        assert work.intake.reporters("M", NOON - timedelta(hours=2)) == (Reporter("c1", 114.0, 30.5),) * 2
         assert work.intake.newest_of("c1\nM0110", NOON) == late
         assert work.intake.newest_of("c1\nM0110", NOON + timedelta(seconds=1)) is None
         assert work.intake.newest_of("", NOON - timedelta(days=1)) is None
