@@ -15,6 +15,7 @@ What the desk refuses (`incidents/refusals.py`) keeps the desk's code and words.
 from http import HTTPStatus
 from typing import Any
 
+from incidents.intake.refusals import NoSuchSignal, NotYourPart, SignalNotPossible, SignalOutdated
 from incidents.ports import StoreUnavailable
 from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible, Outdated, Refused, UnitBusy
 
@@ -63,15 +64,17 @@ def worded(kind: str, message: str) -> str:
 
 def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
     match why:
-        case NoSuchIncident():
+        case NoSuchIncident() | NoSuchSignal():
             return HTTPStatus.NOT_FOUND, {}
-        case Outdated():
+        case NotYourPart():
+            return HTTPStatus.FORBIDDEN, {}
+        case Outdated() | SignalOutdated():
             return HTTPStatus.CONFLICT, {"expected": why.expected, "actual": why.actual}
         case UnitBusy():
             return HTTPStatus.CONFLICT, {"unit": why.unit, "incident": why.number}
         case NotAllowed():
             return HTTPStatus.FORBIDDEN, {"roles": [one.value for one in why.roles]}
-        case NotPossible():
+        case NotPossible() | SignalNotPossible():
             unmet = [{"code": one.code, "words": one.words} for one in why.unmet]
             return HTTPStatus.UNPROCESSABLE_ENTITY, {"possible": list(why.possible), "unmet": unmet}
         case _:

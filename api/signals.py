@@ -1,26 +1,33 @@
-"""Signals: somebody or something says that something is wrong; the desk makes an incident of it."""
+"""Signals: somebody or something says that something is wrong; who takes them in, and what becomes of each."""
 
-from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field, StringConstraints
 
-from api import answers
+from api import signal_shapes
 from api.door import Asked, Door, Otherwise, Shape
-from api.guard import SEND_SIGNALS
+from api.guard import ACT, READ_INCIDENTS, SEND_SIGNALS, Caller
 from api.in_the_city import in_the_city
 from api.incidents import Name, as_json, signed
 from api.ports import House
-from api.refusals import Plain
-from api.values import Framed, Moment, Number, Text, Whole
+from api.refusals import Plain, not_found
+from api.signal_json import likely_json, line_json, signal_json
+from api.values import Count, Flag, Framed, Moment, Number, Text, Whole
 from geo.coordinates import Frame, to_wgs84
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
+from incidents.intake.reception import Reception, SignalState
+from incidents.intake.table import BY_HAND
+from incidents.intake.wanting import SignalWish
+from incidents.roles import Actor, Role
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
+Token = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{0,128}$")]
+# Until there are accounts, whoever may act is all of these at once.
+ANYBODY = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR})
 
 
 class NewSignal(Shape):
@@ -29,7 +36,7 @@ class NewSignal(Shape):
     origin: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
     key: Key
     category: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")] = Field(description=CATEGORIES)
-    level: Whole = Field(ge=1, le=4, description="1 most urgent, 4 least")
+    level: Whole | None = Field(default=None, ge=1, le=4, description="1 most urgent; without one the category's own")
     lon: Number | None = Field(default=None, ge=-180, le=180)
     lat: Number | None = Field(default=None, ge=-90, le=90)
     frame: Framed = "wgs84"
@@ -40,49 +47,159 @@ class NewSignal(Shape):
     detail_en: Text = Field(default="", max_length=2000, description="the detail in English, if it differs")
     reference: Text = Field(default="", max_length=80)
     by: Name | None = Field(default=None, description="who says so, as the log shall say, until there are accounts")
+    caller: Token = Field(default="", description="what tells this reporter from others; no name, no number")
+    channel: Token = Field(default="", description="how an answer reaches the reporter; none where nothing does")
+    asset: Token = Field(default="", description="the code of the facility that it is about")
+    photo: Token = Field(default="", description="where a photo may be looked at")
+    recording: Token = Field(default="", description="where the call may be listened to")
+    sensors: Whole | None = Field(default=None, ge=1, le=10_000, description="how many independent ones say so")
+    confidence: Number | None = Field(default=None, ge=0, le=1, description="what a machine gives its own word")
+    danger: Flag = Field(default=False, description="lives are at stake")
+    normal: Flag = Field(default=False, description="a machine says under the same key that all is well again")
+
+    @property
+    def extra(self) -> dict[str, str]:
+        """What it brings along beside its words."""
+        texts = {"caller": self.caller, "channel": self.channel, "asset": self.asset, "photo": self.photo,
+                 "recording": self.recording}  # fmt: skip
+        figures = {"sensors": self.sensors, "confidence": self.confidence}
+        flags = {"danger": self.danger, "normal": self.normal}
+        return {
+            **{name: text for name, text in texts.items() if text},
+            **{name: str(number) for name, number in figures.items() if number is not None},
+            **{name: "true" for name, flag in flags.items() if flag},
+        }
+
+
+class Which(Shape):
+    """Which signals: those that wait for somebody, or the newest in a state."""
+
+    state: Literal["waiting", "new", "verify", "shelved", "accepted", "linked", "rejected", "expired"] = "waiting"
+    limit: Count = Field(default=100, ge=1, le=500, description="at most so many")
+
+
+class SignalAct(Shape):
+    """What is to be done with a signal, and what that needs: see the table of moves for which asks for what."""
+
+    version: Whole | None = Field(default=None, ge=1, lt=2**31)
+    note: Text = Field(default="", max_length=2000)
+    reason: Token = Field(default="", description="a code of the action's list of reasons")
+    until: Moment | None = Field(default=None, description="when a shelved one comes back")
+    incident: Text = Field(default="", max_length=40, description="the number of the incident to link it to")
+    seen: list[Text] = Field(default=[], max_length=50, description="the likely duplicates that were looked at")
+    nowhere: Text = Field(default="", max_length=200, description="why there is no place")
+    evidence: list[Token] = Field(default=[], max_length=20, description="photos, snapshots, recordings")
+    photo_at: Moment | None = Field(default=None, description="when a photo was taken on the spot")
+    photo_lon: Number | None = Field(default=None, ge=-180, le=180)
+    photo_lat: Number | None = Field(default=None, ge=-90, le=90)
+    category: Text = Field(default="", max_length=40, description="what it is taken for, if otherwise than it says")
+    level: Whole | None = Field(default=None, ge=1, le=4, description="how urgent it is taken, if otherwise")
+    by: Name | None = Field(default=None, description="who does it, as the log shall say, until there are accounts")
 
 
 def doors(house: House) -> tuple[Door, ...]:
-    """`POST /signals`."""
-
-    def receive(asked: Asked) -> Plain | Otherwise:
-        said: NewSignal = asked.body
-        lon, lat = _in_our_frame(said)
-        if lon is not None and lat is not None:
-            in_the_city(house.pack, lon, lat)
-        now = house.clock()
-        signal = Signal(
-            origin=said.origin,
-            key=said.key,
-            at=said.at or now,
-            category=said.category,
-            level=said.level,
-            lon=lon,
-            lat=lat,
-            address=said.address,
-            address_en=said.address_en,
-            detail=said.detail,
-            detail_en=said.detail_en,
-            reference=said.reference,
-        )
-        incident = house.desk.receive(signal, by=signed(asked, said.by))
-        content = as_json(incident, house.desk)
-        return content if _is_new(incident, house, now) else Otherwise(HTTPStatus.OK, content)
-
+    """`POST /signals`, `GET /signals`, `GET /signals/{number}` and `POST` of its `/actions/{action}`."""
+    conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
-            method="POST", path="/signals", name="signal", right=SEND_SIGNALS, answer=answers.Incident, body=NewSignal,
-            handle=receive, status=HTTPStatus.CREATED, also=(HTTPStatus.OK,),
-            refuses=(HTTPStatus.SERVICE_UNAVAILABLE,), tags=("incidents",),
-            summary="Report that something is wrong; gives the incident: 201 if it is new, 200 if the same key, or its "
-            "reference, led to it before, which stays as it is",
+            method="POST", path="/signals", name="signal", right=SEND_SIGNALS, answer=signal_shapes.Came,
+            body=NewSignal, handle=lambda asked: _received(house, asked), status=HTTPStatus.CREATED,
+            also=(HTTPStatus.OK, HTTPStatus.ACCEPTED), refuses=(HTTPStatus.SERVICE_UNAVAILABLE,), tags=("signals",),
+            summary="Report that something is wrong; gives the signal and its incident: 201 if it made one, 202 if it "
+            "waits for a person, 200 if the same key, or its reference, is known",
+        ),
+        Door(
+            method="GET", path="/signals", name="signals", right=READ_INCIDENTS, answer=signal_shapes.Signals,
+            query=Which, handle=lambda asked: _several(house, asked.query), tags=("signals",),
+            summary="Signals that wait for somebody, the most urgent first, each with its likely duplicates and why",
+        ),
+        Door(
+            method="GET", path="/signals/{number}", name="one_signal", right=READ_INCIDENTS, tags=("signals",),
+            answer=signal_shapes.SignalWithLog, handle=lambda asked: _one(house, asked.path["number"]),
+            refuses=conflicts[:1], summary="One signal: what it may be about, what it allows, what was done to it",
+        ),
+        Door(
+            method="POST", path="/signals/{number}/actions/{action}", name="signal_act", right=ACT, tags=("signals",),
+            answer=signal_shapes.Came, body=SignalAct, handle=lambda asked: _acted(house, asked), refuses=conflicts,
+            keyed=True, choices={"action": BY_HAND}, summary=f"Act on a signal: {', '.join(BY_HAND)}",
         ),
     )  # fmt: skip
 
 
-def _is_new(incident: Incident, house: House, asked_at: datetime) -> bool:
-    """Whether it was opened by this very request: its log begins no earlier."""
-    return incident.version == 1 and house.desk.log(incident.number)[0].recorded_at >= asked_at
+def came(house: House, one: Reception | None, incident: Incident | None, silenced: str = "") -> Plain:
+    """A signal and the incident behind it, as an answer."""
+    return {
+        "signal": None if one is None else signal_json(one) | {"likely": _likely(house, one)},
+        "incident": None if incident is None else as_json(incident, house.desk),
+        "silenced": silenced,
+    }
+
+
+def actor(caller: Caller, by: str) -> Actor:
+    """Whoever acts, by the name that is written down."""
+    return Actor(by=by, roles=ANYBODY)
+
+
+def _received(house: House, asked: Asked) -> Plain | Otherwise:
+    said: NewSignal = asked.body
+    lon, lat = _in_our_frame(said)
+    if lon is not None and lat is not None:
+        in_the_city(house.pack, lon, lat)
+    signal = Signal(
+        origin=said.origin,
+        key=said.key,
+        at=said.at or house.clock(),
+        category=said.category,
+        level=said.level or 0,
+        lon=lon,
+        lat=lat,
+        address=said.address,
+        address_en=said.address_en,
+        detail=said.detail,
+        detail_en=said.detail_en,
+        reference=said.reference,
+        extra=said.extra,
+    )
+    taken = house.desk.receive(signal, by=signed(asked, said.by))
+    content = came(house, taken.reception, taken.incident, taken.silenced)
+    if taken.new:
+        return content if taken.incident is not None else Otherwise(HTTPStatus.ACCEPTED, content)
+    return Otherwise(HTTPStatus.OK, content)
+
+
+def _several(house: House, which: Which) -> Plain:
+    counter = house.desk.signals
+    waiting = counter.record.waiting()
+    found = waiting if which.state == "waiting" else counter.record.newest([SignalState(which.state)], which.limit)
+    return {
+        "signals": [signal_json(one) | {"likely": _likely(house, one)} for one in found[: which.limit]],
+        "waiting": len(waiting),
+    }
+
+
+def _one(house: House, number: str) -> Plain:
+    one = house.desk.signals.find(number)
+    log = [line_json(line) for line in house.desk.signals.record.log(number)]
+    return signal_json(one) | {"likely": _likely(house, one), "log": log}
+
+
+def _acted(house: House, asked: Asked) -> Plain:
+    action, said = asked.path["action"], asked.body
+    if action not in BY_HAND:
+        raise not_found(f"There is no action {action}. There are {', '.join(BY_HAND)}.")
+    given = said.model_dump(exclude={"by", "level", "seen", "evidence"})
+    wish = SignalWish(
+        number=asked.path["number"], action=action, actor=actor(asked.caller, signed(asked, said.by)),
+        operation=asked.operation, level=said.level or 0, seen=frozenset(said.seen), evidence=tuple(said.evidence),
+        **given,
+    )  # fmt: skip
+    step = house.desk.signal_act(wish)
+    return came(house, step.reception, step.incident)
+
+
+def _likely(house: House, one: Reception) -> list[Plain]:
+    """What it may be about, while somebody still has to decide."""
+    return [likely_json(each) for each in house.desk.signals.likely(one)] if one.waiting else []
 
 
 def _in_our_frame(said: NewSignal) -> tuple[float | None, float | None]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, tzinfo
 
 from incidents.incident import Incident, Signal
+from incidents.intake.pending import Pending
 from incidents.lines import Entry, Line
 from incidents.messages import Message
 from incidents.ports import Change, Changes, Operation, Received, Work
@@ -15,6 +16,7 @@ class Batch:
 
     def __init__(self, work: Work, zone: tzinfo) -> None:
         self._work = work
+        self.intake = Pending(work.intake)
         self._zone = zone
         self._before: dict[str, Incident | None] = {}
         self._after: dict[str, Incident] = {}
@@ -63,11 +65,11 @@ class Batch:
 
     def fresh_number(self, at: datetime) -> str:
         """The next number of that day in the city: 20261120-0001."""
-        day = f"{at.astimezone(self._zone):%Y%m%d}"
-        if day not in self._serials:
-            self._serials[day] = self._work.serial(day)
-        self._serials[day] += 1
-        return f"{day}-{self._serials[day]:04d}"
+        return self._fresh(f"{at.astimezone(self._zone):%Y%m%d}")
+
+    def fresh_signal_number(self, at: datetime) -> str:
+        """The next number of a signal of that day in the city: S20261120-0001."""
+        return self._fresh(f"S{at.astimezone(self._zone):%Y%m%d}")
 
     def put(self, after: Incident, entry: Entry) -> Incident:
         """Take in an incident's next version and its line of the log; gives the incident."""
@@ -107,7 +109,8 @@ class Batch:
     def write(self, told: tuple[tuple[str, int], ...]) -> tuple[Incident, ...]:
         """Write what changed, in the order in which it was first touched; gives those incidents."""
         changed = tuple(dict.fromkeys(entry.number for entry in self._entries if isinstance(entry, Entry)))
-        if self._entries or self._received or self._operations or self._messages:
+        intake = self.intake.changes()
+        if self._entries or self._received or self._operations or self._messages or intake.entries or intake.reviews:
             self._work.write(
                 Changes(
                     incidents=tuple(Change(before=self._before[one], after=self._after[one]) for one in changed),
@@ -117,9 +120,16 @@ class Batch:
                     messages=tuple(self._messages),
                     serials=self._serials,
                     told=told,
+                    intake=intake,
                 )
             )
         return tuple(self._after[one] for one in changed)
+
+    def _fresh(self, day: str) -> str:
+        if day not in self._serials:
+            self._serials[day] = self._work.serial(day)
+        self._serials[day] += 1
+        return f"{day}-{self._serials[day]:04d}"
 
     def _know(self, incidents: Collection[Incident]) -> None:
         for incident in incidents:

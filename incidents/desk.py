@@ -20,7 +20,12 @@ from incidents.entries import entries_of
 from incidents.fulfilling import fulfilled
 from incidents.guards import Unmet
 from incidents.incident import Incident, Signal
-from incidents.intake import City, received
+from incidents.intake.acting import Step, acted
+from incidents.intake.counter import Counter
+from incidents.intake.opening import City
+from incidents.intake.receiving import Came, Intake
+from incidents.intake.surroundings import Surroundings, Unknown
+from incidents.intake.wanting import SignalWish
 from incidents.lines import Entry
 from incidents.machines.incident import row_of
 from incidents.notice import Notice
@@ -45,7 +50,7 @@ class Desk:
     the leaf area of a longitude and latitude, `has_unit` tells whether the city has a unit of this name, `shared`
     whether that may be on several incidents at once. Limits count on the city's `calendars`, and days begin in their
     zone. `made_up` marks every incident of a city that does not exist. `policy` is what the city asks for beyond the
-    tables.
+    tables, `around` what is near a place. `signals` reads the signals.
     """
 
     def __init__(  # noqa: PLR0913 - every part that it needs, by name
@@ -61,12 +66,16 @@ class Desk:
         has_unit: Callable[[str], bool] = lambda _: True,
         shared: Callable[[str], bool] = lambda _: False,
         policy: Policy | None = None,
+        around: Surroundings | None = None,
     ) -> None:
         self._record = record
         self._clock = clock
         self._announce = announce
         known = on(calendars, all_categories() if categories is None else categories)
-        self._city = City(area_of=area_of, categories=known, calendars=calendars, made_up=made_up)
+        self._city = City(
+            area_of=area_of, categories=known, calendars=calendars, made_up=made_up, around=around or Unknown()
+        )
+        self.signals = Counter(record, self._city, clock)
         self._zone = calendars.zone
         self._has_unit = has_unit
         self._shared = shared
@@ -77,15 +86,29 @@ class Desk:
         self._untold: deque[tuple[Incident, ...]] = deque()
         self._told: deque[tuple[str, int]] = deque()
 
-    def receive(self, signal: Signal, by: str) -> Incident:
-        """The incident that this signal leads to; the same signal again gives the same incident.
-
-        An allied command's comes in filed, others wait to be filed. Raises `NoSuchCategory`.
-        """
+    def receive(self, signal: Signal, by: str) -> Came:
+        """What came of this signal: what its source may do by itself, or it waits. Raises `NoSuchCategory`."""
         if not signal.command and signal.category not in self._city.categories:
             raise NoSuchCategory(signal.category)
+        self.signals.know()
         with self._together() as batch:
-            return received(batch, signal, by=by, now=self._clock(), city=self._city)
+            came = Intake(batch, self._city, self.signals.shelf, self._clock()).received(signal, by)
+            self.signals.mark(came.reception)
+            return came
+
+    def signal_act(self, wish: SignalWish) -> Step:
+        """The signal after this action, and the incident behind it. Raises `Refused`."""
+        self.signals.know()
+        with self._together() as batch:
+            step = acted(batch, wish, city=self._city, shelf=self.signals.shelf, now=self._clock())
+            self.signals.mark(step.reception)
+            return step
+
+    def tend_signals(self) -> None:
+        """Let time do its part: what was shelved comes back, and what is long over expires."""
+        if self.signals.due():
+            with self._together() as batch:
+                self.signals.tend(batch.intake, self._clock())
 
     def act(  # noqa: PLR0913 - all that an action may say, by name
         self,
@@ -228,6 +251,7 @@ class Desk:
                 if not changed:
                     self._told.extend(told)
             if changed:
+                self.signals.shelf.take(changed)
                 self._untold.append(changed)  # still under the lock: in the order of the commits
         finally:
             self._writing.release()

@@ -16,7 +16,7 @@ from incidents.batch import Batch
 from incidents.fulfilling import fulfilled
 from incidents.guards import Attempt, Unmet
 from incidents.incident import OVER, Incident, State
-from incidents.intake import City, first_noticed
+from incidents.intake.opening import City, first_noticed
 from incidents.lines import Entry
 from incidents.machines.assignment import MOVE as UNIT_MOVE
 from incidents.machines.incident import first_row

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from incidents.incident import Incident, Signal
+from incidents.intake.ports import NOTHING, IntakeChanges, IntakeRecord, IntakeWork
 from incidents.lines import Entry, Line
 from incidents.messages import Message, MessageState
 
@@ -66,6 +67,7 @@ class Changes:
     messages: tuple[Message, ...] = ()
     serials: Mapping[str, int]
     told: tuple[tuple[str, int], ...] = ()
+    intake: IntakeChanges = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,11 @@ class Checkpoint:
 
 class Work(Protocol):
     """What can be asked and written inside a transaction; nobody else writes meanwhile."""
+
+    @property
+    def intake(self) -> IntakeWork:
+        """The signals."""
+        ...
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
@@ -117,6 +124,11 @@ class Work(Protocol):
 
 class Record(Protocol):
     """What must survive a restart. Raises `StoreUnavailable` when it cannot be reached."""
+
+    @property
+    def intake(self) -> IntakeRecord:
+        """The signals."""
+        ...
 
     def transaction(self) -> AbstractContextManager[Work]:
         """A transaction: the only one that writes; committed at the end, rolled back if an exception leaves it."""

@@ -8,7 +8,7 @@ from incidents.batch import Batch
 from incidents.details import NOTHING, Details
 from incidents.guards import Attempt
 from incidents.incident import Incident
-from incidents.intake import City
+from incidents.intake.opening import City
 from incidents.policy import Policy
 from incidents.roles import Actor
 

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from city.picture import Picture
 from geo.pack import CityPack
 from incidents.desk import Desk
 from incidents.messages import Channel
+from incidents.ports import StoreUnavailable
 from incidents.timing.calendars import Calendars, calendars_of
 from indicators.base import Indicator
 from layers.base import Layer
@@ -39,6 +41,7 @@ from live.orders import Orders
 from live.ports import Memory
 from live.projector import Projector
 from live.registrar import Registrar
+from live.surroundings import CityAround
 from live.whereabouts import Whereabouts, places_of
 from sources.base import Provenance, Source
 
@@ -94,6 +97,7 @@ class House:
             calendars=self.calendars,
             made_up=self.made_up,
             has_unit=pack.units.__contains__,
+            around=CityAround(pack, lambda: self.picture),
         )
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
@@ -216,6 +220,8 @@ class House:
         self.measuring.listened(now, now)
         self.measuring.evaluator.run_due(rest)
         self.alarms.follow(self.measuring.evaluator.said, now)
+        with suppress(StoreUnavailable):  # the keeper says so; it is tried again
+            self.desk.tend_signals()
         self.parts.bus.drain()
         self.show()
 

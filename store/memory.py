@@ -14,6 +14,7 @@ from incidents.messages import Message, MessageState
 from incidents.ports import Checkpoint, Operation
 from store.chain import line_of
 from store.documents import Row
+from store.intake.memory import MemoryIntake
 from store.memory_work import MemoryWork
 
 
@@ -35,6 +36,7 @@ class MemoryRecord:
         self.mail: dict[str, Message] = {}
         self._streams: dict[str, list[Line]] = {}
         self.outbox: dict[tuple[str, int], None] = {}
+        self.intake = MemoryIntake(self.incidents.get)
         self._history: dict[str, dict[datetime, Step]] = {}
 
     @contextmanager

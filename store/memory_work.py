@@ -23,6 +23,7 @@ class MemoryWork:
         self._record = record
         self._written: list[Changes] = []
         self._rows: list[Row] = []
+        self.intake = record.intake
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
@@ -67,6 +68,7 @@ class MemoryWork:
                 taken[row["unit"]] = row["number"]
         for unit in taken.keys() & self._record.units.keys() - freed:
             raise UnitBusy(unit, self._record.units[unit])
+        self.intake.check(changes.intake)
         self._append(changes.entries)
         self._written.append(changes)
 
@@ -111,5 +113,6 @@ class MemoryWork:
         for message in changes.messages:
             record.mail.setdefault(message.key, message)
         record.serials.update(changes.serials)
+        record.intake.keep(changes.intake)
         for one in changes.told:
             record.outbox.pop(one, None)

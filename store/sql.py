@@ -19,6 +19,7 @@ from store.chain import line_of
 from store.damage import Damage
 from store.documents import Row
 from store.engines import BUSY_S, Engines
+from store.intake.sql import SqlIntake
 from store.seal import Seal
 from store.trouble import hidden, told_plainly
 from store.work import SqlWork
@@ -33,6 +34,7 @@ class SqlRecord:
         self._address = address
         self._writing = threading.Lock()
         self._damage = Damage()
+        self.intake = SqlIntake(self._read)
 
     @property
     def problem(self) -> str:

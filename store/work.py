@@ -14,6 +14,7 @@ from incidents.refusals import Outdated, UnitBusy
 from store import documents, event_log, mail, tables
 from store.damage import Damage
 from store.documents import Row
+from store.intake.sql import SqlIntakeWork
 
 AT_ONCE = 500  # keys asked for in one statement
 OPERATIONS_KEPT = timedelta(hours=24)  # a desk that repeats itself does so sooner
@@ -25,6 +26,7 @@ class SqlWork:
     def __init__(self, connection: sa.Connection, damage: Damage) -> None:
         self._connection = connection
         self._damage = damage
+        self.intake = SqlIntakeWork(connection)
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
@@ -85,6 +87,7 @@ class SqlWork:
         event_log.append(self._connection, [documents.line(one) for one in changes.entries])
         mail.write(self._connection, changes.messages)
         self._insert(tables.signals, [documents.signal_row(one) for one in changes.received])
+        self.intake.write(changes.intake)
         self._keep_operations(changes.operations)
         for day, last in changes.serials.items():
             self._keep_serial(day, last)

@@ -134,7 +134,7 @@
     button.disabled = true;
     dom.text(dom.at("signal_answer"), "");
     try {
-      const { number } = await onescreen.register(said);
+      const { incident: { number } } = await onescreen.register(said);
       blank();
       close();
       onescreen.tellDesk(say("signal.done", { number }));

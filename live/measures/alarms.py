@@ -125,7 +125,7 @@ class Alarms:
         area, address, detail = self._areas.all[breach.worst], breach.address, breach.told(now)
         # A figure of a district is of none of its streets, and one of the whole city stands nowhere.
         spot = None if breach.worst == CITY else area.shape.representative_point()
-        incident = self._desk.receive(
+        came = self._desk.receive(
             Signal(
                 origin=ORIGIN, key=key, reference=self._reference(began, area.code), at=now,
                 category=began.rule.category, level=began.rule.level,
@@ -136,6 +136,8 @@ class Alarms:
             ),
             by=BY,
         )  # fmt: skip
+        if (incident := came.incident) is None:
+            raise LookupError("The desk takes signals of indicators at once, but made no incident of one.")
         value = float(measure.value[breach.worst])
         self._running[key] = Running(began=began, number=incident.number, area=breach.worst, value=value)
 

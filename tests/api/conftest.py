@@ -100,4 +100,4 @@ def outside(house: House) -> Outside:
 @pytest.fixture
 def signal() -> dict[str, Any]:
     """A fire in the west of the town."""
-    return {"origin": "test", "key": "fire-1", "category": "E2001", "level": 1, "lon": 0.002, "lat": 0.005}
+    return {"origin": "desk", "key": "fire-1", "category": "E2001", "level": 1, "lon": 0.002, "lat": 0.005}

@@ -181,7 +181,7 @@ def test_what_was_frozen_into_a_signal_is_told_of_its_incident(written: datetime
                 origin="indicator", key=key, at=written, category="I9003", level=3, lon=spot.x, lat=spot.y, extra=extra
             ),
             by="rule",
-        )
+        ).incident
         for key, extra in (("a", {"explanation": json.dumps(then)}), ("b", {}))
     )  # fmt: skip
     answer = outside.get(f"/incidents/{raised.number}/explanation")

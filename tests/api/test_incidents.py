@@ -10,7 +10,7 @@ Plain = dict[str, object]
 def _reported(outside: Outside, signal: Plain, status: int = 201) -> answers.Incident:
     answer = outside.post("/signals", signal)
     assert answer.status == status, answer.json
-    return answers.Incident.model_validate(answer.json)
+    return answers.Incident.model_validate(answer.json["incident"])
 
 
 def test_a_signal_makes_an_incident_with_its_possible_moves(outside: Outside, signal: Plain):

@@ -12,7 +12,7 @@ def signal(city: Running, address: str, level: int) -> str:
     """The number of the incident that a signal from this address leads to."""
     key = address.replace(" ", "-")
     said = {"origin": "desk", "key": key, "category": "M0102", "level": level, "address": address, "by": "Desk 9"}
-    return city.post("/signals", said | PLACE)["number"]
+    return city.post("/signals", said | PLACE)["incident"]["number"]
 
 
 def act(city: Running, number: str, action: str, **wish: str) -> Any:

@@ -4,9 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from incidents.desk import Desk
 from incidents.incident import Incident, Signal, State
+from incidents.intake.acting import Step
+from incidents.intake.reception import Reception
+from incidents.intake.wanting import SignalWish
+from incidents.roles import Actor, Role
 from store.memory import MemoryRecord
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -70,8 +75,23 @@ class Room:
         return Signal(**facts | changes)  # type: ignore[arg-type] - a test names the facts it wants
 
     def incident(self, state: State = State.ACCEPTED, unit: str = "E01", **changes: object) -> Incident:
-        incident = self.desk.receive(self.signal(**changes), "li")
+        incident = self.desk.receive(self.signal(**changes), "li").incident
+        assert incident is not None, "its source is admitted at once"
         for action, by in WAY[state]:
             self.clock.turn(minutes=1)
             incident = self.desk.act(incident.number, action, by=by, unit=unit, note="as it was seen")
         return incident
+
+
+TAKER = Actor(by="li", roles=frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.COLLECTOR}))
+CHIEF = Actor(by="zhao", roles=frozenset({Role.CHIEF}))
+
+
+def hotline(room: Room, **changes: object) -> Signal:
+    """A citizen's call."""
+    return room.signal(**{"origin": "12345", "extra": {"caller": "c1"}} | changes)
+
+
+def act(room: Room, one: Reception, action: str, by: Actor = TAKER, **wish: Any) -> Step:
+    """What comes of an action on a signal."""
+    return room.desk.signal_act(SignalWish(number=one.number, action=action, actor=by, **wish))

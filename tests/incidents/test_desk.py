@@ -28,29 +28,29 @@ def test_what_is_announced_is_what_was_written_in_that_order(room: Room):
 
 
 def test_the_same_signal_again_makes_no_second_incident(room: Room):
-    signal = room.signal(origin="12345", key="A1")
-    assert room.desk.receive(signal, "li") == room.desk.receive(signal, "wang")
+    signal = room.signal(origin="desk", key="A1")
+    assert room.desk.receive(signal, "li").incident == room.desk.receive(signal, "wang").incident
     assert len(room.announced) == 1
 
 
 def test_two_signals_under_one_reference_are_one_incident(room: Room):
-    first = room.desk.receive(room.signal(origin="12345", key="A1", reference="W7"), "li")
-    assert room.desk.receive(room.signal(origin="12345", key="A2", reference="W7"), "li") == first
-    assert room.desk.receive(room.signal(origin="12345", key="A2"), "li") == first
+    first = room.desk.receive(room.signal(origin="desk", key="A1", reference="W7"), "li").incident
+    assert room.desk.receive(room.signal(origin="desk", key="A2", reference="W7"), "li").incident == first
+    assert room.desk.receive(room.signal(origin="desk", key="A2"), "li").incident == first
 
 
 def test_numbers_count_from_one_each_day_of_the_city(room: Room):
     desk = Desk(
         room.record, room.clock, room.announced.append, nowhere, calendars=calendars_of(ZoneInfo("Asia/Shanghai"))
     )
-    numbers = [desk.receive(room.signal(), "li").number for _ in range(2)]
+    numbers = [desk.receive(room.signal(), "li").incident.number for _ in range(2)]
     room.clock.turn(hours=5)
-    numbers.append(desk.receive(room.signal(), "li").number)
+    numbers.append(desk.receive(room.signal(), "li").incident.number)
     assert numbers == ["20261120-0001", "20261120-0002", "20261121-0001"]
 
 
 def test_an_allied_commands_signal_comes_in_filed_and_ours_waits(room: Room):
-    theirs = room.desk.receive(room.signal(origin="119", command="119", category="E2001", level=1), "119")
+    theirs = room.desk.receive(room.signal(origin="119", command="119", category="E2001", level=1), "119").incident
     assert (theirs.state, theirs.reference) == (State.FILED, "k1")
     assert room.incident().state is State.ACCEPTED
 
@@ -75,9 +75,9 @@ def test_what_is_told_and_noted_is_kept_in_both_languages(room: Room):
 
 def test_a_signal_of_long_ago_is_refused_but_known_when_it_was_received_before(room: Room):
     signal = room.signal(at=NOON - timedelta(days=89))
-    first = room.desk.receive(signal, "li")
+    first = room.desk.receive(signal, "li").incident
     room.clock.turn(days=2)
-    assert room.desk.receive(signal, "li") == first
+    assert room.desk.receive(signal, "li").incident == first
     with pytest.raises(TooOld, match="more than 90 days"):
         room.desk.receive(room.signal(at=NOON - timedelta(days=89)), "li")
 
@@ -237,4 +237,4 @@ def test_what_changed_lately_is_there_for_a_start(room: Room):
 
 def test_a_made_up_city_has_only_made_up_incidents(room: Room):
     desk = Desk(room.record, room.clock, room.announced.append, nowhere, made_up=True)
-    assert desk.receive(room.signal(), "li").made_up
+    assert desk.receive(room.signal(), "li").incident.made_up

@@ -70,7 +70,7 @@ def test_a_units_times_never_run_backwards(room: Room, action: str, minutes: flo
 
 
 def test_an_incident_led_by_another_command_is_not_moved_by_us(room: Room):
-    theirs = room.desk.receive(room.signal(origin="119", command="119", category="E2001"), "119")
+    theirs = room.desk.receive(room.signal(origin="119", command="119", category="E2001"), "119").incident
     assert room.desk.possible(theirs) == ()
     with pytest.raises(NotPossible, match="119 leads this incident") as refusal:
         room.desk.act(theirs.number, "dispatch", by="li")
@@ -78,7 +78,7 @@ def test_an_incident_led_by_another_command_is_not_moved_by_us(room: Room):
 
 
 def test_a_unit_of_ours_supports_another_commands_incident(room: Room):
-    theirs = room.desk.receive(room.signal(origin="119", command="119", category="E2001"), "119")
+    theirs = room.desk.receive(room.signal(origin="119", command="119", category="E2001"), "119").incident
     sent = room.desk.act(theirs.number, "assign", by="li", unit="S1")
     there = room.desk.act(theirs.number, "on_scene", by="S1", unit="S1")
     assert (sent.state, there.state, there.live_units) == (State.FILED, State.FILED, ("S1",))

@@ -58,9 +58,8 @@ def wished(desk: Desk, wish: Wish) -> Incident:
     """What the desk answers; the same wish again gets the same answer."""
     key = f"{wish.life}/{wish.i}"
     if wish.action == "receive":
-        return desk.receive(
-            Signal(origin="desk", key=key, at=NOON, category="U0452", level=2, lon=None, lat=None), "li"
-        )
+        said = Signal(origin="desk", key=key, at=NOON, category="U0452", level=2, lon=None, lat=None)
+        return desk.receive(said, "li").incident
     return desk.act(wish.number, wish.action, by="li", unit=key, operation=f"{key}/{wish.action}")
 
 

@@ -28,7 +28,7 @@ def desk_on(record: Kept, announced: list[tuple[Incident, ...]] | None = None) -
 
 def filed(desk: Desk, key: str) -> Incident:
     signal = Signal(origin="desk", key=key, at=NOON, category="U0452", level=2, lon=-122.4, lat=37.8)
-    return desk.act(desk.receive(signal, "li").number, "file", by="li")
+    return desk.act(desk.receive(signal, "li").incident.number, "file", by="li")
 
 
 def at_once(hands: int, act: Callable[[int], Incident]) -> list[Incident | Refused]:
@@ -80,8 +80,8 @@ def test_an_operation_sent_twenty_times_at_once_is_done_once(record: Kept):
 
 def test_a_signal_sent_twenty_times_at_once_is_one_incident(record: Kept):
     desk = desk_on(record)
-    signal = Signal(origin="12345", key="K", at=NOON, category="U0452", level=2, lon=1.0, lat=2.0)
-    came = at_once(20, lambda _: desk.receive(signal, "li"))
+    signal = Signal(origin="desk", key="K", at=NOON, category="U0452", level=2, lon=1.0, lat=2.0)
+    came = at_once(20, lambda _: desk.receive(signal, "li").incident)
     assert all(one == came[0] for one in came)
     assert len(desk.open_incidents()) == 1
 

@@ -1,18 +1,20 @@
-"""Intake: how a signal, or an allied command's first word, becomes an incident."""
+"""Opening: how an accepted signal, or an allied command's first word, becomes an incident."""
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from incidents import clocks
 from incidents.batch import Batch
 from incidents.categories import Category, category_of
-from incidents.incident import Incident, Signal, State
+from incidents.incident import Incident, State
+from incidents.intake.reception import Reception
+from incidents.intake.surroundings import Surroundings, Unknown
 from incidents.lines import Entry
 from incidents.notice import Notice
 from incidents.ports import Received
-from incidents.refusals import OLDEST, NoSuchIncident, TooOld
+from incidents.refusals import NoSuchIncident
 from incidents.timing.calendars import Calendars
 
 # The hotline takes the citizen's call, and our desk does what follows from it.
@@ -21,12 +23,17 @@ HANDS_OVER = frozenset({"12345"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """What the desk knows of its city: the area that holds a place, if any; categories; calendars; is it real."""
+    """What the desk knows of its city.
+
+    The area that holds a place, if any; which categories there are; its calendars, with its zone; is it real; and what
+    is around a place.
+    """
 
     area_of: Callable[[float, float], str | None]
     categories: Mapping[str, Category]
     calendars: Calendars
     made_up: bool
+    around: Surroundings = field(default_factory=Unknown)
 
     def category_of(self, incident: Incident) -> Category:
         """The incident's category, or one without limits if its code is not ours."""
@@ -43,28 +50,21 @@ class City:
         return lon, lat, self.area_of(lon, lat) or ""
 
 
-def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City) -> Incident:
-    """The incident that this signal led to before, or a new one. Raises `TooOld`, or `NoSuchIncident` if it is lost."""
-    reference = signal.reference or (signal.key if signal.command else "")
-    if (number := batch.signalled(signal)) is not None:
-        return _known(batch, number)
-    if reference and (number := batch.number_of(signal.origin, reference)) is not None:
-        batch.receive(Received(signal=signal, number=number, by=by))
-        return _known(batch, number)
-    if signal.at < now - OLDEST:
-        raise TooOld(signal.at, now)
-    category = city.category(signal.category, signal.level)
-    at = min(signal.at, now)  # a sender's clock may run ahead of ours
-    state = State.FILED if signal.command else State.ACCEPTED
+def opened(
+    batch: Batch, one: Reception, *, state: State, by: str, at: datetime, now: datetime, move: str, city: City
+) -> Incident:
+    """The new incident that an accepted signal leads to, in this state."""
+    signal = one.signal
+    category = city.category(one.category, one.level)
     lon, lat, area = city.place(signal.lon, signal.lat)
     incident = Incident(
         number=batch.fresh_number(at),
         version=1,
         state=state,
-        category=signal.category,
-        level=signal.level if signal.level in (1, 2, 3, 4) else category.level,
+        category=one.category,
+        level=one.level,
         origin=signal.origin,
-        reference=reference,
+        reference=signal.reference or (signal.key if signal.command else ""),
         command=signal.command,
         address=signal.address,
         address_en=signal.address_en,
@@ -82,7 +82,7 @@ def received(batch: Batch, signal: Signal, *, by: str, now: datetime, city: City
         entered_by={state: by},
     )
     batch.receive(Received(signal=signal, number=incident.number, by=by))
-    return _opened(batch, incident, category, move="SG3" if signal.command else "SG2", now=now)
+    return _opened(batch, incident, category, move=move, now=now)
 
 
 def first_noticed(batch: Batch, notice: Notice, *, now: datetime, city: City) -> Incident:
@@ -135,8 +135,9 @@ def _opened(batch: Batch, incident: Incident, category: Category, *, move: str, 
     )
 
 
-def _known(batch: Batch, number: str) -> Incident:
+def known(batch: Batch, number: str) -> Incident:
+    """The incident with this number. Raises `NoSuchIncident` if its row is damaged."""
     incident = batch.incident(number)
     if incident is None:
-        raise NoSuchIncident(number)  # a signal led to it, but its row is damaged
+        raise NoSuchIncident(number)
     return incident

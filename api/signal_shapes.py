@@ -1,0 +1,115 @@
+"""Shapes of signals: what the doors of signals answer."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from api import answers
+from api.answers import Words
+from api.door import Shape
+
+
+class Likely(Shape):
+    """An incident that a signal may be about: the score, and what speaks for it, in words."""
+
+    number: str
+    score: float = Field(ge=0, le=1)
+    suggested: bool = Field(description="from 0.55 on somebody should look before accepting")
+    away_m: float | None
+    apart_s: float
+    parts: dict[str, float] = Field(description="what distance, time, category, words and the same thing brought")
+    why: list[Words]
+
+
+class Reply(Shape):
+    """Whether whoever reported it is owed an answer, or why not."""
+
+    owed: bool
+    owed_since: datetime | None
+    why_not: str
+    why_not_words: Words | None
+    answered_at: datetime | None
+    answered_by: str
+
+
+class Signal(Shape):
+    """A signal as it stands at `version`; `incident` is what it led to or was linked to."""
+
+    number: str
+    version: int
+    state: str
+    title: Words = Field(description="the state in words")
+    origin: str
+    key: str
+    source: str = Field(description="the row of the table of sources")
+    source_title: Words
+    source_note: Words = Field(description="what is believed of it")
+    category: str
+    level: int
+    raised: bool = Field(description="whether the rules raised the level by one")
+    why_level: list[Words] = Field(description="the rules that fired, in words")
+    lon: float | None
+    lat: float | None
+    address: str
+    address_en: str
+    detail: str
+    detail_en: str
+    received_at: datetime
+    entered_at: datetime
+    running: dict[str, datetime] = Field(description="the clocks that run, and since when")
+    until: datetime | None
+    incident: str
+    reason: str
+    reason_words: Words | None
+    note: str
+    count: int = Field(description="how often it was said")
+    chatter: bool = Field(description="it comes and goes three times a minute")
+    normal_at: datetime | None
+    visit: bool = Field(description="only somebody on the spot can tell")
+    camera: str
+    roi: str
+    sort: str
+    evidence: list[str]
+    reply: Reply
+    possible: list[str]
+    likely: list[Likely]
+
+
+class Line(Shape):
+    """One line of a signal's log."""
+
+    version: int
+    move: str
+    action: str
+    title: Words
+    came_from: str | None
+    to: str
+    at: datetime
+    recorded_at: datetime
+    by: str
+    reason: str
+    note: str
+
+
+class SignalWithLog(Signal):
+    """A signal, and what was done to it, first things first."""
+
+    log: list[Line]
+
+
+class Signals(Shape):
+    """Signals, and how many wait for somebody in all."""
+
+    signals: list[Signal]
+    waiting: int
+
+
+class Came(Shape):
+    """What came of a signal: how it stands, and the incident behind it, if any.
+
+    `silenced` says why a machine's word was not taken in at all: `normal`, `called_false` or `suppressed`.
+    """
+
+    signal: Signal | None
+    incident: answers.Incident | None
+    silenced: str

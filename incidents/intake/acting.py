@@ -1,0 +1,188 @@
+"""Acting: what a hand, or time, does to a signal, and what follows for the incidents behind it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from incidents.categories import Track
+from incidents.incident import Incident, State
+from incidents.intake.guards import Attempt
+from incidents.intake.moving import admitted, answered, moved
+from incidents.intake.opening import City, opened
+from incidents.intake.ports import Review
+from incidents.intake.reasons import FALSE_ALARM
+from incidents.intake.reception import Reception
+from incidents.intake.refusals import NoSuchSignal, SignalOutdated
+from incidents.intake.shelf import Shelf
+from incidents.intake.sources import admission
+from incidents.intake.table import SIGNAL_MOVE
+from incidents.intake.wanting import SignalWish, attempt_of
+from incidents.ports import Entry
+from incidents.refusals import NoSuchCategory, OperationReused
+
+if TYPE_CHECKING:
+    from incidents.batch import Batch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What came of an action on a signal: how it stands now, and the incident behind it as it stands, if any."""
+
+    reception: Reception
+    incident: Incident | None = None
+
+
+def acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: datetime) -> Step:
+    """What comes of a wish. Raises `Refused`."""
+    before = batch.intake.reception(wish.number)
+    if before is None:
+        raise NoSuchSignal(wish.number)
+    if wish.operation and (done := batch.intake.done(wish.operation)) is not None:
+        if (done.number, done.action, done.by) != (wish.number, wish.action, wish.actor.by):
+            raise OperationReused(wish.operation)
+        return Step(reception=before, incident=_behind(batch, before))
+    if wish.version is not None and wish.version != before.version:
+        raise SignalOutdated(wish.number, wish.version, before.version)
+    if wish.category and wish.category not in city.categories:
+        raise NoSuchCategory(wish.category)
+    taken = replace(before, category=wish.category or before.category, level=wish.level or before.level)
+    attempt = attempt_of(batch, wish, taken, city=city, shelf=shelf, now=now)
+    if wish.action in ("accept", "confirm"):
+        return _accepted(batch, before, taken, wish, attempt, city=city, now=now)
+    if wish.action == "link":
+        return linked(batch, before, attempt, now=now, operation=wish.operation)
+    changes = _changes(before, wish, now)
+    after = moved(before, wish.action, attempt, **changes)
+    _reviewed(batch, after, attempt, wish.action)
+    after = put(
+        batch, before, after, move=SIGNAL_MOVE[wish.action].id, action=wish.action, at=now, now=now,
+        operation=wish.operation,
+    )  # fmt: skip
+    incident = _behind(batch, before)
+    if wish.action == "unlink" and incident is not None:
+        incident = _noted(batch, incident, after, move="SG11", action="unlink", at=now, now=now)
+    return Step(reception=after, incident=incident)
+
+
+def let_in(batch: "Batch", before: Reception, attempt: Attempt, *, city: City, now: datetime) -> Step:
+    """The signal accepted without anybody's hand, by its source's admission, and the incident it makes."""
+    after = replace(admitted(before, attempt), by=before.by)
+    levels = admission(before.signal.origin, before.signal.command).files
+    filed = bool(before.signal.command) or before.level in levels
+    return _open(batch, before, after, "SG3" if before.signal.command else "SG2", attempt, filed, city=city, now=now)
+
+
+def linked(batch: "Batch", before: Reception, attempt: Attempt, *, now: datetime, operation: str = "") -> Step:
+    """The signal linked to its target, which says so in its log; the reporter stays the signal's own."""
+    target = attempt.target
+    after = moved(before, "link", attempt, incident="" if target is None else target.number)
+    after = put(batch, before, after, move="SG6", action="link", at=attempt.at, now=now, operation=operation)
+    if target is None:
+        return Step(reception=after)
+    incident = _noted(batch, target, after, move="SG6", action="link", at=attempt.at, now=now)
+    return Step(reception=after, incident=incident)
+
+
+def put(
+    batch: "Batch",
+    before: Reception | None,
+    after: Reception,
+    *,
+    move: str,
+    action: str,
+    at: datetime,
+    now: datetime,
+    operation: str = "",
+) -> Reception:
+    """The signal's next version, put into the batch with its line of the log."""
+    came_from = None if before is None else before.state
+    return batch.intake.put(after, came_from=came_from, move=move, action=action, at=at, now=now, operation=operation)
+
+
+def numbered(one: Reception, number: str) -> Reception:
+    """The signal under its number."""
+    return replace(one, number=number)
+
+
+def _accepted(
+    batch: "Batch",
+    before: Reception,
+    taken: Reception,
+    wish: SignalWish,
+    attempt: Attempt,
+    *,
+    city: City,
+    now: datetime,
+) -> Step:
+    after = moved(taken, wish.action, attempt)
+    _reviewed(batch, after, attempt, wish.action)
+    levels = admission(before.signal.origin, before.signal.command).files
+    emergency = attempt.category is not None and attempt.category.track is Track.EMERGENCY
+    return _open(
+        batch, before, after, SIGNAL_MOVE[wish.action].id, attempt, emergency or after.level in levels, city=city,
+        now=now, operation=wish.operation,
+    )  # fmt: skip
+
+
+def _open(  # noqa: PLR0913 - the same
+    batch: "Batch",
+    before: Reception,
+    after: Reception,
+    move: str,
+    attempt: Attempt,
+    filed: bool,  # noqa: FBT001 - said beside its name where it is decided
+    *,
+    city: City,
+    now: datetime,
+    operation: str = "",
+) -> Step:
+    state = State.FILED if filed else State.ACCEPTED
+    at = attempt.at
+    incident = opened(batch, after, state=state, by=after.by, at=at, now=now, move=move, city=city)
+    after = replace(after, incident=incident.number)
+    action = "accept" if move == "SG2" else "confirm" if move == "SG4" else "auto_accept"
+    after = put(batch, before, after, move=move, action=action, at=at, now=now, operation=operation)
+    return Step(reception=after, incident=incident)
+
+
+def _changes(before: Reception, wish: SignalWish, now: datetime) -> dict[str, Any]:
+    """What an action changes of a signal beside its state."""
+    match wish.action:
+        case "answer":
+            return {"reply": answered(before, wish.actor.by, now)}
+        case "unsure":
+            return {"visit": True}
+        case "unlink" | "appeal":
+            return {"incident": ""}
+        case _:
+            return {}
+
+
+def _reviewed(batch: "Batch", after: Reception, attempt: Attempt, action: str) -> None:
+    """Keep what a person said of a camera's hit: confirmed, or a false alarm."""
+    facts, false = attempt.facts, action == "not_found" and attempt.reason == FALSE_ALARM
+    if not facts.camera or not (false or action == "confirm"):
+        return
+    batch.intake.review(
+        Review(
+            signal=after.number, camera=facts.camera, roi=facts.roi, sort=facts.sort, true=not false, at=attempt.at,
+            by=attempt.actor.by,
+        )
+    )  # fmt: skip
+
+
+def _behind(batch: "Batch", one: Reception) -> Incident | None:
+    return batch.incident(one.incident) if one.incident else None
+
+
+def _noted(
+    batch: "Batch", incident: Incident, one: Reception, *, move: str, action: str, at: datetime, now: datetime
+) -> Incident:
+    """The incident with a line of its log about a signal; nothing moves."""
+    after = replace(incident, version=incident.version + 1)
+    entry = Entry(
+        number=incident.number, version=after.version, move=move, action=action, came_from=incident.state,
+        to=incident.state, at=at, recorded_at=now, by=one.by, note=f"{one.number} {one.signal.detail}".strip(),
+        note_en=f"{one.number} {one.signal.detail_en}".strip(),
+    )  # fmt: skip
+    return batch.put(after, entry)

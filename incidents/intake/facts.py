@@ -1,0 +1,64 @@
+"""Facts: what a signal brought along beside its words, read from its `extra` under the names that stand here."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from incidents.incident import Signal
+
+EVIDENCE = ("photo", "snapshot", "clip", "recording")  # where each may be looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a signal brought along; "" where it did not.
+
+    `caller` tells one reporter from another without a name. `asset` is the code of the facility. `camera`, `roi` and
+    `sort` say what a camera saw, and where in its picture. `confidence` is what a machine gives its own word, 0 to 1,
+    NaN where unknown. `sensors` are how many independent ones say so. `danger` is set when somebody says that lives are
+    at stake; `channel` is how an answer reaches the reporter, "none" where nobody can be reached.
+    """
+
+    caller: str = ""
+    asset: str = ""
+    camera: str = ""
+    roi: str = ""
+    sort: str = ""
+    confidence: float = math.nan
+    sensors: int = 1
+    danger: bool = False
+    normal: bool = False
+    channel: str = ""
+    evidence: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, signal: Signal) -> Self:
+        """The facts of this signal; what cannot be read counts as not said."""
+        said = signal.extra
+        return cls(
+            caller=said.get("caller", ""),
+            asset=said.get("asset", ""),
+            camera=said.get("camera", ""),
+            roi=said.get("roi", ""),
+            sort=said.get("sort", ""),
+            confidence=_share(said),
+            sensors=int(said["sensors"]) if said.get("sensors", "").isdecimal() else 1,
+            danger=said.get("danger") == "true",
+            normal=said.get("normal") == "true",
+            channel=said.get("channel", ""),
+            evidence=tuple(said[name] for name in EVIDENCE if said.get(name)),
+        )
+
+    @property
+    def eye(self) -> str:
+        """Which camera saw which sort of thing in which part of its picture; "" where no camera did."""
+        return f"{self.camera}\n{self.roi}\n{self.sort}" if self.camera else ""
+
+
+def _share(said: Mapping[str, str]) -> float:
+    try:
+        share = float(said.get("confidence", "nan"))
+    except ValueError:
+        return math.nan
+    return share if 0 <= share <= 1 else math.nan

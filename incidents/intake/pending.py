@@ -1,0 +1,114 @@
+"""Pending: the signals of one transaction as they will stand, and everything to be written of them."""
+
+from datetime import datetime
+
+from incidents.intake.facts import Facts
+from incidents.intake.ports import IntakeChanges, IntakeWork, Moved, Reporter, Review, Reviewed, SignalEntry
+from incidents.intake.reception import Reception, SignalState
+from incidents.intake.sources import admission
+
+
+def matter_of(reception: Reception) -> str:
+    """What makes it the same matter as another: what a camera saw where, or a caller's category; "" where nothing."""
+    facts = Facts.of(reception.signal)
+    if facts.eye:
+        return facts.eye
+    platform = admission(reception.signal.origin, reception.signal.command).code == "RESPONSE"
+    return f"{facts.caller}\n{reception.category}" if platform and facts.caller else ""
+
+
+class Pending:
+    """Folds the signals of a transaction in memory; each is read once and written once."""
+
+    def __init__(self, work: IntakeWork) -> None:
+        self._work = work
+        self._seen: dict[str, int] = {}
+        self._after: dict[str, Reception] = {}
+        self._entries: list[SignalEntry] = []
+        self._reviews: list[Review] = []
+
+    def reception(self, number: str) -> Reception | None:
+        """The signal as it stands in this transaction."""
+        return self._after.get(number) or self._known(self._work.reception(number))
+
+    def keyed(self, origin: str, key: str) -> Reception | None:
+        """The signal that this sender sent under this key."""
+        for one in self._after.values():
+            if (one.signal.origin, one.signal.key) == (origin, key):
+                return one
+        return self._known(self._work.keyed(origin, key))
+
+    def done(self, operation: str) -> SignalEntry | None:
+        """What was done under this key, if it was used."""
+        here = (one for one in self._entries if one.operation == operation)
+        return next(here, None) or self._work.done(operation)
+
+    def newest_of(self, matter: str, since: datetime) -> Reception | None:
+        """The newest signal on this matter that came in at `since` or later."""
+        if not matter:
+            return None
+        here = [one for one in self._after.values() if matter_of(one) == matter and one.received_at >= since]
+        return max(here, key=lambda one: one.received_at, default=None) or self._known(
+            self._work.newest_of(matter, since)
+        )
+
+    def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
+        """Who reported something whose category begins like this at `since` or later, and where."""
+        here = (one for one in self._after.values() if one.category.startswith(sort) and one.received_at >= since)
+        mine = tuple(Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in here)
+        return (*self._work.reporters(sort, since), *mine)
+
+    def asleep(self) -> tuple[Reception, ...]:
+        """The signals that move on by themselves in time."""
+        found = [self._known(one) for one in self._work.asleep()]
+        return tuple(one for one in found if one is not None)
+
+    def reviewed(self, camera: str, sort: str) -> Reviewed:
+        """What people said of this camera's hits of this class."""
+        return self._work.reviewed(camera, sort)
+
+    def called_false(self, camera: str, roi: str, sort: str) -> datetime | None:
+        """When a person last called a hit of this class in this region a false alarm."""
+        return self._work.called_false(camera, roi, sort)
+
+    def put(
+        self,
+        after: Reception,
+        *,
+        came_from: SignalState | None,
+        move: str,
+        action: str,
+        at: datetime,
+        now: datetime,
+        operation: str = "",
+    ) -> Reception:
+        """Take in a signal's next version and its line of the log; gives the signal."""
+        self._seen.setdefault(after.number, 0)
+        self._after[after.number] = after
+        self._entries.append(
+            SignalEntry(
+                number=after.number, version=after.version, move=move, action=action, came_from=came_from,
+                to=after.state, at=at, recorded_at=now, by=after.by, reason=after.reason, note=after.note,
+                operation=operation,
+            )
+        )  # fmt: skip
+        return after
+
+    def review(self, review: Review) -> None:
+        """Keep what a person said of a hit."""
+        self._reviews.append(review)
+
+    def changes(self) -> IntakeChanges:
+        """Everything to be written."""
+        touched = dict.fromkeys(entry.number for entry in self._entries)
+        return IntakeChanges(
+            moved=tuple(Moved(after=self._after[one], seen=self._seen[one]) for one in touched),
+            entries=tuple(self._entries),
+            reviews=tuple(self._reviews),
+        )
+
+    def _known(self, found: Reception | None) -> Reception | None:
+        if found is None:
+            return None
+        self._seen.setdefault(found.number, found.version)
+        return self._after.setdefault(found.number, found)

@@ -1,0 +1,151 @@
+"""What the intake needs of a record: signals as they stand, what was done to them, and what people said of hits."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from incidents.intake.reception import Reception, SignalState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalEntry:
+    """One line of a signal's log: what was done to it, which made it `version`; `came_from` is None for the first.
+
+    `operation` is the key under which a client asked for it, "" where none did.
+    """
+
+    number: str
+    version: int
+    move: str
+    action: str
+    came_from: SignalState | None
+    to: SignalState
+    at: datetime
+    recorded_at: datetime
+    by: str
+    reason: str = ""
+    note: str = ""
+    operation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a person said of one hit of a camera: it was `true`, or a false alarm."""
+
+    signal: str
+    camera: str
+    roi: str
+    sort: str
+    true: bool
+    at: datetime
+    by: str
+
+
+class Reviewed(NamedTuple):
+    """How many hits of one camera and class were reviewed, and how many of these were true."""
+
+    camera: str
+    sort: str
+    true: int
+    reviews: int
+
+
+class Reporter(NamedTuple):
+    """Who reported something, "" where unknown, and where; no place is None."""
+
+    caller: str
+    lon: float | None
+    lat: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A signal's next version, and the version that was seen before it: 0 for a new one."""
+
+    after: Reception
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeChanges:
+    """What one transaction writes of signals; a review of a signal that has one replaces it."""
+
+    moved: tuple[Moved, ...] = ()
+    entries: tuple[SignalEntry, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+
+NOTHING = IntakeChanges()
+
+
+class IntakeWork(Protocol):
+    """What can be asked of signals inside a transaction."""
+
+    def reception(self, number: str) -> Reception | None:
+        """The signal with this number."""
+        ...
+
+    def keyed(self, origin: str, key: str) -> Reception | None:
+        """The signal that this sender sent under this key."""
+        ...
+
+    def done(self, operation: str) -> SignalEntry | None:
+        """What was done under this key, if it was used."""
+        ...
+
+    def newest_of(self, matter: str, since: datetime) -> Reception | None:
+        """The newest signal on this matter that came in at `since` or later."""
+        ...
+
+    def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
+        """Who reported something whose category begins like this at `since` or later, and where."""
+        ...
+
+    def asleep(self) -> tuple[Reception, ...]:
+        """The signals that move on by themselves in time: those shelved, and those of machines back to normal."""
+        ...
+
+    def reviewed(self, camera: str, sort: str) -> Reviewed:
+        """What people said of this camera's hits of this class."""
+        ...
+
+    def called_false(self, camera: str, roi: str, sort: str) -> datetime | None:
+        """When a person last called a hit of this class in this region a false alarm."""
+        ...
+
+
+class IntakeRecord(Protocol):
+    """What can be read of signals outside of a transaction."""
+
+    def find(self, number: str) -> Reception | None:
+        """The signal with this number."""
+        ...
+
+    def waiting(self) -> tuple[Reception, ...]:
+        """Every signal that somebody still has to decide on, the most urgent and then the oldest first."""
+        ...
+
+    def newest(self, states: Collection[SignalState], most: int) -> tuple[Reception, ...]:
+        """The newest signals in one of these states."""
+        ...
+
+    def behind(self, incident: str) -> tuple[Reception, ...]:
+        """The signals that led to an incident or were linked to it, the oldest first."""
+        ...
+
+    def linked(self, incidents: Collection[str]) -> Mapping[str, int]:
+        """How many signals are linked to each of these incidents, where any are."""
+        ...
+
+    def marked(self) -> tuple[Reception, ...]:
+        """The signals that led to an incident that is still open, and that name a facility, a camera or a caller."""
+        ...
+
+    def log(self, number: str) -> tuple[SignalEntry, ...]:
+        """What was done to a signal, first things first."""
+        ...
+
+    def pairs(self) -> tuple[Reviewed, ...]:
+        """What people said of every camera and class of which they said anything."""
+        ...

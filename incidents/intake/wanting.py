@@ -1,0 +1,83 @@
+"""Wanting: what somebody wants of a signal, and all that the desk knows about it before it is tried."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.place import distance_m
+from incidents.categories import category_of
+from incidents.intake.facts import Facts
+from incidents.intake.guards import Attempt, Photo
+from incidents.intake.opening import City, known
+from incidents.intake.reception import Reception
+from incidents.intake.shelf import Shelf
+from incidents.roles import Actor
+
+if TYPE_CHECKING:
+    from incidents.batch import Batch
+
+_LOOKS = frozenset({"accept", "confirm", "link"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalWish:
+    """One action on one signal, wanted by somebody, with all that they bring.
+
+    `category` and `level` are what they take it for, if otherwise than it says; `incident` is what it is to be linked
+    to. `photo_at` with its place is a photo taken on the spot. The rest is as in `Attempt`.
+    """
+
+    number: str
+    action: str
+    actor: Actor
+    version: int | None = None
+    operation: str = ""
+    note: str = ""
+    reason: str = ""
+    until: datetime | None = None
+    incident: str = ""
+    seen: frozenset[str] = frozenset()
+    nowhere: str = ""
+    evidence: tuple[str, ...] = ()
+    photo_at: datetime | None = None
+    photo_lon: float | None = None
+    photo_lat: float | None = None
+    category: str = ""
+    level: int = 0
+
+
+def attempt_of(
+    batch: "Batch", wish: SignalWish, taken: Reception, *, city: City, shelf: Shelf, now: datetime
+) -> Attempt:
+    """The wish with what the desk knows: the target, the likely duplicates, how far the photo is."""
+    target = known(batch, wish.incident) if wish.incident else None
+    likely = shelf.likely(taken.signal, taken.category, taken.received_at) if wish.action in _LOOKS else ()
+    facts = Facts.of(taken.signal)
+    return Attempt(
+        actor=wish.actor,
+        at=now,
+        category=category_of(taken.category, taken.level, city.categories),
+        note=wish.note,
+        reason=wish.reason,
+        until=wish.until,
+        target=target,
+        score=next((one.score for one in likely if one.number == wish.incident), 0.0),
+        seen=wish.seen,
+        alike=frozenset(one.number for one in likely),
+        nowhere=wish.nowhere,
+        photo=_photo(wish, taken),
+        facts=replace(facts, evidence=(*facts.evidence, *wish.evidence)),
+    )
+
+
+def _photo(wish: SignalWish, taken: Reception) -> Photo | None:
+    """The photo from the spot, if one was brought."""
+    if wish.photo_at is None:
+        return None
+    one = taken.signal
+    if one.lon is None or one.lat is None or wish.photo_lon is None or wish.photo_lat is None:
+        return Photo(at=wish.photo_at, away_m=float("nan"))
+    away = distance_m(np.array([one.lon]), np.array([one.lat]), wish.photo_lon, wish.photo_lat)[0]
+    return Photo(at=wish.photo_at, away_m=float(away))

@@ -1,0 +1,122 @@
+"""Signals in memory: keeps the same promises while the process lives."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+
+from incidents.incident import Incident
+from incidents.intake.facts import Facts
+from incidents.intake.pending import matter_of
+from incidents.intake.ports import IntakeChanges, Reporter, Review, Reviewed, SignalEntry
+from incidents.intake.reception import Reception, SignalState
+from incidents.intake.refusals import SignalOutdated
+
+
+class MemoryIntake:
+    """Signals in dictionaries, for transactions and for readers; `incident` finds the incident behind one."""
+
+    def __init__(self, incident: Callable[[str], Incident | None]) -> None:
+        self._incident = incident
+        self._receptions: dict[str, Reception] = {}
+        self._numbers: dict[tuple[str, str], str] = {}
+        self._entries: dict[str, list[SignalEntry]] = {}
+        self._operations: dict[str, SignalEntry] = {}
+        self._reviews: dict[str, Review] = {}
+
+    def find(self, number: str) -> Reception | None:
+        """The signal with this number."""
+        return self._receptions.get(number)
+
+    reception = find
+
+    def keyed(self, origin: str, key: str) -> Reception | None:
+        """The signal that this sender sent under this key."""
+        return self._receptions.get(self._numbers.get((origin, key), ""))
+
+    def done(self, operation: str) -> SignalEntry | None:
+        """What was done under this key, if it was used."""
+        return self._operations.get(operation)
+
+    def newest_of(self, matter: str, since: datetime) -> Reception | None:
+        """The newest signal on this matter that came in at `since` or later."""
+        found = self._those(lambda one: one.received_at >= since and matter_of(one) == matter != "")
+        return found[-1] if found else None
+
+    def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
+        """Who reported something whose category begins like this at `since` or later, and where."""
+        found = self._those(lambda one: one.received_at >= since and one.category.startswith(sort))
+        said = (Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in found)
+        return tuple(one for one in said if one.caller)
+
+    def asleep(self) -> tuple[Reception, ...]:
+        """The signals that move on by themselves in time."""
+        waits = (SignalState.SHELVED, SignalState.NEW)
+        return self._those(lambda one: one.state in waits and (one.until or one.normal_at) is not None)
+
+    def waiting(self) -> tuple[Reception, ...]:
+        """Every signal that somebody still has to decide on, the most urgent and then the oldest first."""
+        return tuple(sorted(self._those(lambda one: one.waiting), key=lambda one: one.level))
+
+    def newest(self, states: Collection[SignalState], most: int) -> tuple[Reception, ...]:
+        """The newest signals in one of these states."""
+        return self._those(lambda one: one.state in states)[::-1][:most]
+
+    def behind(self, incident: str) -> tuple[Reception, ...]:
+        """The signals that led to an incident or were linked to it, the oldest first."""
+        return self._those(lambda one: one.incident == incident)
+
+    def linked(self, incidents: Collection[str]) -> Mapping[str, int]:
+        """How many signals are linked to each of these incidents, where any are."""
+        found = [one.incident for one in self._those(lambda one: one.state is SignalState.LINKED)]
+        return {one: found.count(one) for one in set(incidents).intersection(found)}
+
+    def marked(self) -> tuple[Reception, ...]:
+        """The signals that led to an open incident and name a facility, a camera or a caller."""
+        return self._those(self._is_marked)
+
+    def log(self, number: str) -> tuple[SignalEntry, ...]:
+        """What was done to a signal, first things first."""
+        return tuple(self._entries.get(number, ()))
+
+    def pairs(self) -> tuple[Reviewed, ...]:
+        """What people said of every camera and class of which they said anything."""
+        names = sorted({(one.camera, one.sort) for one in self._reviews.values()})
+        return tuple(self.reviewed(camera, sort) for camera, sort in names)
+
+    def reviewed(self, camera: str, sort: str) -> Reviewed:
+        """What people said of this camera's hits of this class."""
+        mine = [one.true for one in self._reviews.values() if (one.camera, one.sort) == (camera, sort)]
+        return Reviewed(camera, sort, sum(mine), len(mine))
+
+    def called_false(self, camera: str, roi: str, sort: str) -> datetime | None:
+        """When a person last called a hit of this class in this region a false alarm."""
+        named = (camera, roi, sort)
+        mine = (one for one in self._reviews.values() if (one.camera, one.roi, one.sort) == named and not one.true)
+        return max((one.at for one in mine), default=None)
+
+    def check(self, changes: IntakeChanges) -> None:
+        """Raises `SignalOutdated` if a signal was moved since it was seen."""
+        for one in changes.moved:
+            found = self._receptions.get(one.after.number)
+            actual = 0 if found is None else found.version
+            if actual != one.seen:
+                raise SignalOutdated(one.after.number, one.seen, actual)
+
+    def keep(self, changes: IntakeChanges) -> None:
+        """Keep all of it."""
+        for one in changes.moved:
+            self._receptions[one.after.number] = one.after
+            self._numbers[one.after.signal.origin, one.after.signal.key] = one.after.number
+        for entry in changes.entries:
+            self._entries.setdefault(entry.number, []).append(entry)
+            if entry.operation:
+                self._operations[entry.operation] = entry
+        self._reviews |= {one.signal: one for one in changes.reviews}
+
+    def _is_marked(self, one: Reception) -> bool:
+        facts, incident = Facts.of(one.signal), self._incident(one.incident)
+        led = one.state is SignalState.ACCEPTED and incident is not None and incident.open
+        return led and bool(facts.asset or facts.camera or facts.caller)
+
+    def _those(self, wanted: Callable[[Reception], bool]) -> tuple[Reception, ...]:
+        found = [one for one in tuple(self._receptions.values()) if wanted(one)]
+        return tuple(sorted(found, key=lambda one: (one.received_at, one.number)))

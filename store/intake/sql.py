@@ -1,0 +1,158 @@
+"""Signals in a database: what a transaction asks and writes, and what is read outside of one."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from incidents.intake.ports import IntakeChanges, Reporter, Reviewed, SignalEntry
+from incidents.intake.reception import WAITING, Reception, SignalState
+from incidents.intake.refusals import SignalOutdated
+from store.intake import documents
+from store.intake.documents import Row
+from store.intake.tables import hit_reviews, receptions, signal_log
+from store.tables import incidents
+
+Read = Callable[[sa.Select[*tuple[Any, ...]]], list[Row]]
+
+
+class SqlIntakeWork:
+    """The signals inside one open transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def reception(self, number: str) -> Reception | None:
+        """The signal with this number."""
+        return self._first(receptions.c.number == number)
+
+    def keyed(self, origin: str, key: str) -> Reception | None:
+        """The signal that this sender sent under this key."""
+        return self._first((receptions.c.origin == origin) & (receptions.c.key == key))
+
+    def done(self, operation: str) -> SignalEntry | None:
+        """What was done under this key, if it was used."""
+        asked = sa.select(signal_log).where(signal_log.c.operation == operation, signal_log.c.operation != "")
+        row = self._connection.execute(asked).mappings().one_or_none()
+        return None if row is None else documents.entry_from(dict(row))
+
+    def newest_of(self, matter: str, since: datetime) -> Reception | None:
+        """The newest signal on this matter that came in at `since` or later."""
+        named = (receptions.c.matter == matter) & (receptions.c.matter != "") & (receptions.c.received_at >= since)
+        return self._first(named, receptions.c.received_at.desc())
+
+    def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
+        """Who reported something whose category begins like this at `since` or later, and where."""
+        table = receptions.c
+        lately = (table.received_at >= since) & (table.caller != "") & table.category.startswith(sort, autoescape=True)
+        rows = self._connection.execute(sa.select(table.caller, table.lon, table.lat).where(lately))
+        return tuple(Reporter(*row) for row in rows)
+
+    def asleep(self) -> tuple[Reception, ...]:
+        """The signals that move on by themselves in time."""
+        found = self._all(receptions.c.state.in_((SignalState.SHELVED.value, SignalState.NEW.value)))
+        return tuple(one for one in found if one.until is not None or one.normal_at is not None)
+
+    def reviewed(self, camera: str, sort: str) -> Reviewed:
+        """What people said of this camera's hits of this class."""
+        mine = (hit_reviews.c.camera == camera) & (hit_reviews.c.sort == sort)
+        counted = sa.select(sa.func.count().filter(hit_reviews.c.true), sa.func.count()).where(mine)
+        true, reviews = self._connection.execute(counted).one()
+        return Reviewed(camera, sort, true, reviews)
+
+    def called_false(self, camera: str, roi: str, sort: str) -> datetime | None:
+        """When a person last called a hit of this class in this region a false alarm."""
+        table = hit_reviews
+        mine = (table.c.camera == camera) & (table.c.sort == sort) & (table.c.roi == roi) & ~table.c.true
+        newest = sa.select(table.c.at).where(mine).order_by(table.c.at.desc()).limit(1)
+        return self._connection.execute(newest).scalar_one_or_none()
+
+    def write(self, changes: IntakeChanges) -> None:
+        """Write all of it, after the incidents. Raises `SignalOutdated` if another process was faster."""
+        for one in changes.moved:
+            row = documents.reception_row(one.after)
+            if not one.seen:
+                self._connection.execute(sa.insert(receptions), [row])
+                continue
+            seen = (receptions.c.number == one.after.number) & (receptions.c.version == one.seen)
+            if self._connection.execute(sa.update(receptions).where(seen).values(row)).rowcount != 1:
+                found = self.reception(one.after.number)
+                raise SignalOutdated(one.after.number, one.seen, 0 if found is None else found.version)
+        if changes.entries:
+            self._connection.execute(sa.insert(signal_log), [documents.entry_row(one) for one in changes.entries])
+        for review in changes.reviews:
+            self._keep(documents.review_row(review))
+
+    def _keep(self, row: Row) -> None:
+        make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        fresh = make(hit_reviews).values(row)
+        self._connection.execute(fresh.on_conflict_do_update(index_elements=["signal"], set_=row))
+
+    def _first(self, wanted: sa.ColumnElement[bool], *order: sa.ColumnElement[Any]) -> Reception | None:
+        asked = sa.select(receptions.c.body).where(wanted).order_by(*order).limit(1)
+        body = self._connection.execute(asked).scalar_one_or_none()
+        return None if body is None else documents.reception_from(body)
+
+    def _all(self, wanted: sa.ColumnElement[bool]) -> tuple[Reception, ...]:
+        asked = sa.select(receptions.c.body).where(wanted).order_by(receptions.c.received_at, receptions.c.number)
+        return tuple(documents.reception_from(body) for body in self._connection.execute(asked).scalars())
+
+
+class SqlIntake:
+    """The signals as readers see them; `read` gives the rows of a statement."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+
+    def find(self, number: str) -> Reception | None:
+        """The signal with this number."""
+        return next(iter(self._those(receptions.c.number == number)), None)
+
+    def waiting(self) -> tuple[Reception, ...]:
+        """Every signal that somebody still has to decide on, the most urgent and then the oldest first."""
+        open_ones = receptions.c.state.in_([state.value for state in WAITING])
+        return self._those(open_ones, receptions.c.level, receptions.c.received_at, receptions.c.number)
+
+    def newest(self, states: Collection[SignalState], most: int) -> tuple[Reception, ...]:
+        """The newest signals in one of these states."""
+        named = receptions.c.state.in_([state.value for state in states])
+        return self._those(named, receptions.c.received_at.desc(), receptions.c.number.desc(), most=most)
+
+    def behind(self, incident: str) -> tuple[Reception, ...]:
+        """The signals that led to an incident or were linked to it, the oldest first."""
+        return self._those(receptions.c.incident == incident, receptions.c.received_at, receptions.c.number)
+
+    def linked(self, numbers: Collection[str]) -> Mapping[str, int]:
+        """How many signals are linked to each of these incidents, where any are."""
+        column = receptions.c.incident
+        mine = column.in_(list(numbers)) & (receptions.c.state == SignalState.LINKED.value)
+        rows = self._read(sa.select(column, sa.func.count().label("many")).where(mine).group_by(column))
+        return {row["incident"]: row["many"] for row in rows}
+
+    def marked(self) -> tuple[Reception, ...]:
+        """The signals that led to an open incident and name a facility, a camera or a caller."""
+        still = sa.select(incidents.c.number).where(incidents.c.open)
+        led = receptions.c.marked & (receptions.c.state == SignalState.ACCEPTED.value)
+        return self._those(led & receptions.c.incident.in_(still))
+
+    def log(self, number: str) -> tuple[SignalEntry, ...]:
+        """What was done to a signal, first things first."""
+        rows = self._read(sa.select(signal_log).where(signal_log.c.number == number).order_by(signal_log.c.seq))
+        return tuple(documents.entry_from(row) for row in rows)
+
+    def pairs(self) -> tuple[Reviewed, ...]:
+        """What people said of every camera and class of which they said anything."""
+        names = (hit_reviews.c.camera, hit_reviews.c.sort)
+        counted = sa.select(
+            *names, sa.func.count().filter(hit_reviews.c.true).label("right"), sa.func.count().label("n")
+        )
+        rows = self._read(counted.group_by(*names).order_by(*names))
+        return tuple(Reviewed(row["camera"], row["sort"], row["right"], row["n"]) for row in rows)
+
+    def _those(
+        self, wanted: sa.ColumnElement[bool], *order: sa.ColumnElement[Any], most: int | None = None
+    ) -> tuple[Reception, ...]:
+        rows = self._read(sa.select(receptions.c.body).where(wanted).order_by(*order).limit(most))
+        return tuple(documents.reception_from(row["body"]) for row in rows)

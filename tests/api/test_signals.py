@@ -1,0 +1,76 @@
+"""Signals through the API: what waits for a person, why, and what becomes of it."""
+
+from api import signal_shapes
+from tests.api.conftest import Answer, Outside
+
+Plain = dict[str, object]
+
+
+def told(answer: Answer, status: int = 200) -> signal_shapes.Came:
+    assert answer.status == status, answer.json
+    return signal_shapes.Came.model_validate(answer.json)
+
+
+def act(outside: Outside, number: str, action: str, key: str, **wish: object) -> Answer:
+    return outside.post(f"/signals/{number}/actions/{action}", wish, **{"Idempotency-Key": key})
+
+
+def test_a_citizens_call_waits_for_somebody_to_look(outside: Outside, signal: Plain):
+    came = told(outside.post("/signals", signal | {"origin": "12345", "category": "M0110", "level": None}), 202)
+    assert came.signal is not None
+    assert (came.incident, came.signal.state, came.signal.level) == (None, "verify", 3)
+    assert (came.signal.source, "confirm" in came.signal.possible) == ("HOTLINE", True)
+    told(outside.post("/signals", signal | {"origin": "12345", "category": "M0110"}), 200)
+    waiting = signal_shapes.Signals.model_validate(outside.get("/signals").json)
+    assert ([one.number for one in waiting.signals], waiting.waiting) == ([came.signal.number], 1)
+
+
+def test_its_likely_duplicates_are_shown_with_their_reasons_before_it_is_accepted(outside: Outside, signal: Plain):
+    first = told(outside.post("/signals", signal | {"detail": "屋顶冒烟"}), 201)
+    again = signal | {"origin": "ENTERPRISE", "key": "two", "detail": "屋顶冒烟", "caller": "c2", "level": 2}
+    came = told(outside.post("/signals", again), 202)
+    assert first.incident is not None
+    assert came.signal is not None
+    [likely] = came.signal.likely
+    assert (likely.number, likely.suggested) == (first.incident.number, True)
+    assert {"zh": "类别相同", "en": "the same category"} in likely.why
+    unseen = act(outside, came.signal.number, "accept", "operation-1")
+    assert (unseen.status, [one["code"] for one in unseen.json["error"]["unmet"]]) == (422, ["duplicates_seen"])
+    seen = told(act(outside, came.signal.number, "accept", "operation-2", seen=[likely.number]))
+    assert seen.incident is not None
+    assert (seen.incident.number != likely.number, seen.incident.state) == (True, "filed")
+
+
+def test_linking_makes_no_incident_and_says_so_on_both_sides(outside: Outside, signal: Plain):
+    first = told(outside.post("/signals", signal), 201)
+    second = told(outside.post("/signals", signal | {"origin": "ENTERPRISE", "key": "two"}), 202)
+    assert first.incident is not None
+    assert second.signal is not None
+    linked = told(act(outside, second.signal.number, "link", "operation-1", incident=first.incident.number))
+    assert linked.signal is not None
+    assert linked.incident is not None
+    assert (linked.incident.number, linked.signal.state) == (first.incident.number, "linked")
+    assert linked.signal.reply.owed, "whoever reported it is still owed an answer"
+    behind = outside.get(f"/incidents/{first.incident.number}").json
+    assert [one["action"] for one in behind["log"]] == ["receive", "link"]
+    apart = told(act(outside, second.signal.number, "unlink", "operation-2", note="另一处"))
+    assert apart.signal is not None
+    assert (apart.signal.state, apart.signal.incident) == ("new", "")
+
+
+def test_a_signal_is_told_with_its_log_and_unknown_ones_are_not_found(outside: Outside, signal: Plain):
+    came = told(outside.post("/signals", signal | {"origin": "12345", "detail": "有人昏迷", "level": 2}), 201)
+    assert came.signal is not None
+    one = signal_shapes.SignalWithLog.model_validate(outside.get(f"/signals/{came.signal.number}").json)
+    assert ([line.move for line in one.log], one.raised, one.level) == (["SG0", "SG2"], True, 1)
+    assert one.why_level == [{"zh": "涉及生命危险", "en": "Lives are in danger"}]
+    assert outside.get("/signals/S1").json["error"]["code"] == "no_such_signal"
+    assert act(outside, "S1", "accept", "operation-1").status == 404
+    assert act(outside, came.signal.number, "auto_accept", "operation-2").status == 404
+
+
+def test_who_saw_an_older_version_is_refused(outside: Outside, signal: Plain):
+    came = told(outside.post("/signals", signal | {"origin": "12345"}), 202)
+    assert came.signal is not None
+    error = act(outside, came.signal.number, "unsure", "operation-1", version=1).json["error"]
+    assert (error["code"], error["expected"], error["actual"]) == ("signal_outdated", 1, 2)
