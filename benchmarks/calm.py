@@ -22,8 +22,9 @@ from geo.opening import open_pack
 from indicators import all_indicators
 from live.bus import MemoryBus
 from live.clock import DAY, Standing
-from live.house import House, Parts
+from live.house import House
 from live.measures.workers import Inline
+from live.parts import Parts
 from live.warm_up import warm_up
 from sources import open_sources
 from sources.made_up.source import MadeUp

@@ -17,7 +17,8 @@ from geo.pack import CityPack
 from indicators import all_indicators
 from live.bus import MemoryBus
 from live.clock import Standing
-from live.house import House, Parts
+from live.house import House
+from live.parts import Parts
 from live.warm_up import warm_up
 from sources import open_source
 from store.opening import open_record

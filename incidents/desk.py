@@ -4,8 +4,6 @@ Every change passes here, in one transaction with its line of the log and its ro
 written; announcements keep the order of the commits and are made outside the transaction.
 """
 
-import threading
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -30,15 +28,14 @@ from incidents.lines import Entry
 from incidents.machines.incident import row_of
 from incidents.notice import Notice
 from incidents.policy import Policy
-from incidents.ports import Operation, Record, StoreUnavailable
+from incidents.ports import Operation, Record
 from incidents.possibilities import possible
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
 from incidents.roles import Actor, Role
 from incidents.timing.calendars import IN_UTC, Calendars
+from incidents.transactions import Announce, Transactions
 from incidents.wishes import Around, Wish
 
-Announce = Callable[[tuple[Incident, ...]], None]
-PATIENCE_S = 5.0  # for the record, which may be busy with others
 REMARK = "N1"  # how the log numbers a note
 AHEAD = timedelta(minutes=2)  # a device clock further off is not believed
 
@@ -70,28 +67,22 @@ class Desk:
     ) -> None:
         self._record = record
         self._clock = clock
-        self._announce = announce
         known = on(calendars, all_categories() if categories is None else categories)
         self._city = City(
             area_of=area_of, categories=known, calendars=calendars, made_up=made_up, around=around or Unknown()
         )
         self.signals = Counter(record, self._city, clock)
-        self._zone = calendars.zone
         self._has_unit = has_unit
         self._shared = shared
         self._policy = policy or Policy()
-        self._writing = threading.RLock()
-        self._telling = threading.Lock()
-        self._batch: Batch | None = None
-        self._untold: deque[tuple[Incident, ...]] = deque()
-        self._told: deque[tuple[str, int]] = deque()
+        self._transactions = Transactions(record, calendars.zone, self.signals.shelf.take, announce)
 
     def receive(self, signal: Signal, by: str) -> Came:
         """What came of this signal: what its source may do by itself, or it waits. Raises `NoSuchCategory`."""
         if not signal.command and signal.category not in self._city.categories:
             raise NoSuchCategory(signal.category)
         self.signals.know()
-        with self._together() as batch:
+        with self._transactions.together() as batch:
             came = Intake(batch, self._city, self.signals.shelf, self._clock()).received(signal, by)
             self.signals.mark(came.reception)
             return came
@@ -99,7 +90,7 @@ class Desk:
     def signal_act(self, wish: SignalWish) -> Step:
         """The signal after this action, and the incident behind it. Raises `Refused`."""
         self.signals.know()
-        with self._together() as batch:
+        with self._transactions.together() as batch:
             step = acted(batch, wish, city=self._city, shelf=self.signals.shelf, now=self._clock())
             self.signals.mark(step.reception)
             return step
@@ -107,7 +98,7 @@ class Desk:
     def tend_signals(self) -> None:
         """Let time do its part: what was shelved comes back, and what is long over expires."""
         if self.signals.due():
-            with self._together() as batch:
+            with self._transactions.together() as batch:
                 self.signals.tend(batch.intake, self._clock())
 
     def act(  # noqa: PLR0913 - all that an action may say, by name
@@ -130,7 +121,7 @@ class Desk:
         that was seen, if it matters; what only adds needs none. `operation` is the client's own key: asked again with
         it, the desk gives the first answer and does nothing. `at` is when it happened, if not now. Raises `Refused`.
         """
-        with self._together() as batch:
+        with self._transactions.together() as batch:
             now = self._clock()
             who = actor or unquestioned(by)
             wish = Wish(
@@ -149,7 +140,7 @@ class Desk:
 
     def remark(self, number: str, note: str, *, by: str, note_en: str = "") -> Incident:
         """The incident with a note in its log, where it stands; a note moves nothing. Raises `NoSuchIncident`."""
-        with self._together() as batch:
+        with self._transactions.together() as batch:
             now, before = self._clock(), batch.incident(number)
             if before is None:
                 raise NoSuchIncident(number)
@@ -162,7 +153,7 @@ class Desk:
 
     def mirror(self, notices: Iterable[Notice]) -> mirror.Mirrored:
         """What allied commands and crews tell, written down in one transaction; never raises for a bad notice."""
-        with self._together() as batch:
+        with self._transactions.together() as batch:
             return mirror.mirrored(batch, tuple(notices), now=self._clock(), city=self._city)
 
     def possible(self, incident: Incident) -> tuple[str, ...]:
@@ -176,7 +167,7 @@ class Desk:
     @contextmanager
     def together(self) -> Generator[None]:
         """Several moves in one transaction: all are written, or if an exception leaves the block, none."""
-        with self._together():
+        with self._transactions.together():
             yield
 
     def find(self, number: str) -> Incident:
@@ -204,11 +195,7 @@ class Desk:
 
     def announce_leftovers(self) -> int:
         """Announce what was written before the last stop but perhaps never announced; gives how many."""
-        leftovers = self._record.untold()
-        if leftovers:
-            self._untold.append(leftovers)
-            self._tell()
-        return len(leftovers)
+        return self._transactions.announce_leftovers()
 
     def _acted(self, batch: Batch, wish: Wish, version: int | None, now: datetime) -> Incident:
         before = batch.incident(wish.number)
@@ -228,45 +215,6 @@ class Desk:
         for after, entry in entries_of(before, wish, step, now):
             batch.put(after, entry)
         return step.incident
-
-    @contextmanager
-    def _together(self) -> Generator[Batch]:
-        if not self._writing.acquire(timeout=PATIENCE_S):
-            raise StoreUnavailable(
-                "the desk", "others wait for it already", "Try again; the same operation key is safe."
-            )
-        try:
-            if self._batch is not None:  # inside `together`, in the thread that holds the lock
-                yield self._batch
-                return
-            changed: tuple[Incident, ...] = ()
-            told = tuple(self._told.popleft() for _ in range(len(self._told)))
-            try:
-                with self._record.transaction() as work:
-                    self._batch = Batch(work, self._zone)
-                    yield self._batch
-                    changed = self._batch.write(told)
-            finally:
-                self._batch = None
-                if not changed:
-                    self._told.extend(told)
-            if changed:
-                self.signals.shelf.take(changed)
-                self._untold.append(changed)  # still under the lock: in the order of the commits
-        finally:
-            self._writing.release()
-        self._tell()
-
-    def _tell(self) -> None:
-        """Announce what waits; whoever is at it already announces ours too, so the order holds."""
-        while self._untold and self._telling.acquire(blocking=False):
-            try:
-                while self._untold:
-                    changed = self._untold.popleft()
-                    self._announce(changed)
-                    self._told.extend((one.number, one.version) for one in changed)
-            finally:
-                self._telling.release()
 
 
 _AHEAD_OF_TIME = Unmet(

@@ -4,25 +4,21 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from city.events import Moved
 from city.picture import Picture
-from geo.pack import CityPack
 from incidents.desk import Desk
-from incidents.messages import Channel
 from incidents.ports import StoreUnavailable
-from incidents.timing.calendars import Calendars, calendars_of
+from incidents.timing.calendars import calendars_of
 from indicators.base import Indicator
 from layers.base import Layer
 from live.artist import Artist
 from live.broadcaster import Broadcaster, Outbox
-from live.bus import Bus
 from live.caseload import Caseload, units_of
 from live.chronicle import Chronicle, emergency_of
 from live.clerk import Clerk
-from live.clock import DAY, CityClock, real_now
+from live.clock import DAY, real_now
 from live.closings import Closings
 from live.frames import Frames
 from live.gate import Gate
@@ -32,46 +28,21 @@ from live.lines import LineNotes
 from live.measures import quality
 from live.measures.alarms import Alarms
 from live.measures.explaining import Explainer
-from live.measures.judging import Judge
 from live.measures.measuring import Measuring, courses_for
-from live.measures.rules import Rule
 from live.measures.things import Things
 from live.measures.watch import OwnWatch
 from live.orders import Orders
-from live.ports import Memory
+from live.parts import Parts
 from live.projector import Projector
 from live.registrar import Registrar
 from live.surroundings import CityAround
 from live.whereabouts import Whereabouts, places_of
-from sources.base import Provenance, Source
+from sources.base import Provenance
 
 log = logging.getLogger(__name__)
-ALWAYS = datetime.min.replace(tzinfo=UTC)
 RECENT = 2 * DAY
 REMEMBERED = timedelta(days=90)
 SHORTEST_PAUSE_S = 0.1  # however fast the city runs, other work gets its turn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What the house is made of."""
-
-    pack: CityPack
-    clock: CityClock
-    bus: Bus
-    record: Memory
-    sources: tuple[Source, ...]
-    indicators: Mapping[str, Indicator]
-    layers: Mapping[str, Layer]
-    judge: Judge = field(default_factory=Judge)
-    rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
-    calendars: Calendars | None = None  # the city's, where an operator did not leave them as they are
-    channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
-    seed: int = 1  # of whatever is made up
-    back_fill_weeks: int = 8
-    began: datetime = ALWAYS  # since when the whole life of every incident is known
-    beat_s: float = 1.0
-    moving_every_s: float = 5.0
 
 
 class House:

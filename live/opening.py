@@ -12,10 +12,11 @@ from indicators import all_indicators
 from layers import all_layers
 from live.bus import open_bus
 from live.clock import clock_of
-from live.house import House, Parts
+from live.house import House
 from live.measures.checking import check
 from live.measures.configured import Own
 from live.message_book import MessageBook
+from live.parts import Parts
 from live.warm_up import began
 from sources import declared_sources, open_sources
 from store.opening import open_record

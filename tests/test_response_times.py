@@ -14,7 +14,8 @@ from incidents.notice import Notice
 from indicators import all_indicators
 from live.bus import MemoryBus
 from live.clock import CityClock
-from live.house import House, Parts
+from live.house import House
+from live.parts import Parts
 from sources import open_sources
 from sources.base import Fact, Source
 from store.memory import MemoryRecord

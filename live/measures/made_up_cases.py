@@ -16,8 +16,9 @@ from geo.pack import CityPack
 from live.bus import MemoryBus
 from live.chronicle import SAYS
 from live.clock import Standing
-from live.house import House, Parts
+from live.house import House
 from live.moments import moment
+from live.parts import Parts
 from sources.made_up.parts import open_made_up
 from sources.made_up.source import MadeUp
 from store.memory import MemoryRecord

@@ -17,12 +17,13 @@ from indicators.base import Indicator
 from live.bus import MemoryBus
 from live.chronicle import SOURCE
 from live.clock import DAY, Standing
-from live.house import House, Parts
+from live.house import House
 from live.measures.annals import Told, block_of
 from live.measures.judging import Judge
 from live.measures.looking import Looking
 from live.measures.made_up_cases import MadeUpCases
 from live.measures.versions import MADE_UP
+from live.parts import Parts
 from sources.made_up.source import PAST_STEP_MS, MadeUp, Part
 from sources.moments import DAY_MS, to_ms
 from store.memory import MemoryRecord

@@ -20,7 +20,8 @@ from indicators import all_indicators
 from layers import all_layers
 from live.bus import MemoryBus
 from live.clock import CityClock
-from live.house import House, Parts
+from live.house import House
+from live.parts import Parts
 from store.memory import MemoryRecord
 from tests.geo import towns
 

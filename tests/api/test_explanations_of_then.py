@@ -16,8 +16,9 @@ from indicators import all_indicators
 from indicators.base import Bands
 from live.bus import MemoryBus
 from live.clock import CityClock
-from live.house import House, Parts
+from live.house import House
 from live.measures.judging import Judge
+from live.parts import Parts
 from store.memory import MemoryRecord
 from tests.api.conftest import Outside
 from tests.api.driving import drive

@@ -19,7 +19,8 @@ from indicators import all_indicators
 from layers import all_layers
 from live.bus import MemoryBus
 from live.clock import CityClock
-from live.house import House, Parts
+from live.house import House
+from live.parts import Parts
 from live.warm_up import stand_again, warm_up
 from sources.base import Provenance, Source
 from store.memory import MemoryRecord

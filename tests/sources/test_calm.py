@@ -9,7 +9,8 @@ from benchmarks.calm import Seen, looked_at
 from indicators import all_indicators
 from live.bus import MemoryBus
 from live.clock import Standing
-from live.house import House, Parts
+from live.house import House
+from live.parts import Parts
 from sources.made_up.parts import open_foretime
 from store.memory import MemoryRecord
 from tests.sources.little_city import NOON, city

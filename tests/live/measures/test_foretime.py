@@ -10,10 +10,11 @@ from city.views import History, Series
 from geo.pack import CityPack, read_pack
 from indicators import all_indicators
 from live.bus import MemoryBus
-from live.house import House, Parts
+from live.house import House
 from live.measures.back_fill import back_fill, wants_foretime
 from live.measures.made_up_past import looked_at
 from live.measures.seeing import untold_then
+from live.parts import Parts
 from sources import open_source
 from sources.made_up.parts import open_foretime
 from store.memory import MemoryRecord
