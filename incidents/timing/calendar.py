@@ -6,9 +6,10 @@ add(t, span)   the first moment by which so much of it has passed
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+Pieces = tuple[tuple[datetime, datetime], ...]  # of working time, UTC, the earliest first
 Window = tuple[timedelta, timedelta]  # opens and closes, since local midnight; half-open, so 24:00 ends a whole day
 
 NOTHING, DAY = timedelta(), timedelta(days=1)
@@ -35,6 +36,8 @@ class Calendar:
     holidays: frozenset[date] = frozenset()
     extra_workdays: frozenset[date] = frozenset()
     covered_until: date | None = None
+    # Zones are slow to ask, and the answer stays: the windows of a day once they were asked for.
+    _known: dict[date, Pieces] = field(default_factory=dict[date, Pieces], init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         edges = [edge for window in self.windows for edge in window]
@@ -124,11 +127,13 @@ class Calendar:
                     yield opens, min(closes, start)
             day -= DAY
 
-    def _windows_of(self, day: date) -> list[tuple[datetime, datetime]]:
-        if not self.works_on(day):
-            return []
-        moments = ((self._moment(day, opens), self._moment(day, closes)) for opens, closes in self.windows)
-        return [(opens, closes) for opens, closes in moments if opens < closes]
+    def _windows_of(self, day: date) -> Pieces:
+        found = self._known.get(day)
+        if found is None:
+            windows = self.windows if self.works_on(day) else ()
+            moments = ((self._moment(day, opens), self._moment(day, closes)) for opens, closes in windows)
+            found = self._known[day] = tuple((opens, closes) for opens, closes in moments if opens < closes)
+        return found
 
     def _moment(self, day: date, since_midnight: timedelta) -> datetime:
         local = datetime.combine(day, time()) + since_midnight

@@ -7,7 +7,7 @@ says how late; each person hears of each incident once.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from incidents.timing.calendars import Calendars
@@ -39,13 +39,17 @@ class Fired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What one person hears of one incident, all at once: its steps in order, to be said at `say_at`."""
+    """What one person hears of one incident, all at once: what fired, in its order, to be said at `say_at`."""
 
     person: str
     number: str
-    steps: tuple[Step, ...]
+    fired: tuple[Fired, ...]
     say_at: datetime
-    late_s: int
+
+    @property
+    def late_s(self) -> int:
+        """How late the oldest news is."""
+        return max(one.late_s for one in self.fired)
 
 
 def waiting(plan: Plan, fired: Iterable[Fired]) -> tuple[Step, ...]:
@@ -98,12 +102,22 @@ def messages(
             heard[person, number].append(one)
     return tuple(
         Message(
-            person=person, number=number, steps=tuple(one.step for one in told),
+            person=person, number=number, fired=tuple(told),
             say_at=min(_said_at(by_id[one.plan], now, calendars) for one in told),
-            late_s=max(one.late_s for one in told),
         )
         for (person, number), told in heard.items()
     )  # fmt: skip
+
+
+def still_so(message: Message, plans: Iterable[Plan], now: datetime) -> Message | None:
+    """The message as it stands when it is to be said; None if nothing of it does.
+
+    While it waited somebody may have acknowledged or finished it, or given it more time: what is so no longer is not
+    said. What is told again later under another due date is left out, too.
+    """
+    reached = {(plan.id, step.name) for plan in plans for step in plan.steps if step.at < now}
+    fired = tuple(one for one in message.fired if (one.plan, one.step.name) in reached)
+    return replace(message, fired=fired) if fired else None
 
 
 def _said_at(plan: Plan, now: datetime, calendars: Calendars) -> datetime:

@@ -12,6 +12,7 @@ from incidents.intake.acting import Step
 from incidents.intake.reception import Reception
 from incidents.intake.wanting import SignalWish
 from incidents.roles import Actor, Role
+from incidents.timing.calendars import IN_UTC, Calendars
 from store.memory import MemoryRecord
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -62,10 +63,11 @@ class Room:
     record: MemoryRecord = field(default_factory=MemoryRecord)
     clock: Clock = field(default_factory=Clock)
     announced: list[tuple[Incident, ...]] = field(default_factory=list)
+    calendars: Calendars = IN_UTC
     keys: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.record, self.clock, self.announced.append, mission)
+        self.desk = Desk(self.record, self.clock, self.announced.append, mission, calendars=self.calendars)
 
     def signal(self, **changes: object) -> Signal:
         facts: dict[str, object] = {

@@ -8,7 +8,8 @@ from incidents.categories import Category, all_categories
 from incidents.incident import Incident, State
 from incidents.timing.limit import limit
 from incidents.timing.limits import Track
-from tests.incidents.builders import NOON, Room
+from tests.incidents.builders import NOON, Clock, Room
+from tests.incidents.timing.cities import CITY, here
 
 
 def due(incident: Incident) -> tuple[str, float | None]:
@@ -55,6 +56,24 @@ def test_redoing_it_gives_no_new_time(room: Room):
 def test_the_senders_own_limit_counts_before_the_categorys(room: Room):
     promise = NOON + timedelta(hours=1)
     assert room.incident(State.DISPATCHED, close_by=promise).close_by == promise
+
+
+@pytest.mark.parametrize(
+    ("category", "filed", "closed"),
+    [
+        ("M0102", "2026-11-23 08:50", "2026-11-23 14:20"),  # routine: half an hour, and 4 hours, of office time
+        ("M0110", "2026-11-23 08:50", "2026-11-25 17:30"),  # 3 working days after the one it is dispatched on
+        ("M0504", "2026-11-23 08:50", "2026-11-20 19:20"),  # 2 hours of the patrol, which is out until half past seven
+        ("U0404", "2026-11-20 17:30", "2026-11-23 17:30"),  # urgent: ten minutes at any time
+        ("H8003", "2026-11-23 08:50", "2026-11-27 17:20"),  # an answer is owed in 7 days
+    ],
+)
+def test_limits_count_the_working_time_of_the_city(category: str, filed: str, closed: str):
+    room = Room(clock=Clock(here("2026-11-20 17:20")), calendars=CITY)
+    number = room.incident(category=category).number
+    assert room.desk.find(number).due_at == here(filed)
+    room.desk.act(number, "file", by="li")
+    assert room.desk.act(number, "assign", by="li", unit="E01").close_by == here(closed)
 
 
 @pytest.mark.parametrize("category", all_categories().values(), ids=lambda one: one.code)

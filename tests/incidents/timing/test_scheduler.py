@@ -12,17 +12,9 @@ from incidents.timing.clock import Clock
 from incidents.timing.kinds import ClockKind
 from incidents.timing.ladder import Hearer, Light
 from incidents.timing.limit import limit
-from incidents.timing.plans import (
-    Plan,
-    UnitWatched,
-    plan_of,
-    step_of_count,
-    step_of_review,
-    steps_of_signal,
-    steps_of_unit,
-)  # fmt: skip
-from incidents.timing.scheduler import Fired, fire, messages, next_at, stopped
-from tests.incidents.timing.cities import CITY, MIN, H, here
+from incidents.timing.plans import Plan, plan_of, step_of_count, step_of_review  # fmt: skip
+from incidents.timing.scheduler import Fired, fire, messages, next_at, still_so, stopped
+from tests.incidents.timing.cities import CITY, H, here
 
 FRIDAY = "2026-11-20 16:30"
 S = timedelta(seconds=1)
@@ -121,7 +113,7 @@ def test_t_scheduler_down_for_hours_fires_each_missed_step_once_in_order_and_tel
     ]  # fmt: skip
     assert [each.late_s for each in fired] == [7200, 6300, 5400, 4500, 3600, 1800]
     told = {said.person: said for said in messages(fired, [one, check], back, CITY, people)}
-    assert {person: [step.name for step in said.steps] for person, said in told.items()} == {
+    assert {person: [each.step.name for each in said.fired] for person, said in told.items()} == {
         "qian": ["reminder", "warning", "overdue"], "sun": ["warning"],
         "li": ["supervised_2", "supervised_3", "ran_out"],
     }  # fmt: skip
@@ -137,6 +129,25 @@ def test_t_weekend_reminders_wait_for_monday_and_urgent_ones_do_not(level: int, 
     fired = fire([late], (), now)
     assert [one.step.name for one in fired] == ["reminder", "warning", "overdue"]
     assert {said.say_at for said in messages(fired, [late], now, CITY, people)} == {here(said_at)}
+
+
+def test_what_is_no_longer_so_on_monday_is_not_said():
+    late, monday = running("1wh"), here("2026-11-23 08:30")
+    fired = fire([plan(late)], (), here("2026-11-20 18:00"))
+    [head] = [one for one in messages(fired, [plan(late)], monday, CITY, people) if one.person == "qian"]
+
+    def said(now: Clock, *, acknowledged: bool = False) -> list[str]:
+        still = still_so(head, [plan(now, acknowledged=acknowledged)], monday)
+        return [] if still is None else [one.step.name for one in still.fired]
+
+    saturday = here("2026-11-21 10:00")
+    assert said(late) == ["reminder", "warning", "overdue"]
+    assert said(late, acknowledged=True) == ["warning", "overdue"]
+    assert said(clocks.finished(late, saturday, CITY)) == []
+    assert said(clocks.extended(late, 7 * H, saturday, CITY)) == []
+    stood = clocks.paused(late, saturday, CITY)
+    assert said(stood) == []
+    assert said(clocks.resumed(stood, saturday, CITY), acknowledged=True) == ["warning", "overdue"]
 
 
 def test_people_of_two_incidents_hear_of_each():
@@ -175,57 +186,6 @@ def test_a_shorter_limit_tells_at_once_what_it_skips():
     shorter = plan(clocks.rebudgeted(first, limit("2wh"), here("2026-11-23 09:15"), CITY))
     fired = fire([shorter], (), here("2026-11-23 09:15") + S)
     assert [(one.step.name, one.late_s) for one in fired] == [("reminder", 1), ("warning", 1)]
-
-
-def unit(**more: datetime | timedelta | None) -> UnitWatched:
-    return UnitWatched(dispatched_at=here(FRIDAY), turnout=80 * S, promised_at=here(FRIDAY) + 6 * MIN, **more)  # type: ignore[arg-type] - a test names the facts it wants
-
-
-def seconds(one: UnitWatched, now: datetime) -> dict[str, float]:
-    return {step.name: (step.at - here(FRIDAY)).total_seconds() for step in steps_of_unit(one, now)}
-
-
-def test_a_unit_that_does_not_answer():
-    assert seconds(unit(), here(FRIDAY)) == {"page_again": 30, "alternate": 60, "not_left": 110, "lost": 720}
-
-
-def test_a_unit_that_answers_but_does_not_leave():
-    assert seconds(unit(acknowledged_at=here(FRIDAY) + 20 * S), here(FRIDAY)) == {"not_left": 110, "lost": 720}
-
-
-@pytest.mark.parametrize(("minutes", "slips"), [(7, False), (7.1, True), (6, False), (5, False)])
-def test_a_unit_that_comes_later_than_it_said(minutes: float, slips: bool):  # noqa: FBT001 - a row of the table
-    at = here(FRIDAY) + 3 * MIN
-    one = unit(en_route_at=here(FRIDAY) + MIN, expected_at=here(FRIDAY) + minutes * MIN, told_at=at)
-    assert seconds(one, at) == ({"slipped": 180.0} if slips else {}) | {"lost": 720.0}
-
-
-def test_a_short_way_slips_by_a_quarter():
-    at = here(FRIDAY)
-    one = UnitWatched(
-        dispatched_at=at, en_route_at=at, promised_at=at + 100 * S, expected_at=at + 126 * S, told_at=at + 50 * S
-    )
-    assert seconds(one, at) == {"slipped": 50, "lost": 200}
-
-
-def test_a_crew_at_work_is_asked_every_twenty_minutes_since_its_last_word():
-    there = here(FRIDAY)
-    quiet = steps_of_unit(unit(on_scene_at=there), there + 45 * MIN)
-    assert [step.at for step in quiet] == [there + 20 * MIN, there + 40 * MIN, there + 60 * MIN]
-    spoke = steps_of_unit(unit(on_scene_at=there, reported_at=there + 30 * MIN), there + 45 * MIN)
-    assert [step.at for step in spoke] == [there + 50 * MIN]
-    assert not {step.name for step in spoke} & {step.name for step in quiet}
-    assert steps_of_unit(unit(on_scene_at=there, cleared_at=there + 50 * MIN), there + 60 * MIN) == ()
-
-
-def test_a_signal_of_level_1_goes_from_console_to_console():
-    at = here(FRIDAY)
-    found = steps_of_signal(1, at, acknowledged=False)
-    assert [(step.at - at) / S for step in found] == [20, 60, 120]
-    assert [step.rung.hears[0] for step in found] == [
-        Hearer.SECOND_CONSOLE, Hearer.ALL_CONSOLES, Hearer.LEADER_ON_DUTY,
-    ]  # fmt: skip
-    assert steps_of_signal(1, at, acknowledged=True) == steps_of_signal(2, at, acknowledged=False) == ()
 
 
 def test_two_returns_call_for_a_conference_and_a_suspension_for_its_review():
