@@ -7,6 +7,7 @@
     ├─ 405  wrong_method      the path takes other methods
     ├─ 413  too_large         more bytes than this door takes
     ├─ 415  not_json          another content type, or compressed
+    ├─ 415  not_taken         a file of a type that this door does not take
     └─ 422  not_valid         JSON of another shape
 
 What the desk refuses (`incidents/refusals.py`) keeps the desk's code and words.

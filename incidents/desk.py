@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from incidents import mirror, wishes
+from incidents.attaching import attached
+from incidents.attachments import Kept, Stage
 from incidents.batch import Batch
 from incidents.categories import Category, all_categories
 from incidents.guards import Unmet
@@ -115,6 +117,11 @@ class Desk:
                 to=before.state, at=now, recorded_at=now, by=by, note=note, note_en=note_en,
             )  # fmt: skip
             return batch.put(after, entry)
+
+    def attach(self, number: str, kept: Kept, *, stage: Stage, name: str, by: str) -> Incident:
+        """The incident with what lies on the shelf attached to it. Raises `NoSuchIncident`."""
+        with self._together() as batch:
+            return attached(batch, number, kept, stage=stage, name=name, by=by, now=self._clock())
 
     def mirror(self, notices: Iterable[Notice]) -> mirror.Mirrored:
         """What allied commands and crews tell, written down in one transaction; never raises for a bad notice."""

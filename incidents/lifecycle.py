@@ -154,7 +154,8 @@ UNIT_MOVES = (
 )
 
 TITLES = MappingProxyType(
-    {"note": {"zh": "备注", "en": "Note"}} | {move.action: move.title for move in (*MOVES, ASSIGN, *UNIT_MOVES)}
+    {"note": {"zh": "备注", "en": "Note"}, "attach": {"zh": "附件", "en": "Attach"}}
+    | {move.action: move.title for move in (*MOVES, ASSIGN, *UNIT_MOVES)}
 )
 STATE_TITLES = MappingProxyType(
     {

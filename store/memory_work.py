@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from incidents.attachments import Attachment
 from incidents.incident import Incident
 from incidents.lines import Entry, Line
 from incidents.ports import Changes, Operation
@@ -43,6 +44,10 @@ class MemoryWork:
     def operation(self, key: str) -> Operation | None:
         """What was wished and answered under this key, if it was used."""
         return self._record.operations.get(key)
+
+    def attachments(self, number: str) -> tuple[Attachment, ...]:
+        """What is attached to this incident, the oldest first."""
+        return self._record.attachments(number)
 
     def serial(self, day: str) -> int:
         """The last serial number given on this day, 0 if none."""
@@ -108,6 +113,8 @@ class MemoryWork:
             record.operations[operation.key] = operation
         for message in changes.messages:
             record.mail.setdefault(message.key, message)
+        for attachment in changes.attachments:
+            record.held.setdefault(attachment.number, []).append(attachment)
         record.serials.update(changes.serials)
         for one in changes.told:
             record.outbox.pop(one, None)

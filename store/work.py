@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from incidents.attachments import Attachment
 from incidents.incident import Incident
 from incidents.ports import Change, Changes, Operation
 from incidents.refusals import Outdated, UnitBusy
@@ -68,6 +69,11 @@ class SqlWork:
         row = self._connection.execute(sa.select(table).where(table.c.key == key)).mappings().one_or_none()
         return None if row is None else documents.operation_from(dict(row))
 
+    def attachments(self, number: str) -> tuple[Attachment, ...]:
+        """What is attached to this incident, the oldest first."""
+        rows = self._connection.execute(attachments_of(number)).mappings()
+        return tuple(documents.attachment_from(dict(row)) for row in rows)
+
     def serial(self, day: str) -> int:
         """The last serial number given on this day, 0 if none."""
         table = tables.serials
@@ -79,6 +85,7 @@ class SqlWork:
         self._bind(changes.incidents)
         event_log.append(self._connection, [documents.line(one) for one in changes.entries])
         mail.write(self._connection, changes.messages)
+        self._insert(tables.attachments, [documents.attachment_row(one) for one in changes.attachments])
         self._insert(tables.signals, [documents.signal_row(one) for one in changes.received])
         self._keep_operations(changes.operations)
         for day, last in changes.serials.items():
@@ -149,6 +156,12 @@ class SqlWork:
             named = [table.c[name] == sa.bindparam(f"this_{name}") for name in rows[0]]
             keys = [{f"this_{name}": value for name, value in row.items()} for row in rows]
             self._connection.execute(sa.delete(table).where(*named), keys)
+
+
+def attachments_of(number: str) -> sa.Select[*tuple[Any, ...]]:
+    """The question for what is attached to this incident, the oldest first."""
+    table = tables.attachments
+    return sa.select(table).where(table.c.number == number).order_by(table.c.at, table.c.sha256)
 
 
 def _in_parts(keys: Iterable[Any]) -> Iterable[list[Any]]:
