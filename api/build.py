@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g
 from werkzeug.exceptions import InternalServerError
 
 from api import (
+    attachments,
     ground,
     health,
     incidents,
@@ -45,6 +46,7 @@ def all_doors(house: House, version: str) -> tuple[Door, ...]:
         layers,
         units,
         incidents,
+        attachments,
         messages,
         log,
         picture,

@@ -12,12 +12,12 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 import gevent
-import orjson
 from flask import Blueprint, Request, Response, request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from api import refusals, strict_json
+from api.answering import Raw, as_file, as_json
 from api.echo import cut
 from api.guard import Caller, Identify, allow, same_site
 from api.refusals import NotServed, Plain
@@ -67,7 +67,8 @@ class Door:
 
     `also` lists further good statuses, `refuses` further ones that are no. `keyed` asks for an `Idempotency-Key`
     header: the same key again gets the first answer. `most_bytes` bounds the body; `choices` lists what a name in the
-    path may be.
+    path may be. `takes` names the media types of a body that is no JSON: it is handed on as bytes, and the route looks
+    at what it is; `gives` names those of an answer that is `Raw`.
     """
 
     method: str
@@ -76,7 +77,7 @@ class Door:
     summary: str
     right: str
     answer: type[BaseModel]
-    handle: Callable[[Asked], Plain | Otherwise]
+    handle: Callable[[Asked], Plain | Otherwise | Raw]
     query: type[Shape] = Nothing
     body: type[BaseModel] | None = None
     status: HTTPStatus = HTTPStatus.OK
@@ -85,6 +86,8 @@ class Door:
     keyed: bool = False
     most_bytes: int = SMALL
     media_type: str = "application/json"
+    takes: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
     tags: tuple[str, ...] = field(default=())
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
@@ -143,9 +146,11 @@ def _opened(door: Door, identify: Identify, allowed_origins: Sequence[str], **pa
     operation = _operation(request) if door.keyed else ""
     query, body = _query(door, request), _body(door, request)
     answer = door.handle(Asked(path=path, query=query, body=body, caller=caller, operation=operation))
+    if isinstance(answer, Raw):
+        return as_file(answer)
     if isinstance(answer, Otherwise):
-        return _json(answer.content, answer.status, door.media_type)
-    return _json(answer, door.status, door.media_type)
+        return as_json(answer.content, answer.status, door.media_type)
+    return as_json(answer, door.status, door.media_type)
 
 
 def _nowhere(doors: Sequence[Door], rest: str = "") -> Response:
@@ -176,7 +181,12 @@ def _query(door: Door, asked: Request) -> Shape:
     return _shaped(door.query, asked.args.to_dict())
 
 
-def _body(door: Door, asked: Request) -> BaseModel | None:
+def _body(door: Door, asked: Request) -> BaseModel | bytes | None:
+    if door.takes:
+        if asked.mimetype not in door.takes:
+            message = f"The body should be one of {', '.join(door.takes)}, and Content-Type should say which."
+            raise NotServed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_taken", message)
+        return _read(asked, door.most_bytes)
     if door.body is None:
         return None
     if asked.mimetype != "application/json" or asked.headers.get("Content-Encoding", "identity") != "identity":
@@ -219,11 +229,4 @@ def _shaped(shape: type[S], value: object) -> S:
 
 def said(no: NotServed) -> Response:
     """A refusal as an answer."""
-    return _json(cut(no.as_json(), request), no.status)
-
-
-def _json(content: Plain, status: HTTPStatus, media_type: str = "application/json") -> Response:
-    """An answer in JSON: not a number becomes null, times are ISO 8601; never kept by a cache on the way."""
-    text = orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS)
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return Response(text, status=status, mimetype=media_type, headers=headers)
+    return as_json(cut(no.as_json(), request), no.status)

@@ -13,6 +13,7 @@ from api.door import Door, Shape
 
 Plain = dict[str, Any]
 SCHEMAS = "#/components/schemas/{model}"
+BINARY = MappingProxyType({"type": "string", "format": "binary"})
 BOUNDS = MappingProxyType(
     {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "multiple_of": "multipleOf"}
 )
@@ -66,6 +67,8 @@ def described(doors: Sequence[Door], version: str) -> Plain:
 
 def _operation(door: Door, refs: dict[type[BaseModel], Plain]) -> Plain:
     answer: Plain = {"content": {door.media_type: {"schema": refs[door.answer]}}}
+    if door.gives:
+        answer = {"content": {one: {"schema": dict(BINARY)} for one in door.gives}}
     said: Plain = {
         "operationId": door.name,
         "summary": door.summary,
@@ -77,6 +80,9 @@ def _operation(door: Door, refs: dict[type[BaseModel], Plain]) -> Plain:
             **{str(one.value): _refused(one, refs) for one in sorted({*_refuses(door)})},
         },
     }
+    if door.takes:
+        said["requestBody"] = {"required": True, "content": {one: {"schema": dict(BINARY)} for one in door.takes}}
+        said["x-most-bytes"] = door.most_bytes
     if door.body is not None:
         said["requestBody"] = {"required": True, "content": {"application/json": {"schema": refs[door.body]}}}
         said["x-most-bytes"] = door.most_bytes
@@ -84,7 +90,9 @@ def _operation(door: Door, refs: dict[type[BaseModel], Plain]) -> Plain:
 
 
 def _refuses(door: Door) -> tuple[HTTPStatus, ...]:
-    from_body = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE) if door.body else ()
+    from_body = (
+        (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE) if door.body or door.takes else ()
+    )
     return (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY, *from_body, *door.refuses)
 
 

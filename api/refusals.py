@@ -7,6 +7,7 @@
     ├─ 405  wrong_method      the path takes other methods
     ├─ 413  too_large         more bytes than this door takes
     ├─ 415  not_json          another content type, or compressed
+    ├─ 415  not_taken         a file of a type that this door does not take
     └─ 422  not_valid         JSON of another shape
 
 What the desk refuses (`incidents/refusals.py`) keeps the desk's code and words.
@@ -66,14 +67,13 @@ def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
     match why:
         case NoSuchIncident() | NoSuchSignal():
             return HTTPStatus.NOT_FOUND, {}
-        case NotYourPart():
-            return HTTPStatus.FORBIDDEN, {}
+        case NotYourPart() | NotAllowed():
+            roles = {"roles": [one.value for one in why.roles]} if isinstance(why, NotAllowed) else {}
+            return HTTPStatus.FORBIDDEN, roles
         case Outdated() | SignalOutdated():
             return HTTPStatus.CONFLICT, {"expected": why.expected, "actual": why.actual}
         case UnitBusy():
             return HTTPStatus.CONFLICT, {"unit": why.unit, "incident": why.number}
-        case NotAllowed():
-            return HTTPStatus.FORBIDDEN, {"roles": [one.value for one in why.roles]}
         case NotPossible() | SignalNotPossible():
             unmet = [{"code": one.code, "words": one.words} for one in why.unmet]
             return HTTPStatus.UNPROCESSABLE_ENTITY, {"possible": list(why.possible), "unmet": unmet}

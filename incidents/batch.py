@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, tzinfo
 
+from incidents.attachments import Attachment
 from incidents.incident import Incident, Signal
 from incidents.intake.pending import Pending
 from incidents.lines import Entry, Line
@@ -26,6 +27,7 @@ class Batch:
         self._serials: dict[str, int] = {}
         self._entries: list[Entry | Line] = []
         self._messages: list[Message] = []
+        self._attachments: list[Attachment] = []
         self._received: list[Received] = []
         self._operations: dict[str, Operation] = {}
 
@@ -89,6 +91,15 @@ class Batch:
         self._messages.extend(tidings(before, after, entry))
         return after
 
+    def attached_to(self, number: str) -> frozenset[str]:
+        """The hashes of what is attached to this incident."""
+        held = (*self._work.attachments(number), *(one for one in self._attachments if one.number == number))
+        return frozenset(one.kept.sha256 for one in held)
+
+    def attach(self, attachment: Attachment) -> None:
+        """Take in what is to be attached."""
+        self._attachments.append(attachment)
+
     def log(self, line: Line) -> None:
         """Take in a line of another stream than an incident's."""
         self._entries.append(line)
@@ -118,6 +129,7 @@ class Batch:
                     received=tuple(self._received),
                     operations=tuple(self._operations.values()),
                     messages=tuple(self._messages),
+                    attachments=tuple(self._attachments),
                     serials=self._serials,
                     told=told,
                     intake=intake,

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from incidents import mirror
 from incidents.actors import unquestioned
+from incidents.attaching import attached
+from incidents.attachments import Kept, Stage
 from incidents.batch import Batch
 from incidents.categories import Category, all_categories, on
 from incidents.details import NOTHING, Details
@@ -150,6 +152,11 @@ class Desk:
                 to=before.state, at=now, recorded_at=now, by=by, note=note, note_en=note_en,
             )  # fmt: skip
             return batch.put(after, entry)
+
+    def attach(self, number: str, kept: Kept, *, stage: Stage, name: str, by: str) -> Incident:
+        """The incident with what lies on the shelf attached to it. Raises `NoSuchIncident`."""
+        with self._transactions.together() as batch:
+            return attached(batch, number, kept, stage=stage, name=name, by=by, now=self._clock())
 
     def mirror(self, notices: Iterable[Notice]) -> mirror.Mirrored:
         """What allied commands and crews tell, written down in one transaction; never raises for a bad notice."""

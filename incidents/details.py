@@ -3,7 +3,8 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from incidents.parts import Casualties, Disposition, Fault, Relation, Stage
+from incidents.attachments import Stage
+from incidents.parts import Casualties, Disposition, Fault, Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from incidents.attachments import Stage
+
 
 class Disposition(StrEnum):
     """What an incident came to."""
@@ -24,16 +26,6 @@ class Relation(StrEnum):
     RELATED = "related"
     RECURRENCE = "recurrence"
     CAUSED_BY = "caused_by"
-
-
-class Stage(StrEnum):
-    """What a photo or a clip shows."""
-
-    REPORT = "report"
-    VERIFY = "verify"
-    BEFORE = "before"
-    AFTER = "after"
-    CHECK = "check"
 
 
 class Fault(StrEnum):

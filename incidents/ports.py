@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from incidents.attachments import Attachment, Shelf
 from incidents.incident import Incident, Signal
 from incidents.intake.ports import NOTHING, IntakeChanges, IntakeRecord, IntakeWork
 from incidents.lines import Entry, Line
@@ -65,6 +66,7 @@ class Changes:
     received: tuple[Received, ...] = ()
     operations: tuple[Operation, ...] = ()
     messages: tuple[Message, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     serials: Mapping[str, int]
     told: tuple[tuple[str, int], ...] = ()
     intake: IntakeChanges = NOTHING
@@ -111,6 +113,10 @@ class Work(Protocol):
 
     def operation(self, key: str) -> Operation | None:
         """What was wished and answered under this key, if it was used."""
+        ...
+
+    def attachments(self, number: str) -> tuple[Attachment, ...]:
+        """What is attached to this incident, the oldest first."""
         ...
 
     def serial(self, day: str) -> int:
@@ -186,6 +192,15 @@ class Record(Protocol):
 
     def messages(self, limit: int, number: str = "", state: MessageState | None = None) -> tuple[Message, ...]:
         """Messages, of one incident or of all, in one state or in all, the newest first."""
+        ...
+
+    def attachments(self, number: str) -> tuple[Attachment, ...]:
+        """What is attached to an incident, the oldest first."""
+        ...
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where attachments lie."""
         ...
 
     def untold(self) -> tuple[Incident, ...]:

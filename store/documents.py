@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from incidents.attachments import Attachment, Kept, Stage
 from incidents.incident import Assignment, Incident, Signal, State, UnitState
 from incidents.lines import Entry, Line
 from incidents.ports import Change, Operation, Received
@@ -85,6 +86,21 @@ def incident_from(body: Mapping[str, Any]) -> Incident:
 def line(entry: Entry | Line) -> Line:
     """A line of the log in its general form."""
     return entry.as_line() if isinstance(entry, Entry) else entry
+
+
+def attachment_row(one: Attachment) -> Row:
+    """The row of an attachment."""
+    return {
+        "number": one.number, "sha256": one.kept.sha256, "media_type": one.kept.media_type, "size": one.kept.size,
+        "stage": one.stage.value, "name": one.name, "by": one.by, "at": one.at,
+    }  # fmt: skip
+
+
+def attachment_from(row: Row) -> Attachment:
+    """The attachment that a row holds."""
+    kept = Kept(sha256=row["sha256"], media_type=row["media_type"], size=row["size"])
+    said = {name: row[name] for name in ("number", "name", "by", "at")}
+    return Attachment(kept=kept, stage=Stage(row["stage"]), **said)
 
 
 def signal_row(received: Received) -> Row:

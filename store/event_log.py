@@ -14,6 +14,13 @@ from store.seal import Seal
 
 AT_ONCE = 500  # streams asked for in one statement
 
+# Written once, not for every action: making a statement takes SQLAlchemy longer than SQLite takes to answer it.
+_LOG = tables.event_log
+_INSERT = sa.insert(_LOG)
+_LAST = sa.select(sa.func.max(_LOG.c.stream_seq)).where(_LOG.c.stream == sa.bindparam("stream")).scalar_subquery()
+_END = sa.select(_LOG.c.seq, _LOG.c.hash, _LAST).order_by(_LOG.c.seq.desc()).limit(1)
+_NOTHING = (0, BEFORE_THE_FIRST, 0)
+
 
 def append(connection: sa.Connection, lines: Sequence[Line]) -> None:
     """Write these lines at the end of the log, in this order.
@@ -23,14 +30,19 @@ def append(connection: sa.Connection, lines: Sequence[Line]) -> None:
     """
     if not lines:
         return
-    seq, head = head_of(connection)
-    last = _last_of(connection, {one.stream for one in lines})
+    streams = {one.stream for one in lines}
+    if len(streams) == 1:
+        seq, head, number = connection.execute(_END, {"stream": lines[0].stream}).one_or_none() or _NOTHING
+        last = {lines[0].stream: number or 0}
+    else:
+        seq, head = head_of(connection)
+        last = _last_of(connection, streams)
     rows: list[dict[str, Any]] = []
     for line in lines:
         stream_seq = next_in(line, last.get(line.stream, 0))
         rows.append(chained(line, seq + 1, stream_seq, head))
         seq, head, last[line.stream] = seq + 1, rows[-1]["hash"], stream_seq
-    connection.execute(sa.insert(tables.event_log), rows)
+    connection.execute(_INSERT, rows)
 
 
 def head_of(connection: sa.Connection) -> tuple[int, str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from city.history import Step
+from incidents.attachments import Attachment
 from incidents.incident import Incident, Signal
 from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
 from incidents.messages import Message, MessageState
@@ -16,6 +17,7 @@ from store.chain import line_of
 from store.documents import Row
 from store.intake.memory import MemoryIntake
 from store.memory_work import MemoryWork
+from store.shelf import MemoryShelf
 
 
 class MemoryRecord:
@@ -34,6 +36,8 @@ class MemoryRecord:
         self.serials: dict[str, int] = {}
         self.rows: list[Row] = []
         self.mail: dict[str, Message] = {}
+        self.held: dict[str, list[Attachment]] = {}
+        self.shelf = MemoryShelf()
         self._streams: dict[str, list[Line]] = {}
         self.outbox: dict[tuple[str, int], None] = {}
         self.intake = MemoryIntake(self.incidents.get)
@@ -123,6 +127,10 @@ class MemoryRecord:
         """Messages, of one incident or of all, in one state or in all, the newest first."""
         wanted = [one for one in self.mail.values() if number in ("", one.number) and state in (None, one.state)]
         return tuple(sorted(wanted, key=lambda one: (one.at, one.key), reverse=True)[:limit])
+
+    def attachments(self, number: str) -> tuple[Attachment, ...]:
+        """What is attached to an incident, the oldest first."""
+        return tuple(sorted(self.held.get(number, ()), key=lambda one: (one.at, one.kept.sha256)))
 
     def checkpoint(self, at: datetime) -> Checkpoint | None:
         """How far the log has come; nobody signs what no start will find."""

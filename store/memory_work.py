@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from incidents.attachments import Attachment
 from incidents.incident import Incident
 from incidents.lines import Entry, Line
 from incidents.ports import Changes, Operation
@@ -44,6 +45,10 @@ class MemoryWork:
     def operation(self, key: str) -> Operation | None:
         """What was wished and answered under this key, if it was used."""
         return self._record.operations.get(key)
+
+    def attachments(self, number: str) -> tuple[Attachment, ...]:
+        """What is attached to this incident, the oldest first."""
+        return self._record.attachments(number)
 
     def serial(self, day: str) -> int:
         """The last serial number given on this day, 0 if none."""
@@ -92,6 +97,25 @@ class MemoryWork:
 
     def _keep(self, changes: Changes) -> None:
         record = self._record
+        self._keep_incidents(changes)
+        for received in changes.received:
+            record.signals[received.signal.origin, received.signal.key] = received.number
+            record.brought_by.setdefault(received.number, []).append(received.signal)
+        for operation in changes.operations:
+            old = operation.at - OPERATIONS_KEPT
+            record.operations = {key: one for key, one in record.operations.items() if one.at >= old}
+            record.operations[operation.key] = operation
+        for message in changes.messages:
+            record.mail.setdefault(message.key, message)
+        for attachment in changes.attachments:
+            record.held.setdefault(attachment.number, []).append(attachment)
+        record.serials.update(changes.serials)
+        record.intake.keep(changes.intake)
+        for one in changes.told:
+            record.outbox.pop(one, None)
+
+    def _keep_incidents(self, changes: Changes) -> None:
+        record = self._record
         for change in changes.incidents:
             after = change.after
             record.incidents[after.number] = after
@@ -103,16 +127,3 @@ class MemoryWork:
                     del record.units[row["unit"]]
         for change in changes.incidents:
             record.units.update({row["unit"]: row["number"] for row in binding(change)[1] if row["exclusive"]})
-        for received in changes.received:
-            record.signals[received.signal.origin, received.signal.key] = received.number
-            record.brought_by.setdefault(received.number, []).append(received.signal)
-        for operation in changes.operations:
-            old = operation.at - OPERATIONS_KEPT
-            record.operations = {key: one for key, one in record.operations.items() if one.at >= old}
-            record.operations[operation.key] = operation
-        for message in changes.messages:
-            record.mail.setdefault(message.key, message)
-        record.serials.update(changes.serials)
-        record.intake.keep(changes.intake)
-        for one in changes.told:
-            record.outbox.pop(one, None)

@@ -9,7 +9,6 @@ from incidents.ports import StoreUnavailable
 from store import tables
 from store.engines import Engines, postgresql_engines, sqlite_engines
 from store.memory import MemoryRecord
-from store.seal import Seal
 from store.sql import SqlRecord
 from store.trouble import hidden, told_plainly
 
@@ -19,8 +18,8 @@ MEMORY = "memory:"
 def open_record(address: str, folder: Path | None = None) -> MemoryRecord | SqlRecord:
     """The record at `memory:`, `sqlite:///a/file.db` or `postgresql://user:password@host/name`.
 
-    What lies beside the database (the key of the log, its checkpoints) lies in `folder`, which for a SQLite file may be
-    left out: it is the file's own. That file and its folder are made if there are none. Raises `StoreUnavailable`.
+    What lies beside the database (the log's key and checkpoints, attachments) lies in `folder`; of a SQLite file that
+    is its own, if none is named. That file and its folder are made if there are none. Raises `StoreUnavailable`.
     """
     if address == MEMORY:
         return MemoryRecord()
@@ -28,12 +27,10 @@ def open_record(address: str, folder: Path | None = None) -> MemoryRecord | SqlR
     try:
         with told_plainly(address):
             _bring_up_to_date(engines.writer, address)
-        beside = folder or folder_of(address)
-        seal = None if beside is None else Seal(beside)
     except BaseException:
         engines.close()
         raise
-    return SqlRecord(engines, address, seal)
+    return SqlRecord(engines, address, folder or folder_of(address))
 
 
 def folder_of(address: str) -> Path | None:

@@ -4,33 +4,37 @@ import threading
 from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from city.history import Step
+from incidents.attachments import Attachment
 from incidents.incident import Incident
 from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
 from incidents.messages import Message, MessageState
 from incidents.ports import Checkpoint, StoreUnavailable
-from store import event_log, mail, tables
+from store import documents, event_log, mail, tables
 from store.chain import line_of
 from store.damage import Damage
 from store.documents import Row
 from store.engines import BUSY_S, Engines
 from store.intake.sql import SqlIntake
 from store.seal import Seal
+from store.shelf import FileShelf
 from store.trouble import hidden, told_plainly
-from store.work import SqlWork
+from store.work import SqlWork, attachments_of
 
 
 class SqlRecord:
     """Incidents and the history of measures in a database; keeps `incidents.ports.Record`."""
 
-    def __init__(self, engines: Engines, address: str, seal: Seal | None = None) -> None:
+    def __init__(self, engines: Engines, address: str, folder: Path | None = None) -> None:
         self._engines = engines
-        self._seal = seal
+        self._seal = None if folder is None else Seal(folder)
+        self.shelf = FileShelf(None if folder is None else folder / "attachments")
         self._address = address
         self._writing = threading.Lock()
         self._damage = Damage()
@@ -124,6 +128,10 @@ class SqlRecord:
     def messages(self, limit: int, number: str = "", state: MessageState | None = None) -> tuple[Message, ...]:
         """Messages, of one incident or of all, in one state or in all, the newest first."""
         return tuple(mail.message_from(row) for row in self._read(mail.those(limit, number, state)))
+
+    def attachments(self, number: str) -> tuple[Attachment, ...]:
+        """What is attached to an incident, the oldest first."""
+        return tuple(documents.attachment_from(row) for row in self._read(attachments_of(number)))
 
     def untold(self) -> tuple[Incident, ...]:
         """Incidents whose last changes were written but perhaps never announced, as they stand."""

@@ -176,6 +176,20 @@ outbox = sa.Table(
     sa.Column("version", sa.Integer, primary_key=True),
 )
 
+# What belongs to incidents and lies on the shelf under its hash.
+attachments = sa.Table(
+    "attachments",
+    METADATA,
+    sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), primary_key=True),
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
 # What leaves the house: written with what it tells of, sent by a worker.
 messages = sa.Table(
     "messages",

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from incidents.attachments import Attachment
 from incidents.incident import Incident
 from incidents.ports import Change, Changes, Operation
 from incidents.refusals import Outdated, UnitBusy
@@ -18,6 +19,15 @@ from store.intake.sql import SqlIntakeWork
 
 AT_ONCE = 500  # keys asked for in one statement
 OPERATIONS_KEPT = timedelta(hours=24)  # a desk that repeats itself does so sooner
+
+# What every action asks; made once, because making a statement takes longer than answering it.
+_THESE, _OPS = tables.incidents.c, tables.operations.c
+_MOVE = sa.update(tables.incidents).where(
+    _THESE.number == sa.bindparam("this_number"), _THESE.version == sa.bindparam("seen_version")
+)
+_FORGET = sa.delete(tables.operations).where(_OPS.at < sa.bindparam("old"))
+_OPERATION = sa.select(tables.operations).where(_OPS.key == sa.bindparam("asked"))
+_INCIDENT = sa.select(_THESE.number, _THESE.body).where(_THESE.number == sa.bindparam("asked"))
 
 
 class SqlWork:
@@ -32,6 +42,9 @@ class SqlWork:
         """Those of these incidents that exist, by number."""
         table = tables.incidents
         found: dict[str, Incident] = {}
+        if len(numbers) == 1:
+            rows = self._connection.execute(_INCIDENT, {"asked": next(iter(numbers))}).mappings()
+            return {incident.number: incident for incident in self._damage.understood(map(dict, rows))}
         for some in _in_parts(numbers):
             asked = sa.select(table.c.number, table.c.body).where(table.c.number.in_(some))
             rows = [dict(row) for row in self._connection.execute(asked).mappings()]
@@ -67,9 +80,13 @@ class SqlWork:
 
     def operation(self, key: str) -> Operation | None:
         """What was wished and answered under this key, if it was used."""
-        table = tables.operations
-        row = self._connection.execute(sa.select(table).where(table.c.key == key)).mappings().one_or_none()
+        row = self._connection.execute(_OPERATION, {"asked": key}).mappings().one_or_none()
         return None if row is None else documents.operation_from(dict(row))
+
+    def attachments(self, number: str) -> tuple[Attachment, ...]:
+        """What is attached to this incident, the oldest first."""
+        rows = self._connection.execute(attachments_of(number)).mappings()
+        return tuple(documents.attachment_from(dict(row)) for row in rows)
 
     def serial(self, day: str) -> int:
         """The last serial number given on this day, 0 if none."""
@@ -86,6 +103,7 @@ class SqlWork:
         self._replace(tables.requests, changes.incidents, documents.request_rows)
         event_log.append(self._connection, [documents.line(one) for one in changes.entries])
         mail.write(self._connection, changes.messages)
+        self._insert(tables.attachments, [documents.attachment_row(one) for one in changes.attachments])
         self._insert(tables.signals, [documents.signal_row(one) for one in changes.received])
         self.intake.write(changes.intake)
         self._keep_operations(changes.operations)
@@ -109,9 +127,8 @@ class SqlWork:
         self._insert(table, fresh)
         if not moved:
             return
-        self._check_versions(moved)
-        seen = sa.and_(table.c.number == sa.bindparam("this_number"), table.c.version == sa.bindparam("seen_version"))
-        if self._connection.execute(sa.update(table).where(seen), moved).rowcount != len(moved):
+        if self._connection.execute(_MOVE, moved).rowcount != len(moved):
+            self._check_versions(moved)
             raise LookupError("Fewer incidents were written than changed. Roll back, and check the record.")
 
     def _check_versions(self, moved: Sequence[Row]) -> None:
@@ -149,11 +166,10 @@ class SqlWork:
         self._insert(table, fresh)
 
     def _keep_operations(self, operations: Sequence[Operation]) -> None:
-        table = tables.operations
         if operations:
             old = operations[0].at - OPERATIONS_KEPT
-            self._connection.execute(sa.delete(table).where(table.c.at < old))
-        self._insert(table, [documents.operation_row(one) for one in operations])
+            self._connection.execute(_FORGET, {"old": old})
+        self._insert(tables.operations, [documents.operation_row(one) for one in operations])
 
     def _keep_serial(self, day: str, last: int) -> None:
         make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
@@ -170,6 +186,12 @@ class SqlWork:
             named = [table.c[name] == sa.bindparam(f"this_{name}") for name in rows[0]]
             keys = [{f"this_{name}": value for name, value in row.items()} for row in rows]
             self._connection.execute(sa.delete(table).where(*named), keys)
+
+
+def attachments_of(number: str) -> sa.Select[*tuple[Any, ...]]:
+    """The question for what is attached to this incident, the oldest first."""
+    table = tables.attachments
+    return sa.select(table).where(table.c.number == number).order_by(table.c.at, table.c.sha256)
 
 
 def _in_parts(keys: Iterable[Any]) -> Iterable[list[Any]]:

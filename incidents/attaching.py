@@ -1,0 +1,31 @@
+"""Attaching: an attachment becomes part of an incident, with a line of the log; like a note it moves nothing."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from incidents.attachments import Attachment, Kept, Stage
+from incidents.batch import Batch
+from incidents.incident import Incident
+from incidents.lines import Entry
+from incidents.parts import Evidence
+from incidents.refusals import NoSuchIncident
+
+ATTACH = "N2"  # how the log numbers an attachment
+
+
+def attached(batch: Batch, number: str, kept: Kept, *, stage: Stage, name: str, by: str, now: datetime) -> Incident:
+    """The incident with this attachment; one that it has already changes nothing. Raises `NoSuchIncident`."""
+    before = batch.incident(number)
+    if before is None:
+        raise NoSuchIncident(number)
+    if kept.sha256 in batch.attached_to(number):
+        return before
+    batch.attach(Attachment(number=number, kept=kept, stage=stage, name=name, by=by, at=now))
+    evidence = (*before.evidence, Evidence(name=kept.sha256, stage=stage, at=now, by=by))
+    after = replace(before, version=before.version + 1, evidence=evidence)
+    said = {"sha256": kept.sha256, "media_type": kept.media_type, "size": kept.size, "stage": stage.value, "name": name}
+    entry = Entry(
+        number=number, version=after.version, move=ATTACH, action="attach", came_from=before.state, to=before.state,
+        at=now, recorded_at=now, by=by, note=name, extra=said,
+    )  # fmt: skip
+    return batch.put(after, entry)

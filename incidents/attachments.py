@@ -1,0 +1,88 @@
+"""Attachments: pictures and papers of an incident, known by the hash of what they hold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from incidents.refusals import Refused
+
+LARGEST = 10 * 1024 * 1024  # bytes as they come in
+MOST_PIXELS = 40_000_000
+
+
+class Stage(StrEnum):
+    """What an attachment shows."""
+
+    REPORT = "report"  # 上报
+    VERIFY = "verify"  # 核实
+    BEFORE = "before"  # 处置前
+    AFTER = "after"  # 处置后
+    CHECK = "check"  # 核查
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was put on the shelf: the hash of what lies there now, its type by its content, and its size in bytes."""
+
+    sha256: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """One thing on the shelf that belongs to an incident; `name` is what it was called where it came from."""
+
+    number: str
+    kept: Kept
+    stage: Stage
+    name: str
+    by: str
+    at: datetime
+
+
+class NotAccepted(Refused):
+    """What should be attached is too large, of no type that we take, or damaged."""
+
+    code = "not_accepted"
+
+
+class Shelf(Protocol):
+    """Where attachments lie."""
+
+    def keep(self, content: bytes) -> Kept:
+        """Check it, make a picture anew without what it says of its maker, and lay it down, whole or not at all.
+
+        Raises `NotAccepted` or `StoreUnavailable`. It takes a core for up to a second.
+        """
+        ...
+
+    def read(self, kept: Kept) -> bytes:
+        """What was laid down. Raises `StoreUnavailable` where it is gone or was changed."""
+        ...
+
+
+def too_large() -> NotAccepted:
+    """It has too many bytes or pixels."""
+    mb, pixels = LARGEST // 1024**2, MOST_PIXELS // 1_000_000
+    return NotAccepted({
+        "zh": f"附件过大：至多 {mb} MB、{pixels} 百万像素。请缩小后再传。",
+        "en": f"It is too large: at most {mb} MB and {pixels} million pixels. Make it smaller and send it again.",
+    })  # fmt: skip
+
+
+def no_type_of_ours() -> NotAccepted:
+    """By its content it is nothing that we take."""
+    return NotAccepted({
+        "zh": "附件应为 JPEG、PNG、WebP 图片或 PDF 文件。",
+        "en": "It is neither a picture (JPEG, PNG, WebP) nor a PDF. Send one of these.",
+    })  # fmt: skip
+
+
+def damaged() -> NotAccepted:
+    """It begins like a picture, but cannot be read to its end."""
+    return NotAccepted({
+        "zh": "图片已损坏，无法读取。请重新拍摄或重新上传。",
+        "en": "The picture is damaged and cannot be read. Take or send it again.",
+    })  # fmt: skip

@@ -1,0 +1,89 @@
+"""The shelf: attachments in a folder beside the database, each under the hash of what it holds."""
+
+import os
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+from incidents.attachments import Kept
+from incidents.ports import StoreUnavailable
+from store.pictures import accepted
+
+
+class FileShelf:
+    """A folder of attachments; keeps `incidents.attachments.Shelf`."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def keep(self, content: bytes) -> Kept:
+        """Check it, make a picture anew, and lay it down whole: under its name it is complete and on the disk."""
+        made, media_type = accepted(content)
+        kept = Kept(sha256=sha256(made).hexdigest(), media_type=media_type, size=len(made))
+        file = self._file(kept)
+        try:
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                _laid_down(file, made)
+        except OSError as problem:
+            raise self._unavailable(f"an attachment cannot be written ({problem.strerror})", "Make room.") from problem
+        return kept
+
+    def read(self, kept: Kept) -> bytes:
+        """What was laid down. Raises `StoreUnavailable` where it is gone or was changed."""
+        wanted = "Restore it from the last copy."
+        try:
+            content = self._file(kept).read_bytes()
+        except OSError as problem:
+            raise self._unavailable(f"the attachment {kept.sha256[:12]}… is gone", wanted) from problem
+        if sha256(content).hexdigest() != kept.sha256:
+            raise self._unavailable(f"the attachment {kept.sha256[:12]}… was changed", wanted)
+        return content
+
+    def _file(self, kept: Kept) -> Path:
+        if self._folder is None:
+            raise self._unavailable("there is no folder for attachments", "Open the record with one.")
+        return self._folder / kept.sha256[:2] / kept.sha256
+
+    def _unavailable(self, why: str, wanted: str) -> StoreUnavailable:
+        return StoreUnavailable(str(self._folder), why, wanted)
+
+
+class MemoryShelf:
+    """Attachments in a dictionary; checked and made anew like all."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def keep(self, content: bytes) -> Kept:
+        """Check it, make a picture anew, and hold it."""
+        made, media_type = accepted(content)
+        kept = Kept(sha256=sha256(made).hexdigest(), media_type=media_type, size=len(made))
+        self._held[kept.sha256] = made
+        return kept
+
+    def read(self, kept: Kept) -> bytes:
+        """What is held. Raises `StoreUnavailable` where it is not."""
+        if kept.sha256 not in self._held:
+            raise StoreUnavailable("memory", f"the attachment {kept.sha256[:12]}… is gone", "Attach it again.")
+        return self._held[kept.sha256]
+
+
+def _laid_down(file: Path, content: bytes) -> None:
+    """Written beside its place, down to the disk, and then put there in one step."""
+    beside = file.with_name(f".{secrets.token_hex(8)}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as written:
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+        beside.replace(file)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,83 @@
+"""Attachments at the API: bytes in, bytes out, and nothing that a browser would run."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from werkzeug.test import TestResponse
+
+from api.attachments import Attachments, OneAttachment
+from tests.api.conftest import HOME, Outside
+
+Plain = dict[str, object]
+
+
+def _picture() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (30, 20), (200, 30, 30)).save(made, "PNG")
+    return made.getvalue()
+
+
+def _ask(outside: Outside, path: str, content: bytes | None = None, kind: str = "image/png") -> TestResponse:
+    method = "GET" if content is None else "POST"
+    return outside.client.open(
+        f"/api/v1{path}", method=method, data=content, content_type=kind if content is not None else None,
+        environ_base={"REMOTE_ADDR": HOME},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def path(outside: Outside, signal: Plain) -> str:
+    return f"/incidents/{outside.post('/signals', signal).json['number']}/attachments"
+
+
+def test_a_picture_comes_back_as_it_lies_on_the_shelf(outside: Outside, path: str):
+    answer = _ask(outside, f"{path}?stage=before&name=现场.png&by=Wang", _picture())
+    assert answer.status_code == 201, answer.json
+    made = OneAttachment.model_validate(answer.json)
+    assert (made.media_type, made.stage, made.name, made.by) == ("image/png", "before", "现场.png", "Wang (desk)")
+    assert Attachments.model_validate(outside.get(path).json).attachments == [made]
+    given = _ask(outside, f"{path}/{made.sha256}")
+    assert (given.status_code, given.mimetype, len(given.data)) == (200, "image/png", made.size)
+    assert given.headers["Content-Disposition"] == f"attachment; filename={made.sha256[:12]}.png"
+    assert (given.headers["X-Content-Type-Options"], given.headers["Content-Security-Policy"]) == ("nosniff", "sandbox")
+    log = outside.get(path.removesuffix("/attachments")).json["log"]
+    assert (log[-1]["action"], log[-1]["note"]) == ("attach", "现场.png")
+
+
+def test_the_same_again_changes_nothing(outside: Outside, path: str):
+    first, second = (_ask(outside, path, _picture()).json for _ in range(2))
+    assert first == second
+    assert outside.get(path.removesuffix("/attachments")).json["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status", "code"),
+    [
+        (b"{}", "application/json", 415, "not_taken"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml", 415, "not_taken"),
+        (b"<html></html>", "image/png", 422, "not_accepted"),
+        (bytes(10 * 1024 * 1024 + 1), "image/png", 413, "too_large"),
+    ],
+)
+def test_what_we_do_not_take_is_refused(outside: Outside, path: str, content: bytes, kind: str, status: int, code: str):
+    answer = _ask(outside, path, content, kind)
+    assert (answer.status_code, answer.json["error"]["code"]) == (status, code)
+    assert outside.get(path).json == {"attachments": []}
+
+
+def test_what_is_not_there_is_not_found(outside: Outside, path: str):
+    assert _ask(outside, f"{path}/{'0' * 64}").status_code == 404
+    assert _ask(outside, "/incidents/7/attachments", _picture()).status_code == 404
+    assert outside.get("/incidents/7/attachments").status == 404
+    other = outside.post("/signals", {"origin": "test", "key": "fire-2", "category": "E2001", "level": 1}).json[
+        "number"
+    ]
+    sha256 = _ask(outside, path, _picture()).json["sha256"]
+    assert _ask(outside, f"/incidents/{other}/attachments/{sha256}").status_code == 404
+
+
+def test_a_stranger_attaches_and_sees_nothing(outside: Outside, path: str):
+    stranger = Outside(outside.client, outside.doors, address="192.0.2.7")
+    assert stranger.get(path).status == 403
+    assert stranger.ask("POST", path, _picture()).status == 403
