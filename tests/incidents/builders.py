@@ -7,6 +7,7 @@ from itertools import count
 
 from incidents.desk import Desk
 from incidents.incident import Incident, Signal, State
+from incidents.policy import Policy
 from store.memory import MemoryRecord
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -58,9 +59,13 @@ class Room:
     clock: Clock = field(default_factory=Clock)
     announced: list[tuple[Incident, ...]] = field(default_factory=list)
     keys: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
+    policy: Policy = field(default_factory=Policy)
+    shared: Callable[[str], bool] = lambda _: False
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.record, self.clock, self.announced.append, mission)
+        self.desk = Desk(
+            self.record, self.clock, self.announced.append, mission, policy=self.policy, shared=self.shared
+        )  # fmt: skip
 
     def signal(self, **changes: object) -> Signal:
         facts: dict[str, object] = {
