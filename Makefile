@@ -86,6 +86,10 @@ city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=
 	    $(call listed,GRAPH,--graph) $(call listed,ROADS,--roads) $(call listed,PLACES,--places) \
 	    $(call listed,UNITS,--units)
 
+.PHONY: random-desk
+random-desk: $(VENV)/ready ## try the desk with random hands for long, on SQLite and PostgreSQL
+	$(PY) -m pytest tests/store/test_random_desk.py -n0 --hypothesis-profile=long
+
 .PHONY: catalogue
 catalogue: $(VENV)/ready ## write docs/indicators.md and docs/kinds.md anew from the code
 	$(PY) -m benchmarks.catalogue
