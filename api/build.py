@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g
 from werkzeug.exceptions import InternalServerError
 
 from api import (
+    bulk,
     ground,
     health,
     incidents,
@@ -43,6 +44,7 @@ def all_doors(house: House, version: str) -> tuple[Door, ...]:
         layers,
         units,
         incidents,
+        bulk,
         picture,
         signals,
         readings,
