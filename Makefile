@@ -98,6 +98,10 @@ mutate-log: $(VENV)/ready ## change a copy of a log in 10 000 ways, and see that
 kill-desk: $(VENV)/ready ## kill a writing desk 200 times, and see that nothing is lost, torn or doubled: KILLS=200
 	@folder=$$(mktemp -d) && $(PY) -m tests.store.killed_desk "$$folder" $(or $(KILLS),200) 20261120; rm -r "$$folder"
 
+.PHONY: random-desk
+random-desk: $(VENV)/ready ## try the desk with random hands for long, on SQLite and PostgreSQL
+	$(PY) -m pytest tests/store/test_random_desk.py -n0 --hypothesis-profile=long
+
 .PHONY: catalogue
 catalogue: $(VENV)/ready ## write docs/indicators.md and docs/kinds.md anew from the code
 	$(PY) -m benchmarks.catalogue

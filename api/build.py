@@ -10,6 +10,7 @@ from werkzeug.exceptions import InternalServerError
 
 from api import (
     attachments,
+    bulk,
     ground,
     health,
     incidents,
@@ -49,6 +50,7 @@ def all_doors(house: House, version: str) -> tuple[Door, ...]:
         attachments,
         messages,
         log,
+        bulk,
         picture,
         signals,
         readings,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from incidents.guards import Words
-from incidents.machines import assignment, incident, request, task
+from incidents.machines import annunciation, assignment, incident, request, shift, task
 from incidents.machines.checking import check as checked
 from incidents.machines.checking import check_clocks
 
@@ -47,5 +47,5 @@ def check() -> tuple[str, ...]:
     rows = [row for machine in machines for row in machine.rows]
     return (
         *checked(incident.INCIDENT), *checked(task.TASK), *checked(assignment.ASSIGNMENT), *checked(request.REQUEST),
-        *check_clocks(rows),
+        *checked(annunciation.ANNUNCIATION), *checked(shift.SHIFT), *check_clocks(rows),
     )  # fmt: skip

@@ -8,7 +8,8 @@ import numpy as np
 
 from city.picture import Flow, UnitNow
 from geo.pack import CityPack
-from incidents.incident import Incident
+from incidents.incident import Incident, UnitState
+from incidents.unit_status import foremost, status
 
 STEP = timedelta(minutes=15)
 STEPS = 96
@@ -29,6 +30,7 @@ class Caseload:
         self._out_incidents: Mapping[str, Incident] = MappingProxyType({})
         self._out_flow: Flow | None = None
         self._touched = False
+        self._bound: dict[str, dict[str, UnitState]] = {}  # of each unit, by the number of the incident
 
     def moved(self, incidents: Iterable[Incident]) -> None:
         """Take in incidents as they stand now."""
@@ -80,15 +82,18 @@ class Caseload:
         self._counts[step, what] = self._counts.get((step, what), 0) + by
 
     def _bind(self, incident: Incident) -> None:
+        """A unit that is on several incidents is shown at the one that counts most; the others go on."""
         for assignment in incident.assignments:
             unit = self._units.get(assignment.unit) or UnitNow(name=assignment.unit, kind="")
+            bound = self._bound.setdefault(unit.name, {})
             if assignment.live and incident.open:
-                bound = UnitNow(name=unit.name, kind=unit.kind, state=str(assignment.state), incident=incident.number)
-            elif unit.incident == incident.number:
-                bound = UnitNow(name=unit.name, kind=unit.kind)
+                bound[incident.number] = assignment.state
             else:
-                bound = unit
-            self._units[unit.name] = bound
+                bound.pop(incident.number, None)
+            state = foremost(bound.values())
+            number = next((one for one, its in bound.items() if its is state), "")
+            stands = UnitNow(name=unit.name, kind=unit.kind, state=status(bound.values()), incident=number)
+            self._units[unit.name] = unit if unit == stands else stands
 
     def _flow_at(self, now: datetime) -> Flow:
         last = _step(now)

@@ -36,6 +36,7 @@ from live.parts import Parts
 from live.projector import Projector
 from live.registrar import Registrar
 from live.surroundings import CityAround
+from live.waking import Waker
 from live.whereabouts import Whereabouts, places_of
 from sources.base import Provenance
 
@@ -86,7 +87,8 @@ class House:
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
         self._notes = LineNotes(parts.record, self.ingest.lines, self.measuring.left_out)
-        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent)
+        waker = Waker(self.desk, lambda: self.picture.incidents.values())  # noqa: PLW0108 - the picture of then
+        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent, waker.wake)
         self.clerk = Clerk(parts.record, parts.channels, clock)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)

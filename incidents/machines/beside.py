@@ -96,7 +96,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="C32", action="end_response", title={"zh": "终止应急响应", "en": "End the response"},
-        comes_from=(*SENDS_UNITS, State.FEEDBACK, State.CHECKING, State.CHECKED), to=(),
+        comes_from=SENDS_UNITS, to=(),
         roles=(Role.CHIEF, Role.COMMANDER, Role.LEADER), guards=(endings.RESPONSE_ON,),
         effects=(marks.RESPONSE_ENDED,),
     ),

@@ -67,7 +67,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Generic[S, G]):
-    """One move. `to` is empty where the state stays; several where it goes back to the one it came from.
+    """One move. `to` is empty where the state stays; several where the facts decide: back where it came from, say.
 
     `id` is the specification's, under which the log keeps the move. `takes` names the details that it understands.
     A `free` move needs no version: it only adds, so nobody's work is lost by it.

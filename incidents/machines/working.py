@@ -35,7 +35,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="C9", action="report_done", title={"zh": "处置反馈", "en": "Report done"}, comes_from=(PROCESSING,),
-        to=(State.FEEDBACK,), roles=(Role.DEPARTMENT, Role.UNIT, Role.SYSTEM),
+        to=(State.FEEDBACK,), roles=(Role.DEPARTMENT, Role.SYSTEM),
         guards=(
             when.IN_ORDER, when.OF_LEAD_DEPARTMENT, when.TASKS_DONE, when.AFTER_SHOWN, when.UNITS_CLEARED,
             when.RESPONSE_OVER,

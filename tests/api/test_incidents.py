@@ -99,3 +99,53 @@ def test_the_list_is_filtered_and_bounded(house: House, outside: Outside, signal
     assert [one["number"] for one in outside.get("/incidents?open=false").json["incidents"]] == [numbers[0]]
     everything = outside.get("/incidents?open=all&limit=1").json
     assert (everything["total"], len(everything["incidents"])) == (3, 1)
+
+
+def test_an_action_is_told_what_it_wants_to_know(outside: Outside, signal: Plain):
+    number = _reported(outside, signal).number
+    outside.act(number, "file", "operation-1")
+    told = {"department": "环卫", "because": "their lorry", "assist": [{"department": "园林", "mandatory": False}]}
+    incident = answers.Incident.model_validate(outside.act(number, "dispatch", "operation-2", details=told).json)
+    assert [(one.department, one.part, one.mandatory) for one in incident.tasks] == [
+        ("环卫", "lead", True), ("园林", "assist", False),
+    ]  # fmt: skip
+    known = answers.IncidentWithLog.model_validate(outside.get(f"/incidents/{number}").json)
+    assert known.log[-1].details == {"assist": "园林", "because": "their lorry", "department": "环卫"}
+
+
+def test_what_an_action_does_not_take_is_refused_with_what_it_does(outside: Outside, signal: Plain):
+    number = _reported(outside, signal).number
+    strange = outside.act(number, "file", "operation-1", details={"parent": "7", "checklist": ["standard"]})
+    assert (strange.status, strange.json["error"]["code"]) == (422, "not_valid")
+    assert strange.json["error"]["message"] == "details.parent: file takes no parent. It takes checklist."
+    unheard = outside.act(number, "file", "operation-2", details={"colour": "red"})
+    assert unheard.json["error"]["faults"] == [{"where": "details.colour", "what": "there is no such name here"}]
+    wrong = outside.act(number, "change_level", "operation-3", details={"level": 7})
+    assert wrong.json["error"]["faults"][0]["where"] == "details.level"
+
+
+def test_casualties_places_and_orders_come_in_by_their_shape(outside: Outside, signal: Plain):
+    number = _reported(outside, signal).number
+    hurt = outside.act(number, "count_casualties", "operation-1", details={"casualties": {"injured": 2, "dead": 0}})
+    assert hurt.json["casualties"] == {"dead": 0, "injured": 2, "missing": None, "trapped": None}
+    place = {"lon": 0.001, "lat": 0.002, "address": "Next door"}
+    moved = outside.act(number, "change_place", "operation-2", note="It is next door.", details=place)
+    assert (moved.json["lon"], moved.json["address"]) == (0.001, "Next door")
+    for action in ("file", "dispatch"):
+        outside.act(number, action, f"operation-{action}")
+    order = outside.act(number, "supervise", "operation-3", details={"level": 2, "until": "2099-01-01T00:00:00Z"})
+    assert (order.status, order.json["supervisions"][0]["level"]) == (200, 2)
+
+
+def test_several_are_acted_on_at_once_or_none(outside: Outside, signal: Plain):
+    calm = [_reported(outside, signal | {"key": f"calm-{n}", "level": 4}) for n in range(2)]
+    seen = [{"number": one.number, "version": one.version} for one in calm]
+
+    def file(seen: list[Plain], key: str) -> Plain:
+        return outside.post("/incidents/actions/file", {"incidents": seen}, **{"Idempotency-Key": key}).json
+
+    urgent = _reported(outside, signal)
+    refused = file([*seen, {"number": urgent.number}], "operation-1")
+    assert refused["error"]["code"] == "not_together"
+    assert [one["state"] for one in file(seen, "operation-2")["incidents"]] == ["filed", "filed"]
+    assert file(seen, "operation-3")["error"]["code"] == "outdated"

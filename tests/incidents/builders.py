@@ -11,6 +11,7 @@ from incidents.incident import Incident, Signal, State
 from incidents.intake.acting import Step
 from incidents.intake.reception import Reception
 from incidents.intake.wanting import SignalWish
+from incidents.policy import Policy
 from incidents.roles import Actor, Role
 from incidents.timing.calendars import IN_UTC, Calendars
 from store.memory import MemoryRecord
@@ -65,9 +66,14 @@ class Room:
     announced: list[tuple[Incident, ...]] = field(default_factory=list)
     calendars: Calendars = IN_UTC
     keys: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
+    policy: Policy = field(default_factory=Policy)
+    shared: Callable[[str], bool] = lambda _: False
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.record, self.clock, self.announced.append, mission, calendars=self.calendars)
+        self.desk = Desk(
+            self.record, self.clock, self.announced.append, mission, policy=self.policy, shared=self.shared,
+            calendars=self.calendars,
+        )  # fmt: skip
 
     def signal(self, **changes: object) -> Signal:
         facts: dict[str, object] = {

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from store.memory import MemoryRecord
 from store.opening import open_record
 from store.sql import SqlRecord
 
+# `make random-desk`: hours of a desk rather than minutes.
+settings.register_profile("long", max_examples=300, stateful_step_count=60, deadline=None, database=None)
 KINDS = ("memory", "sqlite", "postgresql")
 
 

@@ -1,0 +1,111 @@
+"""Annunciation: how an alarm is shown and sounded at one console, from its raising until somebody has seen it.
+
+Acknowledging says "I have seen it" and silences; it accepts nothing, and never re-opens what is over.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from incidents.guards import Unmet, Words
+from incidents.roles import Role
+
+LONGEST_SHELVED = timedelta(hours=8)
+CLEARS_BY_ITSELF = timedelta(seconds=60)
+URGENT = 2
+
+
+class AlarmState(StrEnum):
+    """The states of ISA-18.2, and what is drawn: a blinking sign with sound, a steady one, a hollow one, a line."""
+
+    NORMAL = "normal"
+    UNACKNOWLEDGED = "unacknowledged"  # blinks, sounds
+    ACKNOWLEDGED = "acknowledged"  # steady, silent
+    RETURNED = "returned"  # over, but nobody has seen it: steady, hollow, silent
+    SHELVED = "shelved"  # a line in a list, for eight hours at most
+    SUPPRESSED = "suppressed"  # by rule: maintenance, a drill, the alarm above it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """One alarm at one console; `present` is whether its cause still is. `human` marks a person's call for help."""
+
+    key: str
+    console: str
+    level: int
+    at: datetime
+    state: AlarmState = AlarmState.NORMAL
+    present: bool = False
+    human: bool = False
+    shelved_until: datetime | None = None
+    seen_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """Somebody, or OneScreen itself, does something with an alarm."""
+
+    by: str
+    roles: frozenset[Role]
+    at: datetime
+    note: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What must be so before an alarm is touched like that."""
+
+    code: str
+    words: Words
+    holds: Callable[[Alarm, Touch], bool]
+
+    def unmet(self, alarm: Alarm, touch: Touch) -> tuple[Unmet, ...]:
+        """This condition if it is not met, else nothing."""
+        return () if self.holds(alarm, touch) else (Unmet(code=self.code, words=self.words),)
+
+
+SHELVED_BRIEFLY = Condition(
+    code="shelved_briefly",
+    words={"zh": "请给出 8 小时以内的恢复时间。", "en": "Say until when, within eight hours."},
+    holds=lambda _, touch: touch.until is not None and touch.at < touch.until <= touch.at + LONGEST_SHELVED,
+)
+SHELVED_FOR_A_REASON = Condition(
+    code="shelved_for_a_reason",
+    words={"zh": "请填写搁置理由。", "en": "Give the reason in a note."},
+    holds=lambda _, touch: bool(touch.note.strip()),
+)
+NOBODY_CALLS = Condition(
+    code="nobody_calls",
+    words={"zh": "人工紧急求助不得搁置。", "en": "A person's call for help is never shelved."},
+    holds=lambda alarm, _: not alarm.human,
+)
+CHIEF_SHELVES = Condition(
+    code="chief_shelves",
+    words={"zh": "Ⅰ、Ⅱ级告警须由值班长搁置。", "en": "Only the chief shelves an alarm of level Ⅰ or Ⅱ."},
+    holds=lambda alarm, touch: alarm.level > URGENT or Role.CHIEF in touch.roles,
+)
+SHELVED_LONG_ENOUGH = Condition(
+    code="shelved_long_enough",
+    words={"zh": "搁置时间未到。", "en": "Its time on the shelf is not over."},
+    holds=lambda alarm, touch: (
+        Role.SYSTEM not in touch.roles or alarm.shelved_until is None or touch.at >= alarm.shelved_until
+    ),
+)
+FADES = Condition(
+    code="fades",
+    words={
+        "zh": "Ⅰ、Ⅱ级告警须人工确认；其余 60 秒后自动清除。",
+        "en": "Levels Ⅰ and Ⅱ wait to be seen, others for 60 s.",
+    },
+    holds=lambda alarm, touch: alarm.level > URGENT and touch.at - alarm.at >= CLEARS_BY_ITSELF,
+)
+
+
+def in_state(alarm: Alarm, state: AlarmState, action: str, touch: Touch) -> Alarm:
+    """The alarm after this action, in its next state."""
+    present = {"raise": True, "return": False}.get(action, alarm.present)
+    seen_by = touch.by if action == "see" else "" if action == "raise" else alarm.seen_by
+    until = touch.until if state is AlarmState.SHELVED else None
+    return replace(alarm, state=state, at=touch.at, present=present, seen_by=seen_by, shelved_until=until)

@@ -1,0 +1,142 @@
+"""Shifts: who is on duty, and the sheet on which one shift hands over to the next, line by line."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from incidents.guards import Unmet, Words
+from incidents.incident import Incident
+from incidents.roles import Role
+
+SIGNED_WITHIN = timedelta(minutes=15)  # then the leader on duty hears of it
+URGENT = 2
+
+
+class ShiftState(StrEnum):
+    """Where a shift stands."""
+
+    PLANNED = "planned"
+    ON = "on"
+    HANDOVER = "handover"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the sheet: what it is about ("urgent", "due", "order", "response", …), in words; `by` ticked it."""
+
+    about: str
+    words: Words
+    number: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """One shift, with the roles that people have on it. `signed_out` and `signed_in` are the two chiefs' names."""
+
+    name: str
+    state: ShiftState
+    roster: Mapping[str, frozenset[Role]]
+    leader: str
+    begins_at: datetime
+    ends_at: datetime
+    handed_at: datetime | None = None
+    lines: tuple[Line, ...] = field(default=())
+    signed_out: str = ""
+    signed_in: str = ""
+
+    def roles_of(self, by: str) -> frozenset[Role]:
+        """The roles in which somebody is on duty now: none before it begins, and none once it is closed."""
+        on = self.state in (ShiftState.ON, ShiftState.HANDOVER)
+        return self.roster.get(by, frozenset()) if on else frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Somebody at the handover; `roles` are those on their own shift, the next one's for who takes over."""
+
+    by: str
+    roles: frozenset[Role]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What must be so before a shift moves on."""
+
+    code: str
+    words: Words
+    holds: Callable[[Shift, Hand], bool]
+
+    def unmet(self, shift: Shift, hand: Hand) -> tuple[Unmet, ...]:
+        """This condition if it is not met, else nothing."""
+        return () if self.holds(shift, hand) else (Unmet(code=self.code, words=self.words),)
+
+
+HAS_A_CHIEF = Condition(
+    code="has_a_chief",
+    words={"zh": "值班表中没有值班长。", "en": "No chief stands on the roster."},
+    holds=lambda shift, _: any(Role.CHIEF in roles for roles in shift.roster.values()),
+)
+HAS_A_LEADER = Condition(
+    code="has_a_leader",
+    words={"zh": "没有带班领导。", "en": "No leader is named."},
+    holds=lambda shift, _: bool(shift.leader),
+)
+ALL_TICKED = Condition(
+    code="all_ticked",
+    words={"zh": "交接单仍有未确认的条目。", "en": "A line of the sheet is not ticked yet."},
+    holds=lambda shift, _: all(one.by for one in shift.lines),
+)
+SIGNED_OUT = Condition(
+    code="signed_out",
+    words={"zh": "交班值班长尚未签字。", "en": "The chief who leaves has not signed."},
+    holds=lambda shift, _: bool(shift.signed_out),
+)
+ANOTHER_TAKES_OVER = Condition(
+    code="another_takes_over",
+    words={"zh": "交班人和接班人不能是同一人。", "en": "Who leaves and who takes over are two people."},
+    holds=lambda shift, hand: hand.by != shift.signed_out,
+)
+OWN_SHEET = Condition(
+    code="own_sheet",
+    words={"zh": "只有本班值班长可以签字交班。", "en": "Only the chief of this shift signs it out."},
+    holds=lambda shift, hand: Role.CHIEF in shift.roles_of(hand.by),
+)
+
+
+def sheet(incidents: Iterable[Incident], *, until: datetime, more: Iterable[Line] = ()) -> tuple[Line, ...]:
+    """The lines of a handover: what is urgent, what falls due before `until`, orders and responses; then the rest."""
+    return (*(line for one in incidents if one.open for line in _lines(one, until)), *more)
+
+
+def ticked(shift: Shift, nth: int, by: str) -> Shift:
+    """The shift with one line of its sheet ticked by who takes over."""
+    return replace(shift, lines=tuple(
+        replace(one, by=by) if place == nth else one for place, one in enumerate(shift.lines)
+    ))  # fmt: skip
+
+
+def overdue(shift: Shift, now: datetime) -> bool:
+    """Whether the handover should have been signed by now, so that the leader on duty must hear of it."""
+    return shift.state in (ShiftState.ON, ShiftState.HANDOVER) and now > shift.ends_at + SIGNED_WITHIN
+
+
+def _lines(one: Incident, until: datetime) -> Iterable[Line]:
+    where = one.address or one.number
+    if one.level <= URGENT:
+        yield _line("urgent", one, f"{one.level} 级：{where}", f"Level {one.level}: {where}")
+    if one.due_at is not None and one.due_at < until:
+        yield _line("due", one, f"本班次内到期：{where}", f"Due in the next shift: {where}")
+    for order in one.supervisions:
+        if order.released_at is None:
+            yield _line("order", one, f"督办未解除：{where}", f"An order stands: {where}")
+    for response in one.responses:
+        if response.ended_at is None:
+            yield _line("response", one, f"响应进行中：{response.plan}", f"A response is on: {response.plan}")
+
+
+def _line(about: str, one: Incident, zh: str, en: str) -> Line:
+    return Line(about=about, words={"zh": zh, "en": en}, number=one.number)
