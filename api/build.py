@@ -24,6 +24,7 @@ from api import (
     signals,
     traces,
     units,
+    video,
     weights,
 )
 from api.door import Asked, Door, hang, said
@@ -45,6 +46,7 @@ def all_doors(house: House, version: str) -> tuple[Door, ...]:
         incidents,
         picture,
         signals,
+        video,
         readings,
         kinds,
         places,

@@ -63,9 +63,9 @@ class Pending:
         found = [self._known(one) for one in self._work.asleep()]
         return tuple(one for one in found if one is not None)
 
-    def reviewed(self, camera: str, sort: str) -> Reviewed:
-        """What people said of this camera's hits of this class."""
-        return self._work.reviewed(camera, sort)
+    def reviewed(self, camera: str, sort: str, since: datetime) -> Reviewed:
+        """What people said of this camera's hits of this class at `since` or later."""
+        return self._work.reviewed(camera, sort, since)
 
     def called_false(self, camera: str, roi: str, sort: str) -> datetime | None:
         """When a person last called a hit of this class in this region a false alarm."""

@@ -17,6 +17,7 @@ from incidents.intake.guards import AUTO_LINK, SENSORS, Attempt
 from incidents.intake.moving import moved, received_as, repeated
 from incidents.intake.opening import City, known
 from incidents.intake.pending import matter_of
+from incidents.intake.ports import Reviewed
 from incidents.intake.priority import WITHIN_MIN, Judged, Seen, endangers, independent, judged
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.shelf import Shelf
@@ -138,7 +139,7 @@ class Intake:
         if source.code == "IOT":
             return category.track.value == "E" and facts.sensors >= SENSORS
         if source.code == "VIDEO":
-            reviewed = self.batch.intake.reviewed(facts.camera, facts.sort)
+            reviewed = self._reviewed(facts)
             return not cameras.needs_look(reviewed, one.level, one.signal.key)
         if source.verify is Verify.ALWAYS and source.caller:
             return endangers(one.signal, facts)
@@ -149,6 +150,9 @@ class Intake:
             return facts.sensors < SENSORS and not facts.confidence >= source.below
         return source.verify is Verify.ALWAYS
 
+    def _reviewed(self, facts: Facts) -> Reviewed:
+        return self.batch.intake.reviewed(facts.camera, facts.sort, self.now - cameras.COUNTED_FOR)
+
     def _silenced(self, signal: Signal) -> str:
         """Why a camera's hit is not taken in: its region was just called false, or its class is wrong too often."""
         facts = Facts.of(signal)
@@ -157,7 +161,7 @@ class Intake:
         false_at = self.batch.intake.called_false(facts.camera, facts.roi, facts.sort)
         if false_at is not None and timedelta(0) <= signal.at - false_at < cameras.SILENT_FOR:
             return "called_false"
-        suppressed = cameras.standing(self.batch.intake.reviewed(facts.camera, facts.sort))
+        suppressed = cameras.standing(self._reviewed(facts))
         return "suppressed" if suppressed is cameras.Standing.SUPPRESSED else ""
 
     def _same_matter(self, fresh: Reception) -> Reception | None:
