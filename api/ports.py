@@ -9,6 +9,7 @@ from geo.pack import CityPack
 from incidents.desk import Desk
 from indicators.base import Indicator
 from layers.base import Layer
+from live.duties import Duties
 from live.ingest import Ingest
 from live.measures.explaining import Explainer
 from live.measures.measuring import Measuring
@@ -36,6 +37,11 @@ class House(Protocol):
     @property
     def desk(self) -> Desk:
         """The one door to incidents."""
+        ...
+
+    @property
+    def duties(self) -> Duties:
+        """Which department answers for what."""
         ...
 
     @property

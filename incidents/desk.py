@@ -7,7 +7,7 @@ written; announcements keep the order of the commits and are made outside the tr
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -89,9 +89,9 @@ class Desk:
             return step
 
     def tend_signals(self) -> None:
-        """Let time do its part: what was shelved comes back, and what is long over expires."""
+        """Let time do its part: what was shelved comes back, what is long over expires; if not now, then soon."""
         if self.signals.due():
-            with self._together() as batch:
+            with suppress(StoreUnavailable), self._together() as batch:
                 self.signals.tend(batch.intake, self._clock())
 
     def act(

@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +10,6 @@ from city.events import Moved
 from city.picture import Picture
 from geo.pack import CityPack
 from incidents.desk import Desk
-from incidents.ports import StoreUnavailable
 from indicators.base import Indicator
 from layers.base import Layer
 from live.artist import Artist
@@ -21,6 +19,7 @@ from live.caseload import Caseload, units_of
 from live.chronicle import Chronicle, emergency_of
 from live.clock import DAY, CityClock, real_now
 from live.closings import Closings
+from live.duties import Duties
 from live.frames import Frames
 from live.gate import Gate
 from live.ingest import Ingest
@@ -93,6 +92,7 @@ class House:
             has_unit=pack.units.__contains__,
             around=CityAround(pack, lambda: self.picture),
         )
+        self.duties = Duties(pack)
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
         self.explainer = Explainer(
@@ -213,8 +213,7 @@ class House:
         self.measuring.listened(now, now)
         self.measuring.evaluator.run_due(rest)
         self.alarms.follow(self.measuring.evaluator.said, now)
-        with suppress(StoreUnavailable):  # the keeper says so; it is tried again
-            self.desk.tend_signals()
+        self.desk.tend_signals()
         self.parts.bus.drain()
         self.show()
 
