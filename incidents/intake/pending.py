@@ -9,10 +9,13 @@ from incidents.intake.sources import admission
 
 
 def matter_of(reception: Reception) -> str:
-    """What makes it the same matter as another: what a camera saw where, or a caller's category; "" where nothing."""
+    """What makes it the same matter as another, "" where nothing does.
+
+    That is what a camera saw where, a sensor's figure, or a caller's category on the citizens' platform.
+    """
     facts = Facts.of(reception.signal)
-    if facts.eye:
-        return facts.eye
+    if facts.eye or facts.tag:
+        return facts.eye or facts.tag
     platform = admission(reception.signal.origin, reception.signal.command).code == "RESPONSE"
     return f"{facts.caller}\n{reception.category}" if platform and facts.caller else ""
 

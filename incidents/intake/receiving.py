@@ -67,7 +67,9 @@ class Intake:
         if number is not None:
             return self._referred(signal, number, by)
         if Facts.of(signal).normal:
-            return Came(reception=None, incident=None, new=False, silenced="normal")
+            earlier = self._same_matter(self._fresh(signal, by))
+            silent = Came(reception=None, incident=None, new=False, silenced="normal")
+            return silent if earlier is None else self._again(earlier, signal)
         if signal.at < self.now - OLDEST:
             raise TooOld(signal.at, self.now)
         if why := self._silenced(signal):
@@ -171,9 +173,11 @@ class Intake:
             return None
         of_a_camera = bool(Facts.of(fresh.signal).eye)
         within = cameras.SAME_FOR if of_a_camera else FOLLOWS_UP
-        earlier = self.batch.intake.newest_of(matter, fresh.received_at - timedelta(days=1))
+        earlier = self.batch.intake.newest_of(matter, fresh.received_at - OLDEST)
         if earlier is None or earlier.state in (SignalState.REJECTED, SignalState.EXPIRED):
             return None
+        if Facts.of(fresh.signal).tag:  # an episode lasts until the sensor says that it is over, however long that is
+            return earlier if earlier.normal_at is None else None
         incident = self.batch.incident(earlier.incident) if earlier.incident else None
         still_open = of_a_camera and incident is not None and incident.open
         return earlier if still_open or fresh.received_at - earlier.again[-1] <= within else None
