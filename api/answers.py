@@ -20,6 +20,36 @@ class Assignment(Shape):
     times: dict[str, datetime]
 
 
+class Responsible(Shape):
+    """Who answers for an incident; `matrix` is the version of the responsibility matrix, empty where that is silent."""
+
+    department: str
+    deputy: str
+    matrix: str
+
+
+class Reply(Shape):
+    """Whether whoever reported it is owed an answer, or why not."""
+
+    owed: bool
+    owed_since: datetime | None
+    why_not: str
+    why_not_words: Words | None
+    answered_at: datetime | None
+    answered_by: str
+
+
+class Behind(Shape):
+    """A signal that led to an incident or was linked to it."""
+
+    number: str
+    state: str
+    origin: str
+    received_at: datetime
+    count: int
+    reply: Reply
+
+
 class Incident(Shape):
     """An incident as it stands at `version`; `possible` are the actions it allows now."""
 
@@ -66,6 +96,7 @@ class Incident(Shape):
     sensitivity: int = Field(ge=0, le=3, description="3 is never shown on the wall")
     exercise: bool
     possible: list[str]
+    responsible: Responsible
 
 
 class Entry(Shape):
@@ -86,9 +117,11 @@ class Entry(Shape):
 
 
 class IncidentWithLog(Incident):
-    """An incident, and what was done to it, first things first."""
+    """An incident, what was done to it, first things first, and how many reports of it there are."""
 
     log: list[Entry]
+    reports: int = Field(description="how many signals are behind it, linked ones too; 1 where a command told of it")
+    signals: list[Behind]
 
 
 class Incidents(Shape):

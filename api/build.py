@@ -25,9 +25,11 @@ from api import (
     places,
     readings,
     search,
+    sensors,
     signals,
     traces,
     units,
+    video,
     weights,
 )
 from api.door import Asked, Door, hang, said
@@ -53,6 +55,8 @@ def all_doors(house: House, version: str) -> tuple[Door, ...]:
         bulk,
         picture,
         signals,
+        video,
+        sensors,
         readings,
         kinds,
         places,

@@ -10,6 +10,7 @@ from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_INCIDENTS
 from api.ports import House
 from api.refusals import Plain, not_found
+from api.signal_json import reply_json
 from api.told import Told, details_of
 from api.values import Count, Moment, Text, Whole
 from incidents.desk import Desk
@@ -60,14 +61,16 @@ def doors(house: House) -> tuple[Door, ...]:
         wanted: Wanted = asked.query
         kept = [one for one in house.picture.incidents.values() if wanted.open in ("all", str(one.open).lower())]
         kept.sort(key=lambda one: (one.received_at, one.number), reverse=True)
-        return {"incidents": [as_json(one, house.desk) for one in kept[: wanted.limit]], "total": len(kept)}
+        return {"incidents": [as_json(one, house) for one in kept[: wanted.limit]], "total": len(kept)}
 
     def one(asked: Asked) -> Plain:
         incident = house.desk.find(asked.path["number"])
-        return as_json(incident, house.desk) | {"log": [_entry(line) for line in house.desk.log(incident.number)]}
+        return as_json(incident, house) | {
+            "log": [_entry(line) for line in house.desk.log(incident.number)], **_behind(house, incident.number)
+        }  # fmt: skip
 
     def act(asked: Asked) -> Plain:
-        return _acted(house.desk, asked)
+        return _acted(house, asked)
 
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
@@ -105,16 +108,35 @@ def _explained(desk: Desk, asked: Asked) -> Plain:
     return {"number": number, "explanation": kept}
 
 
-def as_json(incident: Incident, desk: Desk) -> Plain:
-    """An incident with the actions that it allows."""
-    return wire.incident(incident, wire.iso) | {"possible": list(desk.possible(incident))}
+def as_json(incident: Incident, house: House) -> Plain:
+    """An incident with the actions that it allows, and who answers for it."""
+    one = house.duties.responsible(incident)
+    return wire.incident(incident, wire.iso) | {
+        "possible": list(house.desk.possible(incident)),
+        "responsible": {"department": one.department, "deputy": one.deputy, "matrix": one.matrix},
+    }
 
 
-def _acted(desk: Desk, asked: Asked) -> Plain:
+def _behind(house: House, number: str) -> Plain:
+    """The signals behind an incident, each with the answer that its reporter is owed."""
+    signals = house.desk.signals.record.behind(number)
+    return {
+        "reports": max(1, len(signals)),
+        "signals": [
+            {
+                "number": one.number, "state": one.state.value, "origin": one.signal.origin,
+                "received_at": wire.iso(one.received_at), "count": one.count, "reply": reply_json(one.reply),
+            }
+            for one in signals
+        ],
+    }  # fmt: skip
+
+
+def _acted(house: House, asked: Asked) -> Plain:
     action, wanted = asked.path["action"], asked.body
     if action not in TITLES:
         raise not_found(f"There is no action {action}. There are {', '.join(TITLES)}.")
-    after = desk.act(
+    after = house.desk.act(
         asked.path["number"],
         action,
         by=signed(asked, wanted.by),
@@ -125,7 +147,7 @@ def _acted(desk: Desk, asked: Asked) -> Plain:
         note=wanted.note,
         details=details_of(action, wanted.details),
     )
-    return as_json(after, desk)
+    return as_json(after, house)
 
 
 def signed(asked: Asked, name: str | None) -> str:

@@ -20,7 +20,7 @@ def doors(house: House) -> tuple[Door, ...]:
             "at": wire.iso(now.at),
             "areas": list(house.pack.areas.codes),
             "measures": {name: wire.measure(one, wire.iso) for name, one in now.measures.items()},
-            "incidents": [as_json(one, house.desk) for one in now.incidents.values()],
+            "incidents": [as_json(one, house) for one in now.incidents.values()],
             "units": standing(house),
             "sources": [wire.source(one, wire.iso) for one in now.sources.values()],
         }

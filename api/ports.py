@@ -11,6 +11,7 @@ from incidents.timing.calendars import Calendars
 from indicators.base import Indicator
 from layers.base import Layer
 from live.clerk import Clerk
+from live.duties import Duties
 from live.ingest import Ingest
 from live.measures.explaining import Explainer
 from live.measures.measuring import Measuring
@@ -43,6 +44,11 @@ class House(Protocol):
     @property
     def clerk(self) -> Clerk:
         """Whoever keeps the log and the messages."""
+        ...
+
+    @property
+    def duties(self) -> Duties:
+        """Which department answers for what."""
         ...
 
     @property

@@ -21,17 +21,6 @@ class Likely(Shape):
     why: list[Words]
 
 
-class Reply(Shape):
-    """Whether whoever reported it is owed an answer, or why not."""
-
-    owed: bool
-    owed_since: datetime | None
-    why_not: str
-    why_not_words: Words | None
-    answered_at: datetime | None
-    answered_by: str
-
-
 class Signal(Shape):
     """A signal as it stands at `version`; `incident` is what it led to or was linked to."""
 
@@ -70,7 +59,7 @@ class Signal(Shape):
     roi: str
     sort: str
     evidence: list[str]
-    reply: Reply
+    reply: answers.Reply
     possible: list[str]
     likely: list[Likely]
 

@@ -130,7 +130,7 @@ def came(house: House, one: Reception | None, incident: Incident | None, silence
     """A signal and the incident behind it, as an answer."""
     return {
         "signal": None if one is None else signal_json(one) | {"likely": _likely(house, one)},
-        "incident": None if incident is None else as_json(incident, house.desk),
+        "incident": None if incident is None else as_json(incident, house),
         "silenced": silenced,
     }
 

@@ -33,6 +33,7 @@ UNREADABLE = (
     RuntimeError,  # too deep, or packed in a way that nobody here can unpack
     BadZipFile, zlib.error, csv.Error, yaml.YAMLError,
 )  # fmt: skip
+RESPONSIBILITY = "responsibility.csv"
 BASE, TILES = "base.pmtiles", b"PMTiles\x03"  # how a file of tiles begins
 
 
@@ -101,7 +102,10 @@ class Recording:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CityPack:
-    """A city: its areas, roads, units, things and places; `provenance` is "real" or "made_up"."""
+    """A city: its areas, roads, units, things and places; `provenance` is "real" or "made_up".
+
+    `responsibility` says which department answers for which category where, row by row; empty where nobody said it.
+    """
 
     folder: Path
     name: str
@@ -122,6 +126,7 @@ class CityPack:
     recording: Recording | None
     grid: Grid | None = None
     homes: Homes | None = None
+    responsibility: tuple[Mapping[str, str], ...] = ()
 
     def cell_at(self, lon: float, lat: float) -> str | None:
         """The code of the management grid cell at a place; None outside the areas, or where the pack has no grid."""
@@ -154,6 +159,8 @@ def read_pack(folder: Path) -> CityPack:
         things = _things(columns_of(folder / "things.csv"), areas)
     with _told(folder, "places.csv"):
         places = tuple(_place(row) for row in _rows(folder / "places.csv"))
+    with _told(folder, RESPONSIBILITY):
+        duties = _rows(folder / RESPONSIBILITY) if (folder / RESPONSIBILITY).exists() else []
     with _told(folder, BASE):
         _check_tiles(folder / BASE)
     with _told(folder, "recordings/recording.yaml"):
@@ -163,7 +170,7 @@ def read_pack(folder: Path) -> CityPack:
         centre=Point(*city.centre), zoom=city.zoom, bounds=Bounds(*city.bounds), provenance=city.provenance,
         note=city.note, attribution=city.attribution, areas=areas, roads=roads, units=units, things=things,
         places=places, recordings=tuple(sorted((folder / "recordings").glob("*.csv.gz"))), recording=recording,
-        grid=grid, homes=homes,
+        grid=grid, homes=homes, responsibility=tuple(duties),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ written; announcements keep the order of the commits and are made outside the tr
 """
 
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -30,7 +30,7 @@ from incidents.lines import Entry
 from incidents.machines.incident import row_of
 from incidents.notice import Notice
 from incidents.policy import Policy
-from incidents.ports import Operation, Record
+from incidents.ports import Operation, Record, StoreUnavailable
 from incidents.possibilities import possible
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
 from incidents.roles import Actor, Role
@@ -98,9 +98,9 @@ class Desk:
             return step
 
     def tend_signals(self) -> None:
-        """Let time do its part: what was shelved comes back, and what is long over expires."""
+        """Let time do its part: what was shelved comes back, what is long over expires; if not now, then soon."""
         if self.signals.due():
-            with self._transactions.together() as batch:
+            with suppress(StoreUnavailable), self._transactions.together() as batch:
                 self.signals.tend(batch.intake, self._clock())
 
     def act(  # noqa: PLR0913 - all that an action may say, by name

@@ -3,13 +3,11 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from city.events import Moved
 from city.picture import Picture
 from incidents.desk import Desk
-from incidents.ports import StoreUnavailable
 from incidents.timing.calendars import calendars_of
 from indicators.base import Indicator
 from layers.base import Layer
@@ -20,6 +18,7 @@ from live.chronicle import Chronicle, emergency_of
 from live.clerk import Clerk
 from live.clock import DAY, real_now
 from live.closings import Closings
+from live.duties import Duties
 from live.frames import Frames
 from live.gate import Gate
 from live.ingest import Ingest
@@ -71,6 +70,7 @@ class House:
             has_unit=pack.units.__contains__,
             around=CityAround(pack, lambda: self.picture),
         )
+        self.duties = Duties(pack)
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
         self.explainer = Explainer(
@@ -193,8 +193,7 @@ class House:
         self.measuring.listened(now, now)
         self.measuring.evaluator.run_due(rest)
         self.alarms.follow(self.measuring.evaluator.said, now)
-        with suppress(StoreUnavailable):  # the keeper says so; it is tried again
-            self.desk.tend_signals()
+        self.desk.tend_signals()
         self.parts.bus.drain()
         self.show()
 

@@ -29,6 +29,7 @@ from geo.made_up.areas import Territory, area_table
 from geo.made_up.base import Drawn, base_map
 from geo.made_up.blocks import Blocks
 from geo.made_up.buildings import buildings
+from geo.made_up.duties import duties
 from geo.made_up.edition import is_made, made_up_folder
 from geo.made_up.fleet import units
 from geo.made_up.graph import Net, edge_id, road_net
@@ -46,6 +47,7 @@ from geo.made_up.roads import bridges, main_roads
 from geo.made_up.stations import fixed_places
 from geo.made_up.things import things
 from geo.made_up.turns import banned_turns
+from geo.pack import RESPONSIBILITY
 from geo.pack_writer import fill, write_around
 
 SEED = 1
@@ -100,7 +102,13 @@ def make_city(folder: Path, seed: int = SEED) -> Path:
     """The folder, now holding the made-up city's pack; while its map is cut the rest is made."""
     city = drawn_city(seed)
     base, about = city.base(), {**ABOUT, "seed": seed}
-    write_around(folder, base, lambda half: fill(half, about, city.tables(), base, {}, None))
+
+    def write(half: Path) -> None:
+        tables = city.tables()
+        fill(half, about, tables, base, {}, None)
+        duties(tables["areas"]).to_csv(half / RESPONSIBILITY, index=False)
+
+    write_around(folder, base, write)
     return folder
 
 

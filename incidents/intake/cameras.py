@@ -22,6 +22,7 @@ DWELL = timedelta(seconds=120)  # a passer-by's pause is no trading outside a sh
 POOR, POOR_REVIEWS = 0.60, 50
 GOOD, GOOD_REVIEWS = 0.95, 200
 SAMPLED = 0.05
+COUNTED_FOR = timedelta(days=28)  # older reviews speak of a program or a view that may have been changed since
 Z = 1.959963984540054  # of a 95 % interval
 
 # What analysis programs call things, and our category.

@@ -14,7 +14,8 @@ EVIDENCE = ("photo", "snapshot", "clip", "recording")  # where each may be looke
 class Facts:
     """What a signal brought along; "" where it did not.
 
-    `caller` tells one reporter from another without a name. `asset` is the code of the facility. `camera`, `roi` and
+    `caller` tells one reporter from another without a name. `asset` is the code of the facility; `device` and `metric`
+    name a sensor and its figure. `camera`, `roi` and
     `sort` say what a camera saw, and where in its picture. `confidence` is what a machine gives its own word, 0 to 1,
     NaN where unknown. `sensors` are how many independent ones say so. `danger` is set when somebody says that lives are
     at stake; `channel` is how an answer reaches the reporter, "none" where nobody can be reached.
@@ -22,6 +23,8 @@ class Facts:
 
     caller: str = ""
     asset: str = ""
+    device: str = ""
+    metric: str = ""
     camera: str = ""
     roi: str = ""
     sort: str = ""
@@ -39,6 +42,8 @@ class Facts:
         return cls(
             caller=said.get("caller", ""),
             asset=said.get("asset", ""),
+            device=said.get("device", ""),
+            metric=said.get("metric", ""),
             camera=said.get("camera", ""),
             roi=said.get("roi", ""),
             sort=said.get("sort", ""),
@@ -49,6 +54,11 @@ class Facts:
             channel=said.get("channel", ""),
             evidence=tuple(said[name] for name in EVIDENCE if said.get(name)),
         )
+
+    @property
+    def tag(self) -> str:
+        """Which figure of which sensor speaks; "" where none does."""
+        return f"{self.device}\n{self.metric}" if self.device else ""
 
     @property
     def eye(self) -> str:

@@ -9,10 +9,13 @@ from incidents.intake.sources import admission
 
 
 def matter_of(reception: Reception) -> str:
-    """What makes it the same matter as another: what a camera saw where, or a caller's category; "" where nothing."""
+    """What makes it the same matter as another, "" where nothing does.
+
+    That is what a camera saw where, a sensor's figure, or a caller's category on the citizens' platform.
+    """
     facts = Facts.of(reception.signal)
-    if facts.eye:
-        return facts.eye
+    if facts.eye or facts.tag:
+        return facts.eye or facts.tag
     platform = admission(reception.signal.origin, reception.signal.command).code == "RESPONSE"
     return f"{facts.caller}\n{reception.category}" if platform and facts.caller else ""
 
@@ -63,9 +66,9 @@ class Pending:
         found = [self._known(one) for one in self._work.asleep()]
         return tuple(one for one in found if one is not None)
 
-    def reviewed(self, camera: str, sort: str) -> Reviewed:
-        """What people said of this camera's hits of this class."""
-        return self._work.reviewed(camera, sort)
+    def reviewed(self, camera: str, sort: str, since: datetime) -> Reviewed:
+        """What people said of this camera's hits of this class at `since` or later."""
+        return self._work.reviewed(camera, sort, since)
 
     def called_false(self, camera: str, roi: str, sort: str) -> datetime | None:
         """When a person last called a hit of this class in this region a false alarm."""

@@ -106,8 +106,8 @@ class IntakeWork(Protocol):
         """The signals that move on by themselves in time: those shelved, and those of machines back to normal."""
         ...
 
-    def reviewed(self, camera: str, sort: str) -> Reviewed:
-        """What people said of this camera's hits of this class."""
+    def reviewed(self, camera: str, sort: str, since: datetime) -> Reviewed:
+        """What people said of this camera's hits of this class at `since` or later."""
         ...
 
     def called_false(self, camera: str, roi: str, sort: str) -> datetime | None:
@@ -146,6 +146,6 @@ class IntakeRecord(Protocol):
         """What was done to a signal, first things first."""
         ...
 
-    def pairs(self) -> tuple[Reviewed, ...]:
-        """What people said of every camera and class of which they said anything."""
+    def pairs(self, since: datetime) -> tuple[Reviewed, ...]:
+        """What people said of every camera and class of which they said anything at `since` or later."""
         ...

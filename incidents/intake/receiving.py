@@ -17,6 +17,7 @@ from incidents.intake.guards import AUTO_LINK, SENSORS, Attempt
 from incidents.intake.moving import moved, received_as, repeated
 from incidents.intake.opening import City, known
 from incidents.intake.pending import matter_of
+from incidents.intake.ports import Reviewed
 from incidents.intake.priority import WITHIN_MIN, Judged, Seen, endangers, independent, judged
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.shelf import Shelf
@@ -66,7 +67,9 @@ class Intake:
         if number is not None:
             return self._referred(signal, number, by)
         if Facts.of(signal).normal:
-            return Came(reception=None, incident=None, new=False, silenced="normal")
+            earlier = self._same_matter(self._fresh(signal, by))
+            silent = Came(reception=None, incident=None, new=False, silenced="normal")
+            return silent if earlier is None else self._again(earlier, signal)
         if signal.at < self.now - OLDEST:
             raise TooOld(signal.at, self.now)
         if why := self._silenced(signal):
@@ -138,7 +141,7 @@ class Intake:
         if source.code == "IOT":
             return category.track.value == "E" and facts.sensors >= SENSORS
         if source.code == "VIDEO":
-            reviewed = self.batch.intake.reviewed(facts.camera, facts.sort)
+            reviewed = self._reviewed(facts)
             return not cameras.needs_look(reviewed, one.level, one.signal.key)
         if source.verify is Verify.ALWAYS and source.caller:
             return endangers(one.signal, facts)
@@ -149,6 +152,9 @@ class Intake:
             return facts.sensors < SENSORS and not facts.confidence >= source.below
         return source.verify is Verify.ALWAYS
 
+    def _reviewed(self, facts: Facts) -> Reviewed:
+        return self.batch.intake.reviewed(facts.camera, facts.sort, self.now - cameras.COUNTED_FOR)
+
     def _silenced(self, signal: Signal) -> str:
         """Why a camera's hit is not taken in: its region was just called false, or its class is wrong too often."""
         facts = Facts.of(signal)
@@ -157,7 +163,7 @@ class Intake:
         false_at = self.batch.intake.called_false(facts.camera, facts.roi, facts.sort)
         if false_at is not None and timedelta(0) <= signal.at - false_at < cameras.SILENT_FOR:
             return "called_false"
-        suppressed = cameras.standing(self.batch.intake.reviewed(facts.camera, facts.sort))
+        suppressed = cameras.standing(self._reviewed(facts))
         return "suppressed" if suppressed is cameras.Standing.SUPPRESSED else ""
 
     def _same_matter(self, fresh: Reception) -> Reception | None:
@@ -167,9 +173,11 @@ class Intake:
             return None
         of_a_camera = bool(Facts.of(fresh.signal).eye)
         within = cameras.SAME_FOR if of_a_camera else FOLLOWS_UP
-        earlier = self.batch.intake.newest_of(matter, fresh.received_at - timedelta(days=1))
+        earlier = self.batch.intake.newest_of(matter, fresh.received_at - OLDEST)
         if earlier is None or earlier.state in (SignalState.REJECTED, SignalState.EXPIRED):
             return None
+        if Facts.of(fresh.signal).tag:  # an episode lasts until the sensor says that it is over, however long that is
+            return earlier if earlier.normal_at is None else None
         incident = self.batch.incident(earlier.incident) if earlier.incident else None
         still_open = of_a_camera and incident is not None and incident.open
         return earlier if still_open or fresh.received_at - earlier.again[-1] <= within else None

@@ -77,14 +77,15 @@ class MemoryIntake:
         """What was done to a signal, first things first."""
         return tuple(self._entries.get(number, ()))
 
-    def pairs(self) -> tuple[Reviewed, ...]:
-        """What people said of every camera and class of which they said anything."""
-        names = sorted({(one.camera, one.sort) for one in self._reviews.values()})
-        return tuple(self.reviewed(camera, sort) for camera, sort in names)
+    def pairs(self, since: datetime) -> tuple[Reviewed, ...]:
+        """What people said of every camera and class of which they said anything at `since` or later."""
+        names = sorted({(one.camera, one.sort) for one in self._reviews.values() if one.at >= since})
+        return tuple(self.reviewed(camera, sort, since) for camera, sort in names)
 
-    def reviewed(self, camera: str, sort: str) -> Reviewed:
-        """What people said of this camera's hits of this class."""
-        mine = [one.true for one in self._reviews.values() if (one.camera, one.sort) == (camera, sort)]
+    def reviewed(self, camera: str, sort: str, since: datetime) -> Reviewed:
+        """What people said of this camera's hits of this class at `since` or later."""
+        said = (one for one in self._reviews.values() if one.at >= since)
+        mine = [one.true for one in said if (one.camera, one.sort) == (camera, sort)]
         return Reviewed(camera, sort, sum(mine), len(mine))
 
     def called_false(self, camera: str, roi: str, sort: str) -> datetime | None:

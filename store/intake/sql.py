@@ -55,9 +55,9 @@ class SqlIntakeWork:
         found = self._all(receptions.c.state.in_((SignalState.SHELVED.value, SignalState.NEW.value)))
         return tuple(one for one in found if one.until is not None or one.normal_at is not None)
 
-    def reviewed(self, camera: str, sort: str) -> Reviewed:
-        """What people said of this camera's hits of this class."""
-        mine = (hit_reviews.c.camera == camera) & (hit_reviews.c.sort == sort)
+    def reviewed(self, camera: str, sort: str, since: datetime) -> Reviewed:
+        """What people said of this camera's hits of this class at `since` or later."""
+        mine = (hit_reviews.c.camera == camera) & (hit_reviews.c.sort == sort) & (hit_reviews.c.at >= since)
         counted = sa.select(sa.func.count().filter(hit_reviews.c.true), sa.func.count()).where(mine)
         true, reviews = self._connection.execute(counted).one()
         return Reviewed(camera, sort, true, reviews)
@@ -142,13 +142,13 @@ class SqlIntake:
         rows = self._read(sa.select(signal_log).where(signal_log.c.number == number).order_by(signal_log.c.seq))
         return tuple(documents.entry_from(row) for row in rows)
 
-    def pairs(self) -> tuple[Reviewed, ...]:
-        """What people said of every camera and class of which they said anything."""
+    def pairs(self, since: datetime) -> tuple[Reviewed, ...]:
+        """What people said of every camera and class of which they said anything at `since` or later."""
         names = (hit_reviews.c.camera, hit_reviews.c.sort)
         counted = sa.select(
             *names, sa.func.count().filter(hit_reviews.c.true).label("right"), sa.func.count().label("n")
         )
-        rows = self._read(counted.group_by(*names).order_by(*names))
+        rows = self._read(counted.where(hit_reviews.c.at >= since).group_by(*names).order_by(*names))
         return tuple(Reviewed(row["camera"], row["sort"], row["right"], row["n"]) for row in rows)
 
     def _those(

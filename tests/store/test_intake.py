@@ -106,11 +106,12 @@ def test_reviews_are_counted_once_for_each_signal(desk: Desk, record: Kept, keys
         with record.transaction() as work:
             work.write(changes(intake=IntakeChanges(reviews=tuple(reviews))))
     with record.transaction() as work:
-        assert work.intake.reviewed("cam", "crowd") == Reviewed("cam", "crowd", 2, 3)
-        assert work.intake.reviewed("cam", "fire_smoke") == Reviewed("cam", "fire_smoke", 0, 0)
+        assert work.intake.reviewed("cam", "crowd", NOON) == Reviewed("cam", "crowd", 2, 3)
+        assert work.intake.reviewed("cam", "fire_smoke", NOON) == Reviewed("cam", "fire_smoke", 0, 0)
+        assert work.intake.reviewed("cam", "crowd", NOON + timedelta(hours=1)) == Reviewed("cam", "crowd", 2, 2)
         assert work.intake.called_false("cam", "r", "crowd") == NOON
         assert work.intake.called_false("cam", "r2", "crowd") is None
-    assert record.intake.pairs() == (Reviewed("cam", "crowd", 2, 3),)
+    assert record.intake.pairs(NOON) == (Reviewed("cam", "crowd", 2, 3),)
 
 
 def test_a_signal_that_was_moved_meanwhile_is_refused_by_the_record(desk: Desk, record: Kept, keys: Iterator[int]):
