@@ -1,7 +1,7 @@
 """Holidays: days off and shifted workdays (调休) as the State Council announces them, and how far they are known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -27,12 +27,13 @@ class Holidays:
         for number, year in sorted(years.items()):
             if until is not None and until > LONG_AGO and number > until.year + 1:
                 raise MissingYear(until.year + 1, number)
+            # The newer notice has the last word on the days of the December before.
             known = Holidays(
-                off=frozenset(day for day in known.off if day.year != number) | year.off,
-                work=frozenset(day for day in known.work if day.year != number) | year.work,
+                off=frozenset(day for day in known.off - year.work if day.year != number) | year.off,
+                work=frozenset(day for day in known.work - year.off if day.year != number) | year.work,
             )
             until = max(until or LONG_AGO, date(number, 12, 31))
-        return Holidays(off=known.off - known.work, work=known.work, until=until)
+        return replace(known, until=until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

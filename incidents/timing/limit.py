@@ -86,4 +86,4 @@ def _end_of_day(start: datetime, days: int, calendar: Calendar) -> datetime:
     while left:
         day += DAY
         left -= calendar.works_on(day)
-    return max(calendar.close_of(day), start)
+    return calendar.close_of(day)

@@ -110,6 +110,13 @@ def test_a_day_on_which_clocks_change_has_an_hour_more_or_less():
     assert night.between(here("2026-03-29 00:00", BERLIN), here("2026-03-29 12:00", BERLIN)) == 2 * H
 
 
+def test_an_hour_that_the_clock_shows_twice_across_midnight_is_counted_back_too():
+    # At one past midnight it was put back to 23:01: the windows of the new day had opened already.
+    evening_again = datetime(2009, 11, 1, 2, 40, tzinfo=UTC)
+    assert evening_again.astimezone(ST_JOHNS).day == 31
+    assert calendar(ST_JOHNS, NIGHT).add(evening_again, -5 * MIN) == evening_again - 5 * MIN
+
+
 @pytest.mark.parametrize("year", [2004, 2013, 2020, 2025, 2026])
 def test_working_days_are_those_that_the_package_says(year: int):
     days = [date(year, 1, 1) + i * DAY for i in range(365)]

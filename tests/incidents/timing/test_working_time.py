@@ -67,10 +67,17 @@ def test_a_further_year_is_known_from_then_on(written: Written):
 
 def test_a_year_that_was_known_wrongly_is_replaced_whole(written: Written):
     office = written("  years: {2026: {holidays: [2025-12-31 to 2026-01-02]}}").calendars(SHANGHAI).office
-    assert [office.works_on(day) for day in (date(2025, 12, 31), date(2026, 1, 2), date(2026, 10, 1))] == [
-        False, False, True,
-    ]  # fmt: skip
+    days = (date(2025, 12, 31), date(2026, 1, 2), date(2026, 2, 14), date(2026, 10, 1))
+    assert [office.works_on(day) for day in days] == [False, False, False, True]
     assert office.covered_until == date(2026, 12, 31)
+
+
+def test_a_newer_notice_has_the_last_word_on_the_december_before(written: Written):
+    first = "    2027: {holidays: [2027-01-01], workdays: [2027-12-26, 2027-12-25]}"
+    second = "    2028: {holidays: [2027-12-25, 2028-01-01], workdays: [2028-01-08]}"
+    office = written("  years:", first, second).calendars(SHANGHAI).office
+    assert [office.works_on(date(2027, 12, day)) for day in (25, 26)] == [False, True]
+    assert not of_china().off & of_china().work
 
 
 @pytest.mark.parametrize(
