@@ -18,6 +18,7 @@ from typing import Any
 
 from incidents.ports import StoreUnavailable
 from incidents.refusals import NoSuchIncident, NotPossible, Outdated, Refused, UnitBusy
+from live import wire
 
 Plain = dict[str, Any]
 
@@ -67,7 +68,8 @@ def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
         case NoSuchIncident():
             return HTTPStatus.NOT_FOUND, {}
         case Outdated():
-            return HTTPStatus.CONFLICT, {"expected": why.expected, "actual": why.actual}
+            now = {} if why.incident is None else {"current": wire.incident(why.incident, wire.iso)}
+            return HTTPStatus.CONFLICT, {"expected": why.expected, "actual": why.actual, **now}
         case UnitBusy():
             return HTTPStatus.CONFLICT, {"unit": why.unit, "incident": why.number}
         case NotPossible():
