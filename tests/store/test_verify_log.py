@@ -92,6 +92,7 @@ def test_the_first_fault_is_named_on_every_database(kept: str, tmp_path: Path, w
     record.close()
 
 
+# Pitfall J 46 of the specification: truncation is invisible.
 def test_a_log_set_back_to_an_older_copy_is_betrayed_by_the_lines_beside_it(tmp_path: Path):
     state, folder = tmp_path, tmp_path / "cities" / "town"
     address = f"sqlite:///{folder}/onescreen.db"
