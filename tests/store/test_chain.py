@@ -109,12 +109,12 @@ def test_a_line_that_skips_a_number_of_its_stream_is_refused(record: Record):
 
 def test_a_float_in_a_body_leaves_nothing_of_its_transaction(record: Record):
     with pytest.raises(TypeError, match="is a float"):
-        write(record, (None, incident("1")), entries=(entry(incident("1"), extra={"score": 0.5}),))
+        write(record, (None, incident("1")), entries=(entry(incident("1"), details={"score": 0.5}),))
     assert (record.find("1"), record.log("1")) == (None, ())
 
 
 def test_an_entry_carries_its_role_and_more_through_the_log(record: Record):
-    said = entry(incident("1"), came_from=State.FILED, role="dispatcher", unit="E01", extra={"score_bp": 5000})
+    said = entry(incident("1"), came_from=State.FILED, role="dispatcher", unit="E01", details={"score_bp": 5000})
     write(record, (None, incident("1")), entries=(said,))
     assert record.log("1") == (said,)
 
