@@ -19,6 +19,7 @@ from typing import Any
 from incidents.intake.refusals import NoSuchSignal, NotYourPart, SignalNotPossible, SignalOutdated
 from incidents.ports import StoreUnavailable
 from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible, Outdated, Refused, UnitBusy
+from live import wire
 
 Plain = dict[str, Any]
 
@@ -71,7 +72,9 @@ def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
             roles = {"roles": [one.value for one in why.roles]} if isinstance(why, NotAllowed) else {}
             return HTTPStatus.FORBIDDEN, roles
         case Outdated() | SignalOutdated():
-            return HTTPStatus.CONFLICT, {"expected": why.expected, "actual": why.actual}
+            now = getattr(why, "incident", None)
+            both = {} if now is None else {"current": wire.incident(now, wire.iso)}
+            return HTTPStatus.CONFLICT, {"expected": why.expected, "actual": why.actual, **both}
         case UnitBusy():
             return HTTPStatus.CONFLICT, {"unit": why.unit, "incident": why.number}
         case NotPossible() | SignalNotPossible():

@@ -26,6 +26,6 @@ def attached(batch: Batch, number: str, kept: Kept, *, stage: Stage, name: str, 
     said = {"sha256": kept.sha256, "media_type": kept.media_type, "size": kept.size, "stage": stage.value, "name": name}
     entry = Entry(
         number=number, version=after.version, move=ATTACH, action="attach", came_from=before.state, to=before.state,
-        at=now, recorded_at=now, by=by, note=name, extra=said,
+        at=now, recorded_at=now, by=by, note=name, details=said,
     )  # fmt: skip
     return batch.put(after, entry)

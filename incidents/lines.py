@@ -43,7 +43,7 @@ class Entry:
     """One line of the log: what was done to an incident, which made it `version`; `at` is when it was true.
 
     `move` is the `id` of the row in `lifecycle.py`. `came_from` is None for the first line. `note_en` is the note in
-    English, "" where nobody said it. `extra` is whatever else the log should hold of it.
+    English, "" where nobody said it. `details` are whatever else the log should hold of it.
     """
 
     number: str
@@ -59,7 +59,7 @@ class Entry:
     unit: str = ""
     note: str = ""
     note_en: str = ""
-    extra: Body = field(default_factory=dict[str, Any])
+    details: Body = field(default_factory=dict[str, Any])
 
     def as_line(self) -> Line:
         """The same in the general form."""
@@ -74,7 +74,7 @@ class Entry:
             recorded_at=self.recorded_at,
             by=self.by,
             role=self.role,
-            body=body | ({"extra": self.extra} if self.extra else {}),
+            body=body | ({"details": self.details} if self.details else {}),
         )
 
 
@@ -97,7 +97,7 @@ def entry_of(line: Line) -> Entry:
         unit=line.body["unit"],
         note=line.body["note"],
         note_en=line.body["note_en"],
-        extra=line.body.get("extra", {}),
+        details=line.body.get("details", {}),
     )
 
 

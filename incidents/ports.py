@@ -5,7 +5,7 @@ One transaction writes incidents, their log, the signals and operations behind t
 
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -67,7 +67,7 @@ class Changes:
     operations: tuple[Operation, ...] = ()
     messages: tuple[Message, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    serials: Mapping[str, int]
+    serials: Mapping[str, int] = field(default_factory=dict[str, int])
     told: tuple[tuple[str, int], ...] = ()
     intake: IntakeChanges = NOTHING
 

@@ -21,6 +21,7 @@ from store.chain import canonical, read_stamp, stamp
 
 PREFIX = b"onescreen.checkpoint.v1\n"
 KEY, NOTED = "log.key", "checkpoints.txt"
+LENGTH = 32  # bytes of a key
 log = logging.getLogger(__name__)
 
 
@@ -91,24 +92,36 @@ class Seal:
 
     @cached_property
     def _key(self) -> bytes | None:
+        file = self._folder / KEY
         try:
-            return bytes.fromhex((self._folder / KEY).read_text("ascii"))
+            key = bytes.fromhex(file.read_text("ascii"))
         except FileNotFoundError:
             return None
         except ValueError as wrong:
-            raise BadKey(self._folder / KEY) from wrong
+            raise BadKey(file) from wrong
+        if len(key) != LENGTH:
+            raise BadKey(file)
+        return key
 
     def _made(self) -> bytes:
         """A new key, whole on the disk before anything is signed with it."""
-        key = secrets.token_bytes(32)
         if self.file.exists():
             log.warning("The key of the log was lost; what is signed from now on is signed with a new one.")
-        handle = os.open(self._folder / KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(key.hex())
-            file.flush()
-            os.fsync(file.fileno())
-        self.__dict__["_key"] = key
+        beside, place = self._folder / f".{KEY}.{secrets.token_hex(8)}", self._folder / KEY
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(LENGTH))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):  # another process was faster: then its key is ours
+                os.link(beside, place)
+        finally:
+            beside.unlink()
+        del self._key
+        key = self._key
+        if key is None:
+            raise BadKey(place)
         return key
 
 

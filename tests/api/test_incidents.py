@@ -59,6 +59,7 @@ def test_who_saw_an_older_version_is_told_both(outside: Outside, signal: Plain):
     outside.act(number, "file", "operation-1")
     error = outside.act(number, "dispatch", "operation-2", version=1).json["error"]
     assert (error["code"], error["expected"], error["actual"]) == ("outdated", 1, 2)
+    assert (error["current"]["state"], error["current"]["version"]) == ("filed", 2)
 
 
 def test_what_is_not_possible_is_told_with_what_is(outside: Outside, signal: Plain):

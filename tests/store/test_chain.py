@@ -50,6 +50,7 @@ def test_the_canonical_form_is_what_any_json_library_writes_with_sorted_keys(val
     assert canonical(value).decode() == text
 
 
+# Pitfall J 47 of the specification: float formatting breaks verification.
 @pytest.mark.parametrize("value", [1.0, float("nan"), {"a": [1, {"b": 0.5}]}, (1, 2.0), {"a": float("inf")}])
 def test_a_float_anywhere_is_a_type_error(value: object):
     with pytest.raises(TypeError, match="is a float"):
@@ -108,16 +109,17 @@ def test_a_line_that_skips_a_number_of_its_stream_is_refused(record: Record):
 
 def test_a_float_in_a_body_leaves_nothing_of_its_transaction(record: Record):
     with pytest.raises(TypeError, match="is a float"):
-        write(record, (None, incident("1")), entries=(entry(incident("1"), extra={"score": 0.5}),))
+        write(record, (None, incident("1")), entries=(entry(incident("1"), details={"score": 0.5}),))
     assert (record.find("1"), record.log("1")) == (None, ())
 
 
 def test_an_entry_carries_its_role_and_more_through_the_log(record: Record):
-    said = entry(incident("1"), came_from=State.FILED, role="dispatcher", unit="E01", extra={"score_bp": 5000})
+    said = entry(incident("1"), came_from=State.FILED, role="dispatcher", unit="E01", details={"score_bp": 5000})
     write(record, (None, incident("1")), entries=(said,))
     assert record.log("1") == (said,)
 
 
+# Pitfall J 45 of the specification: the hash chain forks.
 def test_thirty_appends_at_once_make_one_chain(record: Kept):
     def append(hand: int) -> None:
         write(record, entries=(line(f"account:{hand % 7}", by=f"hand {hand}"),) * 3)
@@ -129,6 +131,7 @@ def test_thirty_appends_at_once_make_one_chain(record: Kept):
     assert [row["seq"] for row in rows] == list(range(1, 91))
 
 
+# Pitfall J 48 of the specification: the chain is ordered by time, and times are equal.
 def test_lines_of_one_moment_stand_in_the_order_in_which_they_came(record: Record):
     for by in "cab":
         write(record, entries=(line("shift:day", by=by),))

@@ -1,6 +1,7 @@
 """A record opens ready, wherever the house was started; what cannot be opened says why and what to do."""
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def test_a_record_survives_its_house_and_knows_no_folder(kept: str, tmp_path: Pa
     second.close()
 
 
+# Pitfall J 49 of the specification: a row of the log is updated.
 @pytest.mark.parametrize("wrong", ["UPDATE event_log SET body = 'never'", "DELETE FROM event_log"])
 def test_the_log_can_only_grow(kept: str, wrong: str):
     record = opened(kept)
@@ -89,6 +91,23 @@ def test_sqlite_syncs_every_commit_and_trusts_no_schema(tmp_path: Path):
     with pytest.raises(OperationalError, match="readonly"), record._engines.readers.connect() as reader:
         reader.exec_driver_sql("DELETE FROM incidents")
     record.close()
+
+
+# Pitfall J 50 of the specification: SQLITE_BUSY after a SELECT in a deferred transaction.
+def test_whoever_may_write_has_the_file_before_it_reads(tmp_path: Path, root: Path):
+    record = opened(f"sqlite:///{tmp_path}/city.db")
+    other = sqlite3.connect(tmp_path / "city.db", isolation_level=None, timeout=0)
+    with record.transaction() as work:
+        assert work.incidents(["1"]) == {}
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        work.write(changes((None, incident("1"))))
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
+    record.close()
+    begun = [line for file in (root / "store").glob("*.py") for line in file.read_text("utf-8").splitlines()
+             if re.search(r"""["']BEGIN\b(?! IMMEDIATE| EXCLUSIVE)""", line)]  # fmt: skip
+    assert all("else every question would see another moment" in line for line in begun), begun
 
 
 def test_readers_do_not_wait_for_the_writer(kept: str):
