@@ -107,7 +107,7 @@ def _explained(desk: Desk, asked: Asked) -> Plain:
 
 def as_json(incident: Incident, desk: Desk) -> Plain:
     """An incident with the actions that it allows."""
-    return wire.incident(incident, wire.iso) | {"possible": list(desk.possible(incident))}
+    return wire.incident(incident, wire.iso, names=True) | {"possible": list(desk.possible(incident))}
 
 
 def _acted(desk: Desk, asked: Asked) -> Plain:
