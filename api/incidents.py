@@ -111,7 +111,7 @@ def _explained(desk: Desk, asked: Asked) -> Plain:
 def as_json(incident: Incident, house: House) -> Plain:
     """An incident with the actions that it allows, and who answers for it."""
     one = house.duties.responsible(incident)
-    return wire.incident(incident, wire.iso) | {
+    return wire.incident(incident, wire.iso, names=True) | {
         "possible": list(house.desk.possible(incident)),
         "responsible": {"department": one.department, "deputy": one.deputy, "matrix": one.matrix},
     }
@@ -168,5 +168,5 @@ def _entry(one: Entry) -> Plain:
         "unit": one.unit,
         "note": one.note,
         "note_en": one.note_en,
-        "details": dict(one.extra),
+        "details": dict(one.details),
     }

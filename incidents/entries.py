@@ -15,5 +15,5 @@ def entries_of(before: Incident, wish: Wish, step: Step, now: datetime) -> Itera
         yield after, Entry(
             number=after.number, version=after.version, move=step.move, action=action, came_from=came_from,
             to=after.state, at=wish.at, recorded_at=now, by=wish.by,
-            unit=wish.unit or ", ".join(wish.details.units), note=wish.note, extra=wish.details.told(),
+            unit=wish.unit or ", ".join(wish.details.units), note=wish.note, details=wish.details.told(),
         )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from incidents.incident import Incident
-from incidents.parts import Supervision
+from incidents.parts import Response, Supervision
 from incidents.requests import Request
 from incidents.tasks import Task
 
@@ -14,19 +14,13 @@ Plain = dict[str, Any]
 Write = Callable[[datetime], int | str]
 
 
-def parts(one: Incident, write: Write) -> Plain:
-    """Everything beside its way; times as the writer writes them."""
+def parts(one: Incident, write: Write, *, names: bool) -> Plain:
+    """Everything beside its way; times as the writer writes them, people's names and words only where wanted."""
     return {
         "tasks": [_task(each, write) for each in one.tasks],
-        "requests": [_request(each, write) for each in one.requests],
-        "supervisions": [_supervision(each, write) for each in one.supervisions],
-        "responses": [
-            {
-                "plan": each.plan, "level": each.level, "by": each.by, "reported": each.reported,
-                "activated_at": write(each.activated_at), "ended_at": _at(each.ended_at, write),
-            }
-            for each in one.responses
-        ],
+        "requests": [_request(each, write, names=names) for each in one.requests],
+        "supervisions": [_supervision(each, write, names=names) for each in one.supervisions],
+        "responses": [_response(each, write, names=names) for each in one.responses],
         "evidence": [{"name": each.name, "stage": each.stage.value} for each in one.evidence],
         "links": [{"relation": each.relation.value, "number": each.number} for each in one.links],
         "parent": "" if one.merged is None else one.merged.parent,
@@ -51,19 +45,42 @@ def _task(one: Task, write: Write) -> Plain:
     }  # fmt: skip
 
 
-def _request(one: Request, write: Write) -> Plain:
+def _request(one: Request, write: Write, *, names: bool) -> Plain:
     return {
-        "serial": one.serial, "kind": one.kind.value, "reason": one.reason, "note": one.note, "by": one.by,
-        "state": one.state.value, "requested_at": write(one.requested_at), "until": _at(one.until, write),
-        "add_s": one.add_s, "signed": list(one.signed), "decided_at": _at(one.decided_at, write),
-    }  # fmt: skip
+        "serial": one.serial,
+        "kind": one.kind.value,
+        "reason": one.reason,
+        "note": one.note if names else "",
+        "by": one.by if names else "",
+        "state": one.state.value,
+        "requested_at": write(one.requested_at),
+        "until": _at(one.until, write),
+        "add_s": one.add_s,
+        "signed": [by if names else "" for by in one.signed],
+        "decided_at": _at(one.decided_at, write),
+    }
 
 
-def _supervision(one: Supervision, write: Write) -> Plain:
+def _supervision(one: Supervision, write: Write, *, names: bool) -> Plain:
     return {
-        "level": one.level, "by": one.by, "at": write(one.at), "until": write(one.until), "note": one.note,
+        "level": one.level,
+        "by": one.by if names else "",
+        "at": write(one.at),
+        "until": write(one.until),
+        "note": one.note if names else "",
         "released_at": _at(one.released_at, write),
-    }  # fmt: skip
+    }
+
+
+def _response(one: Response, write: Write, *, names: bool) -> Plain:
+    return {
+        "plan": one.plan,
+        "level": one.level,
+        "by": one.by if names else "",
+        "reported": one.reported,
+        "activated_at": write(one.activated_at),
+        "ended_at": _at(one.ended_at, write),
+    }
 
 
 def _at(at: datetime | None, write: Write) -> int | str | None:

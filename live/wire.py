@@ -40,8 +40,11 @@ def iso(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def incident(one: Incident, write: Write) -> Plain:
-    """An incident as it stands, without what may be done about it (the desk knows that)."""
+def incident(one: Incident, write: Write, *, names: bool = False) -> Plain:
+    """An incident as it stands, without what may be done about it (the desk knows that).
+
+    Who asked, signed and ordered is told with `names` only: the screens go to walls, too.
+    """
     return {
         "number": one.number,
         "version": one.version,
@@ -68,7 +71,7 @@ def incident(one: Incident, write: Write) -> Plain:
         "due_at": _at(one.due_at, write),
         "close_by": _at(one.close_by, write),
         "made_up": one.made_up,
-        **case_file.parts(one, write),
+        **case_file.parts(one, write, names=names),
     }
 
 

@@ -54,7 +54,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
             when.IN_ORDER, when.ANOTHER_CLOSES, endings.NOTHING_PENDING, when.UNITS_CLEARED,
             endings.CHILDREN_SETTLED, endings.FINAL_REPORT,
         ),
-        effects=(effects.disposed(Disposition.FIXED), ANSWERED),
+        effects=(effects.disposed(Disposition.FIXED), effects.tasks_follow("close"), ANSWERED),
         ticks=stop(K.CLOSE, K.REPLY, K.SUPERVISE, K.REPORT_UP), takes=("disposition",),
     ),
     Row(

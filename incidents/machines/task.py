@@ -83,6 +83,8 @@ ROWS: tuple[Row[TaskState, Guard], ...] = (
     _follows("T9", "redispatch", "撤销", "Cancelled", LIVE, CANCELLED),
     _follows("T9", "approve_void", "撤销", "Cancelled", LIVE, CANCELLED),
     _follows("T9", "close_unresolved", "撤销", "Cancelled", LIVE, CANCELLED),
+    _follows("T6", "close", "验收", "Accepted by the closing", (F,), ACCEPTED),
+    _follows("T9", "close", "撤销", "Cancelled", (D, A, G, REWORK), CANCELLED),
 )
 STATE_TITLES: Mapping[TaskState, Words] = MappingProxyType(
     {
