@@ -25,6 +25,7 @@ SUBJECTS = (
     "latency",
     "memory",
     "restart",
+    "duplicates",
 )
 PATIENCE_S = 300
 LOOK_S = 2.0
