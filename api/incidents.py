@@ -64,10 +64,7 @@ def doors(house: House) -> tuple[Door, ...]:
         return {"incidents": [as_json(one, house) for one in kept[: wanted.limit]], "total": len(kept)}
 
     def one(asked: Asked) -> Plain:
-        incident = house.desk.find(asked.path["number"])
-        return as_json(incident, house) | {
-            "log": [_entry(line) for line in house.desk.log(incident.number)], **_behind(house, incident.number)
-        }  # fmt: skip
+        return _one(house, asked.path["number"])
 
     def act(asked: Asked) -> Plain:
         return _acted(house, asked)
@@ -115,6 +112,13 @@ def as_json(incident: Incident, house: House) -> Plain:
         "possible": list(house.desk.possible(incident)),
         "responsible": {"department": one.department, "deputy": one.deputy, "matrix": one.matrix},
     }
+
+
+def _one(house: House, number: str) -> Plain:
+    """An incident with what was done to it, and the signals behind it."""
+    incident = house.desk.find(number)
+    log = [_entry(line) for line in house.desk.log(incident.number)]
+    return as_json(incident, house) | _behind(house, incident.number) | {"log": log}
 
 
 def _behind(house: House, number: str) -> Plain:

@@ -26,6 +26,7 @@ SUBJECTS = (
     "memory",
     "restart",
     "the_log",
+    "duplicates",
 )
 PATIENCE_S = 300
 LOOK_S = 2.0

@@ -60,16 +60,7 @@ class House:
             slack_s=parts.beat_s * clock.speed if clock.speed > 1 else 0.0,
             courses=courses_for(parts.indicators, pack.areas, pack.time_zone),
         )
-        self.desk = Desk(
-            parts.record,
-            clock,
-            lambda incidents: bus.publish(Moved(incidents)),
-            pack.areas.holding,
-            calendars=self.calendars,
-            made_up=self.made_up,
-            has_unit=pack.units.__contains__,
-            around=CityAround(pack, lambda: self.picture),
-        )
+        self.desk = self._desk()
         self.duties = Duties(pack)
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
@@ -92,6 +83,14 @@ class House:
         self.clerk = Clerk(parts.record, parts.channels, clock)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
+
+    def _desk(self) -> Desk:
+        parts, pack = self.parts, self.pack
+        return Desk(
+            parts.record, self.clock, lambda incidents: parts.bus.publish(Moved(incidents)), pack.areas.holding,
+            calendars=self.calendars, made_up=self.made_up, has_unit=pack.units.__contains__,
+            around=CityAround(pack, lambda: self.picture),
+        )  # fmt: skip
 
     def _measuring(self) -> Measuring:
         parts, pack = self.parts, self.pack

@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from geo.areas import Area
 from geo.pack import CityPack
 from incidents.categories import Category, all_categories, kinds_by_urgency
+from incidents.intake.table import SIGNAL_TITLES
 from incidents.lifecycle import LOG_TITLES, TITLES
 from indicators.base import Bands, Domain, Indicator
 from layers.base import Layer
@@ -22,6 +24,8 @@ Words = Mapping[str, str]
 CLOSING = "case_ontime_closure"  # whether the loop closes in time
 HEALTH = "domain_health_index"  # its companions are the scores of the domains
 HEADLINE = "city_vital_sign"
+# What is done to signals and stands in the log of the incident behind them.
+SAID_OF_INCIDENTS: Mapping[str, Words] = MappingProxyType({one: SIGNAL_TITLES[one] for one in ("link", "unlink")})
 WEATHER = "heat_health_index"  # its companions are the temperature where it feels hottest, and that of the day
 
 
@@ -43,7 +47,7 @@ class PageFacts:
     clock: Callable[[], datetime]
     outside: OutsideMap = field(default_factory=OutsideMap)
     categories: Mapping[str, Category] = field(default_factory=all_categories)
-    moves: Mapping[str, Words] = field(default_factory=lambda: {**TITLES, **LOG_TITLES})
+    moves: Mapping[str, Words] = field(default_factory=lambda: {**SAID_OF_INCIDENTS, **TITLES, **LOG_TITLES})
     bands: Callable[[Indicator], Bands] = lambda one: one.bands
 
 

@@ -93,10 +93,10 @@ class Counter:
     def tend(self, pending: "Pending", now: datetime) -> None:
         """Bring back what was shelved long enough, and close what machines said of what is long over."""
         self.shelf.drop_old(now)
-        for one in pending.asleep():
+        for one in pending.asleep(now - EXPIRES_AFTER):
             if one.state is SignalState.SHELVED and one.until is not None and one.until <= now:
                 self._move(pending, one, "unshelve", "SG9", now)
-            elif one.state is SignalState.NEW and one.level == 4 and now - one.received_at > EXPIRES_AFTER:
+            elif one.state is SignalState.NEW and one.normal_at is not None and now - one.received_at > EXPIRES_AFTER:
                 self._move(pending, one, "expire", "SG10", now)
 
     def _move(self, pending: "Pending", one: Reception, action: str, move: str, now: datetime) -> None:

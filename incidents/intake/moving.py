@@ -41,7 +41,11 @@ def _ticked(before: Reception, move: SignalMove, attempt: Attempt, changes: dict
         entered_at=before.entered_at if move.to is None else attempt.at,
     )  # fmt: skip
     after = replace(after, **changes)
-    return replace(after, reply=reply_of(after, attempt.at)) if move.to is not None else after
+    if move.to is None:
+        return after
+    reply = reply_of(after, attempt.at)
+    owes = {ClockKind.REPLY: reply.owed_since} if reply.owed_since is not None and reply.answered_at is None else {}
+    return replace(after, reply=reply, running={**after.running, **owes})
 
 
 def admitted(before: Reception, attempt: Attempt) -> Reception:

@@ -61,9 +61,9 @@ class Pending:
         mine = tuple(Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in here)
         return (*self._work.reporters(sort, since), *mine)
 
-    def asleep(self) -> tuple[Reception, ...]:
-        """The signals that move on by themselves in time."""
-        found = [self._known(one) for one in self._work.asleep()]
+    def asleep(self, waited_since: datetime) -> tuple[Reception, ...]:
+        """The signals that time may move on: those shelved, and new ones of level 4 that wait since then or longer."""
+        found = [self._known(one) for one in self._work.asleep(waited_since)]
         return tuple(one for one in found if one is not None)
 
     def reviewed(self, camera: str, sort: str, since: datetime) -> Reviewed:

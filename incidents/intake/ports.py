@@ -102,8 +102,8 @@ class IntakeWork(Protocol):
         """Who reported something whose category begins like this at `since` or later, and where."""
         ...
 
-    def asleep(self) -> tuple[Reception, ...]:
-        """The signals that move on by themselves in time: those shelved, and those of machines back to normal."""
+    def asleep(self, waited_since: datetime) -> tuple[Reception, ...]:
+        """The signals that time may move on: those shelved, and new ones of level 4 that wait since then or longer."""
         ...
 
     def reviewed(self, camera: str, sort: str, since: datetime) -> Reviewed:

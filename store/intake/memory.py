@@ -47,10 +47,14 @@ class MemoryIntake:
         said = (Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in found)
         return tuple(one for one in said if one.caller)
 
-    def asleep(self) -> tuple[Reception, ...]:
-        """The signals that move on by themselves in time."""
-        waits = (SignalState.SHELVED, SignalState.NEW)
-        return self._those(lambda one: one.state in waits and (one.until or one.normal_at) is not None)
+    def asleep(self, waited_since: datetime) -> tuple[Reception, ...]:
+        """The signals that time may move on: those shelved, and new ones of level 4 that wait since then or longer."""
+
+        def may_move(one: Reception) -> bool:
+            fresh = one.state is SignalState.NEW and one.level == 4 and one.received_at <= waited_since
+            return fresh or one.state is SignalState.SHELVED
+
+        return self._those(may_move)
 
     def waiting(self) -> tuple[Reception, ...]:
         """Every signal that somebody still has to decide on, the most urgent and then the oldest first."""

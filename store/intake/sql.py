@@ -50,10 +50,11 @@ class SqlIntakeWork:
         rows = self._connection.execute(sa.select(table.caller, table.lon, table.lat).where(lately))
         return tuple(Reporter(*row) for row in rows)
 
-    def asleep(self) -> tuple[Reception, ...]:
-        """The signals that move on by themselves in time."""
-        found = self._all(receptions.c.state.in_((SignalState.SHELVED.value, SignalState.NEW.value)))
-        return tuple(one for one in found if one.until is not None or one.normal_at is not None)
+    def asleep(self, waited_since: datetime) -> tuple[Reception, ...]:
+        """The signals that time may move on: those shelved, and new ones of level 4 that wait since then or longer."""
+        table = receptions.c
+        fresh = (table.state == SignalState.NEW.value) & (table.level == 4) & (table.received_at <= waited_since)
+        return self._all((table.state == SignalState.SHELVED.value) | fresh)
 
     def reviewed(self, camera: str, sort: str, since: datetime) -> Reviewed:
         """What people said of this camera's hits of this class at `since` or later."""

@@ -53,6 +53,8 @@ def test_linking_makes_no_incident_and_says_so_on_both_sides(outside: Outside, s
     assert linked.signal.reply.owed, "whoever reported it is still owed an answer"
     behind = outside.get(f"/incidents/{first.incident.number}").json
     assert [one["action"] for one in behind["log"]] == ["receive", "link"]
+    assert (behind["reports"], [one["reply"]["owed"] for one in behind["signals"]]) == (2, [False, True])
+    assert behind["responsible"] == {"department": "消防", "deputy": "", "matrix": ""}
     apart = told(act(outside, second.signal.number, "unlink", "operation-2", note="另一处"))
     assert apart.signal is not None
     assert (apart.signal.state, apart.signal.incident) == ("new", "")

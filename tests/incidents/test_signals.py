@@ -11,6 +11,7 @@ from incidents.intake.refusals import NoSuchSignal, NotYourPart, SignalNotPossib
 from incidents.intake.wanting import SignalWish
 from incidents.refusals import OperationReused
 from incidents.roles import Actor, Role
+from incidents.timing.kinds import ClockKind
 from tests.incidents.builders import CHIEF, NOON, TAKER, Room, act, hotline
 
 NEW, VERIFY, REJECTED, LINKED = SignalState.NEW, SignalState.VERIFY, SignalState.REJECTED, SignalState.LINKED
@@ -237,4 +238,5 @@ def test_an_answer_ends_what_is_owed(room: Room):
     refused = act(room, one, "reject", reason="not_ours", note="属邻市管辖").reception
     told = act(room, refused, "answer", note="已电话告知").reception
     assert (told.state, told.reply.owed, told.reply.answered_by) == (REJECTED, False, "li")
+    assert (refused.running, told.running) == ({ClockKind.REPLY: NOON}, {})
     assert refused.reply.owed_since == NOON

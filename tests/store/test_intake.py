@@ -87,13 +87,15 @@ def test_what_is_asked_of_signals_in_a_transaction(desk: Desk, record: Kept, key
     late = came(desk, signal(keys, origin="minhu"))
     shelved = act(desk, came(desk, signal(keys, origin="ENTERPRISE", category="P0101")), "shelve", reason="watched",
                   until=NOON + timedelta(hours=2)).reception  # fmt: skip
+    slow = came(desk, signal(keys, origin="CAP", level=4, category="E1002", extra={}, at=NOON + timedelta(seconds=9)))
     with record.transaction() as work:
         assert work.intake.reporters("M01", NOON - timedelta(minutes=5)) == (Reporter("c1", 114.0, 30.5),)
         assert work.intake.reporters("M", NOON - timedelta(hours=2)) == (Reporter("c1", 114.0, 30.5),) * 2
         assert work.intake.newest_of("c1\nM0110", NOON) == late
         assert work.intake.newest_of("c1\nM0110", NOON + timedelta(seconds=1)) is None
         assert work.intake.newest_of("", NOON - timedelta(days=1)) is None
-        assert work.intake.asleep() == (shelved,)
+        assert work.intake.asleep(NOON) == (shelved,)
+        assert work.intake.asleep(NOON + timedelta(hours=1)) == (shelved, slow)
 
 
 def test_reviews_are_counted_once_for_each_signal(desk: Desk, record: Kept, keys: Iterator[int]):
