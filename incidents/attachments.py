@@ -2,23 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
+from incidents.parts import Stage
 from incidents.refusals import Refused
 
 LARGEST = 10 * 1024 * 1024  # bytes as they come in
 MOST_PIXELS = 40_000_000
-
-
-class Stage(StrEnum):
-    """What an attachment shows."""
-
-    REPORT = "report"  # 上报
-    VERIFY = "verify"  # 核实
-    BEFORE = "before"  # 处置前
-    AFTER = "after"  # 处置后
-    CHECK = "check"  # 核查
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

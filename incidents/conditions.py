@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from incidents.attachments import Stage
 from incidents.guards import Attempt, guard
 from incidents.incident import Incident, State, UnitState
+from incidents.parts import Stage
 from incidents.roles import Role
 from incidents.tasks import Part, TaskState
 

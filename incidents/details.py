@@ -3,8 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from incidents.attachments import Stage
-from incidents.parts import Casualties, Disposition, Fault, Relation
+from incidents.parts import Casualties, Disposition, Fault, Relation, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

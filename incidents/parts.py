@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from incidents.attachments import Stage
-
 
 class Disposition(StrEnum):
     """What an incident came to."""
@@ -26,6 +24,16 @@ class Relation(StrEnum):
     RELATED = "related"
     RECURRENCE = "recurrence"
     CAUSED_BY = "caused_by"
+
+
+class Stage(StrEnum):
+    """What an attachment shows."""
+
+    REPORT = "report"  # 上报
+    VERIFY = "verify"  # 核实
+    BEFORE = "before"  # 处置前
+    AFTER = "after"  # 处置后
+    CHECK = "check"  # 核查
 
 
 class Fault(StrEnum):
