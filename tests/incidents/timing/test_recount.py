@@ -9,6 +9,8 @@ from incidents.timing.clock import Clock
 from incidents.timing.holidays import Year, of_china
 from incidents.timing.kinds import ClockKind
 from incidents.timing.limit import limit
+from incidents.timing.plans import plan_of
+from incidents.timing.scheduler import fire
 from tests.incidents.timing.cities import CITY, SHANGHAI, here
 
 
@@ -52,3 +54,12 @@ def test_a_recount_takes_no_breach_back():
     broken = clocks.breached(running("1wd", "2026-12-31 10:00"), here("2027-01-02 10:00"))
     known = clocks.recounted(broken, NEW_YEAR)
     assert (known.due_at, known.breached_at) == (here("2027-01-04 17:30"), here("2027-01-01 17:30"))
+
+
+def test_a_recount_repeats_nothing_that_was_told():
+    one = running("5wd", "2026-12-25 16:30")
+    plan = plan_of(one, 3, CITY, acknowledged=False)
+    [reminder] = fire([plan], (), here("2026-12-30 12:00"))
+    known = plan_of(clocks.recounted(one, NEW_YEAR), 3, NEW_YEAR, acknowledged=False)
+    assert (known.generation, reminder.step.name) == (2, "reminder")
+    assert fire([known], [reminder], here("2026-12-30 15:00")) == ()
