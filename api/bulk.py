@@ -45,7 +45,7 @@ def doors(house: House) -> tuple[Door, ...]:
             actor=unquestioned(signed(asked, wanted.by)), operation=asked.operation, note=wanted.note,
             details=details_of(action, wanted.details),
         )  # fmt: skip
-        return {"incidents": [as_json(one, house.desk) for one in after], "total": len(after)}
+        return {"incidents": [as_json(one, house) for one in after], "total": len(after)}
 
     return (
         Door(

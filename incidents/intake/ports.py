@@ -134,7 +134,7 @@ class IntakeRecord(Protocol):
         """The signals that led to an incident or were linked to it, the oldest first."""
         ...
 
-    def linked(self, incidents: Collection[str]) -> Mapping[str, int]:
+    def linked(self, numbers: Collection[str]) -> Mapping[str, int]:
         """How many signals are linked to each of these incidents, where any are."""
         ...
 

@@ -68,10 +68,10 @@ class MemoryIntake:
         """The signals that led to an incident or were linked to it, the oldest first."""
         return self._those(lambda one: one.incident == incident)
 
-    def linked(self, incidents: Collection[str]) -> Mapping[str, int]:
+    def linked(self, numbers: Collection[str]) -> Mapping[str, int]:
         """How many signals are linked to each of these incidents, where any are."""
         found = [one.incident for one in self._those(lambda one: one.state is SignalState.LINKED)]
-        return {one: found.count(one) for one in set(incidents).intersection(found)}
+        return {one: found.count(one) for one in set(numbers).intersection(found)}
 
     def marked(self) -> tuple[Reception, ...]:
         """The signals that led to an open incident and name a facility, a camera or a caller."""

@@ -114,7 +114,7 @@ def quieter(room: Room, incident: Incident) -> Details:
 
 def theirs(room: Room, incident: Incident) -> Details:
     signal = room.signal(origin="119", command="119", category="E2001")
-    return Details(parent=room.desk.receive(signal, "119").number)
+    return Details(parent=room.desk.receive(signal, "119").incident.number)
 
 
 NO = Details()

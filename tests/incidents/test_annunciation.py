@@ -31,7 +31,11 @@ def in_state(state: AlarmState) -> Alarm:
     return replace(RING, state=state, present=present, shelved_until=LATER if state is AlarmState.SHELVED else None)
 
 
-@pytest.mark.parametrize(("row", "state"), [(row, one) for row in ROWS for one in row.comes_from], ids=str)
+@pytest.mark.parametrize(
+    ("row", "state"),
+    [(row, one) for row in ROWS for one in row.comes_from],
+    ids=lambda one: getattr(one, "id", str(one)),
+)
 def test_every_row_allows_its_role_and_refuses_another(row, state: AlarmState):  # noqa: ANN001 - a row
     alarm = in_state(state)
     after = touched(alarm, row.action, touch(row.roles[0], **SHELF))

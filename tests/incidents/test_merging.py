@@ -34,7 +34,7 @@ def test_29_merging_and_taking_apart_again_leaves_both_exactly_as_they_were(
 ):
     units = sent if state in (State.DISPATCHED, State.PROCESSING) else ()
     parent = at(room, State.DISPATCHED, replace(SEND, unit="E02"), detail="smoke")
-    child = at(room, state, *units, detail="fire in the cellar", reference="W7", origin="12345")
+    child = at(room, state, *units, detail="fire in the cellar", reference="W7")
     merged = into(parent).done(room, child)
     assert (merged.state, merged.open, merged.live_units) == (State.MERGED, False, ())
     both = room.desk.find(parent.number)

@@ -10,6 +10,7 @@ import pytest
 from incidents.desk import Desk
 from incidents.intake.priority import RULE_TITLES, RULES, life_in_danger
 from incidents.intake.surroundings import Warned, is_peak
+from incidents.timing.calendars import calendars_of
 from store.memory import MemoryRecord
 from tests.incidents.builders import NOON, Room, hotline, mission
 
@@ -40,7 +41,7 @@ def level_of(around: Around, at: datetime = NOON, **changes: object) -> tuple[in
     """The level of a citizen's call about a broken road (usually 3), and the rules that fired."""
     room = Room()
     room.clock.now = at
-    desk = Desk(MemoryRecord(), room.clock, lambda _: None, mission, zone=SHANGHAI, around=around)
+    desk = Desk(MemoryRecord(), room.clock, lambda _: None, mission, calendars=calendars_of(SHANGHAI), around=around)
     one = desk.receive(hotline(room, **{"category": "M0110", "level": 0} | changes), "li").reception
     assert one is not None
     return one.level, one.fired

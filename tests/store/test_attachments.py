@@ -114,7 +114,7 @@ def test_a_file_lies_there_whole_for_its_owner_alone_and_betrays_a_change(tmp_pa
 def test_an_attachment_and_its_line_of_the_log_are_written_together_and_once(record: MemoryRecord | SqlRecord):
     desk = Desk(record, lambda: NOON, lambda _: None, lambda *_: "")
     signal = Signal(origin="desk", key="k", at=NOON, category="U0452", level=2, lon=None, lat=None)
-    number = desk.receive(signal, "li").number
+    number = desk.receive(signal, "li").incident.number
     kept = MemoryShelf().keep(PDF)
     for _ in range(2):
         after = desk.attach(number, kept, stage=Stage.BEFORE, name="通知.pdf", by="li")

@@ -53,7 +53,7 @@ class RandomDesk(RuleBasedStateMachine):
             said = Signal(
                 origin="desk", key=f"{self.life}/{nth}", at=self.now, category="U0452", level=3, lon=None, lat=None
             )
-            (number,) = {desk.receive(said, "ann").number for desk in self.desks}
+            (number,) = {desk.receive(said, "ann").incident.number for desk in self.desks}
             self.loop.all[number] = Plain(number)
 
     @rule(
