@@ -28,7 +28,7 @@ def _ask(outside: Outside, path: str, content: bytes | None = None, kind: str = 
 
 @pytest.fixture
 def path(outside: Outside, signal: Plain) -> str:
-    return f"/incidents/{outside.post('/signals', signal).json['number']}/attachments"
+    return f"/incidents/{outside.post('/signals', signal).json['incident']['number']}/attachments"
 
 
 def test_a_picture_comes_back_as_it_lies_on_the_shelf(outside: Outside, path: str):
@@ -70,9 +70,8 @@ def test_what_is_not_there_is_not_found(outside: Outside, path: str):
     assert _ask(outside, f"{path}/{'0' * 64}").status_code == 404
     assert _ask(outside, "/incidents/7/attachments", _picture()).status_code == 404
     assert outside.get("/incidents/7/attachments").status == 404
-    other = outside.post("/signals", {"origin": "test", "key": "fire-2", "category": "E2001", "level": 1}).json[
-        "number"
-    ]
+    said = {"origin": "desk", "key": "fire-2", "category": "E2001", "level": 1}
+    other = outside.post("/signals", said).json["incident"]["number"]
     sha256 = _ask(outside, path, _picture()).json["sha256"]
     assert _ask(outside, f"/incidents/{other}/attachments/{sha256}").status_code == 404
 

@@ -13,7 +13,7 @@ Plain = dict[str, object]
 
 
 def _sent_out(outside: Outside, signal: Plain) -> str:
-    number = outside.post("/signals", signal).json["number"]
+    number = outside.post("/signals", signal).json["incident"]["number"]
     outside.act(number, "file", "operation-1")
     outside.act(number, "dispatch", "operation-2", by="Wang")
     return number

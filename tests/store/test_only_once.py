@@ -153,6 +153,11 @@ def test_what_was_written_before_there_were_tasks_still_reads(kept: str):
         row = {**documents.incident_row(old), "body": body}
         connection.execute(sa.insert(_before("incidents", row)), row)
         connection.exec_driver_sql("INSERT INTO bound_units (unit, number) VALUES ('E01', '1')")
+        line: dict[str, object] = {
+            "number": "1", "version": old.version, "move": "SG2", "action": "receive", "to": old.state.value,
+            "at": NOON, "recorded_at": NOON, "by": "li", "unit": "", "note": "",
+        }  # fmt: skip
+        connection.execute(sa.insert(_before("incident_log", line)), line)
     engines.close()
     record = open_record(kept)
     assert record.find("1") == old
@@ -167,5 +172,8 @@ def _file(url: sa.URL) -> Path:
 
 
 def _before(name: str, row: dict[str, object]) -> sa.TableClause:
-    types = {one.name: one.type for one in tables.incidents.columns}
-    return sa.table(name, *(sa.column(one, types[one]) for one in row))
+    types = {one.name: one.type for one in tables.incidents.columns} | {
+        "at": tables.Instant,
+        "recorded_at": tables.Instant,
+    }
+    return sa.table(name, *(sa.column(one, types.get(one, sa.Text)) for one in row))
