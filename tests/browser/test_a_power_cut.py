@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from screens import names
 from tests.browser.at_the_desk import close, signal
-from tests.browser.conftest import Screens
+from tests.browser.conftest import PATIENT_MS, Screens
 from tests.running import Running
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def test_a_wall_that_hears_nothing_says_so_and_keeps_its_picture(screens: Screen
     assert figures(wall) == kept
     living.start()
     wall.clock.fast_forward("00:08")  # the longest pause between two knocks
-    expect(note).to_be_empty()
+    expect(note).to_be_empty(timeout=2 * PATIENT_MS)  # it tells the past of a day anew, beside other tests
     expect(curtain).to_be_empty()
 
 
