@@ -9,9 +9,10 @@ from incidents.guards import Attempt, Guard, Words, guard
 from incidents.incident import Incident, State
 from incidents.requests import Asked, Request
 from incidents.roles import Role
+from incidents.timing.limit import Limit, Unit
 
 REVIEWED_WITHIN = timedelta(days=90)  # what is suspended is looked at again
-DEFERRED_WORKDAYS = 15
+DEFERRED_AT_MOST = Limit(15, Unit.WORKING_DAY)
 EXTENSIONS = 2
 ENGINEERING = "engineering"
 NOT_NEEDED = "not_needed"
@@ -172,7 +173,7 @@ DEFERRED_UNTIL = guard(
     "resumption_set",
     "请给出 15 个工作日以内的恢复日期。",
     "Say when it goes on, within 15 working days.",
-    lambda _, attempt: _between(attempt, attempt.policy.workdays_later(attempt.at, DEFERRED_WORKDAYS) - attempt.at),
+    lambda _, attempt: _between(attempt, DEFERRED_AT_MOST.due(attempt.at, attempt.category.calendars) - attempt.at),
 )
 MORE_TIME_GIVEN = guard(
     "more_time_given",

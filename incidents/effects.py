@@ -12,6 +12,7 @@ from incidents.machines.task import followed, in_state
 from incidents.parts import Closing, Disposition, Extension, Fault
 from incidents.requests import Asked, RequestState
 from incidents.tasks import Part, Task, TaskState
+from incidents.timing.calendar import Calendar
 
 
 def tasks_follow(action: str, *, lead_only: bool = False) -> Effect:
@@ -98,11 +99,14 @@ def paused_since(kind: Asked) -> Effect:
 
 
 def _resumed(incident: Incident, attempt: Attempt) -> Incident:
-    """The promise is put off by as long as the work was held up."""
+    """The promise is put off by as much working time as was held up: a weekend in between gives nothing."""
     if incident.paused_from is None:
         return incident
-    held = max(attempt.at - incident.paused_from, timedelta(0))
-    promise = None if incident.close_by is None else incident.close_by + held
+    promise = incident.close_by
+    if promise is not None:
+        counted_on = _calendar(incident, attempt.category)
+        held = counted_on.between(incident.paused_from, max(attempt.at, incident.paused_from))
+        promise = counted_on.add(promise, held)
     return replace(incident, paused_from=None, close_by=promise)
 
 
@@ -133,7 +137,9 @@ def _without_promise(incident: Incident) -> Incident:
 def _extended(incident: Incident, attempt: Attempt) -> Incident:
     granted = [one for one in incident.requests if one.kind is Asked.EXTENSION and one.state is RequestState.APPROVED]
     add_s = (granted[-1].add_s if granted else attempt.details.add_s) or 0
-    promise = None if incident.close_by is None else _later(incident.close_by, add_s, attempt.category)
+    promise = incident.close_by
+    if promise is not None:
+        promise = _calendar(incident, attempt.category).add(promise, timedelta(seconds=add_s))
     more = Extension(add_s=add_s, at=attempt.at, by=attempt.by)
     return replace(incident, extensions=(*incident.extensions, more), close_by=promise)
 
@@ -154,15 +160,15 @@ def _promise(incident: Incident, category: Category) -> datetime | None:
     sent_at = incident.times.get(State.DISPATCHED)
     if not incident.own_promise or sent_at is None or category.promise is None:
         return incident.close_by
-    beside_s = sum(one.add_s for one in incident.extensions)
-    return _later(category.promise.due(sent_at, category.calendars), beside_s, category)
+    beside = timedelta(seconds=sum(one.add_s for one in incident.extensions))
+    return _calendar(incident, category).add(category.promise.due(sent_at, category.calendars), beside)
 
 
-def _later(due: datetime, add_s: float, category: Category) -> datetime:
-    """So many seconds later, on the calendar on which the category's promise counts."""
-    calendars = category.calendars
-    counted_on = calendars.natural if category.promise is None else category.promise.calendar(calendars)
-    return counted_on.add(due, timedelta(seconds=add_s))
+def _calendar(incident: Incident, category: Category) -> Calendar:
+    """On which calendar the promise counts: that of our limit; what the sender asked for is a moment of any day."""
+    if category.promise is None or not incident.own_promise:
+        return category.calendars.natural
+    return category.promise.calendar(category.calendars)
 
 
 def _moved_place(incident: Incident, attempt: Attempt) -> Incident:

@@ -1,7 +1,8 @@
 """What is asked for and approved: two people sign, the time of asking counts, and nothing moves before."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,6 +13,7 @@ from incidents.refusals import NotAllowed, NotPossible
 from incidents.requests import RequestState
 from incidents.roles import Role
 from incidents.tasks import Part, TaskState
+from incidents.timing.calendars import calendars_of
 from tests.incidents.builders import Room
 from tests.incidents.hands import (
     ACKNOWLEDGE,
@@ -20,6 +22,8 @@ from tests.incidents.hands import (
     ASK_RETURN,
     ASK_SUSPENSION,
     ASK_VOID,
+    DISPATCH,
+    FILE,
     Act,
     ask,
     at,
@@ -160,6 +164,32 @@ def test_what_is_deferred_goes_on_and_what_is_closed_unresolved_says_so(room: Ro
     closing = Act(action="close_unresolved", role=Role.LEADER, note="nobody owns this wall")
     closed = replace(closing, details=Details()).done(room, suspended)
     assert (closed.disposition, closed.closings[0].disposition) == (Disposition.UNRESOLVED, Disposition.UNRESOLVED)
+
+
+def test_14_a_weekend_on_hold_puts_off_nothing_that_counts_in_working_hours():
+    room = Room(calendars=calendars_of(ZoneInfo("Asia/Shanghai")))
+    cleaners = "环卫"
+    room.clock.now = datetime(2026, 11, 20, 8, 29, tzinfo=UTC)  # Friday, 16:29 there
+    filed = at(room, State.ACCEPTED, category="M0102", level=4)
+    sent = replace(DISPATCH, minutes=0).done(room, replace(FILE, minutes=1).done(room, filed))
+    monday_1130 = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
+    assert sent.close_by == monday_1130, "four working hours"
+    working = replace(ACKNOWLEDGE, department=cleaners).done(room, sent)
+    room.clock.now = datetime(2026, 11, 20, 9, 59, tzinfo=UTC)
+    held = sign("deferral").done(room, replace(ASK_DEFERRAL, department=cleaners).done(room, working))
+    room.clock.now = datetime(2026, 11, 22, 23, 59, tzinfo=UTC)
+    assert RESUME.done(room, held).close_by == monday_1130
+
+
+def test_more_time_is_more_working_time():
+    room = Room(calendars=calendars_of(ZoneInfo("Asia/Shanghai")))
+    room.clock.now = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # Friday, 9:00 there
+    filed = at(room, State.ACCEPTED, category="M0102", level=4)
+    sent = DISPATCH.done(room, FILE.done(room, filed))
+    assert sent.close_by == datetime(2026, 11, 20, 7, 2, tzinfo=UTC), "15:02, two hours of noon left out"
+    working = replace(ACKNOWLEDGE, department="环卫").done(room, sent)
+    asked = replace(ask("extension", reason="workload", add_s=4 * 3600), department="环卫").done(room, working)
+    assert sign("extension").done(room, asked).close_by == datetime(2026, 11, 23, 2, 2, tzinfo=UTC), "Monday, 10:02"
 
 
 def test_those_who_help_do_their_tasks_themselves_before_all_is_reported_done(room: Room):
