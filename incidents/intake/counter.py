@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from incidents.categories import category_of
 from incidents.incident import Incident
 from incidents.intake.facts import Facts
 from incidents.intake.guards import ALIVE_FOR, EXPIRES_AFTER, Attempt
@@ -100,6 +99,6 @@ class Counter:
                 self._move(pending, one, "expire", "SG10", now)
 
     def _move(self, pending: "Pending", one: Reception, action: str, move: str, now: datetime) -> None:
-        category = category_of(one.category, one.level, self._city.categories)
+        category = self._city.category(one.category, one.level)
         after = moved(one, action, Attempt(actor=SYSTEM, at=now, category=category))
         pending.put(after, came_from=one.state, move=move, action=action, at=now, now=now)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from incidents.categories import category_of
 from incidents.incident import Incident, Signal
 from incidents.intake import cameras
 from incidents.intake.acting import Step, let_in, linked, numbered, put
@@ -85,7 +84,7 @@ class Intake:
         return received_as(signal, number="", by=by, at=at, level=found.level, fired=found.fired, raised=found.raised)
 
     def _judged(self, signal: Signal, facts: Facts, at: datetime) -> Judged:
-        category = category_of(signal.category, signal.level, self.city.categories)
+        category = self.city.category(signal.category, signal.level)
         callers = (facts.caller, *self._callers(signal, at)) if facts.caller else ()
         seen = Seen(
             signal=signal, facts=facts, reporters=independent(callers), around=self.city.around, at=at,
@@ -137,7 +136,7 @@ class Intake:
         return self._came(linked(self.batch, one, attempt, now=self.now))
 
     def _at_once(self, one: Reception, source: Admission, facts: Facts) -> bool:
-        category = category_of(one.category, one.level, self.city.categories)
+        category = self.city.category(one.category, one.level)
         if source.code == "IOT":
             return category.track.value == "E" and facts.sensors >= SENSORS
         if source.code == "VIDEO":
@@ -210,7 +209,7 @@ class Intake:
         return Came(reception=after, incident=incident, new=False)
 
     def _attempt(self, one: Reception, **more: object) -> Attempt:
-        category = category_of(one.category, one.level, self.city.categories)
+        category = self.city.category(one.category, one.level)
         return Attempt(
             actor=SYSTEM,
             at=one.received_at,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.place import distance_m
-from incidents.categories import category_of
 from incidents.intake.facts import Facts
 from incidents.intake.guards import Attempt, Photo
 from incidents.intake.opening import City, known
@@ -58,7 +57,7 @@ def attempt_of(
     return Attempt(
         actor=wish.actor,
         at=now,
-        category=category_of(taken.category, taken.level, city.categories),
+        category=city.category(taken.category, taken.level),
         note=wish.note,
         reason=wish.reason,
         until=wish.until,
