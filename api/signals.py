@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from api import signal_shapes
 from api.door import Asked, Door, Otherwise, Shape
-from api.guard import ACT, READ_INCIDENTS, SEND_SIGNALS, Caller
+from api.guard import ACT, READ_INCIDENTS, SEND_SIGNALS
 from api.in_the_city import in_the_city
 from api.incidents import Name, as_json, signed
 from api.ports import House
@@ -16,18 +16,17 @@ from api.refusals import Plain, not_found
 from api.signal_json import likely_json, line_json, signal_json
 from api.values import Count, Flag, Framed, Moment, Number, Text, Whole
 from geo.coordinates import Frame, to_wgs84
+from incidents.actors import anyone
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
-from incidents.roles import Actor, Role
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
 Token = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{0,128}$")]
 # Until there are accounts, whoever may act is all of these at once.
-ANYBODY = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR})
 
 
 class NewSignal(Shape):
@@ -135,11 +134,6 @@ def came(house: House, one: Reception | None, incident: Incident | None, silence
     }
 
 
-def actor(caller: Caller, by: str) -> Actor:
-    """Whoever acts, by the name that is written down."""
-    return Actor(by=by, roles=ANYBODY)
-
-
 def _received(house: House, asked: Asked) -> Plain | Otherwise:
     said: NewSignal = asked.body
     lon, lat = _in_our_frame(said)
@@ -189,7 +183,7 @@ def _acted(house: House, asked: Asked) -> Plain:
         raise not_found(f"There is no action {action}. There are {', '.join(BY_HAND)}.")
     given = said.model_dump(exclude={"by", "level", "seen", "evidence"})
     wish = SignalWish(
-        number=asked.path["number"], action=action, actor=actor(asked.caller, signed(asked, said.by)),
+        number=asked.path["number"], action=action, actor=anyone(signed(asked, said.by)),
         operation=asked.operation, level=said.level or 0, seen=frozenset(said.seen), evidence=tuple(said.evidence),
         **given,
     )  # fmt: skip

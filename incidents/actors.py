@@ -1,6 +1,6 @@
 """Actors: in whose name the desk acts where nobody was asked who they are.
 
-Until accounts are joined, every caller acts in every role; this is the one place that says so.
+Until there are accounts, every caller acts in every role; this is the one place that says so.
 """
 
 from incidents.roles import Actor, Role
@@ -9,6 +9,11 @@ from incidents.roles import Actor, Role
 def unquestioned(by: str) -> Actor:
     """Somebody in every role, for callers whose roles are not known yet."""
     return Actor(by=by, roles=frozenset(Role) - {Role.WALL})
+
+
+def anyone(by: str) -> Actor:
+    """Somebody in every role that people have, where it counts that a person decides, as with signals."""
+    return Actor(by=by, roles=frozenset(Role) - {Role.WALL, Role.SYSTEM})
 
 
 def crew(unit: str) -> Actor:
