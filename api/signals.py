@@ -26,7 +26,6 @@ from incidents.intake.wanting import SignalWish
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
 Token = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{0,128}$")]
-# Until there are accounts, whoever may act is all of these at once.
 
 
 class NewSignal(Shape):
