@@ -13,6 +13,8 @@ from flask import Request
 from flask import request as asked
 
 from api.refusals import NotServed
+from incidents.actors import anyone
+from incidents.roles import Actor
 
 READ = "city:read"
 READ_INCIDENTS = "incidents:read"
@@ -26,10 +28,11 @@ Network = IPv4Network | IPv6Network
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who asks: the name that is written down, and the rights."""
+    """Who asks: the name that is written down, the rights, and in which roles they act at the desk."""
 
     by: str
-    rights: frozenset[str] = frozenset()
+    rights: frozenset[str]
+    actor: Actor
 
 
 Identify = Callable[[Request], Caller]
@@ -46,7 +49,9 @@ def trusting(networks: Iterable[Network]) -> Identify:
         address = _address(request.remote_addr or "")
         passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
         trusted = address is not None and not passed_on and any(address in network for network in known)
-        return Caller(by="desk" if trusted else str(address or "nobody"), rights=frozenset(RIGHTS if trusted else ()))
+        by = "desk" if trusted else str(address or "nobody")
+        actor = anyone(by) if trusted else Actor(by=by, roles=frozenset())
+        return Caller(by=by, rights=frozenset(RIGHTS if trusted else ()), actor=actor)
 
     return identify
 
