@@ -43,8 +43,13 @@ class Outside:
     """Somebody who asks over HTTP, from this address."""
 
     client: FlaskClient
-    doors: tuple[Door, ...]
+    house: House
     address: str = HOME
+
+    @property
+    def doors(self) -> tuple[Door, ...]:
+        """Every door; describing them all takes a while, and few ask."""
+        return all_doors(self.house, VERSION)
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, headers=headers)
@@ -95,7 +100,7 @@ def outside(house: House) -> Outside:
     server.register_blueprint(
         build_api(house, version=VERSION, identify=identify, allowed_origins=("https://screen.example.org",))
     )
-    return Outside(server.test_client(), all_doors(house, VERSION))
+    return Outside(server.test_client(), house)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import hashlib
 from functools import cache
-from pathlib import Path
 from types import SimpleNamespace
 
 import geopandas as gpd
@@ -11,8 +10,8 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.made_up.city import drawn_city, make_city
-from geo.pack import read_pack
+from geo.made_up.city import drawn_city
+from geo.pack import CityPack
 from tests.geo.tiles_read import layers_of
 
 pytestmark = pytest.mark.xdist_group("made_up_city")  # drawn once, not once for every core
@@ -157,14 +156,13 @@ def test_everything_is_named_in_chinese_and_english(city: SimpleNamespace):
         assert table["en"].str.isascii().all()
 
 
-def test_the_pack_can_be_read_and_says_that_it_is_made_up(tmp_path: Path):
-    pack = read_pack(make_city(tmp_path / "made_up"))
-    assert pack.provenance == "made_up"
-    assert len(pack.areas) == 69
-    assert len(pack.areas.leaves) == 60
-    assert len(pack.units) == 900
+def test_the_pack_can_be_read_and_says_that_it_is_made_up(yunzhou: CityPack):
+    assert yunzhou.provenance == "made_up"
+    assert len(yunzhou.areas) == 69
+    assert len(yunzhou.areas.leaves) == 60
+    assert len(yunzhou.units) == 900
     layers = {"land", "urban", "green", "water", "buildings", "rail", "streets", "names"}
-    assert set(layers_of(pack.base, 14)) >= layers
+    assert set(layers_of(yunzhou.base, 14)) >= layers
 
 
 def test_some_streets_in_town_are_one_way(city: SimpleNamespace):

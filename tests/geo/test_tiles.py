@@ -87,7 +87,7 @@ def test_every_name_is_there_from_near_and_the_great_ones_from_afar(tmp_path: Pa
         assert {one["properties"]["rank"] for one in layers_of(path, zoom)["names"]} == set(range(1, last + 1))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32 - 1))
 def test_neighbours_fit_together_at_every_zoom(tmp_path: Path, seed: int):
     chance = np.random.default_rng(seed)

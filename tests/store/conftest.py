@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from shutil import copy
 
 import pytest
 import sqlalchemy as sa
@@ -41,25 +42,40 @@ def counting() -> Iterator[int]:
     return count(1)
 
 
-@pytest.fixture
-def database(server: str, worker_id: str, counting: Iterator[int]) -> Iterator[str]:
-    """The address of an empty PostgreSQL database."""
-    name = f"city_{worker_id}_{next(counting)}"
+@pytest.fixture(scope="session")
+def made_server(server: str, worker_id: str) -> str:
+    """The name of a PostgreSQL database with all its tables, which took every step once; others are copied from it."""
+    name = f"made_{worker_id}"
     with _administering(server) as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
-    with _administering(server) as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    open_record(_named(server, name)).close()
+    return name
+
+
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all its tables, likewise."""
+    file = tmp_path_factory.mktemp("made") / "city.db"
+    open_record(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture
+def database(server: str, made_server: str, worker_id: str, counting: Iterator[int]) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    yield from _database(server, f"city_{worker_id}_{next(counting)}", made_server)
+
+
+@pytest.fixture
+def bare_database(server: str, worker_id: str, counting: Iterator[int]) -> Iterator[str]:
+    """The address of a PostgreSQL database without tables."""
+    yield from _database(server, f"city_{worker_id}_{next(counting)}", "template1")
 
 
 @pytest.fixture(params=KINDS)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty record of each kind."""
-    if request.param == "memory":
-        return "memory:"
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/city.db"
-    return request.getfixturevalue("database")
+    return "memory:" if request.param == "memory" else _kept(request, tmp_path)
 
 
 @pytest.fixture
@@ -73,7 +89,32 @@ def record(address: str) -> Iterator[MemoryRecord | SqlRecord]:
 @pytest.fixture(params=KINDS[1:])
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty record of each kind that survives its process."""
-    return f"sqlite:///{tmp_path}/city.db" if request.param == "sqlite" else request.getfixturevalue("database")
+    return _kept(request, tmp_path)
+
+
+@pytest.fixture(params=KINDS[1:])
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The same before there were any tables."""
+    return f"sqlite:///{tmp_path}/city.db" if request.param == "sqlite" else request.getfixturevalue("bare_database")
+
+
+def _kept(request: pytest.FixtureRequest, folder: Path) -> str:
+    if request.param == "postgresql":
+        return request.getfixturevalue("database")
+    copy(request.getfixturevalue("made_file"), folder / "city.db")
+    return f"sqlite:///{folder}/city.db"
+
+
+def _database(server: str, name: str, like: str) -> Iterator[str]:
+    with _administering(server) as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {like}")
+    yield _named(server, name)
+    with _administering(server) as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _named(server: str, name: str) -> str:
+    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 def _administering(server: str) -> sa.Connection:

@@ -163,8 +163,8 @@ def test_sqlite_replaces_no_row_either(tmp_path: Path, table: str):
     connection.close()
 
 
-def test_lines_of_before_are_the_beginning_of_the_chain(kept: str):
-    engines = _engines(kept)
+def test_lines_of_before_are_the_beginning_of_the_chain(bare: str):
+    engines = _engines(bare)
     with engines.writer.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
@@ -182,7 +182,7 @@ def test_lines_of_before_are_the_beginning_of_the_chain(kept: str):
         ])  # fmt: skip
     engines.close()
 
-    record = open_record(kept)
+    record = open_record(bare)
     lines = record.lines_since(0, 9)
     assert [(one.seq, one.stream, one.stream_seq) for one in lines] == [
         (1, "incident:1", 1), (2, "incident:2", 1), (3, "incident:1", 2),

@@ -137,9 +137,9 @@ def _shared(one: Incident) -> Incident:
     return replace(one, assignments=tuple(replace(each, exclusive=False) for each in one.assignments))
 
 
-def test_what_was_written_before_there_were_tasks_still_reads(kept: str):
-    old, url = incident("1", "E01", close_by=NOON + timedelta(hours=1)), sa.make_url(kept)
-    engines = postgresql_engines(kept) if url.get_backend_name() == "postgresql" else sqlite_engines(kept, _file(url))
+def test_what_was_written_before_there_were_tasks_still_reads(bare: str):
+    old, url = incident("1", "E01", close_by=NOON + timedelta(hours=1)), sa.make_url(bare)
+    engines = postgresql_engines(bare) if url.get_backend_name() == "postgresql" else sqlite_engines(bare, _file(url))
     body = documents.from_json(documents.to_json(old))
     for name in (*FULL, "merged"):
         body.pop(name, None)
@@ -159,7 +159,7 @@ def test_what_was_written_before_there_were_tasks_still_reads(kept: str):
         }  # fmt: skip
         connection.execute(sa.insert(_before("incident_log", line)), line)
     engines.close()
-    record = open_record(kept)
+    record = open_record(bare)
     assert record.find("1") == old
     with record.transaction() as work:
         assert work.bound(["E01"]) == {"E01": "1"}

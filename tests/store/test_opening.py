@@ -25,8 +25,8 @@ def opened(address: str) -> SqlRecord:
     return record
 
 
-def test_the_steps_lead_to_the_tables(kept: str):
-    record = opened(kept)
+def test_the_steps_lead_to_the_tables(bare: str):
+    record = opened(bare)
     with record._engines.writer.begin() as connection:
         context = alembic.migration.MigrationContext.configure(connection)
         assert context.get_current_revision() == tables.REVISION
