@@ -95,8 +95,10 @@ mutate-log: $(VENV)/ready ## change a copy of a log in 10 000 ways, and see that
 	@$(PY) -m tests.store.mutating $(or $(MUTATIONS),10000) 20261120
 
 .PHONY: kill-desk
-kill-desk: $(VENV)/ready ## kill a writing desk 200 times, and see that nothing is lost, torn or doubled: KILLS=200
-	@folder=$$(mktemp -d) && $(PY) -m tests.store.killed_desk "$$folder" $(or $(KILLS),200) 20261120; rm -r "$$folder"
+kill-desk: $(VENV)/ready ## kill a desk, then a whole server, 200 times: nothing is lost, torn or doubled; KILLS=200
+	@folder=$$(mktemp -d) && mkdir "$$folder/desk" "$$folder/house" && \
+	    $(PY) -m tests.store.killed_desk "$$folder/desk" $(or $(KILLS),200) 20261120 && \
+	    $(PY) -m tests.store.killed_house "$$folder/house" $(or $(KILLS),200) 20261120; rm -r "$$folder"
 
 .PHONY: random-desk
 random-desk: $(VENV)/ready ## try the desk with random hands for long, on SQLite and PostgreSQL

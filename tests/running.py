@@ -16,11 +16,15 @@ PATIENCE_S = 60.0
 
 
 class Running:
-    """One server process; `kill` stops it as a power cut would, `start` starts it again on the same port and state."""
+    """One server process; `kill` stops it as a power cut would, `start` starts it again on the same port and state.
+
+    `program` is what Python is told to run.
+    """
 
     def __init__(self, state: Path, **settings: str) -> None:
         self._state = state
         self._settings = settings
+        self.program: tuple[str, ...] = ("app.py",)
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
         self.log = state / "server.log"
@@ -39,7 +43,12 @@ class Running:
         self._state.mkdir(parents=True, exist_ok=True)
         with self.log.open("a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+                [sys.executable, *self.program],
+                cwd=ROOT,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
             )
         assert self.process.stdout is not None
         said = self.process.stdout.readline()  # it says one line: its address; nothing comes when it could not open

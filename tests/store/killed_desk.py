@@ -67,7 +67,7 @@ def act_for_ever(address: str, life: int, again: Wish | None, said: int, point: 
     """Say what is wished before it is asked for, and each version when, and only when, the desk has answered."""
     record = open_record(address)
     assert isinstance(record, SqlRecord)
-    reached = killing_at(record, point, at)
+    reached = watched(record._engines.writer, record._engines.writer.pool, point, at)
     desk = Desk(record, lambda: NOON, silent, nowhere)
     number = ""
     for one in wishes(life, again):
@@ -88,9 +88,13 @@ def wishes(life: int, again: Wish | None) -> Iterator[Wish]:
             yield Wish(life, i, action, "")
 
 
-def killing_at(record: SqlRecord, point: str, at: int) -> Callable[[str], None]:
-    """Kills this process when it comes to `point` for the `at`th time; gives what says that a point was reached."""
+def watched(engine: object, pool: object, point: str, at: int) -> Callable[[str], None]:
+    """Kills this process when it comes to `point` for the `at`th time; gives what says that a point was reached.
+
+    `engine` and `pool` are those that write, or the very classes of SQLAlchemy.
+    """
     left = Counter({point: at})
+    committed: list[bool] = []
 
     def reached(here: str) -> None:
         if here == point:
@@ -98,14 +102,22 @@ def killing_at(record: SqlRecord, point: str, at: int) -> Callable[[str], None]:
             if left[here] == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    def commit(_: object) -> None:
+        committed.append(True)
+        reached("before COMMIT")
+
+    def checked_in(*_: object) -> None:
+        if committed:  # readers come here, too
+            committed.clear()
+            reached("after COMMIT")
+
     def word(statement: str) -> str:
         return "BEGIN" if statement.startswith("BEGIN") else "INSERT" if "INTO event_log" in statement else ""
 
-    writer = record._engines.writer
-    event.listen(writer, "before_cursor_execute", lambda _c, _k, statement, *_: reached(f"before {word(statement)}"))
-    event.listen(writer, "after_cursor_execute", lambda _c, _k, statement, *_: reached(f"after {word(statement)}"))
-    event.listen(writer, "commit", lambda _: reached("before COMMIT"))
-    event.listen(writer.pool, "checkin", lambda *_: reached("after COMMIT"))
+    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, *_: reached(f"before {word(statement)}"))
+    event.listen(engine, "after_cursor_execute", lambda _c, _k, statement, *_: reached(f"after {word(statement)}"))
+    event.listen(engine, "commit", commit)
+    event.listen(pool, "checkin", checked_in)
     return reached
 
 
@@ -145,22 +157,28 @@ def judged(folder: Path, acknowledged: dict[str, int]) -> dict[str, object]:
     logs = {one: record.log(one) for one in stored}
     record.close()
     connection = sqlite3.connect(folder / "city.db")
-    [[health]] = connection.execute("PRAGMA integrity_check").fetchall()
     [[signals]] = connection.execute("SELECT count(DISTINCT origin || key) FROM signals").fetchall()
     connection.close()
-    try:
-        log = verified(address, folder).partition(":")[0]
-    except (Fault, StoreUnavailable) as why:
-        log = str(why)
     return {
         "acknowledged": sum(acknowledged.values()),
         "lost": [one for one, version in acknowledged.items() if stored.get(one, 0) < version],
         "torn": [one for one, log in logs.items() if [e.version for e in log] != list(range(1, stored[one] + 1))],
         "doubled": [one for one, log in logs.items() if len({e.action for e in log}) != len(log)],
         "incidents_per_signal": len(stored) / signals,
-        "health": health,
-        "log": log,
+        **wholeness(folder / "city.db"),
     }
+
+
+def wholeness(file: Path) -> dict[str, object]:
+    """What SQLite says of its file, and verify-log of its log."""
+    connection = sqlite3.connect(file)
+    [[health]] = connection.execute("PRAGMA integrity_check").fetchall()
+    connection.close()
+    try:
+        log = verified(f"sqlite:///{file}", file.parent).partition(":")[0]
+    except (Fault, StoreUnavailable) as why:
+        log = str(why)
+    return {"health": health, "log": log}
 
 
 def main(folder: str, kills: str, seed: str) -> None:
