@@ -7,20 +7,21 @@ from api.incidents import as_json
 from api.ports import House
 from api.refusals import Plain
 from api.units import standing
+from incidents.sight import sees
 from live import wire
 
 
 def doors(house: House) -> tuple[Door, ...]:
     """`GET /picture`."""
 
-    def picture(_: Asked) -> Plain:
-        now = house.picture
+    def picture(asked: Asked) -> Plain:
+        now, actor = house.picture, asked.caller.actor
         return {
             "version": now.version,
             "at": wire.iso(now.at),
             "areas": list(house.pack.areas.codes),
             "measures": {name: wire.measure(one, wire.iso) for name, one in now.measures.items()},
-            "incidents": [as_json(one, house) for one in now.incidents.values()],
+            "incidents": [as_json(one, house, actor) for one in now.incidents.values() if sees(actor, one)],
             "units": standing(house),
             "sources": [wire.source(one, wire.iso) for one in now.sources.values()],
         }
