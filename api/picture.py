@@ -6,7 +6,7 @@ from api.guard import READ_INCIDENTS
 from api.incidents import as_json
 from api.ports import House
 from api.refusals import Plain
-from api.units import standing
+from api.units import shown
 from incidents.sight import sees
 from live import wire
 
@@ -22,7 +22,7 @@ def doors(house: House) -> tuple[Door, ...]:
             "areas": list(house.pack.areas.codes),
             "measures": {name: wire.measure(one, wire.iso) for name, one in now.measures.items()},
             "incidents": [as_json(one, house, actor) for one in now.incidents.values() if sees(actor, one)],
-            "units": standing(house),
+            "units": shown(house, asked),
             "sources": [wire.source(one, wire.iso) for one in now.sources.values()],
         }
 
