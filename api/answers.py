@@ -51,7 +51,7 @@ class Behind(Shape):
 
 
 class Incident(Shape):
-    """An incident as it stands at `version`; `possible` are the actions it allows now."""
+    """An incident as it stands at `version`; `possible` and `doers` say whose turn it is."""
 
     number: str
     version: int
@@ -95,7 +95,8 @@ class Incident(Shape):
     reopen_count: int
     sensitivity: int = Field(ge=0, le=3, description="3 is never shown on the wall")
     exercise: bool
-    possible: list[str]
+    possible: list[str] = Field(description="what whoever asks may do now")
+    doers: dict[str, Words] = Field(description="what is for others to do, and whose turn it is")
     responsible: Responsible
 
 
@@ -110,6 +111,7 @@ class Entry(Shape):
     at: datetime
     recorded_at: datetime
     by: str
+    role: str = Field(description="in which role they acted; empty where nobody asked")
     unit: str
     note: str
     note_en: str = Field(description="the note in English; empty where nobody said it")

@@ -8,14 +8,16 @@ from typing import Annotated, Literal
 import gevent
 from pydantic import Field, StringConstraints
 
+from api.acting import acting, seen
 from api.answering import Raw
 from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_INCIDENTS
-from api.incidents import Name, signed
+from api.incidents import Name
 from api.ports import House
-from api.refusals import Plain, not_found
+from api.refusals import NotServed, Plain, not_found
 from api.values import Text
 from incidents.attachments import LARGEST, Attachment, Stage
+from incidents.sight import sees_attachments
 from live.wire import iso
 
 Shown = Literal["report", "verify", "before", "after", "check"]
@@ -29,7 +31,7 @@ class Said(Shape):
     name: Annotated[Text, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f]*$")] = Field(
         default="", description="what it was called where it came from"
     )
-    by: Name | None = Field(default=None, description="who sends it, as the log shall say, until there are accounts")
+    by: Name | None = Field(default=None, description="who sends it; shown beside the account")
 
 
 class OneAttachment(Shape):
@@ -54,7 +56,7 @@ def doors(house: House) -> tuple[Door, ...]:
     """`POST` and `GET /incidents/{number}/attachments`, and `GET` of one of them."""
 
     def several(asked: Asked) -> Plain:
-        number = house.desk.find(asked.path["number"]).number
+        number = _number(house, asked)
         return {"attachments": [_as_json(one) for one in house.clerk.record.attachments(number)]}
 
     path, no = "/incidents/{number}/attachments", (HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -78,17 +80,26 @@ def doors(house: House) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
+def _number(house: House, asked: Asked) -> str:
+    """The number of the incident, if its photos are theirs to see. Raises `NotServed`."""
+    incident = seen(house.desk, asked)
+    if not sees_attachments(asked.caller.actor, incident):
+        message = f"The attachments of {incident.number} are for the desk, the inspector and those who work on it."
+        raise NotServed(HTTPStatus.FORBIDDEN, "forbidden", message)
+    return incident.number
+
+
 def _put(house: House, asked: Asked) -> Plain:
-    number, record = house.desk.find(asked.path["number"]).number, house.clerk.record
+    number, record = seen(house.desk, asked).number, house.clerk.record
     # Making a picture anew takes a core for long: the beat goes on meanwhile.
     kept = gevent.get_hub().threadpool.apply(record.shelf.keep, (asked.body,))
     said: Said = asked.query
-    house.desk.attach(number, kept, stage=Stage(said.stage), name=said.name, by=signed(asked, said.by))
+    house.desk.attach(number, kept, stage=Stage(said.stage), name=said.name, actor=acting(asked, said.by))
     return next(_as_json(one) for one in record.attachments(number) if one.kept == kept)
 
 
 def _one(house: House, asked: Asked) -> Raw:
-    number, wanted = house.desk.find(asked.path["number"]).number, asked.path["sha256"]
+    number, wanted = _number(house, asked), asked.path["sha256"]
     found = house.clerk.record.attachments(number)
     kept = next((one.kept for one in found if one.kept.sha256 == wanted), None)
     if kept is None:

@@ -5,14 +5,14 @@ from http import HTTPStatus
 from pydantic import Field
 
 from api import answers
+from api.acting import acting
 from api.door import Asked, Door, Shape
 from api.guard import ACT
-from api.incidents import Name, as_json, signed
+from api.incidents import Name, as_json
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.told import Told, details_of
 from api.values import Text, Whole
-from incidents.actors import unquestioned
 from incidents.bulk import MOST, act_on_many
 from incidents.lifecycle import TITLES
 
@@ -30,7 +30,7 @@ class ActOnMany(Shape):
     incidents: tuple[Seen, ...] = Field(min_length=1, max_length=100, description=f"at most {MOST} are acted on")
     note: Text = Field(default="", max_length=2000)
     details: Told = Field(default_factory=Told)
-    by: Name | None = Field(default=None, description="who does it, as the log shall say, until there are accounts")
+    by: Name | None = Field(default=None, description="who told so; shown beside the account")
 
 
 def doors(house: House) -> tuple[Door, ...]:
@@ -42,10 +42,10 @@ def doors(house: House) -> tuple[Door, ...]:
             raise not_found(f"There is no action {action}. There are {', '.join(TITLES)}.")
         after = act_on_many(
             house.desk, {one.number: one.version for one in wanted.incidents}, action,
-            actor=unquestioned(signed(asked, wanted.by)), operation=asked.operation, note=wanted.note,
+            actor=acting(asked, wanted.by), operation=asked.operation, note=wanted.note,
             details=details_of(action, wanted.details),
         )  # fmt: skip
-        return {"incidents": [as_json(one, house) for one in after], "total": len(after)}
+        return {"incidents": [as_json(one, house, asked.caller.actor) for one in after], "total": len(after)}
 
     return (
         Door(

@@ -19,9 +19,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from api import refusals, strict_json
 from api.answering import Raw, as_file, as_json
 from api.echo import cut
-from api.guard import Caller, Identify, allow, same_site
+from api.guard import READ, Caller, Identify, allow, same_site
 from api.refusals import NotServed, Plain
 from api.values import NUL
+from api.veil import refusing, veiled
 from city.nearest import short
 from incidents.ports import StoreUnavailable
 from incidents.refusals import Refused
@@ -145,12 +146,13 @@ def _opened(door: Door, identify: Identify, allowed_origins: Sequence[str], **pa
         raise refusals.not_found("No name holds the sign NUL. Leave %00 out of the address.")
     operation = _operation(request) if door.keyed else ""
     query, body = _query(door, request), _body(door, request)
-    answer = door.handle(Asked(path=path, query=query, body=body, caller=caller, operation=operation))
+    with refusing(caller.actor):
+        answer = door.handle(Asked(path=path, query=query, body=body, caller=caller, operation=operation))
     if isinstance(answer, Raw):
         return as_file(answer)
-    if isinstance(answer, Otherwise):
-        return as_json(answer.content, answer.status, door.media_type)
-    return as_json(answer, door.status, door.media_type)
+    status, said = (answer.status, answer.content) if isinstance(answer, Otherwise) else (door.status, answer)
+    # What everybody may read of the city holds nobody's name.
+    return as_json(said if door.right == READ else veiled(caller.actor, said), status, door.media_type)
 
 
 def _nowhere(doors: Sequence[Door], rest: str = "") -> Response:

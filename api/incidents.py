@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from api import answers
+from api.acting import acting, seen
 from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_INCIDENTS
 from api.ports import House
@@ -17,6 +18,8 @@ from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.lifecycle import TITLES
 from incidents.lines import Entry
+from incidents.roles import Actor
+from incidents.sight import sees
 from live import wire
 from live.measures.telling import thawed
 
@@ -49,9 +52,10 @@ class Act(Shape):
     version: Whole | None = Field(default=None, ge=1, lt=2**31)
     unit: Name | None = None
     at: Moment | None = None
+    device_at: Moment | None = Field(default=None, description="what the clock that says `at` shows just now")
     note: Text = Field(default="", max_length=2000)
     details: Told = Field(default_factory=Told)
-    by: Name | None = Field(default=None, description="who does it, as the log shall say, until there are accounts")
+    by: Name | None = Field(default=None, description="who told so; shown beside the account")
 
 
 def doors(house: House) -> tuple[Door, ...]:
@@ -59,15 +63,13 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def several(asked: Asked) -> Plain:
         wanted: Wanted = asked.query
-        kept = [one for one in house.picture.incidents.values() if wanted.open in ("all", str(one.open).lower())]
+        theirs = (one for one in house.picture.incidents.values() if sees(asked.caller.actor, one))
+        kept = [one for one in theirs if wanted.open in ("all", str(one.open).lower())]
         kept.sort(key=lambda one: (one.received_at, one.number), reverse=True)
-        return {"incidents": [as_json(one, house) for one in kept[: wanted.limit]], "total": len(kept)}
-
-    def one(asked: Asked) -> Plain:
-        return _one(house, asked.path["number"])
-
-    def act(asked: Asked) -> Plain:
-        return _acted(house, asked)
+        return {
+            "incidents": [as_json(one, house, asked.caller.actor) for one in kept[: wanted.limit]],
+            "total": len(kept),
+        }
 
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
@@ -78,7 +80,7 @@ def doors(house: House) -> tuple[Door, ...]:
         ),
         Door(
             method="GET", path="/incidents/{number}", name="incident", right=READ_INCIDENTS, tags=("incidents",),
-            answer=answers.IncidentWithLog, handle=one, refuses=conflicts[:1],
+            answer=answers.IncidentWithLog, handle=lambda asked: _one(house, asked), refuses=conflicts[:1],
             summary="One incident, with the actions it allows and what was done to it",
         ),
         Door(
@@ -89,7 +91,7 @@ def doors(house: House) -> tuple[Door, ...]:
         ),
         Door(
             method="POST", path="/incidents/{number}/actions/{action}", name="act", right=ACT, tags=("incidents",),
-            answer=answers.Incident, body=Act, handle=act, refuses=conflicts, keyed=True,
+            answer=answers.Incident, body=Act, handle=lambda asked: _acted(house, asked), refuses=conflicts, keyed=True,
             choices={"action": tuple(TITLES)},
             summary=f"Act on an incident: {', '.join(TITLES)}",
         ),
@@ -97,7 +99,7 @@ def doors(house: House) -> tuple[Door, ...]:
 
 
 def _explained(desk: Desk, asked: Asked) -> Plain:
-    number = desk.find(asked.path["number"]).number
+    number = seen(desk, asked).number
     found = (thawed(one["explanation"]) for one in desk.brought(number) if "explanation" in one)
     kept = next((one for one in found if one is not None), None)
     if kept is None:
@@ -105,20 +107,21 @@ def _explained(desk: Desk, asked: Asked) -> Plain:
     return {"number": number, "explanation": kept}
 
 
-def as_json(incident: Incident, house: House) -> Plain:
-    """An incident with the actions that it allows, and who answers for it."""
+def as_json(incident: Incident, house: House, actor: Actor) -> Plain:
+    """An incident with the actions that it allows to this actor, whose turn the others are, and who answers for it."""
     one = house.duties.responsible(incident)
     return wire.incident(incident, wire.iso, names=True) | {
-        "possible": list(house.desk.possible(incident)),
+        "possible": list(house.desk.possible_for(incident, actor)),
+        "doers": house.desk.doers(incident, actor),
         "responsible": {"department": one.department, "deputy": one.deputy, "matrix": one.matrix},
     }
 
 
-def _one(house: House, number: str) -> Plain:
+def _one(house: House, asked: Asked) -> Plain:
     """An incident with what was done to it, and the signals behind it."""
-    incident = house.desk.find(number)
+    incident = seen(house.desk, asked)
     log = [_entry(line) for line in house.desk.log(incident.number)]
-    return as_json(incident, house) | _behind(house, incident.number) | {"log": log}
+    return as_json(incident, house, asked.caller.actor) | _behind(house, incident.number) | {"log": log}
 
 
 def _behind(house: House, number: str) -> Plain:
@@ -143,20 +146,16 @@ def _acted(house: House, asked: Asked) -> Plain:
     after = house.desk.act(
         asked.path["number"],
         action,
-        by=signed(asked, wanted.by),
+        actor=acting(asked, wanted.by),
         version=wanted.version,
         operation=asked.operation,
         unit=wanted.unit,
         at=wanted.at,
+        device_at=wanted.device_at,
         note=wanted.note,
         details=details_of(action, wanted.details),
     )
-    return as_json(after, house)
-
-
-def signed(asked: Asked, name: str | None) -> str:
-    """Who did it: the name that was given, beside what we know ourselves of the caller."""
-    return asked.caller.by if name is None else f"{name} ({asked.caller.by})"
+    return as_json(after, house, asked.caller.actor)
 
 
 def _entry(one: Entry) -> Plain:
@@ -169,6 +168,7 @@ def _entry(one: Entry) -> Plain:
         "at": wire.iso(one.at),
         "recorded_at": wire.iso(one.recorded_at),
         "by": one.by,
+        "role": one.role,
         "unit": one.unit,
         "note": one.note,
         "note_en": one.note_en,

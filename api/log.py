@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from api.acting import Theirs
 from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_INCIDENTS
 from api.ports import House
@@ -16,6 +17,7 @@ from live.wire import iso
 
 # Streams that everybody may follow who may see incidents; those of accounts are not theirs to read.
 KINDS = ("incident", "signal", "task", "request", "assignment", "response", "shift")
+OF_INCIDENTS = ("incident", "task", "request", "assignment", "response")
 MOST = 500
 
 
@@ -66,7 +68,9 @@ def doors(house: House) -> tuple[Door, ...]:
     def changes(asked: Asked) -> Plain:
         wanted: Since = asked.query
         lines = house.clerk.record.lines_since(wanted.since, wanted.limit, KINDS)
-        return {"changes": [_line(one) for one in lines], "last": (lines[-1].seq if lines else wanted.since)}
+        theirs = Theirs(house.desk, asked)
+        told = [_line(one) for one in lines if theirs.has(_number(one))]
+        return {"changes": told, "last": (lines[-1].seq if lines else wanted.since)}
 
     def checkpoint(_: Asked) -> Plain:
         made = house.clerk.seal(house.clock())
@@ -87,6 +91,12 @@ def doors(house: House) -> tuple[Door, ...]:
             summary="Sign how far the log has come, as at a handover of the shift; print it on the handover sheet",
         ),
     )  # fmt: skip
+
+
+def _number(one: Line) -> str:
+    """Of which incident a line speaks, "" where of none."""
+    kind, _, name = one.stream.partition(":")
+    return name.partition("/")[0] if kind in OF_INCIDENTS else ""
 
 
 def _line(one: Line) -> Plain:

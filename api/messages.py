@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from api.acting import Theirs
 from api.answers import Words
 from api.door import Asked, Door, Shape
 from api.guard import READ_INCIDENTS
@@ -55,7 +56,8 @@ def doors(house: House) -> tuple[Door, ...]:
     def several(asked: Asked) -> Plain:
         wanted: WantedMessages = asked.query
         state = None if wanted.state == "all" else MessageState(wanted.state)
-        return {"messages": [_said(one) for one in house.clerk.record.messages(wanted.limit, wanted.number, state)]}
+        found, theirs = house.clerk.record.messages(wanted.limit, wanted.number, state), Theirs(house.desk, asked)
+        return {"messages": [_said(one) for one in found if theirs.has(one.number)]}
 
     return (
         Door(

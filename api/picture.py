@@ -6,22 +6,23 @@ from api.guard import READ_INCIDENTS
 from api.incidents import as_json
 from api.ports import House
 from api.refusals import Plain
-from api.units import standing
+from api.units import shown
+from incidents.sight import sees
 from live import wire
 
 
 def doors(house: House) -> tuple[Door, ...]:
     """`GET /picture`."""
 
-    def picture(_: Asked) -> Plain:
-        now = house.picture
+    def picture(asked: Asked) -> Plain:
+        now, actor = house.picture, asked.caller.actor
         return {
             "version": now.version,
             "at": wire.iso(now.at),
             "areas": list(house.pack.areas.codes),
             "measures": {name: wire.measure(one, wire.iso) for name, one in now.measures.items()},
-            "incidents": [as_json(one, house) for one in now.incidents.values()],
-            "units": standing(house),
+            "incidents": [as_json(one, house, actor) for one in now.incidents.values() if sees(actor, one)],
+            "units": shown(house, asked),
             "sources": [wire.source(one, wire.iso) for one in now.sources.values()],
         }
 

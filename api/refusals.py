@@ -2,7 +2,8 @@
 
     NotServed
     ├─ 400  bad_request       not JSON, a duplicate key, NaN, nested too deep, an unknown query
-    ├─ 403  forbidden         no right to it, asked from another site, or for another role (not_allowed)
+    ├─ 403  forbidden         no right to it, asked from another site, another role's (not_allowed), nothing of theirs
+    │                         (not_yours)
     ├─ 404  not_found         no such path, or nothing of this name
     ├─ 405  wrong_method      the path takes other methods
     ├─ 413  too_large         more bytes than this door takes
@@ -18,7 +19,7 @@ from typing import Any
 
 from incidents.intake.refusals import NoSuchSignal, NotYourPart, SignalNotPossible, SignalOutdated
 from incidents.ports import StoreUnavailable
-from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible, Outdated, Refused, UnitBusy
+from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible, NotYours, Outdated, Refused, UnitBusy
 from live import wire
 
 Plain = dict[str, Any]
@@ -68,9 +69,8 @@ def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
     match why:
         case NoSuchIncident() | NoSuchSignal():
             return HTTPStatus.NOT_FOUND, {}
-        case NotYourPart() | NotAllowed():
-            roles = {"roles": [one.value for one in why.roles]} if isinstance(why, NotAllowed) else {}
-            return HTTPStatus.FORBIDDEN, roles
+        case NotYourPart() | NotAllowed() | NotYours():
+            return HTTPStatus.FORBIDDEN, {"roles": [one.value for one in why.roles]}
         case Outdated() | SignalOutdated():
             now = getattr(why, "incident", None)
             both = {} if now is None else {"current": wire.incident(now, wire.iso)}

@@ -85,7 +85,7 @@ def _sampled(house: House, asked: Asked) -> Plain | Otherwise:
     with house.desk.together():
         taken = [house.desk.receive(_signal(said, one), by=said.device) for one in found]
     last = taken[-1] if taken else Came(reception=None, incident=None, new=False)
-    content = came(house, last.reception, last.incident, last.silenced)
+    content = came(house, asked, last.reception, last.incident, last.silenced)
     if not any(one.new for one in taken):
         return content
     made = any(one.new and one.incident is not None for one in taken)

@@ -14,11 +14,12 @@ from incidents.intake.refusals import possible
 from incidents.intake.shelf import PARTS, Likely
 from incidents.intake.sources import admission
 from incidents.intake.table import SIGNAL_STATE_TITLES, SIGNAL_TITLES
+from incidents.roles import Actor
 from live import wire
 
 
-def signal_json(one: Reception) -> Plain:
-    """A signal as it stands, with what it allows."""
+def signal_json(one: Reception, actor: Actor) -> Plain:
+    """A signal as it stands, with what it allows to this actor."""
     said, facts, source = one.signal, Facts.of(one.signal), admission(one.signal.origin, one.signal.command)
     return {
         "number": one.number, "version": one.version, "state": one.state.value,
@@ -33,7 +34,7 @@ def signal_json(one: Reception) -> Plain:
         "reason_words": EVERY_REASON.get(one.reason), "note": one.note, "count": one.count, "chatter": one.chatter,
         "normal_at": None if one.normal_at is None else wire.iso(one.normal_at), "visit": one.visit,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
-        "reply": reply_json(one.reply), "possible": list(possible(one)),
+        "reply": reply_json(one.reply), "possible": list(possible(one, actor.roles)),
     }  # fmt: skip
 
 

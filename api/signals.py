@@ -7,21 +7,22 @@ import numpy as np
 from pydantic import Field, StringConstraints
 
 from api import signal_shapes
+from api.acting import acting
 from api.door import Asked, Door, Otherwise, Shape
 from api.guard import ACT, READ_INCIDENTS, SEND_SIGNALS
 from api.in_the_city import in_the_city
-from api.incidents import Name, as_json, signed
+from api.incidents import Name, as_json
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import likely_json, line_json, signal_json
 from api.values import Count, Flag, Framed, Moment, Number, Text, Whole
 from geo.coordinates import Frame, to_wgs84
-from incidents.actors import anyone
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
+from incidents.sight import sees, sees_all
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
@@ -44,7 +45,7 @@ class NewSignal(Shape):
     detail: Text = Field(default="", max_length=2000)
     detail_en: Text = Field(default="", max_length=2000, description="the detail in English, if it differs")
     reference: Text = Field(default="", max_length=80)
-    by: Name | None = Field(default=None, description="who says so, as the log shall say, until there are accounts")
+    by: Name | None = Field(default=None, description="who says so; shown beside the account")
     caller: Token = Field(default="", description="what tells this reporter from others; no name, no number")
     channel: Token = Field(default="", description="how an answer reaches the reporter; none where nothing does")
     asset: Token = Field(default="", description="the code of the facility that it is about")
@@ -92,7 +93,7 @@ class SignalAct(Shape):
     photo_lat: Number | None = Field(default=None, ge=-90, le=90)
     category: Text = Field(default="", max_length=40, description="what it is taken for, if otherwise than it says")
     level: Whole | None = Field(default=None, ge=1, le=4, description="how urgent it is taken, if otherwise")
-    by: Name | None = Field(default=None, description="who does it, as the log shall say, until there are accounts")
+    by: Name | None = Field(default=None, description="who told so; shown beside the account")
 
 
 def doors(house: House) -> tuple[Door, ...]:
@@ -108,12 +109,12 @@ def doors(house: House) -> tuple[Door, ...]:
         ),
         Door(
             method="GET", path="/signals", name="signals", right=READ_INCIDENTS, answer=signal_shapes.Signals,
-            query=Which, handle=lambda asked: _several(house, asked.query), tags=("signals",),
+            query=Which, handle=lambda asked: _several(house, asked), tags=("signals",),
             summary="Signals that wait for somebody, the most urgent first, each with its likely duplicates and why",
         ),
         Door(
             method="GET", path="/signals/{number}", name="one_signal", right=READ_INCIDENTS, tags=("signals",),
-            answer=signal_shapes.SignalWithLog, handle=lambda asked: _one(house, asked.path["number"]),
+            answer=signal_shapes.SignalWithLog, handle=lambda asked: _one(house, asked),
             refuses=conflicts[:1], summary="One signal: what it may be about, what it allows, what was done to it",
         ),
         Door(
@@ -124,11 +125,13 @@ def doors(house: House) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
-def came(house: House, one: Reception | None, incident: Incident | None, silenced: str = "") -> Plain:
-    """A signal and the incident behind it, as an answer."""
+def came(house: House, asked: Asked, one: Reception | None, incident: Incident | None, silenced: str = "") -> Plain:
+    """A signal and the incident behind it, as an answer, as far as it is theirs to see."""
+    actor = asked.caller.actor
+    shown = incident is not None and sees(actor, incident)
     return {
-        "signal": None if one is None else signal_json(one) | {"likely": _likely(house, one)},
-        "incident": None if incident is None else as_json(incident, house),
+        "signal": None if one is None else signal_json(one, actor) | {"likely": _likely(house, one)},
+        "incident": as_json(incident, house, actor) if incident is not None and shown else None,
         "silenced": silenced,
     }
 
@@ -153,27 +156,33 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
         reference=said.reference,
         extra=said.extra,
     )
-    taken = house.desk.receive(signal, by=signed(asked, said.by))
-    content = came(house, taken.reception, taken.incident, taken.silenced)
+    taken = house.desk.receive(signal, by=acting(asked, said.by).shown)
+    content = came(house, asked, taken.reception, taken.incident, taken.silenced)
     if taken.new:
         return content if taken.incident is not None else Otherwise(HTTPStatus.ACCEPTED, content)
     return Otherwise(HTTPStatus.OK, content)
 
 
-def _several(house: House, which: Which) -> Plain:
-    counter = house.desk.signals
+def _several(house: House, asked: Asked) -> Plain:
+    which: Which = asked.query
+    counter, actor = house.desk.signals, asked.caller.actor
+    if not sees_all(actor):
+        return {"signals": [], "waiting": 0}
     waiting = counter.record.waiting()
     found = waiting if which.state == "waiting" else counter.record.newest([SignalState(which.state)], which.limit)
     return {
-        "signals": [signal_json(one) | {"likely": _likely(house, one)} for one in found[: which.limit]],
+        "signals": [signal_json(one, actor) | {"likely": _likely(house, one)} for one in found[: which.limit]],
         "waiting": len(waiting),
     }
 
 
-def _one(house: House, number: str) -> Plain:
+def _one(house: House, asked: Asked) -> Plain:
+    number, actor = asked.path["number"], asked.caller.actor
+    if not sees_all(actor):
+        raise not_found(f"There is no signal {number} among yours.")
     one = house.desk.signals.find(number)
     log = [line_json(line) for line in house.desk.signals.record.log(number)]
-    return signal_json(one) | {"likely": _likely(house, one), "log": log}
+    return signal_json(one, actor) | {"likely": _likely(house, one), "log": log}
 
 
 def _acted(house: House, asked: Asked) -> Plain:
@@ -182,12 +191,12 @@ def _acted(house: House, asked: Asked) -> Plain:
         raise not_found(f"There is no action {action}. There are {', '.join(BY_HAND)}.")
     given = said.model_dump(exclude={"by", "level", "seen", "evidence"})
     wish = SignalWish(
-        number=asked.path["number"], action=action, actor=anyone(signed(asked, said.by)),
+        number=asked.path["number"], action=action, actor=acting(asked, said.by),
         operation=asked.operation, level=said.level or 0, seen=frozenset(said.seen), evidence=tuple(said.evidence),
         **given,
     )  # fmt: skip
     step = house.desk.signal_act(wish)
-    return came(house, step.reception, step.incident)
+    return came(house, asked, step.reception, step.incident)
 
 
 def _likely(house: House, one: Reception) -> list[Plain]:

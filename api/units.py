@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from api.acting import Theirs
 from api.answers import Units
 from api.door import Asked, Door, Shape
 from api.guard import READ_INCIDENTS
@@ -33,7 +34,7 @@ def doors(house: House) -> tuple[Door, ...]:
     """`GET /units`."""
 
     def units(asked: Asked) -> Plain:
-        return {"units": standing(house, asked.query.place)}
+        return {"units": shown(house, asked, asked.query.place)}
 
     return (
         Door(
@@ -41,6 +42,12 @@ def doors(house: House) -> tuple[Door, ...]:
             summary="Every unit with its state and place; near=lon,lat sorts by distance", tags=("units",),
         ),
     )  # fmt: skip
+
+
+def shown(house: House, asked: Asked, near: Point | None = None) -> list[Plain]:
+    """Every unit as it stands; on which incident it is, is told to those who see that."""
+    theirs = Theirs(house.desk, asked)
+    return [one if theirs.has(one["incident"]) else {**one, "incident": ""} for one in standing(house, near)]
 
 
 def standing(house: House, near: Point | None = None) -> list[Plain]:

@@ -99,7 +99,7 @@ def _hit(house: House, asked: Asked) -> Plain | Otherwise:
     in_the_city(house.pack, spot.lon, spot.lat)
     frames = [cameras.Frame(at=one.at, seen=one.seen) for one in sorted(hit.frames, key=lambda one: one.at)]
     if not cameras.lasting(frames, category):
-        return Otherwise(HTTPStatus.OK, came(house, None, None, "too_brief"))
+        return Otherwise(HTTPStatus.OK, came(house, asked, None, None, "too_brief"))
     began, last = (min(frames, key=lambda one: (not one.seen, one.at)).at, frames[-1].at)
     brought = {"camera": hit.camera, "roi": hit.roi, "sort": hit.sort, "snapshot": hit.snapshot, "clip": hit.clip,
                "model": hit.model, "confidence": "" if hit.confidence is None else str(hit.confidence)}  # fmt: skip
@@ -108,7 +108,7 @@ def _hit(house: House, asked: Asked) -> Plain | Otherwise:
         level=0, lon=spot.lon, lat=spot.lat, extra={name: text for name, text in brought.items() if text},
     )  # fmt: skip
     taken = house.desk.receive(signal, by=hit.camera)
-    content = came(house, taken.reception, taken.incident, taken.silenced)
+    content = came(house, asked, taken.reception, taken.incident, taken.silenced)
     if not taken.new:
         return Otherwise(HTTPStatus.OK, content)
     return content if taken.incident is None else Otherwise(HTTPStatus.CREATED, content)

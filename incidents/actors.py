@@ -7,13 +7,13 @@ from incidents.roles import Actor, Role
 
 
 def unquestioned(by: str) -> Actor:
-    """Somebody in every role, for callers whose roles are not known yet."""
-    return Actor(by=by, roles=frozenset(Role) - {Role.WALL})
+    """The house itself, and what it takes over: in every role, for nobody asked."""
+    return Actor(by=by, roles=frozenset(Role) - {Role.WALL}, unasked=True)
 
 
 def anyone(by: str) -> Actor:
-    """Somebody in every role that people have, where it counts that a person decides, as with signals."""
-    return Actor(by=by, roles=frozenset(Role) - {Role.WALL, Role.SYSTEM})
+    """Somebody in every role that people have: whoever asks from a trusted network, until there are accounts."""
+    return Actor(by=by, roles=frozenset(Role) - {Role.WALL, Role.SYSTEM}, unasked=True)
 
 
 def crew(unit: str) -> Actor:

@@ -173,7 +173,9 @@ DEFERRED_UNTIL = guard(
     "resumption_set",
     "请给出 15 个工作日以内的恢复日期。",
     "Say when it goes on, within 15 working days.",
-    lambda _, attempt: _between(attempt, DEFERRED_AT_MOST.due(attempt.at, attempt.category.calendars) - attempt.at),
+    lambda _, attempt: _between(
+        attempt, DEFERRED_AT_MOST.due(attempt.asked, attempt.category.calendars) - attempt.asked
+    ),
 )
 MORE_TIME_GIVEN = guard(
     "more_time_given",
@@ -185,7 +187,7 @@ ASKED_IN_TIME = guard(
     "asked_in_time",
     "已到期，不能再申请延期。",
     "It is due already: more time is asked for before.",
-    lambda incident, attempt: incident.close_by is None or attempt.at < incident.close_by,
+    lambda incident, attempt: incident.close_by is None or attempt.asked < incident.close_by,
 )
 TWICE_AT_MOST = guard(
     "twice_at_most",
@@ -215,7 +217,7 @@ LEVEL_SUSPENDS = guard(
 
 def _between(attempt: Attempt, most: timedelta) -> bool:
     until = attempt.details.until
-    return until is not None and attempt.at < until <= attempt.at + most
+    return until is not None and attempt.asked < until <= attempt.asked + most
 
 
 def _granted(incident: Incident, attempt: Attempt) -> float:

@@ -3,21 +3,29 @@
 from dataclasses import replace
 from datetime import datetime
 
+from incidents.admitting import admit
 from incidents.attachments import Attachment, Kept, Stage
 from incidents.batch import Batch
 from incidents.incident import Incident
 from incidents.lines import Entry
+from incidents.machines.beside import WRITERS
 from incidents.parts import Evidence
 from incidents.refusals import NoSuchIncident
+from incidents.roles import Actor
+from incidents.wishes import Wish
 
 ATTACH = "N2"  # how the log numbers an attachment
 
 
-def attached(batch: Batch, number: str, kept: Kept, *, stage: Stage, name: str, by: str, now: datetime) -> Incident:
-    """The incident with this attachment; one that it has already changes nothing. Raises `NoSuchIncident`."""
+def attached(
+    batch: Batch, number: str, kept: Kept, *, stage: Stage, name: str, actor: Actor, now: datetime
+) -> Incident:
+    """The incident with this attachment; one that it has already changes nothing. Raises `Refused`."""
     before = batch.incident(number)
     if before is None:
         raise NoSuchIncident(number)
+    admit(Wish(number=number, action="attach", actor=actor, unit="", at=now, note=name), before)
+    by = actor.shown
     if kept.sha256 in batch.attached_to(number):
         return before
     batch.attach(Attachment(number=number, kept=kept, stage=stage, name=name, by=by, at=now))
@@ -26,6 +34,6 @@ def attached(batch: Batch, number: str, kept: Kept, *, stage: Stage, name: str, 
     said = {"sha256": kept.sha256, "media_type": kept.media_type, "size": kept.size, "stage": stage.value, "name": name}
     entry = Entry(
         number=number, version=after.version, move=ATTACH, action="attach", came_from=before.state, to=before.state,
-        at=now, recorded_at=now, by=by, note=name, details=said,
+        at=now, recorded_at=now, by=by, role=actor.acted_as(WRITERS), note=name, details=said,
     )  # fmt: skip
     return batch.put(after, entry)

@@ -5,13 +5,13 @@ from datetime import timedelta
 from incidents.guards import Attempt, guard
 from incidents.incident import Incident, State, UnitState
 from incidents.parts import Stage
-from incidents.roles import Role
+from incidents.roles import Actor, Role
+from incidents.speaking import handlers, says_something
 from incidents.tasks import Part, TaskState
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 NOT_YET_UNDER_WAY = (UnitState.DISPATCHED, UnitState.ACKNOWLEDGED)
 THERE = (UnitState.ON_SCENE, UnitState.TRANSPORTING, UnitState.AT_HOSPITAL)
-SHORTEST = 5  # signs of a reason that says something
 
 
 def shows(incident: Incident, attempt: Attempt, *stages: Stage) -> bool:
@@ -21,8 +21,8 @@ def shows(incident: Incident, attempt: Attempt, *stages: Stage) -> bool:
 
 
 def since_then(incident: Incident, attempt: Attempt) -> timedelta:
-    """How long ago the present state was entered."""
-    return attempt.at - incident.entered_at
+    """How long ago the present state was entered, when it is asked: no early date makes what is late timely."""
+    return attempt.asked - incident.entered_at
 
 
 IN_ORDER = guard(
@@ -32,20 +32,24 @@ IN_ORDER = guard(
     lambda incident, attempt: attempt.at >= max(incident.times.values(), default=attempt.at),
 )
 REASON_GIVEN = guard(
-    "reason_given", "请填写理由。", "Give the reason in a note.", lambda _, attempt: bool(attempt.note.strip())
+    "reason_given",
+    "请填写理由，不少于 5 个字。",
+    "Give the reason in a note, in five signs or more.",
+    lambda _, attempt: says_something(attempt.note),
 )
+NOTE_GIVEN = guard("note_given", "请填写备注。", "Write the note.", lambda _, attempt: bool(attempt.note.strip()))
 JUSTIFIED = guard(
     "justified",
     "请书面说明理由，不少于 5 个字。",
     "Justify it in writing, in five signs or more.",
-    lambda _, attempt: len(attempt.note.strip()) >= SHORTEST,
+    lambda _, attempt: says_something(attempt.note),
 )
 PLACE_KNOWN = guard(
     "place_known",
     "位置不明，请先定位，或说明无法定位的原因。",
     "Its place is not known. Find it first, or say in a note why there is none.",
     lambda incident, attempt: (
-        not attempt.policy.filing or incident.lon is not None or bool(incident.area or attempt.note.strip())
+        not attempt.policy.filing or incident.lon is not None or bool(incident.area) or says_something(attempt.note)
     ),
 )
 STANDARD_TICKED = guard(
@@ -73,7 +77,7 @@ DEPARTMENT_FITS = guard(
     lambda _, attempt: (
         attempt.details.department in ("", attempt.department)
         or not attempt.department
-        or bool(attempt.details.because.strip())
+        or says_something(attempt.details.because)
     ),
 )
 ANOTHER_DEPARTMENT = guard(
@@ -102,16 +106,6 @@ NOBODY_ON_SCENE = guard(
     "现场仍有单元，请先撤离。",
     "A unit is on scene. Clear it first.",
     lambda incident, _: all(one.state not in THERE for one in incident.assignments if one.live),
-)
-OF_LEAD_DEPARTMENT = guard(
-    "of_lead_department",
-    "只有主办部门可以操作。",
-    "Only the department that leads may do this.",
-    lambda incident, attempt: (
-        Role.SYSTEM in attempt.actor.roles
-        or incident.lead is None
-        or incident.lead.department == attempt.actor.department
-    ),
 )
 LEAD_STANDS = guard(
     "lead_stands",
@@ -144,7 +138,7 @@ AFTER_SHOWN = guard(
     "请附处置后照片，或说明原因。",
     "Attach a photo of afterwards, or say in a note why there is none.",
     lambda incident, attempt: (
-        not attempt.policy.evidence or shows(incident, attempt, Stage.AFTER) or bool(attempt.note.strip())
+        not attempt.policy.evidence or shows(incident, attempt, Stage.AFTER) or says_something(attempt.note)
     ),
 )
 CHECK_SHOWN = guard(
@@ -186,22 +180,51 @@ REMOTE_ALLOWED = guard(
 ANOTHER_IS_SENT = guard(
     "another_is_sent",
     "反馈人不得核查本案，请另派核查人。",
-    "Who reported it done may not check it. Name another person.",
-    lambda incident, attempt: not attempt.details.checker or attempt.details.checker != _handler(incident),
+    "Who handled it may not check it. Name another person.",
+    lambda incident, attempt: attempt.details.checker not in handlers(incident),
+)
+CHECKER_NAMED = guard(
+    "checker_named",
+    "请指明核查人。",
+    "Name who shall check it.",
+    lambda _, attempt: bool(attempt.details.checker.strip()) or _needs_no_name(attempt.actor),
+)
+CHECKER_CHECKS = guard(
+    "checker_checks",
+    "本案已指定核查人，请由其核查；其不在岗时由值班长代为核查，并在备注中说明。",
+    "Another person was named to check it. Only if they are off duty a chief does it, and says so in a note.",
+    lambda incident, attempt: _checks(incident, attempt),  # noqa: PLW0108 - it stands below
 )
 ANOTHER_CHECKS = guard(
     "another_checks",
     "反馈人不得核查本案，请换人核查。",
-    "Who reported it done may not check it. Let another person check.",
-    lambda incident, attempt: _handler(incident) != attempt.by,
+    "Who handled it may not check it. Let another person check.",
+    lambda incident, attempt: attempt.by not in handlers(incident),
 )
 ANOTHER_CLOSES = guard(
     "another_closes",
     "反馈人和核查人不得结案，请换人结案。",
-    "Who did it or checked it may not close it. Let another person close it.",
-    lambda incident, attempt: attempt.by not in (_handler(incident), incident.entered_by.get(State.CHECKED)),
+    "Who handled it or checked it may not close it. Let another person close it.",
+    lambda incident, attempt: attempt.by not in handlers(incident) | {incident.entered_by.get(State.CHECKED)},
+)
+UNIT_IN_ORDER = guard(
+    "unit_in_order",
+    "派出时间早于本案接报时间，请更正时间。",
+    "That time lies before the incident was received. Correct the time.",
+    lambda incident, attempt: attempt.at >= incident.received_at,
 )
 
 
-def _handler(incident: Incident) -> str | None:
-    return incident.entered_by.get(State.FEEDBACK)
+def _needs_no_name(actor: Actor) -> bool:
+    """Where nobody is known by name, nobody can be named."""
+    return actor.unasked or Role.SYSTEM in actor.roles
+
+
+def _checks(incident: Incident, attempt: Attempt) -> bool:
+    """Whoever was named, or a chief in their stead; where nobody was named, anybody whose part it is."""
+    actor = attempt.actor
+    if _needs_no_name(actor) or (incident.checker and attempt.by == incident.checker):
+        return True
+    if incident.checker:
+        return Role.CHIEF in actor.roles and says_something(attempt.note)
+    return not actor.roles.isdisjoint({Role.COLLECTOR, Role.CALL_TAKER})

@@ -7,10 +7,12 @@ written; announcements keep the order of the commits and are made outside the tr
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from incidents import mirror
 from incidents.actors import unquestioned
+from incidents.admitting import admit
+from incidents.at_times import told
 from incidents.attaching import attached
 from incidents.attachments import Kept, Stage
 from incidents.batch import Batch
@@ -18,7 +20,7 @@ from incidents.categories import Category, all_categories, on
 from incidents.details import NOTHING, Details
 from incidents.entries import entries_of
 from incidents.fulfilling import fulfilled
-from incidents.guards import Unmet
+from incidents.guards import Words
 from incidents.incident import Incident, Signal
 from incidents.intake.acting import Step, acted
 from incidents.intake.counter import Counter
@@ -31,15 +33,14 @@ from incidents.machines.incident import row_of
 from incidents.notice import Notice
 from incidents.policy import Policy
 from incidents.ports import Operation, Record, StoreUnavailable
-from incidents.possibilities import possible
-from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
-from incidents.roles import Actor, Role
+from incidents.possibilities import doers, possible
+from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, OperationReused, Outdated
+from incidents.roles import Actor
 from incidents.timing.calendars import IN_UTC, Calendars
 from incidents.transactions import Announce, Transactions
 from incidents.wishes import Around, Wish
 
 REMARK = "N1"  # how the log numbers a note
-AHEAD = timedelta(minutes=2)  # a device clock further off is not believed
 
 
 class Desk:
@@ -114,21 +115,25 @@ class Desk:
         operation: str | None = None,
         unit: str | None = None,
         at: datetime | None = None,
+        device_at: datetime | None = None,
         note: str = "",
         details: Details = NOTHING,
     ) -> Incident:
         """The incident after this action.
 
-        `actor` acts in their own roles; where only a name is given (`by`), nobody asked for roles. `version` is the one
-        that was seen, if it matters; what only adds needs none. `operation` is the client's own key: asked again with
-        it, the desk gives the first answer and does nothing. `at` is when it happened, if not now. Raises `Refused`.
+        `actor` acts in their own roles; `by` alone is for the house itself, of whom nobody asks for roles. `version`
+        is the one that was seen, if it matters; what only adds needs none. `operation` is the client's own key: asked
+        again with it, the desk gives the first answer and does nothing. `at` is when it happened, if not now, and
+        `device_at` what the clock that says so showed just now. Raises `Refused`.
         """
         with self._transactions.together() as batch:
             now = self._clock()
             who = actor or unquestioned(by)
+            when = told(at, device_at, now)
             wish = Wish(
-                number=number, action=action, actor=who, unit=unit or "", at=at or now, note=note, details=details
-            )
+                number=number, action=action, actor=who, unit=unit or "", at=when.at, note=note, details=details,
+                asked_at=now, skew_s=when.skew_s,
+            )  # fmt: skip
             if operation is None:
                 return self._acted(batch, wish, version, now)
             answered = batch.operation(operation)
@@ -153,10 +158,10 @@ class Desk:
             )  # fmt: skip
             return batch.put(after, entry)
 
-    def attach(self, number: str, kept: Kept, *, stage: Stage, name: str, by: str) -> Incident:
-        """The incident with what lies on the shelf attached to it. Raises `NoSuchIncident`."""
+    def attach(self, number: str, kept: Kept, *, stage: Stage, name: str, actor: Actor) -> Incident:
+        """The incident with what lies on the shelf attached to it. Raises `Refused`."""
         with self._transactions.together() as batch:
-            return attached(batch, number, kept, stage=stage, name=name, by=by, now=self._clock())
+            return attached(batch, number, kept, stage=stage, name=name, actor=actor, now=self._clock())
 
     def mirror(self, notices: Iterable[Notice]) -> mirror.Mirrored:
         """What allied commands and crews tell, written down in one transaction; never raises for a bad notice."""
@@ -167,9 +172,13 @@ class Desk:
         """The actions that the incident's state allows; nothing on an incident that an allied command leads."""
         return possible(incident)
 
-    def possible_for(self, incident: Incident, roles: frozenset[Role]) -> tuple[str, ...]:
-        """The same for somebody in these roles."""
-        return possible(incident, roles)
+    def possible_for(self, incident: Incident, actor: Actor) -> tuple[str, ...]:
+        """The same, as far as it is for this actor to do."""
+        return possible(incident, actor)
+
+    def doers(self, incident: Incident, actor: Actor) -> dict[str, Words]:
+        """What is for others than this actor to do: the action, and the titles of those whose turn it is."""
+        return doers(incident, actor)
 
     @contextmanager
     def together(self) -> Generator[None]:
@@ -208,12 +217,11 @@ class Desk:
         before = batch.incident(wish.number)
         if before is None:
             raise NoSuchIncident(wish.number)
+        admit(wish, before)
         row = row_of(wish.action, before.state)
         adds_only = row is not None and row.free
         if version is not None and version != before.version and not adds_only:
             raise Outdated(wish.number, version, before.version, before)
-        if wish.at > now + AHEAD:
-            raise NotPossible(before, wish.action, possible(before, wish.actor.roles), (_AHEAD_OF_TIME,))
         for unit in (wish.unit, *wish.details.units):
             if unit and not self._has_unit(unit):
                 raise NoSuchUnit(unit)
@@ -222,9 +230,3 @@ class Desk:
         for after, entry in entries_of(before, wish, step, now):
             batch.put(after, entry)
         return step.incident
-
-
-_AHEAD_OF_TIME = Unmet(
-    code="ahead_of_time",
-    words={"zh": "时间晚于当前时间，请更正。", "en": "That time has not come yet. Correct the time."},
-)

@@ -14,6 +14,11 @@ def entries_of(before: Incident, wish: Wish, step: Step, now: datetime) -> Itera
     for came_from, after, action in changed:
         yield after, Entry(
             number=after.number, version=after.version, move=step.move, action=action, came_from=came_from,
-            to=after.state, at=wish.at, recorded_at=now, by=wish.by,
-            unit=wish.unit or ", ".join(wish.details.units), note=wish.note, details=wish.details.told(),
+            to=after.state, at=wish.at, recorded_at=now, by=wish.actor.shown, role=step.role,
+            unit=wish.unit or ", ".join(wish.details.units), note=wish.note, details=_told(wish),
         )  # fmt: skip
+
+
+def _told(wish: Wish) -> dict[str, str]:
+    """What was told beside the note; a clock that is far off is marked."""
+    return wish.details.told() | ({} if wish.skew_s is None else {"clock_off_s": str(wish.skew_s)})

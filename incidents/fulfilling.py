@@ -14,7 +14,8 @@ from incidents.parts import Fault
 from incidents.possibilities import possible
 from incidents.refusals import NotAllowed, NotPossible, UnitBusy
 from incidents.requests import Asked, Request
-from incidents.roles import Role
+from incidents.roles import AT_THE_DESK, Role
+from incidents.speaking import FOR_THE_LEAD, lead_of, writes_for, written_by
 from incidents.wishes import Around, Step, Wish
 
 AnyRow = Row[Any, Guard]
@@ -45,9 +46,11 @@ def _moved(incident: Incident, row: AnyRow, wish: Wish, attempt: Attempt) -> Ste
         if effect.on_other is not None and attempt.other is not None:
             other = steps.noted(effect.on_other(incident, attempt.other, attempt), attempt)
             also.append((other, "take_in" if wish.action == "merge" else "give_back"))
-    return Step(
-        incident=steps.moved(incident, row, attempt), move=row.id, action=wish.action, also=tuple(also)
+    after = Step(
+        incident=steps.moved(incident, row, attempt), move=row.id, action=wish.action, also=tuple(also),
+        role=wish.actor.acted_as(row.roles),
     )  # fmt: skip
+    return _spoken(after, attempt, lead_of(incident, attempt)) if FOR_THE_LEAD[-1] in row.guards else after
 
 
 def _sent(wish: Wish, incident: Incident, around: Around) -> Step:
@@ -69,7 +72,7 @@ def _sent(wish: Wish, incident: Incident, around: Around) -> Step:
     if isinstance(after, Unmet):
         raise _refused(wish, incident, after)
     move = dispatches.id if after.state is not incident.state else first_row("assign").id
-    return Step(incident=after, move=move, action=wish.action)
+    return Step(incident=after, move=move, action=wish.action, role=wish.actor.acted_as(row.roles))
 
 
 def _unit_moved(wish: Wish, incident: Incident, around: Around) -> Step:
@@ -81,13 +84,13 @@ def _unit_moved(wish: Wish, incident: Incident, around: Around) -> Step:
     sent_by = steps.newest_assignment(incident, wish.unit)
     if incident.command and sent_by is not None and sent_by.by in (incident.command, incident.origin):
         raise _refused(wish, incident, _led_by_another(incident))
-    if Role.DISPATCHER not in wish.actor.roles and wish.actor.unit not in ("", wish.unit):
+    if not wish.actor.speaks_for_unit(wish.unit):
         raise _refused(wish, incident, _OWN_UNIT)
     attempt = _judged(wish, incident, around, row)
     after = steps.unit_moved(incident, row, wish.unit, attempt, leads=not incident.command)
     if isinstance(after, Unmet):
         raise _refused(wish, incident, after)
-    return Step(incident=after, move=row.id, action=wish.action)
+    return Step(incident=after, move=row.id, action=wish.action, role=wish.actor.acted_as(row.roles))
 
 
 def _asked(wish: Wish, incident: Incident, around: Around) -> Step:
@@ -96,7 +99,9 @@ def _asked(wish: Wish, incident: Incident, around: Around) -> Step:
         raise _refused(wish, incident)
     attempt = _judged(wish, incident, around, row)
     after = steps.noted(signing.asked(incident, kind, attempt), attempt)
-    return Step(incident=after, move=row.id, action=wish.action)
+    step = Step(incident=after, move=row.id, action=wish.action, role=wish.actor.acted_as(row.roles))
+    own = request.own_right(kind)
+    return step if Role.DEPARTMENT not in row.roles else _spoken(step, attempt, lead_of(incident, attempt), own)
 
 
 def _decided(wish: Wish, incident: Incident, around: Around) -> Step:
@@ -105,7 +110,7 @@ def _decided(wish: Wish, incident: Incident, around: Around) -> Step:
         raise _refused(wish, incident)
     attempt = _judged(wish, incident, around, row)
     after = steps.noted(signing.decided(incident, wish.action, attempt), attempt)
-    return Step(incident=after, move=row.id, action=wish.action)
+    return Step(incident=after, move=row.id, action=wish.action, role=wish.actor.acted_as(row.roles))
 
 
 def _approved(wish: Wish, incident: Incident, around: Around, row: AnyRow) -> Step:
@@ -122,9 +127,9 @@ def _approved(wish: Wish, incident: Incident, around: Around, row: AnyRow) -> St
     if not asking.last_signature(waiting, incident):
         attempt = around.attempt(wish, incident)
         after = steps.noted(signing.signed(incident, waiting, attempt), attempt)
-        return Step(incident=after, move=request.SIGNED, action="sign")
+        return Step(incident=after, move=request.SIGNED, action="sign", role=signer.value)
     attempt = _judged(_with_fault(wish, waiting), incident, around, row)
-    return _moved(signing.signed(incident, waiting, attempt), row, wish, attempt)
+    return replace(_moved(signing.signed(incident, waiting, attempt), row, wish, attempt), role=signer.value)
 
 
 def _with_fault(wish: Wish, waiting: Request) -> Wish:
@@ -144,7 +149,16 @@ def _task_moved(wish: Wish, incident: Incident, around: Around) -> Step:
     if one is not None and one.state not in row.comes_from:
         raise _refused(wish, incident, _task_cannot(one.department, task.STATE_TITLES[one.state]))
     after = steps.noted(task.moved(incident, row, attempt), attempt)
-    return Step(incident=after, move=row.id, action=wish.action)
+    step = Step(incident=after, move=row.id, action=wish.action, role=wish.actor.acted_as(row.roles))
+    return _spoken(step, attempt, task.owner_of(incident, attempt))
+
+
+def _spoken(step: Step, attempt: Attempt, department: str | None, own: tuple[Role, ...] = ()) -> Step:
+    """The step; where the desk wrote it down for the department, that is kept in mind."""
+    if not writes_for(attempt, department or "", own):
+        return step
+    role = attempt.actor.acted_as(AT_THE_DESK)
+    return replace(step, incident=written_by(step.incident, attempt.by), role=role)
 
 
 def _judged(wish: Wish, incident: Incident, around: Around, row: AnyRow) -> Attempt:
@@ -159,7 +173,7 @@ def _judged(wish: Wish, incident: Incident, around: Around, row: AnyRow) -> Atte
 
 
 def _refused(wish: Wish, incident: Incident, *unmet: Unmet) -> NotPossible:
-    return NotPossible(incident, wish.action, possible(incident, wish.actor.roles), unmet)
+    return NotPossible(incident, wish.action, possible(incident, wish.actor), unmet)
 
 
 def _led_by_another(incident: Incident) -> Unmet:

@@ -20,7 +20,7 @@ class Attempt:
     `department` is who leads incidents of this category here. `category` is the incident's, `new_category` the one
     that it shall have, None where that is unknown or nobody asked. `other` is the incident that was named beside it, or
     the parent that it was merged into; `children` are those merged into this one. `area` is the code of the leaf that
-    holds the place that was given.
+    holds the place that was given. `at` is when it was so, `asked_at` when it is asked for, if not then.
     """
 
     by: str
@@ -35,6 +35,12 @@ class Attempt:
     other: Incident | None = None
     children: tuple[Incident, ...] = ()
     area: str = ""
+    asked_at: datetime | None = None
+
+    @property
+    def asked(self) -> datetime:
+        """When it is asked for: what must be done in time is judged by that, whatever it says of when it was."""
+        return self.asked_at or self.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

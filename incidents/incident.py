@@ -101,6 +101,7 @@ class Incident:
     `checker` is who was asked to check it. `paused_from` is since when the work is held up, None where it is not.
     `own_promise` says that our desk set `close_by`, not the sender. `misdirected` counts the times our own centre sent
     it to the wrong department. `sensitivity` is 0 to 3: 3 is never shown on the wall. `exercise` marks a drill.
+    `wrote_for` are those at the desk who wrote down what its department said.
     """
 
     number: str
@@ -149,6 +150,7 @@ class Incident:
     misdirected: int = 0
     sensitivity: int = 0
     exercise: bool = False
+    wrote_for: tuple[str, ...] = ()
 
     @property
     def entered_at(self) -> datetime:

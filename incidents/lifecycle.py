@@ -5,11 +5,14 @@ The tables stand in `machines/`, one file a machine; to add a move, add a row th
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-from incidents.guards import Words
+from incidents.guards import Guard, Words
 from incidents.machines import annunciation, assignment, incident, request, shift, task
 from incidents.machines.checking import check as checked
 from incidents.machines.checking import check_clocks
+from incidents.machines.row import Row
+from incidents.roles import Role
 
 STATE_TITLES = incident.STATE_TITLES
 UNIT_STATE_TITLES = assignment.STATE_TITLES
@@ -22,12 +25,23 @@ ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
+_BY_HAND: tuple[Row[Any, Guard], ...] = (
+    *incident.INCIDENT.rows, *(row for _, row in request.ASKS.values()), *request.DECISIONS, *task.OWN.values(),
+    *assignment.ROWS,
+)  # fmt: skip
 TITLES: Mapping[str, Words] = MappingProxyType(
     {row.action: row.title for row in incident.INCIDENT.rows}
     | {row.action: row.title for _, row in request.ASKS.values()}
     | {action: row.title for action, row in request.DECIDES.items()}
     | {action: row.title for action, row in task.OWN.items()}
     | {action: row.title for action, row in assignment.MOVE.items()}
+)
+# Who does each action, in whatever state, those of its row first.
+DOERS: Mapping[str, tuple[Role, ...]] = MappingProxyType(
+    {
+        action: tuple(dict.fromkeys(role for row in _BY_HAND if row.action == action for role in row.roles))
+        for action in TITLES
+    }
 )
 # What leads an incident on, in contrast to what is only written beside.
 LEADS_ON = frozenset({"assign"} | {row.action for row in incident.INCIDENT.rows if row.to})

@@ -1,26 +1,60 @@
-"""Possibilities: what may be done with an incident as it stands, by whom."""
+"""Possibilities: what may be done with an incident as it stands, by whom, and whose turn it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
-from incidents.asking import KINDS
-from incidents.guards import Guard
+from incidents.asking import KINDS, next_signer
+from incidents.guards import Guard, Words
 from incidents.incident import Incident
 from incidents.machines import assignment, request, task
 from incidents.machines.incident import INCIDENT
 from incidents.machines.row import Row
-from incidents.roles import Role
+from incidents.roles import FOR_A_DEPARTMENT, Actor, Role, titles_of, whose_turn
+from incidents.sight import sees
+
+PEOPLE = frozenset(Role) - {Role.SYSTEM}
+AnyRow = Row[Any, Guard]
+_CREW_ALONE, _DEPARTMENT_ALONE = frozenset({Role.UNIT}), frozenset({Role.DEPARTMENT})
 
 
-def possible(incident: Incident, roles: frozenset[Role] = frozenset(Role)) -> tuple[str, ...]:
-    """The actions that the incident's state allows to somebody in these roles; guards may still ask for more."""
-    if incident.command:
+def possible(incident: Incident, actor: Actor | None = None) -> tuple[str, ...]:
+    """The actions that the incident's state allows to them, or to anybody; guards may still ask for more."""
+    if incident.command or not (actor is None or sees(actor, incident)):
         return ()
     rows = _rows_now(incident)
-    return tuple(dict.fromkeys(row.action for row in rows if roles.intersection(row.roles)))
+    return tuple(dict.fromkeys(row.action for row, roles in rows if _may(incident, row, roles, actor)))
 
 
-def _rows_now(incident: Incident) -> Iterable[Row[Any, Guard]]:
+def doers(incident: Incident, actor: Actor) -> dict[str, Words]:
+    """Who else is waited for: the action, and the titles of those whose turn it is."""
+    if incident.command or actor.unasked or not sees(actor, incident):
+        return {}
+    turns = {row.action: whose_turn(roles) for row, roles in _rows_now(incident) if not row.free}
+    return {action: titles_of(roles) for action, roles in turns.items() if roles and actor.roles.isdisjoint(roles)}
+
+
+def _may(incident: Incident, row: AnyRow, roles: tuple[Role, ...], actor: Actor | None) -> bool:
+    if actor is None:
+        return not PEOPLE.isdisjoint(roles)
+    own = actor.roles.intersection(roles)
+    if own == _CREW_ALONE and row in assignment.ROWS:
+        return any(one.live and actor.speaks_for_unit(one.unit) for one in incident.assignments)
+    if own == _DEPARTMENT_ALONE and row.action in task.OWN:
+        return any(actor.speaks_for(one.department) for one in incident.tasks if one is not incident.lead)
+    if own == _DEPARTMENT_ALONE and set(FOR_A_DEPARTMENT).issubset(roles) and incident.lead is not None:
+        return actor.speaks_for(incident.lead.department)
+    return bool(own)
+
+
+def _rows_now(incident: Incident) -> Iterator[tuple[AnyRow, tuple[Role, ...]]]:
+    """The rows that the state allows, each with who may take it now."""
+    for row in _standing(incident):
+        kind = request.APPROVALS.get(row.action)
+        waiting = None if kind is None else incident.pending(kind)
+        yield row, row.roles if waiting is None else (next_signer(waiting, incident),)
+
+
+def _standing(incident: Incident) -> Iterator[AnyRow]:
     live = {one.state for one in incident.assignments if one.live}
     waiting = {one.kind for one in incident.requests if one.pending}
     tasks = {one.state for one in incident.tasks if one.live and one is not incident.lead}

@@ -3,6 +3,7 @@
     Refused
     ├─ NotPossible        not from this state, or a guard is unmet; carries what is possible instead
     ├─ NotAllowed         another role does this
+    ├─ NotYours           nothing of it is theirs to do
     ├─ NotTogether        not many at once: too many, or too urgent
     ├─ NoSuchIncident     the number is not known
     ├─ Outdated           somebody else changed it meanwhile; carries both versions
@@ -20,7 +21,7 @@ from datetime import datetime, timedelta
 from incidents.guards import Unmet, Words
 from incidents.incident import Incident
 from incidents.lifecycle import LEADS_ON, STATE_TITLES, TITLES
-from incidents.roles import ROLE_TITLES, Role
+from incidents.roles import Role, titles_of
 
 OLDEST = timedelta(days=90)  # no indicator looks farther back
 
@@ -66,11 +67,27 @@ class NotAllowed(Refused):
         self.number = number
         self.action = action
         self.roles = roles
-        zh, en = ([ROLE_TITLES[one][language] for one in roles] for language in ("zh", "en"))
+        may = titles_of(roles)
         super().__init__(
             {
-                "en": f"Incident {number}: {_named(action, 'en')} is for {' or '.join(en)}.",
-                "zh": f"案卷 {number}：“{_named(action, 'zh')}”须由{'、'.join(zh)}操作。",
+                "en": f"Incident {number}: {_named(action, 'en')} is for {may['en']}.",
+                "zh": f"案卷 {number}：“{_named(action, 'zh')}”须由{may['zh']}操作。",
+            }
+        )
+
+
+class NotYours(Refused):
+    """It is not one of those that they work on; `roles` are those that do this."""
+
+    code = "not_yours"
+
+    def __init__(self, number: str, roles: tuple[Role, ...] = ()) -> None:
+        self.number = number
+        self.roles = roles
+        super().__init__(
+            {
+                "en": f"Incident {number} is not one of yours: you have neither a task nor a unit on it.",
+                "zh": f"案卷 {number} 不在您的职责范围内：本部门没有该案任务，本单元也未派往该案。",
             }
         )
 

@@ -14,7 +14,7 @@ def asked(incident: Incident, kind: Asked, attempt: Attempt) -> Incident:
     told, lead = attempt.details, incident.lead
     request = Request(
         serial=len(incident.requests) + 1, kind=kind, task=0 if lead is None else lead.serial, reason=told.reason,
-        note=attempt.note, by=attempt.by, requested_at=attempt.at, until=told.until, add_s=told.add_s,
+        note=attempt.note, by=attempt.by, requested_at=attempt.asked, until=told.until, add_s=told.add_s,
     )  # fmt: skip
     return replace(incident, requests=(*incident.requests, request))
 

@@ -15,7 +15,10 @@ from incidents.roles import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """One action on one incident, wanted by somebody; `unit` is empty where it concerns none."""
+    """One action on one incident, wanted by somebody; `unit` is empty where it concerns none.
+
+    `asked_at` is when it was asked for, if not `at`; `skew_s` how far the clock of who asked is off, where that is far.
+    """
 
     number: str
     action: str
@@ -24,6 +27,8 @@ class Wish:
     at: datetime
     note: str
     details: Details = NOTHING
+    asked_at: datetime | None = None
+    skew_s: int | None = None
 
     @property
     def by(self) -> str:
@@ -39,7 +44,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What came of a wish: the incident's next version, and the `id` of the row that led there.
+    """What came of a wish: the incident's next version, the `id` of the row that led there, and the role it took.
 
     `also` are other incidents that changed with it, each with the action that its log says.
     """
@@ -48,6 +53,7 @@ class Step:
     move: str
     action: str
     also: tuple[tuple[Incident, str], ...] = ()
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,4 +85,5 @@ class Around:
             new_category=self.city.categories.get(told.category) if told.category else None,
             other=self.incident(other) if other else None,
             children=tuple(one for one in map(self.incident, incident.children) if one is not None), area=area,
+            asked_at=wish.asked_at,
         )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from city.picture import Picture
 from incidents.incident import Incident
+from incidents.masking import masked
 from live import wire
 
 Possible = Callable[[Incident], tuple[str, ...]]
@@ -30,7 +31,10 @@ def changes(last: Picture | None, picture: Picture, possible: Possible) -> Plain
 
 
 def _incident(incident: Incident, possible: Possible) -> Plain:
-    return wire.incident(incident, wire.ms) | {"possible": possible(incident)}
+    """As every screen may show it, walls too: what is personal in its words is read through the API."""
+    said = wire.incident(incident, wire.ms)
+    clean = {name: masked(said[name]) for name in ("address", "address_en", "detail", "detail_en")}
+    return said | clean | {"possible": possible(incident)}
 
 
 def _new(before: Mapping[str, T], now: Mapping[str, T], say: Callable[[T], Plain]) -> dict[str, Plain | None]:

@@ -9,13 +9,16 @@ from typing import Any
 
 from geo.areas import Area
 from geo.pack import CityPack
+from incidents.actors import anyone
 from incidents.categories import Category, all_categories, kinds_by_urgency
 from incidents.intake.table import SIGNAL_TITLES
 from incidents.lifecycle import LOG_TITLES, TITLES
+from incidents.roles import Actor
 from indicators.base import Bands, Domain, Indicator
 from layers.base import Layer
 from screens import names
 from screens.outside_map import OutsideMap, outside_facts
+from screens.turns import turns, viewer_facts
 from screens.vendor import base_address
 from screens.words import LANGUAGES, words
 
@@ -26,6 +29,7 @@ HEALTH = "domain_health_index"  # its companions are the scores of the domains
 HEADLINE = "city_vital_sign"
 # What is done to signals and stands in the log of the incident behind them.
 SAID_OF_INCIDENTS: Mapping[str, Words] = MappingProxyType({one: SIGNAL_TITLES[one] for one in ("link", "unlink")})
+EVERYBODY = anyone("desk")  # until pages know who looks at them
 WEATHER = "heat_health_index"  # its companions are the temperature where it feels hottest, and that of the day
 
 
@@ -51,8 +55,8 @@ class PageFacts:
     bands: Callable[[Indicator], Bands] = lambda one: one.bands
 
 
-def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict[str, Any]:
-    """Everything that `screen` is told in the page itself, in one language."""
+def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer: Actor = EVERYBODY) -> dict[str, Any]:
+    """Everything that `screen` is told in the page itself, in one language, for whoever looks at it."""
     return {
         "screen": screen,
         "lang": language,
@@ -76,6 +80,8 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str) -> dict
         "unit_kinds": kinds_by_urgency(facts.categories.values()),
         "moves": {action: title[language] for action, title in facts.moves.items()},
         "units": _units(facts.pack, language),
+        "viewer": viewer_facts(viewer),
+        "turns": turns(language) if screen == "duty" else {},
     }
 
 

@@ -66,6 +66,7 @@ _LISTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "links": _made(Link, relation=Relation),
         "closings": _made(Closing, at=_at, disposition=Disposition, close_by=_at),
         "children": str,
+        "wrote_for": str,
     }
 )
 _SINGLE: Mapping[str, Callable[[Any], Any]] = MappingProxyType(

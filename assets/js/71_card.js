@@ -86,7 +86,7 @@
     const parts = made("card_evidence", { title: ["b", "", say("card.evidence")], place: ["div"], text: ["div"], sub: ["div"] });
     dom.text(parts.place, onescreen.addressOf(incident));
     dom.flag(parts.place, "none", !incident.address);
-    dom.text(parts.text, onescreen.detailOf(incident) || say("card.no_detail"));
+    dom.text(parts.text, onescreen.detailOf(onescreen.inClear(incident)) || say("card.no_detail"));
     const reference = incident.reference && incident.origin !== "indicator" ? `${onescreen.originTitle(incident.origin)} ${incident.reference}` : onescreen.originTitle(incident.origin);
     dom.text(parts.sub, say("card.received", { time: onescreen.moment(incident.received_at, now), reference, age: onescreen.age(now - incident.received_at) }));
   }

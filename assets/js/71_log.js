@@ -18,17 +18,25 @@
     return rows.length ? { ...rows[0], time: onescreen.moment(rows[0].at, onescreen.cityNow()) } : null;
   };
 
+  /** The incident with its words in clear, as far as its viewer may read them; the picture that goes to walls masks them. */
+  onescreen.inClear = (incident) => (known.number === incident.number && known.clear ? { ...incident, ...known.clear } : incident);
+
   async function read(number) {
+    return (await readAll(number)).rows;
+  }
+
+  async function readAll(number) {
     const answer = await fetch(`/api/v1/incidents/${encodeURIComponent(number)}`);
     if (!answer.ok) throw new Error(`The log could not be read: ${answer.status}.`);
-    return (await answer.json()).log.map(rowOf).reverse();
+    const { log, detail, detail_en } = await answer.json();
+    return { rows: log.map(rowOf).reverse(), clear: { detail, detail_en } };
   }
 
   async function ask({ number, version }, wanted) {
     known.asked = wanted;
     try {
-      const rows = await read(number);
-      if (known.asked === wanted) Object.assign(known, { number, version, rows });
+      const told = await readAll(number);
+      if (known.asked === wanted) Object.assign(known, { number, version, ...told });
     } catch (error) {
       console.warn(error.message);
     }

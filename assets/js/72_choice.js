@@ -22,7 +22,7 @@
     draw(place, incident, store);
   });
 
-  const takesUnits = (incident) => (incident.possible || []).some((action) => action === "dispatch" || action === "assign");
+  const takesUnits = (incident) => onescreen.ownOf(incident).some((action) => action === "dispatch" || action === "assign");
   onescreen.takesUnits = takesUnits;
 
   /** Asks the server for the nearest free units; the answer may come for an incident that is no longer chosen. */
@@ -122,7 +122,7 @@
     const at = one.times?.[one.state];
     dom.text(parts.since, Number.isFinite(at) ? (onescreen.isBound(one.state) ? onescreen.left(now - at) : onescreen.moment(at, now)) : "—");
     const next = NEXT[one.state];
-    const may = next && (incident.possible || []).includes(next) && !incident.command;
+    const may = next && onescreen.ownOf(incident).includes(next) && !incident.command;
     dom.flag(parts.next, "none", !may);
     if (!may) return;
     parts.next.value = next;

@@ -15,6 +15,8 @@
     "recall", "appeal", "restore", "resume", "unmerge", "approve_return", "approve_suspension", "approve_deferral", "approve_extension",
     "approve_void", "release",
   ]);
+  const CHECKER = "actions.who_checks";
+  const TURN = " turn"; // the line that says who is waited for
   const KEYS = {
     dispatch: "D", assign: "D", file: "F", refuse: "R", acknowledge: "A", report_done: "E", assign_check: "V", check_pass: "V",
     check_fail: "X", close: "C", reopen: "B", clear: "U",
@@ -34,15 +36,18 @@
   /** Whether the desk would refuse an action for something that the screen can name. */
   const isBlocked = (action, incident) => action === "report_done" && bound(incident).length > 0;
 
+  const leads = (action) => Boolean(KEYS[action]) && !REASONED.has(action) && !UNIT_MOVES.has(action);
+
   /** The actions of the whole incident, the main one first: what leads on, never what refuses. */
   function actionsOf(incident) {
-    const possible = incident.possible || [];
+    const possible = onescreen.ownOf(incident);
     const whole = possible.filter((action) => !UNIT_MOVES.has(action));
     const more = possible.includes("assign") && !possible.includes("dispatch") && onescreen.tickedUnits().length > 0;
     const clear = possible.includes("report_done") && possible.includes("clear") && bound(incident).every(({ state }) => ARRIVED.has(state));
     const kind = (test) => whole.filter(test);
     return [
-      ...(more ? ["assign"] : []), ...(clear ? ["clear"] : []), ...kind((one) => KEYS[one] && !REASONED.has(one)),
+      ...(more ? ["assign"] : []), ...(clear ? ["clear"] : []), ...kind((one) => leads(one) && onescreen.isTurn(one, incident)),
+      ...kind((one) => leads(one) && !onescreen.isTurn(one, incident)),
       ...kind((one) => REASONED.has(one)), ...kind((one) => RARER.has(one)),
     ];
   }
@@ -51,12 +56,14 @@
   onescreen.isActionKey = (letter) => Object.values(KEYS).includes(letter);
 
   /** The action that leads on, or nothing: no key confirms what refuses. */
-  onescreen.mainAction = (incident) => actionsOf(incident).find((action) => KEYS[action] && !REASONED.has(action));
+  onescreen.mainAction = (incident) => actionsOf(incident).find((action) => KEYS[action] && !REASONED.has(action) && onescreen.isTurn(action, incident));
 
   function buttons(place, incident) {
     const actions = actionsOf(incident);
     const waiting = onescreen.waits.state(incident) !== "";
-    dom.rows(place, actions, build, (parts, action, row) => {
+    const turn = incident.command ? null : onescreen.waitsFor(incident, leads);
+    dom.rows(place, turn ? [TURN, ...actions] : actions, build, (parts, action, row) => {
+      if (action === TURN) return void dom.text(row, say("actions.waits_for", { who: turn.who, action: onescreen.moveTitle(turn.action) }));
       const blocked = isBlocked(action, incident);
       const main = action === actions[0] && action === onescreen.mainAction(incident) && !blocked;
       dom.flag(row.firstChild, "blocked", blocked);
@@ -69,7 +76,7 @@
       dom.flag(parts.enter, "none", !main);
     });
     const theirs = incident.command ? "actions.theirs" : "actions.none";
-    dom.emptiness(place, !actions.length, say(theirs, { command: onescreen.originTitle(incident.command) }));
+    dom.emptiness(place, !actions.length && !turn, say(theirs, { command: onescreen.originTitle(incident.command) }));
   }
 
   function titleOf(action, incident) {
@@ -80,6 +87,7 @@
   }
 
   function build(row, action) {
+    if (action === TURN) return void row.classList.add("turn");
     const button = dom.make("button", "act");
     button.type = "button";
     button.addEventListener("click", () => onescreen.act(action));
@@ -90,7 +98,7 @@
   /** What must be so before units are sent: a tick, or an empty square and whether it blocks. */
   function guards(incident) {
     const place = dom.at("card_guards");
-    const wanted = (incident.possible || []).includes("dispatch");
+    const wanted = onescreen.ownOf(incident).includes("dispatch");
     dom.flag(place, "none", !wanted);
     if (!wanted) return;
     const met = { place: Number.isFinite(incident.lon), level: incident.level >= 1, units: onescreen.tickedUnits().length > 0 };
@@ -106,25 +114,33 @@
   onescreen.underWay = underWay;
 
   /** Asks the desk for an action on the chosen incident; the ticked units go with a dispatch. */
-  onescreen.act = async function (action, { unit, note } = {}) {
+  onescreen.act = async function (action, { unit, note, checker } = {}) {
     const incident = onescreen.store.incidents[onescreen.desk.chosen];
     if (!incident) return;
-    const why = underWay(incident, unit) || ((incident.possible || []).includes(action) ? "" : onescreen.possibleNow(incident));
+    const why = underWay(incident, unit) || (onescreen.ownOf(incident).includes(action) ? "" : onescreen.possibleNow(incident));
     if (why) return void onescreen.tellDesk(`${incident.number} · ${why}`);
-    if (REASONED.has(action) && !note) return void onescreen.askReason(action, (told) => onescreen.act(action, { note: told }));
+    const asks = note || checker ? "" : wordOf(action, incident);
+    if (asks) return void onescreen.askReason(action, (told) => onescreen.act(action, asks === CHECKER ? { checker: told } : { note: told }), asks);
     const title = unit ? `${onescreen.moveTitle(action)} ${unit}` : titleOf(action, incident);
     onescreen.waits.ask(incident.number, unit);
     onescreen.tellAnswer(incident.number, say("actions.sent", { action: title }));
     onescreen.redraw();
-    await answered(incident, action, unit, note, title);
+    await answered(incident, action, { unit, note, checker }, title);
     onescreen.waits.done(incident.number, unit);
     onescreen.redraw();
   };
 
-  async function answered(incident, action, unit, note, title) {
+  /** What must be said before an action is asked for: the name of its question, or nothing. */
+  function wordOf(action, incident) {
+    if (onescreen.writesFor(action, incident)) return "actions.who_told";
+    if (action === "assign_check" && onescreen.isKnown()) return CHECKER;
+    return REASONED.has(action) ? "actions.reason" : "";
+  }
+
+  async function answered(incident, action, wish, title) {
     const { number } = incident;
     try {
-      await sent(incident, action, unit, note);
+      await sent(incident, action, wish);
       onescreen.tellAnswer(number, say("actions.done", { action: title }));
     } catch (error) {
       const text = error.code === "outdated" ? await whoElse(number) : error.message;
@@ -155,10 +171,10 @@
    *
    * The step of a single unit is right whatever else has happened meanwhile; anything else only as it was seen.
    */
-  async function sent(incident, action, unit, note) {
+  async function sent(incident, action, { unit, note, checker }) {
     const units = unit ? [unit] : unitsFor(action, incident);
     const version = onescreen.waits.version(incident);
-    if (!units.length) return void (await asked(incident, action, { version, note }));
+    if (!units.length) return void (await asked(incident, action, { version, note, details: checker ? { checker } : undefined }));
     for (const [i, one] of units.entries()) {
       if (!TAKING.has(action)) await asked(incident, action, { unit: one, note });
       else await asked(incident, "assign", { unit: one, version: i ? undefined : version });

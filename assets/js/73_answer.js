@@ -45,13 +45,13 @@
     if (said.size > MOST) said.delete(said.keys().next().value);
   };
 
-  /** Asks for the reason of an action in one line; `then` is told it. */
-  onescreen.askReason = function (action, then) {
+  /** Asks for the reason of an action, or what else it wants to know, in one line; `then` is told it. */
+  onescreen.askReason = function (action, then, question = "actions.reason") {
     asking = action;
     dom.drawn(dom.at("card_answer"), `why ${action} ${performance.now()}`, () => {
       const form = dom.make("form", "reason");
       const input = dom.make("input");
-      Object.assign(input, { type: "text", maxLength: 400, placeholder: say("actions.reason", { action: onescreen.moveTitle(action) }) });
+      Object.assign(input, { type: "text", maxLength: 400, placeholder: say(question, { action: onescreen.moveTitle(action) }) });
       form.append(input, dom.make("button", "act", onescreen.moveTitle(action)));
       form.addEventListener("submit", (event) => {
         event.preventDefault();

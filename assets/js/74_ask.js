@@ -49,10 +49,10 @@
   }
 
   /** One action on an incident; `seen` is the version on the screen, `version` the one that must still be so, if any. */
-  onescreen.ask = function (number, action, { version, seen = 0, unit, note } = {}) {
+  onescreen.ask = function (number, action, { version, seen = 0, unit, note, details } = {}) {
     const address = `/api/v1/incidents/${encodeURIComponent(number)}/actions/${encodeURIComponent(action)}`;
-    const body = { version, unit, note, by: onescreen.seat() };
-    return onescreen.post(address, { body, wish: JSON.stringify([address, unit, note]), version: seen });
+    const body = { version, unit, note, details, by: onescreen.seat() };
+    return onescreen.post(address, { body, wish: JSON.stringify([address, unit, note, details]), version: seen });
   };
 
   /** A signal from this seat; it carries its key itself. */

@@ -38,7 +38,8 @@ def acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: da
     if before is None:
         raise NoSuchSignal(wish.number)
     if wish.operation and (done := batch.intake.done(wish.operation)) is not None:
-        if (done.number, done.action, done.by) != (wish.number, wish.action, wish.actor.by):
+        words = (wish.number, wish.action, wish.actor.shown, wish.reason, wish.note)
+        if (done.number, done.action, done.by, done.reason, done.note) != words:
             raise OperationReused(wish.operation)
         return Step(reception=before, incident=_behind(batch, before))
     if wish.version is not None and wish.version != before.version:
@@ -149,7 +150,7 @@ def _changes(before: Reception, wish: SignalWish, now: datetime) -> dict[str, An
     """What an action changes of a signal beside its state."""
     match wish.action:
         case "answer":
-            return {"reply": answered(before, wish.actor.by, now)}
+            return {"reply": answered(before, wish.actor.shown, now)}
         case "unsure":
             return {"visit": True}
         case "unlink" | "appeal":

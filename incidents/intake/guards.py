@@ -11,6 +11,7 @@ from incidents.intake.facts import Facts
 from incidents.intake.reception import Reception
 from incidents.intake.sources import admission
 from incidents.roles import Actor, Role
+from incidents.speaking import says_something
 
 AUTO_LINK, SUGGEST = 0.85, 0.55  # scores of duplicates
 ALIVE_FOR = timedelta(hours=24)  # a closed incident still takes signals so long
@@ -18,7 +19,6 @@ APPEALED_WITHIN = timedelta(hours=24)
 EXPIRES_AFTER = timedelta(hours=24)
 SHELVED_AT_LEAST, SHELVED_AT_MOST = timedelta(hours=1), timedelta(hours=8)
 PHOTO_AGE, PHOTO_M = timedelta(minutes=30), 100.0
-SHORTEST_NOTE = 5  # signs of a reason in one's own words
 SENSORS = 2  # independent ones that need nobody to look
 
 
@@ -188,7 +188,7 @@ CHIEF_FOR_URGENT = SignalGuard(
 SAID_WHY = SignalGuard(
     code="said_why",
     words={"zh": "请填写至少 5 个字的说明。", "en": "Say why in a note of at least 5 signs."},
-    holds=lambda _, attempt: len(attempt.note.strip()) >= SHORTEST_NOTE,
+    holds=lambda _, attempt: says_something(attempt.note),
 )
 SHELVED_BRIEFLY = SignalGuard(
     code="shelved_briefly",

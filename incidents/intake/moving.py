@@ -24,7 +24,7 @@ def moved(before: Reception, action: str, attempt: Attempt, **changes: Any) -> R
     if move is None or before.state not in move.comes_from:
         raise SignalNotPossible(before, action)
     if not attempt.actor.roles & move.roles:
-        raise NotYourPart(move, attempt.actor.by)
+        raise NotYourPart(move, attempt.actor.shown)
     unmet = tuple(one for guard in move.guards for one in guard.unmet(before, attempt))
     if unmet:
         raise SignalNotPossible(before, action, unmet)
@@ -36,8 +36,8 @@ def _ticked(before: Reception, move: SignalMove, attempt: Attempt, changes: dict
     running = {kind: since for kind, since in before.running.items() if kind not in move.stops}
     running |= dict.fromkeys(move.starts, attempt.at)
     after = replace(
-        before, version=before.version + 1, state=state, by=attempt.actor.by, reason=attempt.reason, note=attempt.note,
-        until=attempt.until if state is SignalState.SHELVED else None, running=running,
+        before, version=before.version + 1, state=state, by=attempt.actor.shown, reason=attempt.reason,
+        note=attempt.note, until=attempt.until if state is SignalState.SHELVED else None, running=running,
         entered_at=before.entered_at if move.to is None else attempt.at,
     )  # fmt: skip
     after = replace(after, **changes)

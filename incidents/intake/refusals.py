@@ -11,12 +11,14 @@ from incidents.guards import Unmet
 from incidents.intake.reception import Reception
 from incidents.intake.table import SIGNAL_MOVES, SIGNAL_STATE_TITLES, SIGNAL_TITLES, SignalMove
 from incidents.refusals import Refused
-from incidents.roles import Role
+from incidents.roles import Role, titles_of
+
+_PEOPLE = frozenset(Role)
 
 
-def possible(reception: Reception) -> tuple[str, ...]:
-    """The actions that the signal's state allows to people; their guards may still ask for more."""
-    by_hand = (move for move in SIGNAL_MOVES if move.roles - {Role.SYSTEM})
+def possible(reception: Reception, roles: frozenset[Role] = _PEOPLE) -> tuple[str, ...]:
+    """The actions that the signal's state allows to people in these roles; their guards may still ask for more."""
+    by_hand = (move for move in SIGNAL_MOVES if move.roles & (roles - {Role.SYSTEM}))
     return tuple(move.action for move in by_hand if reception.state in move.comes_from)
 
 
@@ -73,11 +75,12 @@ class NotYourPart(Refused):
     code = "not_your_part"
 
     def __init__(self, move: SignalMove, by: str) -> None:
-        wanted = ", ".join(sorted(move.roles))
+        self.roles = tuple(one for one in Role if one in move.roles)
+        may = titles_of([one for one in self.roles if one is not Role.SYSTEM])
         super().__init__(
             {
-                "zh": f"{by} 无权“{move.title['zh']}”，须具备角色：{wanted}。",
-                "en": f"{by} may not do that ({move.title['en']}). It is for: {wanted}.",
+                "zh": f"{by} 无权“{move.title['zh']}”，须由{may['zh']}操作。",
+                "en": f"{by} may not do that ({move.title['en']}). It is for {may['en']}.",
             }
         )
 

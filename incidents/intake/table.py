@@ -94,7 +94,7 @@ SIGNAL_MOVES = (
     ),
     SignalMove(
         id="SG11", action="unlink", title={"zh": "拆分", "en": "Take apart again"},
-        comes_from=(LINKED,), to=NEW, roles=_CHIEF, guards=(guards.IN_ORDER, guards.REASON_GIVEN),
+        comes_from=(LINKED,), to=NEW, roles=_CHIEF, guards=(guards.IN_ORDER, guards.SAID_WHY),
         starts=(ClockKind.ACCEPT,),
     ),
     SignalMove(

@@ -1,5 +1,7 @@
 """Rows that leave the incident where it stands: C27 to C32 of the specification, and corrections (CC19)."""
 
+from datetime import datetime
+
 from incidents import conditions as when
 from incidents import effects, endings, marks
 from incidents.asking import ASKED_FOR, TWICE_AT_MOST, WITHIN_TWICE_THE_LIMIT
@@ -29,11 +31,26 @@ CORRECTION_GIVEN = guard(
         attempt.details.line in range(1, incident.version + 1) and attempt.details.field in CORRECTABLE
     ),
 )
+TIME_READABLE = guard(
+    "time_readable",
+    "更正后的时间须带时区，如 2026-11-20T12:00:00Z，且不得晚于当前时间。",
+    "Write the corrected time with its zone, as 2026-11-20T12:00:00Z, and none that is still to come.",
+    lambda _, attempt: attempt.details.field != "at" or _was(attempt.details.value, attempt.asked),
+)
+
+
+def _was(text: str, now: datetime) -> bool:
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return False
+    return at.tzinfo is not None and at <= now
+
 
 ROWS: tuple[Row[State, Guard], ...] = (
     Row(
         id="C27", action="note", title={"zh": "备注", "en": "Note"}, comes_from=OPEN, to=(), roles=WRITERS,
-        guards=(when.REASON_GIVEN,), free=True,
+        guards=(when.NOTE_GIVEN,), free=True,
     ),
     Row(
         id="C27", action="attach", title={"zh": "附件", "en": "Attach"}, comes_from=OPEN, to=(), roles=WRITERS,
@@ -50,7 +67,8 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="CC19", action="correct", title={"zh": "更正", "en": "Correct a line"}, comes_from=tuple(State), to=(),
-        roles=WRITERS, guards=(CORRECTION_GIVEN, when.REASON_GIVEN), takes=("line", "field", "value"), free=True,
+        roles=WRITERS, guards=(CORRECTION_GIVEN, TIME_READABLE, when.REASON_GIVEN),
+        takes=("line", "field", "value"), free=True,
     ),
     Row(
         id="C28", action="change_level", title={"zh": "变更等级", "en": "Change the level"},
@@ -85,7 +103,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="C31", action="assign", title={"zh": "派出单元", "en": "Send a unit"}, comes_from=SENDS_UNITS, to=(),
-        roles=(Role.DISPATCHER, Role.SYSTEM), ticks=start(K.TURNOUT, K.ARRIVE),
+        roles=(Role.DISPATCHER, Role.SYSTEM), guards=(when.UNIT_IN_ORDER,), ticks=start(K.TURNOUT, K.ARRIVE),
         takes=("department", "because", "units"),
     ),
     Row(

@@ -12,6 +12,7 @@ from incidents.roles import Role
 from incidents.timing.kinds import ClockKind as K
 
 FEEDBACK, CHECKING, CHECKED, CLOSED = State.FEEDBACK, State.CHECKING, State.CHECKED, State.CLOSED
+_CHECKERS = (Role.COLLECTOR, Role.CALL_TAKER, Role.CHIEF)  # a chief in the stead of who was named and is off duty
 _REDONE = (ATTACHED, effects.tasks_follow("check_fail", lead_only=True), effects.REDONE)
 _FAILED = (when.IN_ORDER, when.ANOTHER_CHECKS, when.REASON_GIVEN, when.CHECK_SHOWN)
 
@@ -19,7 +20,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
     Row(
         id="C10", action="assign_check", title={"zh": "派核查", "en": "Send to be checked"}, comes_from=(FEEDBACK,),
         to=(CHECKING,), roles=(Role.CALL_TAKER, Role.DISPATCHER, Role.SYSTEM),
-        guards=(when.IN_ORDER, when.ANOTHER_IS_SENT), effects=(CHECKER_NAMED,), takes=("checker",),
+        guards=(when.IN_ORDER, when.CHECKER_NAMED, when.ANOTHER_IS_SENT), effects=(CHECKER_NAMED,), takes=("checker",),
     ),
     Row(
         id="C11", action="remote_check", title={"zh": "远程核查", "en": "Check from afar"}, comes_from=(FEEDBACK,),
@@ -30,15 +31,15 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="C12", action="check_pass", title={"zh": "核查通过", "en": "Pass the check"}, comes_from=(CHECKING,),
-        to=(CHECKED,), roles=(Role.COLLECTOR, Role.CALL_TAKER),
-        guards=(when.IN_ORDER, when.ANOTHER_CHECKS, when.PAIR_SHOWN, when.CRITERION_TICKED),
+        to=(CHECKED,), roles=_CHECKERS,
+        guards=(when.IN_ORDER, when.CHECKER_CHECKS, when.ANOTHER_CHECKS, when.PAIR_SHOWN, when.CRITERION_TICKED),
         effects=(ATTACHED, effects.tasks_follow("check_pass")), ticks=(*stop(K.CHECK), *start(K.CLOSE), *SETTLED),
         takes=("evidence", "stage", "checklist"),
     ),
     Row(
         id="C13", action="check_fail", title={"zh": "返工", "en": "Send back to be redone"}, comes_from=(CHECKING,),
         to=(State.PROCESSING,),
-        roles=(Role.COLLECTOR, Role.CALL_TAKER), guards=_FAILED, effects=_REDONE,
+        roles=_CHECKERS, guards=(*_FAILED, when.CHECKER_CHECKS), effects=_REDONE,
         ticks=(*stop(K.CHECK), *resume(K.DISPOSE)), takes=("evidence", "stage"),
     ),
     Row(

@@ -10,6 +10,7 @@ from incidents.machines.ticks import ALL_CANCELLED, cancel, start, stop
 from incidents.parts import Fault
 from incidents.requests import Asked
 from incidents.roles import Role
+from incidents.speaking import says_something
 from incidents.timing.kinds import ClockKind as K
 
 ACCEPTED, FILED, DISPATCHED, PROCESSING = State.ACCEPTED, State.FILED, State.DISPATCHED, State.PROCESSING
@@ -20,7 +21,7 @@ VOID_REASON = guard(
     "void_reason",
     f"请选择作废理由（{'、'.join(words['zh'] for words in _VOID_REASONS.values())}），或在备注中写明。",
     f"Give one of these reasons: {', '.join(_VOID_REASONS)}; or say it in a note.",
-    lambda _, attempt: attempt.details.reason in _VOID_REASONS or bool(attempt.note.strip()),
+    lambda _, attempt: attempt.details.reason in _VOID_REASONS or says_something(attempt.note),
 )
 
 ROWS: tuple[Row[State, Guard], ...] = (

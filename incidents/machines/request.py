@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 from incidents import asking
 from incidents.asking import KINDS, NONE_PENDING, REASON_LISTED
-from incidents.conditions import IN_ORDER, OF_LEAD_DEPARTMENT, REASON_GIVEN
+from incidents.conditions import IN_ORDER, REASON_GIVEN
 from incidents.guards import Attempt, Guard, Words, guard
 from incidents.incident import Incident
 from incidents.machines.row import Machine, Row
 from incidents.requests import Asked, Request, RequestState
-from incidents.roles import Role
+from incidents.roles import AT_THE_DESK, Role
+from incidents.speaking import lead_of, speaking
 
 PENDING = RequestState.PENDING
 DECIDERS = (Role.CHIEF, Role.DISPATCHER, Role.LEADER)
@@ -69,12 +70,19 @@ _ALSO: Mapping[Asked, tuple[Guard, ...]] = MappingProxyType(
 )  # fmt: skip
 
 
+def own_right(kind: Asked) -> tuple[Role, ...]:
+    """Who asks for this in their own right, beside the department that leads."""
+    return tuple(one for one in KINDS[kind].asked_by if one is not Role.DEPARTMENT)
+
+
 def _asks(kind: Asked) -> Row[RequestState, Guard]:
     title = KINDS[kind].title
-    own = (OF_LEAD_DEPARTMENT,) if KINDS[kind].asked_by == (Role.DEPARTMENT,) else ()
+    asked_by = KINDS[kind].asked_by
+    theirs = Role.DEPARTMENT in asked_by
+    own = speaking(lead_of, own_right(kind)) if theirs else ()
     return Row(
         id="Q1", action=f"ask_{kind}", title={"zh": f"申请{title['zh']}", "en": f"Ask for {title['en']}"},
-        comes_from=(), to=(PENDING,), roles=KINDS[kind].asked_by,
+        comes_from=(), to=(PENDING,), roles=tuple(dict.fromkeys((*asked_by, *AT_THE_DESK))) if theirs else asked_by,
         guards=(IN_ORDER, *own, NONE_PENDING[kind], REASON_LISTED[kind], *_ALSO[kind]), takes=_TAKES[kind],
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from incidents.guards import Attempt, Guard, Words, guard
 from incidents.incident import Incident
 from incidents.machines.row import Machine, Row
-from incidents.roles import Role
+from incidents.roles import FOR_A_DEPARTMENT, Role
+from incidents.speaking import speaking
 from incidents.tasks import Task, TaskState
 
 D, A, G, F = TaskState.DISPATCHED, TaskState.ACKNOWLEDGED, TaskState.DOING, TaskState.DONE
@@ -29,16 +30,6 @@ TASK_NAMED = guard(
     "Name a task of this incident, by its serial.",
     lambda incident, attempt: task_of(incident, attempt) is not None,
 )
-OF_ITS_DEPARTMENT = guard(
-    "of_its_department",
-    "只有承办部门可以操作该任务。",
-    "Only the department whose task it is may do this.",
-    lambda incident, attempt: (
-        Role.SYSTEM in attempt.actor.roles
-        or (one := task_of(incident, attempt)) is None
-        or one.department == attempt.actor.department
-    ),
-)
 HELPS = guard(
     "helps",
     "主办任务随案卷流转，请直接办理案卷。",
@@ -47,15 +38,22 @@ HELPS = guard(
         (one := task_of(incident, attempt)) is None or incident.lead is None or one.serial != incident.lead.serial
     ),
 )
-_OWN = (TASK_NAMED, OF_ITS_DEPARTMENT, HELPS)
-_BY_DEPARTMENT = (Role.DEPARTMENT,)
+
+
+def owner_of(incident: Incident, attempt: Attempt) -> str | None:
+    """The department whose task an attempt names."""
+    task = task_of(incident, attempt)
+    return None if task is None else task.department
+
+
+_OWN = (TASK_NAMED, *speaking(owner_of), HELPS)
 
 
 def _own(
     id_: str, action: str, zh: str, en: str, comes_from: tuple[TaskState, ...], to: TaskState
 ) -> Row[TaskState, Guard]:
     return Row(
-        id=id_, action=action, title={"zh": zh, "en": en}, comes_from=comes_from, to=(to,), roles=_BY_DEPARTMENT,
+        id=id_, action=action, title={"zh": zh, "en": en}, comes_from=comes_from, to=(to,), roles=FOR_A_DEPARTMENT,
         guards=_OWN, takes=("task",),
     )  # fmt: skip
 

@@ -10,7 +10,8 @@ from incidents.machines.ticks import ALL_CANCELLED, HELD, cancel, pause, resume,
 from incidents.marks import ATTACHED
 from incidents.parts import Disposition, Fault
 from incidents.requests import Asked
-from incidents.roles import Role
+from incidents.roles import FOR_A_DEPARTMENT, Role
+from incidents.speaking import FOR_THE_LEAD
 from incidents.timing.kinds import ClockKind as K
 
 DISPATCHED, PROCESSING, SUSPENDED, DEFERRED = State.DISPATCHED, State.PROCESSING, State.SUSPENDED, State.DEFERRED
@@ -19,7 +20,7 @@ AT_WORK = (DISPATCHED, PROCESSING)
 ROWS: tuple[Row[State, Guard], ...] = (
     Row(
         id="C7", action="acknowledge", title={"zh": "签收", "en": "Acknowledge"}, comes_from=(DISPATCHED,),
-        to=(PROCESSING,), roles=(Role.DEPARTMENT, Role.SYSTEM), guards=(when.IN_ORDER, when.OF_LEAD_DEPARTMENT),
+        to=(PROCESSING,), roles=(*FOR_A_DEPARTMENT, Role.SYSTEM), guards=(when.IN_ORDER, *FOR_THE_LEAD),
         effects=(effects.tasks_follow("acknowledge", lead_only=True),), ticks=stop(K.ACKNOWLEDGE),
     ),
     Row(
@@ -35,10 +36,9 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="C9", action="report_done", title={"zh": "处置反馈", "en": "Report done"}, comes_from=(PROCESSING,),
-        to=(State.FEEDBACK,), roles=(Role.DEPARTMENT, Role.SYSTEM),
+        to=(State.FEEDBACK,), roles=(*FOR_A_DEPARTMENT, Role.SYSTEM),
         guards=(
-            when.IN_ORDER, when.OF_LEAD_DEPARTMENT, when.TASKS_DONE, when.AFTER_SHOWN, when.UNITS_CLEARED,
-            when.RESPONSE_OVER,
+            when.IN_ORDER, *FOR_THE_LEAD, when.TASKS_DONE, when.AFTER_SHOWN, when.UNITS_CLEARED, when.RESPONSE_OVER,
         ),
         effects=(ATTACHED, effects.tasks_follow("report_done", lead_only=True)), ticks=(*HELD, *start(K.CHECK)),
         takes=("evidence", "stage"),

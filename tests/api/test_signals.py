@@ -55,7 +55,7 @@ def test_linking_makes_no_incident_and_says_so_on_both_sides(outside: Outside, s
     assert [one["action"] for one in behind["log"]] == ["receive", "link"]
     assert (behind["reports"], [one["reply"]["owed"] for one in behind["signals"]]) == (2, [False, True])
     assert behind["responsible"] == {"department": "消防", "deputy": "", "matrix": ""}
-    apart = told(act(outside, second.signal.number, "unlink", "operation-2", note="另一处"))
+    apart = told(act(outside, second.signal.number, "unlink", "operation-2", note="另一处起火点"))
     assert apart.signal is not None
     assert (apart.signal.state, apart.signal.incident) == ("new", "")
 

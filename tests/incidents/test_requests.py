@@ -202,7 +202,7 @@ def test_those_who_help_do_their_tasks_themselves_before_all_is_reported_done(ro
     )
     with pytest.raises(NotPossible, match="A task that others must do"):
         report.done(room, working)
-    with pytest.raises(NotPossible, match="Only the department whose task it is"):
+    with pytest.raises(NotPossible, match="Only the department whose work it is"):
         replace(finish, department="园林").done(room, working)
     with pytest.raises(NotPossible, match="Name a task"):
         replace(finish, details=Details(task=9)).done(room, working)

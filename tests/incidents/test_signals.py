@@ -94,7 +94,7 @@ def test_accepting_asks_for_a_place_and_for_evidence(room: Room):
 def test_only_its_role_may_make_a_move(room: Room):
     waiting = room.desk.receive(hotline(room), "li").reception
     crew = Actor(by="E01", roles=frozenset({Role.UNIT}))
-    with pytest.raises(NotYourPart, match="call_taker"):
+    with pytest.raises(NotYourPart, match="the call taker"):
         act(room, waiting, "confirm", by=crew)
 
 

@@ -1,0 +1,38 @@
+/* Turns: what of all that is possible is this viewer's own to do, and whose turn the rest is. Pure but for the page's facts. */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const EVERYBODY = { may: [], whose: [], title: "", told: false };
+
+  const viewer = () => onescreen.page.viewer || { roles: [], unasked: true };
+  const any = (roles) => roles.some((one) => viewer().roles.includes(one));
+
+  /** Who may do an action in a state, and who is waited for. */
+  const turnOf = (action, { state }) => {
+    const turns = onescreen.page.turns || {};
+    return turns[`${action} ${state}`] || turns[action] || EVERYBODY;
+  };
+
+  /** The actions that are possible and this viewer's own. */
+  onescreen.ownOf = function (incident) {
+    const possible = incident.possible || [];
+    return viewer().unasked ? possible : possible.filter((action) => any(turnOf(action, incident).may));
+  };
+
+  /** Whether it is this viewer's turn, who may else only write down what others said. */
+  onescreen.isTurn = (action, incident) => viewer().unasked || any(turnOf(action, incident).whose);
+
+  /** Whether this viewer writes it down for a department, and says who of it told so. */
+  onescreen.writesFor = (action, incident) => !onescreen.isTurn(action, incident) && turnOf(action, incident).told;
+
+  /** Whether the viewer is known by name, so that others can be named, too. */
+  onescreen.isKnown = () => !viewer().unasked;
+
+  /** Who is waited for, {action, who}, of the actions that lead on; null where it is the viewer's own turn. */
+  onescreen.waitsFor = function (incident, leads) {
+    const possible = (incident.possible || []).filter(leads);
+    if (!possible.length || possible.some((action) => onescreen.isTurn(action, incident))) return null;
+    return { action: possible[0], who: turnOf(possible[0], incident).title };
+  };
+})();

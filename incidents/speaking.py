@@ -1,0 +1,90 @@
+"""Speaking: who may say what a department did: itself, or the desk that was told so and says by whom.
+
+Whoever wrote it down has handled the incident: they neither check nor close it.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from incidents.guards import Attempt, Guard, guard
+from incidents.incident import Incident, State
+from incidents.roles import AT_THE_DESK, Role
+
+SHORTEST = 5  # signs of a reason that says something
+
+
+def says_something(note: str) -> bool:
+    """Whether a note says more than that it was asked for.
+
+    >>> says_something("still dark"), says_something("......"), says_something("路灯不亮了")
+    (True, False, True)
+    """
+    return sum(one.isalnum() for one in note) >= SHORTEST
+
+
+def tells_who(note: str) -> bool:
+    """Whether a note may say who told what: two words, or as much in Chinese.
+
+    >>> tells_who("Zhou called"), tells_who("telephone"), tells_who("交警周队来电")
+    (True, False, True)
+    """
+    return says_something(note) and (len(note.split()) > 1 or not note.isascii())
+
+
+def writes_for(attempt: Attempt, department: str, own: Collection[Role] = ()) -> bool:
+    """Whether it is the desk that writes down what this department said; `own` are roles that need nobody's word."""
+    actor = attempt.actor
+    if actor.speaks_for(department) or not actor.roles.isdisjoint(own):
+        return False
+    return not actor.roles.isdisjoint(AT_THE_DESK)
+
+
+def written_by(incident: Incident, by: str) -> Incident:
+    """The incident, keeping in mind who wrote down what its department said."""
+    return incident if by in incident.wrote_for else replace(incident, wrote_for=(*incident.wrote_for, by))
+
+
+def handlers(incident: Incident) -> frozenset[str]:
+    """Who handled it: reported it done, or wrote down what its department did."""
+    done = incident.entered_by.get(State.FEEDBACK)
+    return frozenset(incident.wrote_for) | ({done} if done else set())
+
+
+def may_speak(attempt: Attempt, department: str, own: Collection[Role] = ()) -> bool:
+    """Whether this department's word is theirs to bring, or to write down."""
+    return (
+        attempt.actor.speaks_for(department)
+        or not attempt.actor.roles.isdisjoint(own)
+        or writes_for(attempt, department)
+    )
+
+
+def speaking(of: Callable[[Incident, Attempt], str | None], own: Collection[Role] = ()) -> tuple[Guard, Guard]:
+    """The two guards of what a department says: that it is its own word, and by whom that came where the desk writes.
+
+    `of` gives whose word it is, None where it is nobody's; `own` are roles that say it in their own right.
+    """
+    return (
+        guard(
+            "of_lead_department",
+            "只有承办部门可以操作。",
+            "Only the department whose work it is may do this.",
+            lambda incident, attempt: (one := of(incident, attempt)) is None or may_speak(attempt, one, own),
+        ),
+        guard(
+            "speaks_for",
+            "代部门登记时，请在备注中写明由谁告知（不少于两个词或 5 个字）。",
+            "You write this down for the department: say in a note who of it told you so.",
+            lambda incident, attempt: (
+                not writes_for(attempt, of(incident, attempt) or "", own) or tells_who(attempt.note)
+            ),
+        ),
+    )
+
+
+def lead_of(incident: Incident, _: Attempt) -> str | None:
+    """Whose word it is that concerns the whole incident."""
+    return None if incident.lead is None else incident.lead.department
+
+
+FOR_THE_LEAD = speaking(lead_of)
