@@ -17,7 +17,7 @@ from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.lifecycle import TITLES
 from incidents.lines import Entry
-from live import wire
+from live import clock_faces, wire
 from live.measures.telling import thawed
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
@@ -109,6 +109,7 @@ def as_json(incident: Incident, house: House) -> Plain:
     """An incident with the actions that it allows, and who answers for it."""
     one = house.duties.responsible(incident)
     return wire.incident(incident, wire.iso, names=True) | {
+        "clocks": clock_faces.read(incident, wire.iso, house.clock(), house.calendars),
         "possible": list(house.desk.possible(incident)),
         "responsible": {"department": one.department, "deputy": one.deputy, "matrix": one.matrix},
     }

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from incidents import mirror
 from incidents.actors import unquestioned
+from incidents.agenda import turns_of
 from incidents.attaching import attached
 from incidents.attachments import Kept, Stage
 from incidents.batch import Batch
@@ -34,6 +35,7 @@ from incidents.ports import Operation, Record, StoreUnavailable
 from incidents.possibilities import possible
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
 from incidents.roles import Actor, Role
+from incidents.timekeeping import Timekeeping
 from incidents.timing.calendars import IN_UTC, Calendars
 from incidents.transactions import Announce, Transactions
 from incidents.wishes import Around, Wish
@@ -49,7 +51,7 @@ class Desk:
     the leaf area of a longitude and latitude, `has_unit` tells whether the city has a unit of this name, `shared`
     whether that may be on several incidents at once. Limits count on the city's `calendars`, and days begin in their
     zone. `made_up` marks every incident of a city that does not exist. `policy` is what the city asks for beyond the
-    tables, `around` what is near a place. `signals` reads the signals.
+    tables, `around` what is near a place. `signals` reads the signals, `time` does what has its turn.
     """
 
     def __init__(  # noqa: PLR0913 - every part that it needs, by name
@@ -77,7 +79,11 @@ class Desk:
         self._has_unit = has_unit
         self._shared = shared
         self._policy = policy or Policy()
-        self._transactions = Transactions(record, calendars.zone, self.signals.shelf.take, announce)
+        self._transactions = Transactions(
+            record, calendars.zone, lambda one: turns_of(one, self._city.category_of(one)), self.signals.shelf.take,
+            announce,
+        )  # fmt: skip
+        self.time = Timekeeping(record, self._transactions, self._city, clock, self._acted)
 
     def receive(self, signal: Signal, by: str) -> Came:
         """What came of this signal: what its source may do by itself, or it waits. Raises `NoSuchCategory`."""

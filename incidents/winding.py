@@ -36,8 +36,10 @@ def unwound(incident: Incident, category: Category) -> bool:
 
 def wound(incident: Incident, category: Category, now: datetime) -> Incident:
     """The incident with the clocks that its state and its times tell of; what ran out by now counts as told."""
-    kept = incident.close_by
-    after = ticking.by_units(_begun(incident, category, incident.entered_at), category, incident.entered_at)
+    kept, entered_at = incident.close_by, incident.entered_at
+    if incident.state is State.CHECKING:  # whose clock runs on from the report
+        entered_at = incident.times.get(State.FEEDBACK, entered_at)
+    after = ticking.by_units(_begun(incident, category, entered_at), category, entered_at)
     if incident.state in _SENT and not incident.command:
         after = _promised(after, category)
     after = replace(after, clocks=tuple(clocks.breached(one, now) for one in after.clocks))
