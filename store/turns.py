@@ -71,8 +71,8 @@ def claim(connection: sa.Connection, wanted: Claim, free: datetime) -> bool:
     said = {"holder": wanted.holder, "at": wanted.at}
     ours = sa.or_(_CLAIMS.c.holder == wanted.holder, _CLAIMS.c.at < free)
     fresh = _insert(connection, _CLAIMS).values(name=CLAIM, **said)
-    done = connection.execute(fresh.on_conflict_do_update(index_elements=["name"], set_=said, where=ours))
-    return done.rowcount == 1
+    asked = fresh.on_conflict_do_update(index_elements=["name"], set_=said, where=ours).returning(_CLAIMS.c.holder)
+    return connection.execute(asked).first() is not None
 
 
 def _insert(connection: sa.Connection, table: sa.Table) -> Any:  # noqa: ANN401 - of either dialect
