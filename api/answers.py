@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from api.case_file import Casualties, Evidence, Link, Request, Response, Supervision, Task
+from api.case_file import Casualties, Clock, Evidence, Link, Request, Response, Supervision, Task
 from api.door import Shape
 
 Words = dict[str, str]
@@ -74,9 +74,10 @@ class Incident(Shape):
     entered_at: datetime = Field(description="when the present state was entered")
     times: dict[str, datetime] = Field(description="when each state was first entered")
     assignments: list[Assignment]
-    due: str = Field(description="the name of the clock that runs in this state")
+    due: str = Field(description="the kind of the running clock whose deadline is nearest")
     due_at: datetime | None
     close_by: datetime | None
+    clocks: list[Clock] = Field(description="every clock that was ever started, in that order")
     made_up: bool
     tasks: list[Task]
     requests: list[Request]

@@ -70,6 +70,26 @@ class Link(Shape):
     number: str
 
 
+class Clock(Shape):
+    """One clock: how much time somebody has, how much of it is used up, and when it runs out.
+
+    Spans are time of the clock's own calendar, s. A breach is never taken back.
+    """
+
+    kind: str
+    state: str = Field(description="running, paused, met, met_late or cancelled")
+    started_at: datetime
+    due_at: datetime | None = Field(description="when it runs out; null while it is paused")
+    budget_s: int
+    consumed_s: int
+    remaining_s: int | None = Field(description="below 0 when it is overdrawn; null when it is over")
+    breached_at: datetime | None
+    provisional: bool = Field(
+        description="due_at is estimated, for not all holidays are known; of one that was met, the check is not passed"
+    )
+    light: str = Field(description="warning, overdue, or empty")
+
+
 class Casualties(Shape):
     """Who was hurt; null is unknown."""
 

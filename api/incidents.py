@@ -20,7 +20,7 @@ from incidents.lifecycle import TITLES
 from incidents.lines import Entry
 from incidents.roles import Actor
 from incidents.sight import sees
-from live import wire
+from live import clock_faces, wire
 from live.measures.telling import thawed
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
@@ -113,6 +113,7 @@ def as_json(incident: Incident, house: House, actor: Actor) -> Plain:
     return wire.incident(incident, wire.iso, names=True) | {
         "possible": list(house.desk.possible_for(incident, actor)),
         "doers": house.desk.doers(incident, actor),
+        "clocks": clock_faces.read(incident, wire.iso, house.clock(), house.calendars),
         "responsible": {"department": one.department, "deputy": one.deputy, "matrix": one.matrix},
     }
 

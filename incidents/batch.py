@@ -1,6 +1,6 @@
 """Batch: what is being changed in one transaction; each incident is read once, folded in memory and written once."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from incidents.attachments import Attachment
@@ -8,15 +8,24 @@ from incidents.incident import Incident, Signal
 from incidents.intake.pending import Pending
 from incidents.lines import Entry, Line
 from incidents.messages import Message
-from incidents.ports import Change, Changes, Operation, Received, Work
+from incidents.ports import Change, Changes, Claim, Operation, Received, Work
 from incidents.tidings import tidings
+from incidents.timing.scheduler import Fired, Told, Turn
+
+Turns = Callable[[Incident], tuple[Turn, ...]]
 
 
 class Batch:
-    """The incidents of one transaction as they will stand, and everything to be written with them."""
+    """The incidents of one transaction as they will stand, and everything to be written with them.
 
-    def __init__(self, work: Work, zone: tzinfo) -> None:
+    `turns` tells when an incident's clocks have their turn.
+    """
+
+    def __init__(self, work: Work, zone: tzinfo, turns: Turns) -> None:
         self._work = work
+        self._turns_of = turns
+        self._turns: dict[str, Turn | None] = {}
+        self._fired: list[Fired] = []
         self.intake = Pending(work.intake)
         self._zone = zone
         self._before: dict[str, Incident | None] = {}
@@ -108,6 +117,30 @@ class Batch:
         """Take in a message that is to be sent."""
         self._messages.append(message)
 
+    def claim(self, claim: Claim, free: datetime) -> bool:
+        """Whether the time is the holder's to keep; it is, if nobody else said so at `free` or later."""
+        return self._work.claim(claim, free)
+
+    def turns(self, now: datetime, limit: int) -> tuple[Turn, ...]:
+        """The turns that had come before `now`, at most so many, the earliest first."""
+        return self._work.turns(now, limit)
+
+    def fired(self, numbers: Collection[str]) -> Mapping[str, tuple[Told, ...]]:
+        """What was told of the clocks of these incidents, by number."""
+        return self._work.fired(numbers)
+
+    def fire(self, fired: Iterable[Fired]) -> None:
+        """Take in steps that are told now."""
+        self._fired.extend(fired)
+
+    def turn(self, turn: Turn) -> None:
+        """Take in when a clock has its next turn, where that is not simply its plan's first."""
+        self._turns[turn.id] = turn
+
+    def no_turn(self, name: str) -> None:
+        """Take in that there is no such turn any more."""
+        self._turns[name] = None
+
     def keep(self, operation: Operation) -> None:
         """Remember what was answered, for a client that asks again."""
         self._operations[operation.key] = operation
@@ -120,8 +153,9 @@ class Batch:
     def write(self, told: tuple[tuple[str, int], ...]) -> tuple[Incident, ...]:
         """Write what changed, in the order in which it was first touched; gives those incidents."""
         changed = tuple(dict.fromkeys(entry.number for entry in self._entries if isinstance(entry, Entry)))
-        intake = self.intake.changes()
-        if self._entries or self._received or self._operations or self._messages or intake.entries or intake.reviews:
+        intake, (turns, past) = self.intake.changes(), self._turned(changed)
+        written = (self._entries, self._received, self._operations, self._messages, intake.entries, intake.reviews)
+        if any((*written, turns, past, self._fired)):
             self._work.write(
                 Changes(
                     incidents=tuple(Change(before=self._before[one], after=self._after[one]) for one in changed),
@@ -132,10 +166,26 @@ class Batch:
                     attachments=tuple(self._attachments),
                     serials=self._serials,
                     told=told,
+                    turns=turns,
+                    past=past,
+                    fired=tuple(self._fired),
                     intake=intake,
                 )
             )
         return tuple(self._after[one] for one in changed)
+
+    def _turned(self, changed: Iterable[str]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
+        """The turns that are others than before, and the ids of those that are none any more."""
+        before: set[Turn] = set()
+        after: dict[str, Turn] = {}
+        for number in changed:
+            was = self._before[number]
+            before.update(() if was is None else self._turns_of(was))
+            after |= {one.id: one for one in self._turns_of(self._after[number])}
+        past = dict.fromkeys(sorted({one.id for one in before} - after.keys()))
+        said = past | {one.id: one for one in after.values() if one not in before} | self._turns
+        fresh = tuple(one for one in said.values() if one is not None)
+        return fresh, tuple(name for name, one in said.items() if one is None)
 
     def _fresh(self, day: str) -> str:
         if day not in self._serials:

@@ -12,6 +12,7 @@ from datetime import datetime
 from incidents import mirror
 from incidents.actors import unquestioned
 from incidents.admitting import admit
+from incidents.agenda import turns_of
 from incidents.at_times import told
 from incidents.attaching import attached
 from incidents.attachments import Kept, Stage
@@ -36,6 +37,7 @@ from incidents.ports import Operation, Record, StoreUnavailable
 from incidents.possibilities import doers, possible
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, OperationReused, Outdated
 from incidents.roles import Actor
+from incidents.timekeeping import Timekeeping
 from incidents.timing.calendars import IN_UTC, Calendars
 from incidents.transactions import Announce, Transactions
 from incidents.wishes import Around, Wish
@@ -50,7 +52,7 @@ class Desk:
     the leaf area of a longitude and latitude, `has_unit` tells whether the city has a unit of this name, `shared`
     whether that may be on several incidents at once. Limits count on the city's `calendars`, and days begin in their
     zone. `made_up` marks every incident of a city that does not exist. `policy` is what the city asks for beyond the
-    tables, `around` what is near a place. `signals` reads the signals.
+    tables, `around` what is near a place. `signals` reads the signals, `time` does what has its turn.
     """
 
     def __init__(  # noqa: PLR0913 - every part that it needs, by name
@@ -78,7 +80,11 @@ class Desk:
         self._has_unit = has_unit
         self._shared = shared
         self._policy = policy or Policy()
-        self._transactions = Transactions(record, calendars.zone, self.signals.shelf.take, announce)
+        self._transactions = Transactions(
+            record, calendars.zone, lambda one: turns_of(one, self._city.category_of(one)), self.signals.shelf.take,
+            announce,
+        )  # fmt: skip
+        self.time = Timekeeping(record, self._transactions, self._city, clock, self._acted)
 
     def receive(self, signal: Signal, by: str) -> Came:
         """What came of this signal: what its source may do by itself, or it waits. Raises `NoSuchCategory`."""

@@ -1,18 +1,15 @@
 """Effects: what follows from a move beside the new state; pure, and each keeps what it does not speak of."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from incidents import clocks
-from incidents.categories import Category
 from incidents.guards import Attempt
-from incidents.incident import Assignment, Incident, State, UnitState
+from incidents.incident import Assignment, Incident, UnitState
 from incidents.machines.row import Effect
 from incidents.machines.task import followed, in_state
 from incidents.parts import Closing, Disposition, Extension, Fault
 from incidents.requests import Asked, RequestState
 from incidents.tasks import Part, Task, TaskState
-from incidents.timing.calendar import Calendar
 
 
 def tasks_follow(action: str, *, lead_only: bool = False) -> Effect:
@@ -98,18 +95,6 @@ def paused_since(kind: Asked) -> Effect:
     return Effect(code="paused", applied=applied)
 
 
-def _resumed(incident: Incident, attempt: Attempt) -> Incident:
-    """The promise is put off by as much working time as was held up: a weekend in between gives nothing."""
-    if incident.paused_from is None:
-        return incident
-    promise = incident.close_by
-    if promise is not None:
-        counted_on = _calendar(incident, attempt.category)
-        held = counted_on.between(incident.paused_from, max(attempt.at, incident.paused_from))
-        promise = counted_on.add(promise, held)
-    return replace(incident, paused_from=None, close_by=promise)
-
-
 def _unpaused(incident: Incident, attempt: Attempt) -> Incident:
     return replace(incident, paused_from=None)
 
@@ -123,10 +108,7 @@ def _redispatched(incident: Incident, attempt: Attempt) -> Incident:
     """The promise stays, unless it was our own fault that the wrong department had it."""
     if attempt.details.fault is not Fault.CENTRE:
         return incident
-    fresh = _without_promise(replace(incident, misdirected=incident.misdirected + 1))
-    return replace(
-        fresh, close_by=clocks.close_by(fresh, attempt.category, attempt.at), own_promise=incident.own_promise
-    )
+    return _without_promise(replace(incident, misdirected=incident.misdirected + 1))
 
 
 def _without_promise(incident: Incident) -> Incident:
@@ -137,11 +119,8 @@ def _without_promise(incident: Incident) -> Incident:
 def _extended(incident: Incident, attempt: Attempt) -> Incident:
     granted = [one for one in incident.requests if one.kind is Asked.EXTENSION and one.state is RequestState.APPROVED]
     add_s = (granted[-1].add_s if granted else attempt.details.add_s) or 0
-    promise = incident.close_by
-    if promise is not None:
-        promise = _calendar(incident, attempt.category).add(promise, timedelta(seconds=add_s))
     more = Extension(add_s=add_s, at=attempt.at, by=attempt.by)
-    return replace(incident, extensions=(*incident.extensions, more), close_by=promise)
+    return replace(incident, extensions=(*incident.extensions, more))
 
 
 def _releveled(incident: Incident, attempt: Attempt) -> Incident:
@@ -149,26 +128,8 @@ def _releveled(incident: Incident, attempt: Attempt) -> Incident:
 
 
 def _recategorised(incident: Incident, attempt: Attempt) -> Incident:
-    """Another category has another limit; what was granted beside stays granted."""
     category = attempt.new_category
-    if category is None:
-        return incident
-    return replace(incident, category=category.code, close_by=_promise(incident, category))
-
-
-def _promise(incident: Incident, category: Category) -> datetime | None:
-    sent_at = incident.times.get(State.DISPATCHED)
-    if not incident.own_promise or sent_at is None or category.promise is None:
-        return incident.close_by
-    beside = timedelta(seconds=sum(one.add_s for one in incident.extensions))
-    return _calendar(incident, category).add(category.promise.due(sent_at, category.calendars), beside)
-
-
-def _calendar(incident: Incident, category: Category) -> Calendar:
-    """On which calendar the promise counts: that of our limit; what the sender asked for is a moment of any day."""
-    if category.promise is None or not incident.own_promise:
-        return category.calendars.natural
-    return category.promise.calendar(category.calendars)
+    return incident if category is None else replace(incident, category=category.code)
 
 
 def _moved_place(incident: Incident, attempt: Attempt) -> Incident:
@@ -182,7 +143,6 @@ UNITS_STOOD_DOWN = Effect(code="units_stood_down", applied=_units_stood_down)
 RETURNED = Effect(code="returned", applied=_returned)
 REDONE = Effect(code="redone", applied=_redone)
 REOPENED = Effect(code="reopened", applied=_reopened)
-RESUMED = Effect(code="resumed", applied=_resumed)
 UNPAUSED = Effect(code="unpaused", applied=_unpaused)
 PROMISE_DROPPED = Effect(code="promise_dropped", applied=_promise_dropped)
 REDISPATCHED = Effect(code="redispatched", applied=_redispatched)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from incidents.parts import Casualties, Closing, Disposition, Evidence, Extension, Link, Response, Supervision
 from incidents.requests import Asked, Request, RequestState
 from incidents.tasks import Part, Task
+from incidents.timing.clock import Clock
 
 
 class State(StrEnum):
@@ -41,8 +42,7 @@ class Merged:
     by: str
     came_from: State
     again_at: datetime | None = None
-    due: str = ""
-    due_at: datetime | None = None
+    clocks: tuple[Clock, ...] = ()
 
 
 class UnitState(StrEnum):
@@ -92,8 +92,9 @@ class Incident:
 
     `origin` says who brought it ("119", "12345", "desk"), `reference` is its number there. `command` names the allied
     command that leads it, or is empty when our desk does. `level` is 1 (most urgent) to 4. `times` holds when each
-    state was first entered, `again_at` when the present one was, if not for the first time. `due_at` is when the
-    present state's clock runs out, `due` its name ("dispatch", …); `close_by` is when it should be closed. `area` is
+    state was first entered, `again_at` when the present one was, if not for the first time. `clocks` are all
+    that were ever started, in that order; `due_at` is the nearest deadline of those that run, `due` its name
+    ("dispatch", …); `close_by` is when it should be closed. `area` is
     the code of the leaf area, or of the larger one that it is about; "" where it has neither. `made_up` marks what
     never happened. `by` is who changed it last; `entered_by` who last brought it into each state. A unit that was
     cleared and sent again has two assignments, the live one last. `address_en` and `detail_en` are the same in English,
@@ -145,6 +146,7 @@ class Incident:
     checker: str = ""
     own_promise: bool = False
     paused_from: datetime | None = None
+    clocks: tuple[Clock, ...] = ()
     rework_count: int = 0
     reopen_count: int = 0
     misdirected: int = 0

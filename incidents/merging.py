@@ -16,8 +16,8 @@ def _went_in(child: Incident, attempt: Attempt) -> Incident:
         return child
     parent = attempt.other.number
     merged = Merged(
-        parent=parent, at=attempt.at, by=attempt.by, came_from=child.state, again_at=child.again_at, due=child.due,
-        due_at=child.due_at,
+        parent=parent, at=attempt.at, by=attempt.by, came_from=child.state, again_at=child.again_at,
+        clocks=child.clocks,
     )  # fmt: skip
     assignments = tuple(replace(one, moved_to=parent) if one.live else one for one in child.assignments)
     return replace(child, merged=merged, assignments=assignments)
@@ -40,8 +40,7 @@ def _came_out(child: Incident, attempt: Attempt) -> Incident:
         times={state: at for state, at in child.times.items() if state is not State.MERGED},
         entered_by={state: by for state, by in child.entered_by.items() if state is not State.MERGED},
         again_at=merged.again_at,
-        due=merged.due,
-        due_at=merged.due_at,
+        clocks=merged.clocks,
         assignments=tuple(_back(one, child, attempt.other) for one in child.assignments),
     )
 

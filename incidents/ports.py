@@ -14,6 +14,7 @@ from incidents.incident import Incident, Signal
 from incidents.intake.ports import NOTHING, IntakeChanges, IntakeRecord, IntakeWork
 from incidents.lines import Entry, Line
 from incidents.messages import Message, MessageState
+from incidents.timing.scheduler import Fired, Told, Turn
 
 
 class StoreUnavailable(Exception):
@@ -57,8 +58,8 @@ class Changes:
 
     `entries` are appended to the log in this order; those of other streams than an incident's come in the general form.
     `messages` are sent later, those under a key that is known already are not written again. `serials` are the last
-    serial given per day. `told` are numbers and versions that were announced: they leave the
-    outbox.
+    serial given per day. `told` are numbers and versions that were announced: they leave the outbox. `turns` are when
+    clocks have their next turn, `past` the ids of those that have none any more, `fired` the steps that were told.
     """
 
     incidents: tuple[Change, ...] = ()
@@ -69,7 +70,18 @@ class Changes:
     attachments: tuple[Attachment, ...] = ()
     serials: Mapping[str, int] = field(default_factory=dict[str, int])
     told: tuple[tuple[str, int], ...] = ()
+    turns: tuple[Turn, ...] = ()
+    past: tuple[str, ...] = ()
+    fired: tuple[Fired, ...] = ()
     intake: IntakeChanges = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who keeps the time, and when they last said so."""
+
+    holder: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +133,18 @@ class Work(Protocol):
 
     def serial(self, day: str) -> int:
         """The last serial number given on this day, 0 if none."""
+        ...
+
+    def turns(self, now: datetime, limit: int) -> tuple[Turn, ...]:
+        """The turns that had come before `now`, at most so many, the earliest first."""
+        ...
+
+    def fired(self, numbers: Collection[str]) -> Mapping[str, tuple[Told, ...]]:
+        """What was told of the clocks of these incidents, in the order in which it was, by number."""
+        ...
+
+    def claim(self, claim: Claim, free: datetime) -> bool:
+        """Whether the time is the holder's to keep; it is, if nobody else said so at `free` or later."""
         ...
 
     def write(self, changes: Changes) -> None:
@@ -201,6 +225,14 @@ class Record(Protocol):
     @property
     def shelf(self) -> Shelf:
         """Where attachments lie."""
+        ...
+
+    def next_turn(self) -> datetime | None:
+        """When the next clock has its turn; None when none has. Found by an index, however many run."""
+        ...
+
+    def claimed(self) -> Claim | None:
+        """Who keeps the time, if anybody ever did."""
         ...
 
     def untold(self) -> tuple[Incident, ...]:

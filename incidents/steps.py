@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from incidents import clocks
+from incidents import ticking
 from incidents.guards import Attempt, Guard, Unmet
 from incidents.incident import Assignment, Incident, State, UnitState
 from incidents.machines.assignment import ENDS, RANK, STATE_TITLES
@@ -15,21 +15,16 @@ from incidents.machines.incident import first_row
 from incidents.machines.row import Row
 
 _UNACKNOWLEDGED = (State.ACCEPTED, State.FILED, State.DISPATCHED)
-_HELD_UP = (State.SUSPENDED, State.DEFERRED)
 _REPORTED = (State.FEEDBACK, State.CHECKING, State.CHECKED)
 
 
 def moved(incident: Incident, row: Row[State, Guard], attempt: Attempt) -> Incident:
-    """The incident after this row of its table: what follows from it, then its next state with that state's clock."""
+    """The incident after this row of its table: what follows from it, then its next state, then its clocks."""
     after = incident
     for effect in row.effects:
         after = effect.applied(after, attempt)
-    if len(row.to) == 1:
-        after = _entered(after, row.to[0], attempt)
-        return _timed(incident, after, attempt, fresh=True)
-    after = _next(after, attempt)
-    # Back where it came from: the effect put the clock back as it was.
-    return after if row.to else _timed(incident, after, attempt, fresh=attempt.new_category is not None)
+    after = _entered(after, row.to[0], attempt) if len(row.to) == 1 else _next(after, attempt)
+    return ticking.ticked(incident, after, row.ticks, attempt)
 
 
 def sent(
@@ -60,8 +55,8 @@ def sent(
         return moved(after, first_row("dispatch"), attempt)
     if leads and incident.state in _REPORTED:
         after = _entered(after, State.PROCESSING, attempt)
-        return _timed(incident, after, attempt, fresh=True)
-    return _timed(incident, _next(after, attempt), attempt)
+        return ticking.ticked(incident, after, first_row("check_fail").ticks, attempt)
+    return ticking.ticked(incident, _next(after, attempt), first_row("assign").ticks, attempt)
 
 
 def unit_moved(
@@ -78,7 +73,7 @@ def unit_moved(
     stands = replace(incident, assignments=assignments)
     if leads and after.live and incident.state in _UNACKNOWLEDGED:
         return _acknowledged(stands, attempt)
-    return _timed(incident, _next(stands, attempt), attempt)
+    return ticking.ticked(incident, _next(stands, attempt), row.ticks, attempt)
 
 
 def units_cleared(incident: Incident, at: datetime) -> Incident:
@@ -92,7 +87,7 @@ def handed_over(incident: Incident, unit: str, attempt: Attempt) -> Incident:
     assignments = tuple(
         _cleared(one, attempt.at) if one.live and one.unit == unit else one for one in incident.assignments
     )
-    return _next(replace(incident, assignments=assignments), attempt)
+    return ticking.ticked(incident, _next(replace(incident, assignments=assignments), attempt), (), attempt)
 
 
 def newest_assignment(incident: Incident, unit: str) -> Assignment | None:
@@ -109,11 +104,11 @@ def _acknowledged(incident: Incident, attempt: Attempt) -> Incident:
     """Acknowledged by a unit that left; one that nobody dispatched is dispatched by that."""
     if incident.state is State.DISPATCHED:
         return moved(incident, first_row("acknowledge"), attempt)
-    stands = incident
-    for action in ("dispatch", "acknowledge"):
-        for effect in first_row(action).effects:
-            stands = effect.applied(stands, attempt)
-    return _timed(incident, _entered(stands, State.PROCESSING, attempt), attempt, fresh=True)
+    stands, rows = incident, (first_row("dispatch"), first_row("acknowledge"))
+    for effect in (*rows[0].effects, *rows[1].effects):
+        stands = effect.applied(stands, attempt)
+    ticks = (*rows[0].ticks, *rows[1].ticks)
+    return ticking.ticked(incident, _entered(stands, State.PROCESSING, attempt), ticks, attempt)
 
 
 def _assignment_moved(before: Assignment, row: Row[UnitState, Guard], at: datetime) -> Assignment | Unmet:
@@ -151,13 +146,8 @@ def _cleared(before: Assignment, at: datetime) -> Assignment:
 
 
 def _entered(incident: Incident, state: State, attempt: Attempt) -> Incident:
-    """The next version, in its next state; a promise is made when it is dispatched."""
-    after = _next(incident, attempt)
-    if state is State.DISPATCHED and incident.close_by is None:
-        promise = clocks.close_by(incident, attempt.category, attempt.at)
-        after = replace(after, close_by=promise, own_promise=promise is not None)
     return replace(
-        after,
+        _next(incident, attempt),
         state=state,
         times=incident.times if state in incident.times else {**incident.times, state: attempt.at},
         again_at=attempt.at if state in incident.times else None,
@@ -169,17 +159,6 @@ def _next(incident: Incident, attempt: Attempt) -> Incident:
     """The next version, changed at `at` at the earliest: late words do not turn the clock back."""
     changed_at = max(incident.changed_at, attempt.at)
     return replace(incident, version=incident.version + 1, changed_at=changed_at, by=attempt.by)
-
-
-def _timed(before: Incident, after: Incident, attempt: Attempt, *, fresh: bool = False) -> Incident:
-    """The incident with its clock: a new one in a new state, else only the unit's is looked at again."""
-    if after.state in _HELD_UP:
-        return clocks.with_due(after, clocks.NONE)
-    if after.state is State.CHECKING or not (fresh or after.state is State.PROCESSING or after.command):
-        return after
-    category = attempt.new_category or attempt.category
-    entered_at = attempt.at if before.state is not after.state or after.again_at == attempt.at else after.entered_at
-    return clocks.with_due(after, clocks.due(after, category, entered_at))
 
 
 def _unmet(code: str, zh: str, en: str) -> Unmet:

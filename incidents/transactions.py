@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import tzinfo
 
-from incidents.batch import Batch
+from incidents.batch import Batch, Turns
 from incidents.incident import Incident
 from incidents.ports import Record, StoreUnavailable
 
@@ -20,12 +20,13 @@ PATIENCE_S = 5.0  # for the record, which may be busy with others
 class Transactions:
     """The transactions of a desk on its record; safe for many threads and greenlets.
 
-    `written` is told the incidents of each transaction under the lock, `announce` afterwards, as they stand then. Days
-    begin in `zone`.
+    `turns` tells when an incident's clocks have their turn. `written` is told the incidents of each transaction under
+    the lock, `announce` afterwards, as they stand then. Days begin in `zone`.
     """
 
-    def __init__(self, record: Record, zone: tzinfo, written: Announce, announce: Announce) -> None:
+    def __init__(self, record: Record, zone: tzinfo, turns: Turns, written: Announce, announce: Announce) -> None:
         self._record = record
+        self._turns = turns
         self._zone = zone
         self._written = written
         self._announce = announce
@@ -50,7 +51,7 @@ class Transactions:
             told = tuple(self._told.popleft() for _ in range(len(self._told)))
             try:
                 with self._record.transaction() as work:
-                    self._batch = Batch(work, self._zone)
+                    self._batch = Batch(work, self._zone, self._turns)
                     yield self._batch
                     changed = self._batch.write(told)
             finally:

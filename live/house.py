@@ -1,9 +1,11 @@
 """The house: joins source, bus, desk, projector, evaluator and broadcaster, and keeps them on the beat."""
 
 import logging
+import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from socket import gethostname
 
 from city.events import Moved
 from city.picture import Picture
@@ -35,7 +37,7 @@ from live.parts import Parts
 from live.projector import Projector
 from live.registrar import Registrar
 from live.surroundings import CityAround
-from live.waking import Waker
+from live.timekeeper import Timekeeper
 from live.whereabouts import Whereabouts, places_of
 from sources.base import Provenance
 
@@ -78,9 +80,9 @@ class House:
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note)
         self._notes = LineNotes(parts.record, self.ingest.lines, self.measuring.left_out)
-        waker = Waker(self.desk, lambda: self.picture.incidents.values())  # noqa: PLW0108 - the picture of then
-        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent, waker.wake)
-        self.clerk = Clerk(parts.record, parts.channels, clock)
+        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent)
+        self.timekeeper = Timekeeper(self.desk.time, f"{gethostname()}/{os.getpid()}")
+        self.clerk = Clerk(parts.record, parts.channels, clock, (self.desk.time.reason_to_drop,))
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
@@ -131,10 +133,11 @@ class House:
     def problems(self) -> Mapping[str, str]:
         """What the house itself cannot do now, and why: "store" is the record, "bus" what carries the news.
 
-        "damaged" is what lies in the record and cannot be understood.
+        "clocks" is that nobody keeps the time, "damaged" what lies in the record and cannot be understood.
         """
         damage = f"{self.parts.record.problem} {self.measuring.left_out.said()}".strip()
-        said = {"store": self.keeper.problem, "bus": self.parts.bus.problem, "damaged": damage}
+        own = {"store": self.keeper.problem, "bus": self.parts.bus.problem, "clocks": self.timekeeper.problem}
+        said = own | {"damaged": damage}
         return {what: why for what, why in said.items() if why}
 
     @property
@@ -156,6 +159,8 @@ class House:
         """Read from the store what the first picture needs: what is open, and the last two days."""
         now = self.clock()
         known = self.desk.recent(now - RECENT)
+        if self.desk.time.wind(known):
+            known = self.desk.recent(now - RECENT)
         self.recorded_until = max((one.changed_at for one in known), default=None)
         self.projector.hear(Moved(known))
         self.orders.hear(Moved(known))
@@ -216,7 +221,7 @@ class House:
 
     def _told_to_all(self) -> tuple[str, ...]:
         """The problems that every screen shows; the others, such as damage to the record, are the operator's."""
-        return tuple(one for one in self.problems if one in ("store", "bus"))
+        return tuple(one for one in self.problems if one in ("store", "bus", "clocks"))
 
     def step(self) -> Picture:
         """Read every source once and beat once."""
@@ -224,5 +229,6 @@ class House:
             self.ingest.read(source)
         self.beat()
         self.keeper.write()
+        self.timekeeper.turn()
         self.clerk.turn()
         return self.picture

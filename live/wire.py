@@ -13,7 +13,7 @@ import numpy as np
 from city.picture import Flow, Measure, SourceState, UnitNow
 from city.readings import Floats, Times
 from incidents.incident import Assignment, Incident
-from live import case_file
+from live import case_file, clock_faces
 from live.moments import aware
 
 Plain = dict[str, Any]
@@ -70,6 +70,7 @@ def incident(one: Incident, write: Write, *, names: bool = False) -> Plain:
         "due": one.due,
         "due_at": _at(one.due_at, write),
         "close_by": _at(one.close_by, write),
+        "clocks": clock_faces.shown(one, write),
         "made_up": one.made_up,
         **case_file.parts(one, write, names=names),
     }

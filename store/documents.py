@@ -1,7 +1,7 @@
 """Documents: incidents, signals and log lines as rows, and back."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -24,8 +24,14 @@ _AT = datetime.fromisoformat
 
 
 def to_json(value: object) -> str:
-    """Any record of the house as JSON, times in ISO 8601."""
-    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_UTC_Z).decode()
+    """Any record of the house as JSON, times in ISO 8601, spans in seconds."""
+    return orjson.dumps(value, default=_seconds, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_UTC_Z).decode()
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    raise TypeError(f"{value!r} is nothing that a document holds.")
 
 
 def from_json(said: str | bytes) -> Row:

@@ -12,7 +12,8 @@ from incidents.attachments import Attachment
 from incidents.incident import Incident, Signal
 from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
 from incidents.messages import Message, MessageState
-from incidents.ports import Checkpoint, Operation
+from incidents.ports import Checkpoint, Claim, Operation
+from incidents.timing.scheduler import Fired, Key, Turn
 from store.chain import line_of
 from store.documents import Row
 from store.intake.memory import MemoryIntake
@@ -36,6 +37,9 @@ class MemoryRecord:
         self.serials: dict[str, int] = {}
         self.rows: list[Row] = []
         self.mail: dict[str, Message] = {}
+        self.turns: dict[str, Turn] = {}
+        self.fired: dict[Key, Fired] = {}
+        self.keeper: Claim | None = None
         self.held: dict[str, list[Attachment]] = {}
         self.shelf = MemoryShelf()
         self._streams: dict[str, list[Line]] = {}
@@ -84,6 +88,14 @@ class MemoryRecord:
         """What the signals that led to an incident brought along (`Signal.extra`), the oldest first."""
         signals = sorted(self.brought_by.get(number, ()), key=lambda signal: (signal.at, signal.key))
         return tuple(signal.extra for signal in signals)
+
+    def next_turn(self) -> datetime | None:
+        """When the next clock has its turn; None when none has."""
+        return min((one.next_at for one in tuple(self.turns.values()) if one.next_at is not None), default=None)
+
+    def claimed(self) -> Claim | None:
+        """Who keeps the time, if anybody ever did."""
+        return self.keeper
 
     def untold(self) -> tuple[Incident, ...]:
         """Incidents whose last changes were written but perhaps never announced, as they stand."""

@@ -1,13 +1,15 @@
 """Work in memory: what one transaction on dictionaries asks and writes."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incidents.attachments import Attachment
 from incidents.incident import Incident
 from incidents.lines import Entry, Line
-from incidents.ports import Changes, Operation
+from incidents.ports import Changes, Claim, Operation
 from incidents.refusals import Outdated, UnitBusy
+from incidents.timing.scheduler import Told, Turn
 from store.chain import BEFORE_THE_FIRST, chained
 from store.documents import Row, binding, check_single, line
 from store.event_log import next_in
@@ -53,6 +55,28 @@ class MemoryWork:
     def serial(self, day: str) -> int:
         """The last serial number given on this day, 0 if none."""
         return self._record.serials.get(day, 0)
+
+    def turns(self, now: datetime, limit: int) -> tuple[Turn, ...]:
+        """The turns that had come before `now`, at most so many, the earliest first."""
+        due = [(one.next_at, one.id, one) for one in self._record.turns.values() if one.next_at and one.next_at < now]
+        return tuple(one for _, _, one in sorted(due, key=lambda found: found[:2])[:limit])
+
+    def fired(self, numbers: Collection[str]) -> Mapping[str, tuple[Told, ...]]:
+        """What was told of the clocks of these incidents, in the order in which it was, by number."""
+        those = sorted(self._record.fired.values(), key=lambda one: (one.fired_at, one.step.at, one.name))
+        told = [
+            (one.number, Told(plan=one.plan, generation=one.generation, name=one.name, fired_at=one.fired_at))
+            for one in those if one.number in numbers
+        ]  # fmt: skip
+        return {number: tuple(one for of, one in told if of == number) for number in dict(told)}
+
+    def claim(self, claim: Claim, free: datetime) -> bool:
+        """Whether the time is the holder's to keep; it is, if nobody else said so at `free` or later."""
+        held = self._record.keeper
+        if held is not None and held.holder != claim.holder and held.at >= free:
+            return False
+        self._record.keeper = claim
+        return True
 
     def write(self, changes: Changes) -> None:
         """Write all of it. Raises `Outdated` or `UnitBusy` if another process was faster; then roll back."""
@@ -109,6 +133,10 @@ class MemoryWork:
             record.mail.setdefault(message.key, message)
         for attachment in changes.attachments:
             record.held.setdefault(attachment.number, []).append(attachment)
+        record.turns.update({one.id: one for one in changes.turns})
+        for name in changes.past:
+            record.turns.pop(name, None)
+        record.fired.update({one.key: one for one in changes.fired})
         record.serials.update(changes.serials)
         record.intake.keep(changes.intake)
         for one in changes.told:

@@ -1,7 +1,7 @@
 """Parts: what an incident's document holds beside its way: tasks, requests, orders, links; older ones hold less."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -20,6 +20,8 @@ from incidents.parts import (
 )
 from incidents.requests import Asked, Request, RequestState
 from incidents.tasks import Part, Task, TaskState
+from incidents.timing.clock import Clock, ClockState
+from incidents.timing.kinds import ClockKind
 
 Body = Mapping[str, Any]
 T = TypeVar("T")
@@ -53,6 +55,23 @@ def _times(body: Body) -> dict[TaskState, datetime]:
     return {TaskState(state): datetime.fromisoformat(at) for state, at in body.items()}
 
 
+def _span(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+_clock = _made(
+    Clock, kind=ClockKind, state=ClockState, budget=_span, consumed=_span, started_at=_at, segment_start=_at,
+    due_at=_at, breached_at=_at,
+)  # fmt: skip
+
+
+def _merged(body: Body) -> Merged:
+    return Merged(
+        parent=body["parent"], at=datetime.fromisoformat(body["at"]), by=body["by"], came_from=State(body["came_from"]),
+        again_at=_at(body["again_at"]), clocks=tuple(_clock(one) for one in body.get("clocks", ())),
+    )  # fmt: skip
+
+
 _LISTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         "tasks": _made(Task, part=Part, state=TaskState, times=_times),
@@ -67,13 +86,9 @@ _LISTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "closings": _made(Closing, at=_at, disposition=Disposition, close_by=_at),
         "children": str,
         "wrote_for": str,
+        "clocks": _clock,
     }
 )
 _SINGLE: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
-    {
-        "merged": _made(Merged, at=_at, came_from=State, again_at=_at, due_at=_at),
-        "casualties": _made(Casualties),
-        "disposition": Disposition,
-        "paused_from": _at,
-    }
+    {"merged": _merged, "casualties": _made(Casualties), "disposition": Disposition, "paused_from": _at}
 )

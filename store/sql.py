@@ -15,8 +15,8 @@ from incidents.attachments import Attachment
 from incidents.incident import Incident
 from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
 from incidents.messages import Message, MessageState
-from incidents.ports import Checkpoint, StoreUnavailable
-from store import documents, event_log, mail, tables
+from incidents.ports import Checkpoint, Claim, StoreUnavailable
+from store import documents, event_log, mail, tables, turns
 from store.chain import line_of
 from store.damage import Damage
 from store.documents import Row
@@ -132,6 +132,15 @@ class SqlRecord:
     def attachments(self, number: str) -> tuple[Attachment, ...]:
         """What is attached to an incident, the oldest first."""
         return tuple(documents.attachment_from(row) for row in self._read(attachments_of(number)))
+
+    def next_turn(self) -> datetime | None:
+        """When the next clock has its turn; None when none has."""
+        return self._read(turns.FIRST)[0]["at"]
+
+    def claimed(self) -> Claim | None:
+        """Who keeps the time, if anybody ever did."""
+        found = self._read(turns.CLAIMED)
+        return Claim(**found[0]) if found else None
 
     def untold(self) -> tuple[Incident, ...]:
         """Incidents whose last changes were written but perhaps never announced, as they stand."""

@@ -1,7 +1,7 @@
 """Work: what one transaction of the database asks and writes, in SQL."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -10,9 +10,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from incidents.attachments import Attachment
 from incidents.incident import Incident
-from incidents.ports import Change, Changes, Operation
+from incidents.ports import Change, Changes, Claim, Operation
 from incidents.refusals import Outdated, UnitBusy
-from store import documents, event_log, mail, tables
+from incidents.timing.scheduler import Told, Turn
+from store import documents, event_log, mail, tables, turns
 from store.damage import Damage
 from store.documents import Row
 from store.intake.sql import SqlIntakeWork
@@ -93,6 +94,21 @@ class SqlWork:
         table = tables.serials
         return self._connection.execute(sa.select(table.c.last).where(table.c.day == day)).scalar_one_or_none() or 0
 
+    def turns(self, now: datetime, limit: int) -> tuple[Turn, ...]:
+        """The turns that had come before `now`, at most so many, the earliest first."""
+        return turns.due(self._connection, now, limit)
+
+    def fired(self, numbers: Collection[str]) -> Mapping[str, tuple[Told, ...]]:
+        """What was told of the clocks of these incidents, in the order in which it was, by number."""
+        found: dict[str, tuple[Told, ...]] = {}
+        for some in _in_parts(numbers):
+            found |= turns.told(self._connection, some)
+        return found
+
+    def claim(self, claim: Claim, free: datetime) -> bool:
+        """Whether the time is the holder's to keep; it is, if nobody else said so at `free` or later."""
+        return turns.claim(self._connection, claim, free)
+
     def write(self, changes: Changes) -> None:
         """Write all of it. Raises `Outdated` or `UnitBusy` if another process was faster; then roll back."""
         for change in changes.incidents:
@@ -103,6 +119,7 @@ class SqlWork:
         self._replace(tables.requests, changes.incidents, documents.request_rows)
         event_log.append(self._connection, [documents.line(one) for one in changes.entries])
         mail.write(self._connection, changes.messages)
+        turns.write(self._connection, changes.turns, changes.past, changes.fired)
         self._insert(tables.attachments, [documents.attachment_row(one) for one in changes.attachments])
         self._insert(tables.signals, [documents.signal_row(one) for one in changes.received])
         self.intake.write(changes.intake)

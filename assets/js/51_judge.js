@@ -71,7 +71,7 @@
   onescreen.clockOf = function (incident, now) {
     if (!incident.open || !Number.isFinite(incident.due_at)) return { name: "", left_ms: null, share: null, state: "none" };
     const left_ms = incident.due_at - now;
-    const started = incident.entered_at ?? incident.received_at;
+    const started = onescreen.nearestClock?.(incident)?.started_at ?? incident.entered_at ?? incident.received_at;
     const share = (now - started) / Math.max(incident.due_at - started, 1);
     const state = left_ms < 0 ? "over" : share >= LAST_QUARTER ? "last_quarter" : "in_time";
     return { name: incident.due, left_ms, share: Math.min(Math.max(share, 0), 1), state };

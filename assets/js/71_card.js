@@ -20,7 +20,7 @@
     const clock = onescreen.clockOf(incident, now);
     head(incident, clock);
     rail(incident, now);
-    clocks(incident, clock, now);
+    clocks(incident, now);
     evidence(incident, now);
     units(incident, now);
     audit(incident, now);
@@ -61,25 +61,34 @@
     });
   }
 
-  /** Three clocks: the running one, the first arrival, the end. */
-  function clocks(incident, clock, now) {
-    const started = incident.entered_at ?? incident.received_at;
+  /** Every deadline, the nearest first; then the first arrival, and the end where no clock of the desk says when. */
+  function clocks(incident, now) {
+    const own = onescreen.clocksOf(incident, now);
     const arrived = onescreen.firstArrival(incident);
-    const shown = [
-      { name: onescreen.dueTitle(clock.name) || say("card.clock"), used: now - started, limit: clock.left_ms === null ? null : incident.due_at - started },
-      { name: say("card.first_arrival"), used: arrived === null ? (incident.open ? now - incident.received_at : null) : arrived - incident.received_at, limit: null, done: arrived !== null },
-      { name: say("card.close_by"), used: (incident.times.closed ?? now) - incident.received_at, limit: Number.isFinite(incident.close_by) ? incident.close_by - incident.received_at : null },
-    ];
-    dom.rows(dom.at("card_clocks"), [0, 1, 2], (row) => dom.fill(row, { name: ["div"], text: ["div"], bar: ["div"] }), (parts, i) => {
+    const waited = arrived ?? (incident.open ? now : null);
+    const shown = own.map((one) => ({
+      name: [one.state === "paused" ? "⏸" : "", onescreen.dueTitle(one.kind), one.estimated ? say("card.estimated") : "", one.late ? say("card.late") : ""].filter(Boolean).join(" "),
+      text: one.left_ms === null ? "" : onescreen.left(one.left_ms), share: one.share, late: one.late,
+    }));
+    const since = waited === null ? "—" : onescreen.left(Math.max(waited - incident.received_at, 0));
+    shown.push({ name: say("card.first_arrival"), text: arrived === null ? say("card.not_yet", { since }) : since, share: null });
+    if (!onescreen.hasPromise(own)) shown.push(ending(incident, now));
+    dom.rows(dom.at("card_clocks"), shown.map((_, i) => i), (row) => dom.fill(row, { name: ["div"], text: ["div"], bar: ["div"] }), (parts, i, row) => {
       const one = shown[i];
       dom.text(parts.name, one.name);
-      const used = one.used === null ? "—" : onescreen.left(Math.max(one.used, 0));
-      dom.text(parts.text, i === 1 ? (one.done ? used : say("card.not_yet", { since: used })) : `${used} / ${onescreen.left(one.limit)}`);
-      const share = one.limit > 0 ? Math.min(one.used / one.limit, 1) : 0;
-      const width = `${Math.round(share * 1000) / 10}%`;
+      dom.text(parts.text, one.text);
+      const width = `${Math.round((one.share ?? 0) * 1000) / 10}%`;
       if (parts.bar.style.getPropertyValue("--share") !== width) parts.bar.style.setProperty("--share", width);
-      dom.flag(parts.bar, "without", !(one.limit > 0));
+      dom.flag(parts.bar, "without", one.share === null);
+      dom.flag(row, "late", Boolean(one.late));
     });
+  }
+
+  function ending(incident, now) {
+    const used = (incident.times.closed ?? now) - incident.received_at;
+    const limit = Number.isFinite(incident.close_by) ? incident.close_by - incident.received_at : null;
+    const share = limit > 0 ? Math.min(used / limit, 1) : null;
+    return { name: say("card.close_by"), text: `${onescreen.left(Math.max(used, 0))} / ${onescreen.left(limit)}`, share };
   }
 
   function evidence(incident, now) {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from incidents import clocks
+from incidents import winding
 from incidents.batch import Batch
 from incidents.categories import Category, category_of
 from incidents.incident import Incident, State
@@ -116,9 +116,8 @@ def first_noticed(batch: Batch, notice: Notice, *, now: datetime, city: City) ->
 
 
 def _opened(batch: Batch, incident: Incident, category: Category, *, move: str, now: datetime) -> Incident:
-    clock = clocks.due(incident, category, incident.received_at)
     return batch.put(
-        clocks.with_due(incident, clock),
+        winding.opened(incident, category),
         Entry(
             number=incident.number,
             version=1,

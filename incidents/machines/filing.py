@@ -89,6 +89,6 @@ ROWS: tuple[Row[State, Guard], ...] = (
     Row(
         id="C26", action="unmerge", title={"zh": "拆案", "en": "Take out again"}, comes_from=(State.MERGED,),
         to=TO_MERGE, roles=(Role.CHIEF,), guards=(when.IN_ORDER, endings.PARENT_NOT_ARCHIVED),
-        effects=(merging.CAME_OUT,), ticks=start(K.DISPATCH),
+        effects=(merging.CAME_OUT,),
     ),
 )  # fmt: skip

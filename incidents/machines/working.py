@@ -51,7 +51,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="C18", action="resume", title={"zh": "恢复处置", "en": "Go on"}, comes_from=(SUSPENDED,), to=(PROCESSING,),
-        roles=(Role.CHIEF, Role.SYSTEM), guards=(when.IN_ORDER, when.LEAD_STANDS), effects=(effects.RESUMED,),
+        roles=(Role.CHIEF, Role.SYSTEM), guards=(when.IN_ORDER, when.LEAD_STANDS), effects=(effects.UNPAUSED,),
         ticks=resume(K.DISPOSE),
     ),
     Row(
@@ -71,7 +71,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="C21", action="resume", title={"zh": "恢复处置", "en": "Go on"}, comes_from=(DEFERRED,), to=(PROCESSING,),
-        roles=(Role.CHIEF, Role.SYSTEM), guards=(when.IN_ORDER,), effects=(effects.RESUMED,),
+        roles=(Role.CHIEF, Role.SYSTEM), guards=(when.IN_ORDER,), effects=(effects.UNPAUSED,),
         ticks=resume(K.DISPOSE),
     ),
     Row(

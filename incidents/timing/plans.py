@@ -31,7 +31,8 @@ class Plan:
     """The steps of one clock, unit or signal `id` of an incident, in their order.
 
     What is told of it is held back until its `calendar` opens, unless the incident's `level` is 1 or 2.
-    `since` is when the plan was made: what had been told before and lay before it is not told again.
+    `since` is when the plan was made: what had been told before and lay before it is not told again. `unit` names the
+    unit that it watches, "" where none.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Plan:
     calendar: str
     since: datetime
     steps: tuple[Step, ...]
+    unit: str = ""
 
     def light(self, now: datetime) -> Light:
         """What its clock shows by then."""

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from incidents.timing.calendars import Calendars
 from incidents.timing.ladder import Hearer
@@ -17,8 +18,42 @@ from incidents.timing.plans import Plan, Step
 Key = tuple[str, int, str]
 URGENT = (1, 2)  # levels that no calendar holds back
 
-# Who hears of an incident just now, as persons or consoles.
-People = Callable[[Hearer, str], Iterable[str]]
+# Who hears of a clock, unit or signal just now, as persons or consoles.
+People = Callable[[Hearer, Plan], Iterable[str]]
+
+
+class Known(Protocol):
+    """What is known of a step that was told: of which plan, in which generation, its name, and when."""
+
+    @property
+    def plan(self) -> str:
+        """The id of its plan."""
+        ...
+
+    @property
+    def generation(self) -> int:
+        """The plan's generation then."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The step's name."""
+        ...
+
+    @property
+    def fired_at(self) -> datetime:
+        """When it was told."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a record gives back of a step that was told."""
+
+    plan: str
+    generation: int
+    name: str
+    fired_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +61,32 @@ class Fired:
     """A step that was told: of which clock, unit or signal, in which generation, and how many seconds late."""
 
     plan: str
+    number: str
     generation: int
     step: Step
     fired_at: datetime
     late_s: int
 
     @property
+    def name(self) -> str:
+        """The step's name."""
+        return self.step.name
+
+    @property
     def key(self) -> Key:
         """What may exist only once."""
         return self.plan, self.generation, self.step.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """When a plan has its next turn, as a record keeps it; `next_at` is None while it waits for something else."""
+
+    id: str
+    number: str
+    kind: str
+    generation: int
+    next_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,33 +104,33 @@ class Message:
         return max(one.late_s for one in self.fired)
 
 
-def waiting(plan: Plan, fired: Iterable[Fired]) -> tuple[Step, ...]:
+def waiting(plan: Plan, fired: Iterable[Known]) -> tuple[Step, ...]:
     """The steps of a plan that were not told: neither in this generation, nor before for what lies before it.
 
     `fired` is all that was told of the plan's `id`.
     """
     past = [one for one in fired if one.plan == plan.id]
-    told = {one.step.name for one in past if one.generation == plan.generation}
+    told = {one.name for one in past if one.generation == plan.generation}
     for one in past:
         for step in plan.steps:
-            if step.name == one.step.name and step.at <= max(plan.since, one.fired_at):
+            if step.name == one.name and step.at <= max(plan.since, one.fired_at):
                 told.add(step.name)
     return tuple(step for step in plan.steps if step.name not in told)
 
 
-def next_at(plan: Plan, fired: Iterable[Fired]) -> datetime | None:
+def next_at(plan: Plan, fired: Iterable[Known]) -> datetime | None:
     """When a plan has its next turn; None when never. Its turn has come once that moment has passed."""
     return min((step.at for step in waiting(plan, fired)), default=None)
 
 
-def fire(plans: Iterable[Plan], fired: Iterable[Fired], now: datetime) -> tuple[Fired, ...]:
+def fire(plans: Iterable[Plan], fired: Iterable[Known], now: datetime) -> tuple[Fired, ...]:
     """The steps that are reached by now and were not told, in the order in which they were reached."""
-    before = defaultdict[str, list[Fired]](list)
+    before = defaultdict[str, list[Known]](list)
     for one in fired:
         before[one.plan].append(one)
     found = [
         Fired(
-            plan=plan.id, generation=plan.generation, step=step, fired_at=now,
+            plan=plan.id, number=plan.number, generation=plan.generation, step=step, fired_at=now,
             late_s=int((now - step.at).total_seconds()),
         )
         for plan in plans for step in waiting(plan, before[plan.id]) if step.at < now
@@ -96,10 +148,10 @@ def messages(
     by_id = {plan.id: plan for plan in plans}
     heard = defaultdict[tuple[str, str], list[Fired]](list)
     for one in fired:
-        number = by_id[one.plan].number
-        persons = {person for hearer in one.step.rung.hears for person in people(hearer, number)}
+        plan = by_id[one.plan]
+        persons = {person for hearer in one.step.rung.hears for person in people(hearer, plan)}
         for person in sorted(persons):
-            heard[person, number].append(one)
+            heard[person, plan.number].append(one)
     return tuple(
         Message(
             person=person, number=number, fired=tuple(told),

@@ -26,7 +26,7 @@ def test_an_urgent_incident_runs_from_clock_to_clock(room: Room):
         room.clock.turn(minutes=1)
         clocks.append(due(room.desk.act(number, action, by=by, unit="E01")))
     assert clocks == [
-        ("file", 10), ("dispatch", 11), ("acknowledge", 17), ("arrive", 32), ("dispose", 122), ("dispose", 122),
+        ("file", 10), ("dispatch", 11), ("turnout", 7), ("arrive", 32), ("dispose", 122), ("dispose", 122),
         ("check", 126), ("check", 126), ("close", 68), ("", None),
     ]  # fmt: skip
 
@@ -47,10 +47,12 @@ def test_sending_a_second_unit_does_not_wind_the_clock_up(room: Room):
     assert due(room.desk.act(first.number, "assign", by="li", unit="E02")) == due(first)
 
 
-def test_redoing_it_gives_no_new_time(room: Room):
+def test_redoing_it_gives_what_was_left_and_the_time_of_the_check_is_not_charged(room: Room):
     checking = room.incident(State.CHECKING)
+    checked_for = room.clock.turn(minutes=20) - checking.times[State.FEEDBACK]
     redo = room.desk.act(checking.number, "check_fail", by="li", note="still dark")
-    assert (redo.due, redo.due_at) == ("dispose", checking.close_by)
+    assert checking.close_by is not None
+    assert (redo.due, redo.due_at) == ("dispose", checking.close_by + checked_for)
 
 
 def test_the_senders_own_limit_counts_before_the_categorys(room: Room):

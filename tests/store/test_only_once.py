@@ -25,6 +25,8 @@ from incidents.parts import (
 from incidents.refusals import UnitBusy
 from incidents.requests import Asked, Request, RequestState
 from incidents.tasks import Part, Task, TaskState
+from incidents.timing.clock import Clock, ClockState
+from incidents.timing.kinds import ClockKind
 from store import documents, migrating, tables
 from store.engines import postgresql_engines, sqlite_engines
 from store.memory import MemoryRecord
@@ -40,6 +42,11 @@ HELP = replace(LEAD, serial=2, part=Part.ASSIST, mandatory=False)
 ASKED = Request(
     serial=1, kind=Asked.EXTENSION, task=1, reason="weather", note="雨", by="zhou", requested_at=NOON, add_s=600
 )
+CLOCK = Clock(
+    id="1/dispose/1", number="1", kind=ClockKind.DISPOSE, calendar="CC24", calendar_version="x",
+    budget=timedelta(hours=2, microseconds=7), consumed=timedelta(seconds=0.5), started_at=NOON, segment_start=NOON,
+    due_at=NOON, provisional=True, generation=3,
+)  # fmt: skip
 FULL = {
     "tasks": (LEAD, HELP),
     "requests": (ASKED, replace(ASKED, serial=2, kind=Asked.DEFERRAL, state=RequestState.APPROVED, until=NOON,
@@ -50,7 +57,8 @@ FULL = {
     "evidence": (Evidence(name="a1", stage=Stage.AFTER, at=NOON, by="zhao"),),
     "links": (Link(relation=Relation.RECURRENCE, number="7"),),
     "closings": (Closing(at=NOON, by="li", disposition=Disposition.FIXED, close_by=None),),
-    "merged": Merged(parent="9", at=NOON, by="li", came_from=State.FILED, again_at=NOON, due="file", due_at=NOON),
+    "merged": Merged(parent="9", at=NOON, by="li", came_from=State.FILED, again_at=NOON, clocks=(CLOCK,)),
+    "clocks": (CLOCK, replace(CLOCK, id="1/dispose/2", state=ClockState.MET_LATE, breached_at=NOON)),
     "children": ("3", "4"),
     "casualties": Casualties(injured=2, dead=0),
     "disposition": Disposition.UNRESOLVED,

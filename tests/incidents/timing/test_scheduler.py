@@ -32,7 +32,7 @@ def times(one: Plan) -> dict[str, datetime]:
     return {step.name: step.at for step in one.steps}
 
 
-def people(hearer: Hearer, number: str) -> Iterable[str]:
+def people(hearer: Hearer, plan: Plan) -> Iterable[str]:
     """A small town: the chief is also deputy, the head of the department also its queue."""
     names = {Hearer.DEPARTMENT: ["qian"], Hearer.DEPARTMENT_HEAD: ["qian"], Hearer.HANDLER: ["sun"]}
     return names.get(hearer, ["li"])
