@@ -4,9 +4,9 @@ import math
 
 from api.answers import Words
 from api.refusals import Plain
+from incidents.intake.entries import SignalEntry
 from incidents.intake.facts import Facts
 from incidents.intake.guards import SUGGEST
-from incidents.intake.ports import SignalEntry
 from incidents.intake.priority import RULE_TITLES
 from incidents.intake.reasons import EVERY_REASON, NO_REPLY_WHY
 from incidents.intake.reception import Reception, Reply

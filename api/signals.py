@@ -172,7 +172,7 @@ def _several(house: House, which: Which) -> Plain:
 
 def _one(house: House, number: str) -> Plain:
     one = house.desk.signals.find(number)
-    log = [line_json(line) for line in house.desk.signals.record.log(number)]
+    log = [line_json(line) for line in house.desk.signals.log(number)]
     return signal_json(one) | {"likely": _likely(house, one), "log": log}
 
 

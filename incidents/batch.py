@@ -17,7 +17,7 @@ class Batch:
 
     def __init__(self, work: Work, zone: tzinfo) -> None:
         self._work = work
-        self.intake = Pending(work.intake)
+        self.intake = Pending(work.intake, self.log)
         self._zone = zone
         self._before: dict[str, Incident | None] = {}
         self._after: dict[str, Incident] = {}
@@ -121,7 +121,7 @@ class Batch:
         """Write what changed, in the order in which it was first touched; gives those incidents."""
         changed = tuple(dict.fromkeys(entry.number for entry in self._entries if isinstance(entry, Entry)))
         intake = self.intake.changes()
-        if self._entries or self._received or self._operations or self._messages or intake.entries or intake.reviews:
+        if self._entries or self._received or self._operations or self._messages or intake.moved or intake.reviews:
             self._work.write(
                 Changes(
                     incidents=tuple(Change(before=self._before[one], after=self._after[one]) for one in changed),

@@ -136,7 +136,7 @@ class Desk:
                 after = self._acted(batch, wish, version, now)
                 batch.keep(Operation(key=operation, wish=wish.key, at=now, answer=after))
                 return after
-            if answered.wish != wish.key:
+            if answered.wish != wish.key or answered.answer is None:
                 raise OperationReused(operation)
             return answered.answer
 

@@ -17,7 +17,8 @@ from incidents.intake.shelf import Shelf
 from incidents.intake.sources import admission
 from incidents.intake.table import SIGNAL_MOVE
 from incidents.intake.wanting import SignalWish, attempt_of
-from incidents.ports import Entry
+from incidents.lines import Entry
+from incidents.ports import Operation
 from incidents.refusals import NoSuchCategory, OperationReused
 
 if TYPE_CHECKING:
@@ -33,14 +34,23 @@ class Step:
 
 
 def acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: datetime) -> Step:
-    """What comes of a wish. Raises `Refused`."""
+    """What comes of a wish; asked again under the same key, what came of it then. Raises `Refused`."""
+    if not wish.operation:
+        return _acted(batch, wish, city=city, shelf=shelf, now=now)
+    done = batch.operation(wish.operation)
+    if done is None:
+        step = _acted(batch, wish, city=city, shelf=shelf, now=now)
+        batch.keep(Operation(key=wish.operation, wish=wish.key, at=now, signal=step.reception))
+        return step
+    if done.wish != wish.key or done.signal is None:
+        raise OperationReused(wish.operation)
+    return Step(reception=done.signal, incident=_behind(batch, done.signal))
+
+
+def _acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: datetime) -> Step:
     before = batch.intake.reception(wish.number)
     if before is None:
         raise NoSuchSignal(wish.number)
-    if wish.operation and (done := batch.intake.done(wish.operation)) is not None:
-        if (done.number, done.action, done.by) != (wish.number, wish.action, wish.actor.by):
-            raise OperationReused(wish.operation)
-        return Step(reception=before, incident=_behind(batch, before))
     if wish.version is not None and wish.version != before.version:
         raise SignalOutdated(wish.number, wish.version, before.version)
     if wish.category and wish.category not in city.categories:
@@ -50,14 +60,11 @@ def acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: da
     if wish.action in ("accept", "confirm"):
         return _accepted(batch, before, taken, wish, attempt, city=city, now=now)
     if wish.action == "link":
-        return linked(batch, before, attempt, now=now, operation=wish.operation)
+        return linked(batch, before, attempt, now=now)
     changes = _changes(before, wish, now)
     after = moved(before, wish.action, attempt, **changes)
     _reviewed(batch, after, attempt, wish.action)
-    after = put(
-        batch, before, after, move=SIGNAL_MOVE[wish.action].id, action=wish.action, at=now, now=now,
-        operation=wish.operation,
-    )  # fmt: skip
+    after = put(batch, before, after, move=SIGNAL_MOVE[wish.action].id, action=wish.action, at=now, now=now)
     incident = _behind(batch, before)
     if wish.action == "unlink" and incident is not None:
         incident = _noted(batch, incident, after, move="SG11", action="unlink", at=now, now=now)
@@ -72,11 +79,11 @@ def let_in(batch: "Batch", before: Reception, attempt: Attempt, *, city: City, n
     return _open(batch, before, after, "SG3" if before.signal.command else "SG2", attempt, filed, city=city, now=now)
 
 
-def linked(batch: "Batch", before: Reception, attempt: Attempt, *, now: datetime, operation: str = "") -> Step:
+def linked(batch: "Batch", before: Reception, attempt: Attempt, *, now: datetime) -> Step:
     """The signal linked to its target, which says so in its log; the reporter stays the signal's own."""
     target = attempt.target
     after = moved(before, "link", attempt, incident="" if target is None else target.number)
-    after = put(batch, before, after, move="SG6", action="link", at=attempt.at, now=now, operation=operation)
+    after = put(batch, before, after, move="SG6", action="link", at=attempt.at, now=now)
     if target is None:
         return Step(reception=after)
     incident = _noted(batch, target, after, move="SG6", action="link", at=attempt.at, now=now)
@@ -84,19 +91,11 @@ def linked(batch: "Batch", before: Reception, attempt: Attempt, *, now: datetime
 
 
 def put(
-    batch: "Batch",
-    before: Reception | None,
-    after: Reception,
-    *,
-    move: str,
-    action: str,
-    at: datetime,
-    now: datetime,
-    operation: str = "",
+    batch: "Batch", before: Reception | None, after: Reception, *, move: str, action: str, at: datetime, now: datetime
 ) -> Reception:
     """The signal's next version, put into the batch with its line of the log."""
     came_from = None if before is None else before.state
-    return batch.intake.put(after, came_from=came_from, move=move, action=action, at=at, now=now, operation=operation)
+    return batch.intake.put(after, came_from=came_from, move=move, action=action, at=at, now=now)
 
 
 def numbered(one: Reception, number: str) -> Reception:
@@ -120,11 +119,11 @@ def _accepted(
     emergency = attempt.category is not None and attempt.category.track is Track.EMERGENCY
     return _open(
         batch, before, after, SIGNAL_MOVE[wish.action].id, attempt, emergency or after.level in levels, city=city,
-        now=now, operation=wish.operation,
+        now=now
     )  # fmt: skip
 
 
-def _open(  # noqa: PLR0913 - the same
+def _open(
     batch: "Batch",
     before: Reception,
     after: Reception,
@@ -134,14 +133,13 @@ def _open(  # noqa: PLR0913 - the same
     *,
     city: City,
     now: datetime,
-    operation: str = "",
 ) -> Step:
     state = State.FILED if filed else State.ACCEPTED
     at = attempt.at
     incident = opened(batch, after, state=state, by=after.by, at=at, now=now, move=move, city=city)
     after = replace(after, incident=incident.number)
     action = "accept" if move == "SG2" else "confirm" if move == "SG4" else "auto_accept"
-    after = put(batch, before, after, move=move, action=action, at=at, now=now, operation=operation)
+    after = put(batch, before, after, move=move, action=action, at=at, now=now)
     return Step(reception=after, incident=incident)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from incidents.incident import Incident
+from incidents.intake.entries import SIGNAL, SignalEntry, signal_entry_of
 from incidents.intake.facts import Facts
 from incidents.intake.guards import ALIVE_FOR, EXPIRES_AFTER, Attempt
 from incidents.intake.moving import moved
@@ -12,6 +13,7 @@ from incidents.intake.ports import IntakeRecord
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.refusals import NoSuchSignal
 from incidents.intake.shelf import Likely, Shelf
+from incidents.lines import Line, stream_of
 from incidents.roles import Actor, Role
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ class Kept(Protocol):
         """Every incident that is open or changed at `since` or later."""
         ...
 
+    def lines(self, stream: str) -> tuple[Line, ...]:
+        """The lines of a stream, first things first."""
+        ...
+
 
 class Counter:
     """Reads signals and finds what they may be about; what is written passes the desk."""
@@ -52,6 +58,10 @@ class Counter:
         if found is None:
             raise NoSuchSignal(number)
         return found
+
+    def log(self, number: str) -> tuple[SignalEntry, ...]:
+        """What was done to a signal, first things first."""
+        return tuple(signal_entry_of(line) for line in self._record.lines(stream_of(SIGNAL, number)))
 
     @property
     def record(self) -> IntakeRecord:

@@ -1,11 +1,14 @@
 """Pending: the signals of one transaction as they will stand, and everything to be written of them."""
 
+from collections.abc import Callable
 from datetime import datetime
 
+from incidents.intake.entries import SignalEntry
 from incidents.intake.facts import Facts
-from incidents.intake.ports import IntakeChanges, IntakeWork, Moved, Reporter, Review, Reviewed, SignalEntry
+from incidents.intake.ports import IntakeChanges, IntakeWork, Moved, Reporter, Review, Reviewed
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.sources import admission
+from incidents.lines import Line
 
 
 def matter_of(reception: Reception) -> str:
@@ -21,13 +24,14 @@ def matter_of(reception: Reception) -> str:
 
 
 class Pending:
-    """Folds the signals of a transaction in memory; each is read once and written once."""
+    """Folds the signals of a transaction in memory; each is read once and written once. `log` takes their lines."""
 
-    def __init__(self, work: IntakeWork) -> None:
+    def __init__(self, work: IntakeWork, log: Callable[[Line], None]) -> None:
         self._work = work
+        self._log = log
         self._seen: dict[str, int] = {}
         self._after: dict[str, Reception] = {}
-        self._entries: list[SignalEntry] = []
+        self._moved: dict[str, None] = {}
         self._reviews: list[Review] = []
 
     def reception(self, number: str) -> Reception | None:
@@ -40,11 +44,6 @@ class Pending:
             if (one.signal.origin, one.signal.key) == (origin, key):
                 return one
         return self._known(self._work.keyed(origin, key))
-
-    def done(self, operation: str) -> SignalEntry | None:
-        """What was done under this key, if it was used."""
-        here = (one for one in self._entries if one.operation == operation)
-        return next(here, None) or self._work.done(operation)
 
     def newest_of(self, matter: str, since: datetime) -> Reception | None:
         """The newest signal on this matter that came in at `since` or later."""
@@ -75,26 +74,18 @@ class Pending:
         return self._work.called_false(camera, roi, sort)
 
     def put(
-        self,
-        after: Reception,
-        *,
-        came_from: SignalState | None,
-        move: str,
-        action: str,
-        at: datetime,
-        now: datetime,
-        operation: str = "",
+        self, after: Reception, *, came_from: SignalState | None, move: str, action: str, at: datetime, now: datetime
     ) -> Reception:
         """Take in a signal's next version and its line of the log; gives the signal."""
         self._seen.setdefault(after.number, 0)
         self._after[after.number] = after
-        self._entries.append(
-            SignalEntry(
-                number=after.number, version=after.version, move=move, action=action, came_from=came_from,
-                to=after.state, at=at, recorded_at=now, by=after.by, reason=after.reason, note=after.note,
-                operation=operation,
-            )
+        self._moved[after.number] = None
+        entry = SignalEntry(
+            number=after.number, version=after.version, move=move, action=action, came_from=came_from,
+            to=after.state, at=at, recorded_at=now, by=after.by, reason=after.reason, note=after.note,
+            incident=after.incident,
         )  # fmt: skip
+        self._log(entry.as_line())
         return after
 
     def review(self, review: Review) -> None:
@@ -103,10 +94,8 @@ class Pending:
 
     def changes(self) -> IntakeChanges:
         """Everything to be written."""
-        touched = dict.fromkeys(entry.number for entry in self._entries)
         return IntakeChanges(
-            moved=tuple(Moved(after=self._after[one], seen=self._seen[one]) for one in touched),
-            entries=tuple(self._entries),
+            moved=tuple(Moved(after=self._after[one], seen=self._seen[one]) for one in self._moved),
             reviews=tuple(self._reviews),
         )
 
