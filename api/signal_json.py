@@ -46,6 +46,8 @@ def reply_json(reply: Reply) -> Plain:
         "why_not_words": NO_REPLY_WHY.get(reply.why_not),
         "answered_at": None if reply.answered_at is None else wire.iso(reply.answered_at),
         "answered_by": reply.answered_by,
+        "outcome": reply.outcome,
+        "message": reply.message,
     }
 
 

@@ -117,14 +117,24 @@ class Batch:
         self._signals[received.signal.origin, received.signal.key] = received.number
         self._received.append(received)
 
+    @property
+    def now(self) -> datetime:
+        """When its last line was written. Raises `IndexError` where there is none."""
+        return self._entries[-1].recorded_at
+
+    def moves(self) -> tuple[tuple[Incident | None, Incident], ...]:
+        """Each incident that changed, as it was (None if it is new) and as it stands; what was touched first, first."""
+        changed = dict.fromkeys(entry.number for entry in self._entries if isinstance(entry, Entry))
+        return tuple((self._before[number], self._after[number]) for number in changed)
+
     def write(self, told: tuple[tuple[str, int], ...]) -> tuple[Incident, ...]:
         """Write what changed, in the order in which it was first touched; gives those incidents."""
-        changed = tuple(dict.fromkeys(entry.number for entry in self._entries if isinstance(entry, Entry)))
+        changed = self.moves()
         intake = self.intake.changes()
         if self._entries or self._received or self._operations or self._messages or intake.moved or intake.reviews:
             self._work.write(
                 Changes(
-                    incidents=tuple(Change(before=self._before[one], after=self._after[one]) for one in changed),
+                    incidents=tuple(Change(before=before, after=after) for before, after in changed),
                     entries=tuple(self._entries),
                     received=tuple(self._received),
                     operations=tuple(self._operations.values()),
@@ -135,7 +145,7 @@ class Batch:
                     intake=intake,
                 )
             )
-        return tuple(self._after[one] for one in changed)
+        return tuple(after for _, after in changed)
 
     def _fresh(self, day: str) -> str:
         if day not in self._serials:

@@ -28,11 +28,13 @@ from incidents.intake.surroundings import Surroundings, Unknown
 from incidents.intake.wanting import SignalWish
 from incidents.lines import Entry
 from incidents.machines.incident import row_of
+from incidents.messages import Message
 from incidents.notice import Notice
 from incidents.policy import Policy
 from incidents.ports import Operation, Record, StoreUnavailable
 from incidents.possibilities import possible
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, NotPossible, OperationReused, Outdated
+from incidents.replying import delivered
 from incidents.roles import Actor, Role
 from incidents.timing.calendars import IN_UTC, Calendars
 from incidents.transactions import Announce, Transactions
@@ -96,6 +98,12 @@ class Desk:
             step = acted(batch, wish, city=self._city, shelf=self.signals.shelf, now=self._clock())
             self.signals.mark(step.reception)
             return step
+
+    def delivered(self, message: Message) -> None:
+        """Note that whoever a reply answers has it."""
+        if message.signals:
+            with self._transactions.together() as batch:
+                delivered(batch, message, self._clock())
 
     def tend_signals(self) -> None:
         """Let time do its part: what was shelved comes back, what is long over expires; if not now, then soon."""

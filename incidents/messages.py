@@ -35,8 +35,8 @@ class Message:
     """One message to one receiver by one channel; two with the same `key` are one, whoever wrote it first.
 
     `exercise` marks what must not leave the house. It is sent only while its incident `number` is in one of the states
-    `only_in` (none named: in any), while `unit`, where one is named, is still on it, and until `until`. `next_at` is
-    when it is tried next, `why` the reason of what became of it.
+    `only_in` (none named: in any), while `unit`, where one is named, is still on it, and until `until`. `signals` are
+    those whose reporter it answers. `next_at` is when it is tried next, `why` the reason of what became of it.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Message:
     exercise: bool = False
     only_in: tuple[str, ...] = ()
     unit: str = ""
+    signals: tuple[str, ...] = ()
     until: datetime | None = None
     state: MessageState = MessageState.WAITING
     tries: int = 0

@@ -80,7 +80,7 @@ class House:
         self._notes = LineNotes(parts.record, self.ingest.lines, self.measuring.left_out)
         waker = Waker(self.desk, lambda: self.picture.incidents.values())  # noqa: PLW0108 - the picture of then
         self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent, waker.wake)
-        self.clerk = Clerk(parts.record, parts.channels, clock)
+        self.clerk = Clerk(parts.record, parts.channels, clock, [self.desk.signals.outdated], self.desk.delivered)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 

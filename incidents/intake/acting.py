@@ -11,7 +11,7 @@ from incidents.intake.moving import admitted, answered, moved
 from incidents.intake.opening import City, opened
 from incidents.intake.ports import Review
 from incidents.intake.reasons import FALSE_ALARM
-from incidents.intake.reception import Reception
+from incidents.intake.reception import Reception, Reply, SignalState
 from incidents.intake.refusals import NoSuchSignal, SignalOutdated
 from incidents.intake.shelf import Shelf
 from incidents.intake.sources import admission
@@ -20,6 +20,7 @@ from incidents.intake.wanting import SignalWish, attempt_of
 from incidents.lines import Entry
 from incidents.ports import Operation
 from incidents.refusals import NoSuchCategory, OperationReused
+from incidents.replying import refused
 
 if TYPE_CHECKING:
     from incidents.batch import Batch
@@ -64,6 +65,7 @@ def _acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: d
     changes = _changes(before, wish, now)
     after = moved(before, wish.action, attempt, **changes)
     _reviewed(batch, after, attempt, wish.action)
+    after = refused(batch, after) if after.state is SignalState.REJECTED and wish.action != "answer" else after
     after = put(batch, before, after, move=SIGNAL_MOVE[wish.action].id, action=wish.action, at=now, now=now)
     incident = _behind(batch, before)
     if wish.action == "unlink" and incident is not None:
@@ -151,7 +153,8 @@ def _changes(before: Reception, wish: SignalWish, now: datetime) -> dict[str, An
         case "unsure":
             return {"visit": True}
         case "unlink" | "appeal":
-            return {"incident": ""}
+            owed = before.reply.owed_since if before.reply.owed else None
+            return {"incident": "", "reply": Reply(owed_since=owed)}
         case _:
             return {}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from incidents.guards import Words
 from incidents.incident import Incident
 from incidents.intake.entries import SIGNAL, SignalEntry, signal_entry_of
 from incidents.intake.facts import Facts
@@ -14,6 +15,8 @@ from incidents.intake.reception import Reception, SignalState
 from incidents.intake.refusals import NoSuchSignal
 from incidents.intake.shelf import Likely, Shelf
 from incidents.lines import Line, stream_of
+from incidents.messages import Message
+from incidents.replying import outdated
 from incidents.roles import Actor, Role
 
 if TYPE_CHECKING:
@@ -76,6 +79,11 @@ class Counter:
     def linked(self, incidents: tuple[str, ...]) -> Mapping[str, int]:
         """How many signals are linked to each of these incidents, where any are."""
         return self._record.intake.linked(incidents)
+
+    def outdated(self, message: Message) -> Words | None:
+        """Why a reply must not be sent any more, None where it may, or where it is none."""
+        found = (self._record.intake.find(number) for number in message.signals)
+        return outdated(message, [one for one in found if one is not None])
 
     def know(self) -> None:
         """Read once what is open and what was closed of late; afterwards the desk tells of every change."""

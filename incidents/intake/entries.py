@@ -13,7 +13,8 @@ SIGNAL = "signal"
 class SignalEntry:
     """One line of a signal's log: what was done to it, which made it `version`; `came_from` is None for the first.
 
-    `incident` is the number of the incident behind it by then, "" where none.
+    `incident` is the number of the incident behind it by then, `outcome` what its reporter is told with this, "" where
+    nothing is.
     """
 
     number: str
@@ -29,10 +30,11 @@ class SignalEntry:
     reason: str = ""
     note: str = ""
     incident: str = ""
+    outcome: str = ""
 
     def as_line(self) -> Line:
         """The same in the general form."""
-        said = {"reason": self.reason, "note": self.note, "incident": self.incident}
+        said = {"reason": self.reason, "note": self.note, "incident": self.incident, "outcome": self.outcome}
         return Line(
             stream=stream_of(SIGNAL, self.number),
             stream_seq=self.version,
@@ -66,4 +68,5 @@ def signal_entry_of(line: Line) -> SignalEntry:
         reason=line.body.get("reason", ""),
         note=line.body.get("note", ""),
         incident=line.body.get("incident", ""),
+        outcome=line.body.get("outcome", ""),
     )

@@ -36,7 +36,8 @@ def _ticked(before: Reception, move: SignalMove, attempt: Attempt, changes: dict
     running = {kind: since for kind, since in before.running.items() if kind not in move.stops}
     running |= dict.fromkeys(move.starts, attempt.at)
     after = replace(
-        before, version=before.version + 1, state=state, by=attempt.actor.by, reason=attempt.reason, note=attempt.note,
+        before, version=before.version + 1, state=state, by=attempt.actor.by,
+        reason=before.reason if move.to is None else attempt.reason, note=attempt.note,
         until=attempt.until if state is SignalState.SHELVED else None, running=running,
         entered_at=before.entered_at if move.to is None else attempt.at,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Pending: the signals of one transaction as they will stand, and everything to be written of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from incidents.intake.entries import SignalEntry
@@ -60,6 +60,13 @@ class Pending:
         mine = tuple(Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in here)
         return (*self._work.reporters(sort, since), *mine)
 
+    def behind(self, incidents: Collection[str]) -> tuple[Reception, ...]:
+        """The signals behind these incidents, and those that this transaction moved and that have one behind them."""
+        stored = [self._known(one) for one in self._work.behind_any(incidents)] if incidents else []
+        moved = (self._after[one] for one in self._moved if self._after[one].incident)
+        found = {one.number: one for one in (*stored, *moved) if one is not None and one.incident}
+        return tuple(found.values())
+
     def asleep(self, waited_since: datetime) -> tuple[Reception, ...]:
         """The signals that time may move on: those shelved, and new ones of level 4 that wait since then or longer."""
         found = [self._known(one) for one in self._work.asleep(waited_since)]
@@ -78,12 +85,14 @@ class Pending:
     ) -> Reception:
         """Take in a signal's next version and its line of the log; gives the signal."""
         self._seen.setdefault(after.number, 0)
+        before = self._after.get(after.number)
+        told = "" if before is not None and before.reply.outcome == after.reply.outcome else after.reply.outcome
         self._after[after.number] = after
         self._moved[after.number] = None
         entry = SignalEntry(
             number=after.number, version=after.version, move=move, action=action, came_from=came_from,
             to=after.state, at=at, recorded_at=now, by=after.by, reason=after.reason, note=after.note,
-            incident=after.incident,
+            incident=after.incident, outcome=told,
         )  # fmt: skip
         self._log(entry.as_line())
         return after

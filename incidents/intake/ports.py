@@ -68,6 +68,10 @@ class IntakeWork(Protocol):
         """The signal that this sender sent under this key."""
         ...
 
+    def behind_any(self, incidents: Collection[str]) -> tuple[Reception, ...]:
+        """The signals that led to one of these incidents or were linked to it, the oldest first."""
+        ...
+
     def newest_of(self, matter: str, since: datetime) -> Reception | None:
         """The newest signal on this matter that came in at `since` or later."""
         ...

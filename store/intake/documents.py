@@ -50,6 +50,8 @@ def reception_from(body: Mapping[str, Any]) -> Reception:
             why_not=body["reply"]["why_not"],
             answered_at=_maybe(body["reply"]["answered_at"]),
             answered_by=body["reply"]["answered_by"],
+            outcome=body["reply"].get("outcome", ""),
+            message=body["reply"].get("message", ""),
         ),
     )
 

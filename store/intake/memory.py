@@ -62,6 +62,10 @@ class MemoryIntake:
         """The signals that led to an incident or were linked to it, the oldest first."""
         return self._those(lambda one: one.incident == incident)
 
+    def behind_any(self, incidents: Collection[str]) -> tuple[Reception, ...]:
+        """The signals that led to one of these incidents or were linked to it, the oldest first."""
+        return self._those(lambda one: one.incident in incidents)
+
     def linked(self, numbers: Collection[str]) -> Mapping[str, int]:
         """How many signals are linked to each of these incidents, where any are."""
         found = [one.incident for one in self._those(lambda one: one.state is SignalState.LINKED)]

@@ -15,6 +15,7 @@ from store.intake.documents import Row
 from store.intake.tables import hit_reviews, receptions
 from store.tables import incidents
 
+AT_ONCE = 500  # incidents asked for in one statement
 Read = Callable[[sa.Select[*tuple[Any, ...]]], list[Row]]
 
 
@@ -31,6 +32,12 @@ class SqlIntakeWork:
     def keyed(self, origin: str, key: str) -> Reception | None:
         """The signal that this sender sent under this key."""
         return self._first((receptions.c.origin == origin) & (receptions.c.key == key))
+
+    def behind_any(self, incidents: Collection[str]) -> tuple[Reception, ...]:
+        """The signals that led to one of these incidents or were linked to it, the oldest first."""
+        asked = sorted(incidents)
+        parts = (asked[first : first + AT_ONCE] for first in range(0, len(asked), AT_ONCE))
+        return tuple(one for part in parts for one in self._all(receptions.c.incident.in_(part)))
 
     def newest_of(self, matter: str, since: datetime) -> Reception | None:
         """The newest signal on this matter that came in at `since` or later."""

@@ -219,3 +219,21 @@ def _old_line(number: str, version: int, came_from: str | None, to: str, **more:
     said = {"number": number, "version": version, "move": "SG7" if came_from else "SG0", "action": "receive",
             "came_from": came_from, "to": to, "by": "li", "reason": "", "note": "", "operation": ""}  # fmt: skip
     return {**said, "at": NOON, "recorded_at": NOON, **more}
+
+
+def test_the_reply_to_a_reporter_is_written_with_what_it_tells_of(desk: Desk, record: Kept, keys: Iterator[int]):
+    one = act(desk, came(desk, signal(keys)), "confirm", photo_at=NOON, photo_lon=114.0, photo_lat=30.5)
+    assert one.incident is not None
+    other = act(desk, came(desk, signal(keys, extra={"caller": "c2"})), "link", incident=one.incident.number).reception
+    desk.act(one.incident.number, "refuse", by="zhao", note="不属本市")
+    messages = record.messages(9)
+    assert {message.signals for message in messages} == {(one.reception.number,), (other.number,)}
+    found = record.intake.find(other.number)
+    assert found is not None
+    assert (found.reply.outcome, found.reply.owed) == ("refused", True)
+    assert found.reply.message in {message.key for message in messages}
+    with record.transaction() as work:
+        behind = work.intake.behind_any([one.incident.number, "none"])
+        assert [each.number for each in behind] == [one.reception.number, other.number]
+        assert work.intake.behind_any([]) == ()
+    assert [line.action for line in record.lines_since(0, 99)][-3:] == ["refuse", "reply", "reply"]
