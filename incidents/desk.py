@@ -4,7 +4,7 @@ Every change passes here, in one transaction with its line of the log and its ro
 written; announcements keep the order of the commits and are made outside the transaction.
 """
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -81,13 +81,16 @@ class Desk:
         self._policy = policy or Policy()
         self._transactions = Transactions(record, calendars.zone, self.signals.shelf.take, announce)
 
-    def receive(self, signal: Signal, by: str) -> Came:
-        """What came of this signal: what its source may do by itself, or it waits. Raises `NoSuchCategory`."""
+    def receive(self, signal: Signal, by: str, also: Sequence[datetime] = ()) -> Came:
+        """What came of this signal: what its source may do by itself, or it waits. Raises `NoSuchCategory`.
+
+        `also` are the later times at which it was said again.
+        """
         if not signal.command and signal.category not in self._city.categories:
             raise NoSuchCategory(signal.category)
         self.signals.know()
         with self._transactions.together() as batch:
-            came = Intake(batch, self._city, self.signals.shelf, self._clock()).received(signal, by)
+            came = Intake(batch, self._city, self.signals.shelf, self._clock()).received(signal, by, also)
             self.signals.mark(came.reception)
             return came
 

@@ -1,5 +1,6 @@
 """Moving: from one signal to the next, purely; every step is one version."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from incidents.intake.table import SIGNAL_MOVE, SignalMove
 from incidents.timing.kinds import ClockKind
 
 _ENDED = frozenset({SignalState.ACCEPTED, SignalState.LINKED, SignalState.REJECTED, SignalState.EXPIRED})
-CHATTERS = 3  # times within a minute
+CHATTERS = 3  # times within a minute, the first and the third of which are looked at
 MINUTE_S = 60.0
 
 
@@ -71,11 +72,11 @@ def answered(reception: Reception, by: str, at: datetime) -> Reply:
     return replace(reception.reply, answered_at=at, answered_by=by)
 
 
-def repeated(before: Reception, at: datetime) -> dict[str, Any]:
-    """What changes when it is said again at `at`: the count, and whether it comes and goes three times a minute."""
-    lately = (*before.again, at)[-CHATTERS:]
-    chatter = len(lately) == CHATTERS and (lately[-1] - lately[0]).total_seconds() < MINUTE_S
-    return {"count": before.count + 1, "again": lately, "chatter": before.chatter or chatter}
+def repeated(before: Reception, times: Sequence[datetime]) -> dict[str, Any]:
+    """What changes when it is said again: the count, and whether it comes and goes three times a minute."""
+    said = (*before.again, *times)
+    chatter = any((last - first).total_seconds() < MINUTE_S for first, last in zip(said, said[2:], strict=False))
+    return {"count": before.count + len(times), "again": said[-CHATTERS:], "chatter": before.chatter or chatter}
 
 
 def received_as(

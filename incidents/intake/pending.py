@@ -33,6 +33,8 @@ class Pending:
         self._after: dict[str, Reception] = {}
         self._moved: dict[str, None] = {}
         self._reviews: list[Review] = []
+        self._numbers: dict[tuple[str, str], str] = {}  # by origin and key: a batch of thousands is looked up at once
+        self._newest: dict[str, str] = {}  # by matter
 
     def reception(self, number: str) -> Reception | None:
         """The signal as it stands in this transaction."""
@@ -40,19 +42,20 @@ class Pending:
 
     def keyed(self, origin: str, key: str) -> Reception | None:
         """The signal that this sender sent under this key."""
-        for one in self._after.values():
-            if (one.signal.origin, one.signal.key) == (origin, key):
-                return one
-        return self._known(self._work.keyed(origin, key))
+        number = self._numbers.get((origin, key))
+        return self._known(self._work.keyed(origin, key)) if number is None else self._after[number]
 
     def newest_of(self, matter: str, since: datetime) -> Reception | None:
         """The newest signal on this matter that came in at `since` or later."""
         if not matter:
             return None
-        here = [one for one in self._after.values() if matter_of(one) == matter and one.received_at >= since]
-        return max(here, key=lambda one: one.received_at, default=None) or self._known(
-            self._work.newest_of(matter, since)
-        )
+        here = self._after.get(self._newest.get(matter, ""))
+        if here is not None and here.received_at >= since:
+            return here
+        found = self._known(self._work.newest_of(matter, since))
+        if found is not None:
+            self._newest[matter] = found.number
+        return found
 
     def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
         """Who reported something whose category begins like this at `since` or later, and where."""
@@ -87,7 +90,9 @@ class Pending:
         self._seen.setdefault(after.number, 0)
         before = self._after.get(after.number)
         told = "" if before is not None and before.reply.outcome == after.reply.outcome else after.reply.outcome
-        self._after[after.number] = after
+        self._take(after)
+        if before is None and (matter := matter_of(after)):
+            self._newest[matter] = after.number
         self._moved[after.number] = None
         entry = SignalEntry(
             number=after.number, version=after.version, move=move, action=action, came_from=came_from,
@@ -111,5 +116,11 @@ class Pending:
     def _known(self, found: Reception | None) -> Reception | None:
         if found is None:
             return None
-        self._seen.setdefault(found.number, found.version)
-        return self._after.setdefault(found.number, found)
+        if found.number not in self._after:
+            self._seen[found.number] = found.version
+            self._take(found)
+        return self._after[found.number]
+
+    def _take(self, one: Reception) -> None:
+        self._after[one.number] = one
+        self._numbers[one.signal.origin, one.signal.key] = one.number
