@@ -32,6 +32,7 @@ def signal_json(one: Reception) -> Plain:
         "until": None if one.until is None else wire.iso(one.until), "incident": one.incident, "reason": one.reason,
         "reason_words": EVERY_REASON.get(one.reason), "note": one.note, "count": one.count, "chatter": one.chatter,
         "normal_at": None if one.normal_at is None else wire.iso(one.normal_at), "visit": one.visit,
+        "exercise": said.exercise, "made_up": said.made_up,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
         "reply": reply_json(one.reply), "possible": list(possible(one)),
     }  # fmt: skip

@@ -147,7 +147,7 @@ def _message(ones: list[Reception], words: Words, at: datetime, *, key: str) -> 
     channel, numbers = Facts.of(first).channel, "、".join(one.number for one in ones)
     return Message(
         key=key, channel=BOOK, to=f"{first.origin} {first.key}{f' ({channel})' if channel else ''}", at=at, next_at=at,
-        exercise=first.made_up, signals=tuple(one.number for one in ones),
+        exercise=first.made_up or first.exercise, signals=tuple(one.number for one in ones),
         words={
             "zh": f"您反映的问题（{numbers}）：{words['zh']}",
             "en": f"What you reported ({numbers.replace('、', ', ')}): {words['en']}",

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from incidents.categories import Track
-from incidents.incident import Incident, State
+from incidents.incident import Incident, Signal, State
+from incidents.intake.counter import SYSTEM
 from incidents.intake.guards import Attempt
-from incidents.intake.moving import admitted, answered, moved
+from incidents.intake.moving import admitted, answered, moved, received_as
 from incidents.intake.opening import City, opened
 from incidents.intake.ports import Review
 from incidents.intake.reasons import FALSE_ALARM
@@ -15,9 +16,10 @@ from incidents.intake.reception import Reception, Reply, SignalState
 from incidents.intake.refusals import NoSuchSignal, SignalOutdated
 from incidents.intake.shelf import Shelf
 from incidents.intake.sources import admission
-from incidents.intake.table import SIGNAL_MOVE
+from incidents.intake.table import RECEIVED, SIGNAL_MOVE
 from incidents.intake.wanting import SignalWish, attempt_of
 from incidents.lines import Entry
+from incidents.notice import Notice
 from incidents.ports import Operation
 from incidents.refusals import NoSuchCategory, OperationReused
 from incidents.replying import refused
@@ -79,6 +81,22 @@ def let_in(batch: "Batch", before: Reception, attempt: Attempt, *, city: City, n
     levels = admission(before.signal.origin, before.signal.command).files
     filed = bool(before.signal.command) or before.level in levels
     return _open(batch, before, after, "SG3" if before.signal.command else "SG2", attempt, filed, city=city, now=now)
+
+
+def heard(batch: "Batch", notice: Notice, incident: Incident, *, now: datetime) -> None:
+    """Keep an allied command's first word as the signal that led to this incident, under its own number."""
+    if batch.intake.keyed(notice.origin, notice.reference) is not None:
+        return
+    signal = Signal(
+        origin=notice.origin, key=notice.reference, at=notice.at, category=incident.category, level=incident.level,
+        lon=incident.lon, lat=incident.lat, address=notice.address, address_en=notice.address_en, detail=notice.detail,
+        command=incident.command, reference=notice.reference, made_up=incident.made_up,
+    )  # fmt: skip
+    at = min(notice.at, now)
+    one = received_as(signal, number=batch.fresh_signal_number(at), by=notice.origin, at=at, level=incident.level)
+    one = put(batch, None, one, move=RECEIVED, action="receive", at=at, now=now)
+    after = admitted(one, Attempt(actor=SYSTEM, at=at), incident=incident.number)
+    put(batch, one, after, move="SG3", action="auto_accept", at=at, now=now)
 
 
 def linked(batch: "Batch", before: Reception, attempt: Attempt, *, now: datetime) -> Step:

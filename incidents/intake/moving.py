@@ -50,9 +50,9 @@ def _ticked(before: Reception, move: SignalMove, attempt: Attempt, changes: dict
     return replace(after, reply=reply, running={**after.running, **owes})
 
 
-def admitted(before: Reception, attempt: Attempt) -> Reception:
+def admitted(before: Reception, attempt: Attempt, **changes: Any) -> Reception:  # noqa: ANN401 - the same
     """The signal accepted because its source's admission allows it without anybody's hand."""
-    return _ticked(before, SIGNAL_MOVE["accept"], attempt, {})
+    return _ticked(before, SIGNAL_MOVE["accept"], attempt, changes)
 
 
 def reply_of(reception: Reception, at: datetime) -> Reply:
