@@ -37,6 +37,8 @@ class Reply(Shape):
     why_not_words: Words | None
     answered_at: datetime | None
     answered_by: str
+    outcome: str = Field(description="what was last written to them, as closed or rejected; empty while nothing was")
+    message: str = Field(description="the key of that message")
 
 
 class Behind(Shape):

@@ -1,5 +1,6 @@
 """Sensors: a gateway sends what it reads and its limits; what that amounts to becomes a signal, once an episode."""
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated
@@ -21,6 +22,7 @@ from incidents.intake.tags import Edge, Tag, Told, edges
 ORIGIN = "IOT"
 Named = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,40}$")]
 DAY_S = 86_400
+MOST_SAMPLES, MOST_BYTES = 10_000, 1_000_000
 
 
 class Sample(Shape):
@@ -38,12 +40,12 @@ class Samples(Shape):
 
     device: Named
     metric: Named
-    samples: list[Sample] = Field(min_length=1, max_length=5000)
+    samples: list[Sample] = Field(min_length=1, max_length=MOST_SAMPLES)
     high: Number | None = Field(default=None, description="beyond that it is an alarm")
     low: Number | None = Field(default=None, description="below that it is one")
     dead_band: Number = Field(default=0.0, ge=0, description="back by so much it is none any more")
     on_delay_s: Number = Field(default=0.0, ge=0, le=DAY_S, description="it must last so long to begin")
-    off_delay_s: Number = Field(default=0.0, ge=0, le=DAY_S, description="normal for so long it is over")
+    off_delay_s: Number = Field(default=60.0, ge=0, le=DAY_S, description="normal for so long it is over")
     category: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,10}$")]
     level: Whole | None = Field(default=None, ge=1, le=4)
     lon: Number | None = Field(default=None, ge=-180, le=180)
@@ -66,7 +68,7 @@ def doors(house: House) -> tuple[Door, ...]:
             method="POST", path="/sensors/samples", name="sensor_samples", right=SEND_SIGNALS,
             answer=signal_shapes.Came, body=Samples, handle=lambda asked: _sampled(house, asked),
             also=(HTTPStatus.CREATED, HTTPStatus.ACCEPTED), refuses=(HTTPStatus.SERVICE_UNAVAILABLE,),
-            tags=("signals",),
+            tags=("signals",), most_bytes=MOST_BYTES,
             summary="What a sensor read, and its limits: 202 if an alarm began that a person has to look at, 201 if "
             "it made an incident, 200 if nothing new began",
         ),
@@ -83,13 +85,30 @@ def _sampled(house: House, asked: Asked) -> Plain | Otherwise:
     )  # fmt: skip
     found = edges(tag, [(one.at, one.value) for one in sorted(said.samples, key=lambda one: one.at)])
     with house.desk.together():
-        taken = [house.desk.receive(_signal(said, one), by=said.device) for one in found]
+        taken = [
+            house.desk.receive(_signal(said, first), by=said.device, also=[one.at for one in again])
+            for first, again in _folded(found)
+        ]
     last = taken[-1] if taken else Came(reception=None, incident=None, new=False)
     content = came(house, asked, last.reception, last.incident, last.silenced)
     if not any(one.new for one in taken):
         return content
     made = any(one.new and one.incident is not None for one in taken)
     return Otherwise(HTTPStatus.CREATED if made else HTTPStatus.ACCEPTED, content)
+
+
+def _folded(found: Iterable[Told]) -> Iterator[tuple[Told, list[Told]]]:
+    """What happened, each with those that only say it again: a sensor that flickers is one line of the log."""
+    first, again = None, list[Told]()
+    for one in found:
+        if first is not None and one.edge is Edge.AGAIN and first.edge is not Edge.OVER:
+            again.append(one)
+            continue
+        if first is not None:
+            yield first, again
+        first, again = one, []
+    if first is not None:
+        yield first, again
 
 
 def _signal(said: Samples, told: Told) -> Signal:

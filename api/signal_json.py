@@ -4,9 +4,9 @@ import math
 
 from api.answers import Words
 from api.refusals import Plain
+from incidents.intake.entries import SignalEntry
 from incidents.intake.facts import Facts
 from incidents.intake.guards import SUGGEST
-from incidents.intake.ports import SignalEntry
 from incidents.intake.priority import RULE_TITLES
 from incidents.intake.reasons import EVERY_REASON, NO_REPLY_WHY
 from incidents.intake.reception import Reception, Reply
@@ -33,6 +33,7 @@ def signal_json(one: Reception, actor: Actor) -> Plain:
         "until": None if one.until is None else wire.iso(one.until), "incident": one.incident, "reason": one.reason,
         "reason_words": EVERY_REASON.get(one.reason), "note": one.note, "count": one.count, "chatter": one.chatter,
         "normal_at": None if one.normal_at is None else wire.iso(one.normal_at), "visit": one.visit,
+        "exercise": said.exercise, "made_up": said.made_up,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
         "reply": reply_json(one.reply), "possible": list(possible(one, actor.roles)),
     }  # fmt: skip
@@ -47,6 +48,8 @@ def reply_json(reply: Reply) -> Plain:
         "why_not_words": NO_REPLY_WHY.get(reply.why_not),
         "answered_at": None if reply.answered_at is None else wire.iso(reply.answered_at),
         "answered_by": reply.answered_by,
+        "outcome": reply.outcome,
+        "message": reply.message,
     }
 
 

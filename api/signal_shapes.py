@@ -54,6 +54,8 @@ class Signal(Shape):
     count: int = Field(description="how often it was said")
     chatter: bool = Field(description="it comes and goes three times a minute")
     normal_at: datetime | None
+    exercise: bool = Field(description="a drill or a test")
+    made_up: bool
     visit: bool = Field(description="only somebody on the spot can tell")
     camera: str
     roi: str

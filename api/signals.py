@@ -54,6 +54,7 @@ class NewSignal(Shape):
     sensors: Whole | None = Field(default=None, ge=1, le=10_000, description="how many independent ones say so")
     confidence: Number | None = Field(default=None, ge=0, le=1, description="what a machine gives its own word")
     danger: Flag = Field(default=False, description="lives are at stake")
+    exercise: Flag = Field(default=False, description="a drill or a test: nobody outside the house hears of it")
     normal: Flag = Field(default=False, description="a machine says under the same key that all is well again")
 
     @property
@@ -154,6 +155,7 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
         detail=said.detail,
         detail_en=said.detail_en,
         reference=said.reference,
+        exercise=said.exercise,
         extra=said.extra,
     )
     taken = house.desk.receive(signal, by=acting(asked, said.by).shown)
@@ -181,7 +183,7 @@ def _one(house: House, asked: Asked) -> Plain:
     if not sees_all(actor):
         raise not_found(f"There is no signal {number} among yours.")
     one = house.desk.signals.find(number)
-    log = [line_json(line) for line in house.desk.signals.record.log(number)]
+    log = [line_json(line) for line in house.desk.signals.log(number)]
     return signal_json(one, actor) | {"likely": _likely(house, one), "log": log}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from city.picture import Measure, SourceState
 from city.readings import Readings
-from incidents.incident import Incident
+from incidents.incident import Incident, Signal
 from incidents.notice import Notice
 
 
@@ -23,6 +23,14 @@ class Noticed:
 
     source: str
     notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A source gave signals: somebody or something says that something is wrong."""
+
+    source: str
+    signals: tuple[Signal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +54,4 @@ class SourceChanged:
     state: SourceState
 
 
-Event = Read | Noticed | Moved | Measured | SourceChanged
+Event = Read | Noticed | Reported | Moved | Measured | SourceChanged

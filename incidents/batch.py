@@ -26,7 +26,7 @@ class Batch:
         self._turns_of = turns
         self._turns: dict[str, Turn | None] = {}
         self._fired: list[Fired] = []
-        self.intake = Pending(work.intake)
+        self.intake = Pending(work.intake, self.log)
         self._zone = zone
         self._before: dict[str, Incident | None] = {}
         self._after: dict[str, Incident] = {}
@@ -150,15 +150,25 @@ class Batch:
         self._signals[received.signal.origin, received.signal.key] = received.number
         self._received.append(received)
 
+    @property
+    def now(self) -> datetime:
+        """When its last line was written. Raises `IndexError` where there is none."""
+        return self._entries[-1].recorded_at
+
+    def moves(self) -> tuple[tuple[Incident | None, Incident], ...]:
+        """Each incident that changed, as it was (None if it is new) and as it stands; what was touched first, first."""
+        changed = dict.fromkeys(entry.number for entry in self._entries if isinstance(entry, Entry))
+        return tuple((self._before[number], self._after[number]) for number in changed)
+
     def write(self, told: tuple[tuple[str, int], ...]) -> tuple[Incident, ...]:
         """Write what changed, in the order in which it was first touched; gives those incidents."""
-        changed = tuple(dict.fromkeys(entry.number for entry in self._entries if isinstance(entry, Entry)))
+        changed = self.moves()
         intake, (turns, past) = self.intake.changes(), self._turned(changed)
-        written = (self._entries, self._received, self._operations, self._messages, intake.entries, intake.reviews)
+        written = (self._entries, self._received, self._operations, self._messages, intake.moved, intake.reviews)
         if any((*written, turns, past, self._fired)):
             self._work.write(
                 Changes(
-                    incidents=tuple(Change(before=self._before[one], after=self._after[one]) for one in changed),
+                    incidents=tuple(Change(before=before, after=after) for before, after in changed),
                     entries=tuple(self._entries),
                     received=tuple(self._received),
                     operations=tuple(self._operations.values()),
@@ -172,16 +182,15 @@ class Batch:
                     intake=intake,
                 )
             )
-        return tuple(self._after[one] for one in changed)
+        return tuple(after for _, after in changed)
 
-    def _turned(self, changed: Iterable[str]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
+    def _turned(self, changed: Iterable[tuple[Incident | None, Incident]]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
         """The turns that are others than before, and the ids of those that are none any more."""
         before: set[Turn] = set()
         after: dict[str, Turn] = {}
-        for number in changed:
-            was = self._before[number]
+        for was, is_now in changed:
             before.update(() if was is None else self._turns_of(was))
-            after |= {one.id: one for one in self._turns_of(self._after[number])}
+            after |= {one.id: one for one in self._turns_of(is_now)}
         past = dict.fromkeys(sorted({one.id for one in before} - after.keys()))
         said = past | {one.id: one for one in after.values() if one not in before} | self._turns
         fresh = tuple(one for one in said.values() if one is not None)

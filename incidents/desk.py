@@ -4,7 +4,7 @@ Every change passes here, in one transaction with its line of the log and its ro
 written; announcements keep the order of the commits and are made outside the transaction.
 """
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -31,11 +31,13 @@ from incidents.intake.surroundings import Surroundings, Unknown
 from incidents.intake.wanting import SignalWish
 from incidents.lines import Entry
 from incidents.machines.incident import row_of
+from incidents.messages import Message
 from incidents.notice import Notice
 from incidents.policy import Policy
 from incidents.ports import Operation, Record, StoreUnavailable
 from incidents.possibilities import doers, possible
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, OperationReused, Outdated
+from incidents.replying import delivered
 from incidents.roles import Actor
 from incidents.timekeeping import Timekeeping
 from incidents.timing.calendars import IN_UTC, Calendars
@@ -86,13 +88,16 @@ class Desk:
         )  # fmt: skip
         self.time = Timekeeping(record, self._transactions, self._city, clock, self._acted)
 
-    def receive(self, signal: Signal, by: str) -> Came:
-        """What came of this signal: what its source may do by itself, or it waits. Raises `NoSuchCategory`."""
+    def receive(self, signal: Signal, by: str, also: Sequence[datetime] = ()) -> Came:
+        """What came of this signal: what its source may do by itself, or it waits. Raises `NoSuchCategory`.
+
+        `also` are the later times at which it was said again.
+        """
         if not signal.command and signal.category not in self._city.categories:
             raise NoSuchCategory(signal.category)
         self.signals.know()
         with self._transactions.together() as batch:
-            came = Intake(batch, self._city, self.signals.shelf, self._clock()).received(signal, by)
+            came = Intake(batch, self._city, self.signals.shelf, self._clock()).received(signal, by, also)
             self.signals.mark(came.reception)
             return came
 
@@ -103,6 +108,12 @@ class Desk:
             step = acted(batch, wish, city=self._city, shelf=self.signals.shelf, now=self._clock())
             self.signals.mark(step.reception)
             return step
+
+    def delivered(self, message: Message) -> None:
+        """Note that whoever a reply answers has it."""
+        if message.signals:
+            with self._transactions.together() as batch:
+                delivered(batch, message, self._clock())
 
     def tend_signals(self) -> None:
         """Let time do its part: what was shelved comes back, what is long over expires; if not now, then soon."""
@@ -147,7 +158,7 @@ class Desk:
                 after = self._acted(batch, wish, version, now)
                 batch.keep(Operation(key=operation, wish=wish.key, at=now, answer=after))
                 return after
-            if answered.wish != wish.key:
+            if answered.wish != wish.key or answered.answer is None:
                 raise OperationReused(operation)
             return answered.answer
 

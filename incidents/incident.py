@@ -197,7 +197,8 @@ class Signal:
     """Somebody or something says that something is wrong; the desk makes an incident of it.
 
     `key` is the sender's own key: the same key from the same origin never makes two incidents. `area` is the code of
-    the area that it is about where that is no single place; else the leaf that holds the place is taken.
+    the area that it is about where that is no single place; else the leaf that holds the place is taken. `exercise`
+    marks a drill or a test: it goes its way like any other, but nobody outside hears of it.
     """
 
     origin: str
@@ -216,4 +217,5 @@ class Signal:
     reference: str = ""
     close_by: datetime | None = None
     made_up: bool = False
+    exercise: bool = False
     extra: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -36,7 +36,8 @@ class Message:
 
     `exercise` marks what must not leave the house. It is sent only while its incident `number` is in one of the states
     `only_in` (none named: in any), while `unit`, where one is named, is still on it, and until `until`. `about` names
-    the steps of clocks that it tells of. `next_at` is when it is tried next, `why` the reason of what became of it.
+    the steps of clocks that it tells of, `signals` are those whose reporter it answers. `next_at` is when it is tried
+    next, `why` the reason of what became of it.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Message:
     only_in: tuple[str, ...] = ()
     unit: str = ""
     about: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
     until: datetime | None = None
     state: MessageState = MessageState.WAITING
     tries: int = 0

@@ -16,6 +16,7 @@ from incidents.batch import Batch
 from incidents.fulfilling import fulfilled
 from incidents.guards import Attempt, Unmet
 from incidents.incident import OVER, Incident, State
+from incidents.intake.acting import heard
 from incidents.intake.opening import City, first_noticed
 from incidents.lines import Entry
 from incidents.machines.assignment import MOVE as UNIT_MOVE
@@ -123,7 +124,9 @@ class _Glass:
     def _received(self, notice: Notice, number: str | None) -> tuple[str, ...]:
         if number is not None:
             raise _Senseless(f"{_name(notice)} is here already, as {number}.")
-        return (first_noticed(self._batch, notice, now=self._now, city=self._city).number,)
+        incident = first_noticed(self._batch, notice, now=self._now, city=self._city)
+        heard(self._batch, notice, incident, now=self._now)
+        return (incident.number,)
 
     def _told(self, notice: Notice, incident: Incident) -> tuple[str, ...]:
         if notice.what is What.DISPATCHED and notice.unit:

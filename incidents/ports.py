@@ -12,6 +12,7 @@ from typing import Protocol
 from incidents.attachments import Attachment, Shelf
 from incidents.incident import Incident, Signal
 from incidents.intake.ports import NOTHING, IntakeChanges, IntakeRecord, IntakeWork
+from incidents.intake.reception import Reception
 from incidents.lines import Entry, Line
 from incidents.messages import Message, MessageState
 from incidents.timing.scheduler import Fired, Told, Turn
@@ -44,12 +45,13 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """A wish that was fulfilled: the client's key, what was wished, and the incident as it was answered."""
+    """A wish that was fulfilled: the client's key, what was wished, and the incident or signal as it was answered."""
 
     key: str
     wish: str
     at: datetime
-    answer: Incident
+    answer: Incident | None = None
+    signal: Reception | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,8 @@ def _called(after: Incident, unit: str, entry: Entry) -> Message:
     place_zh, place_en = after.address or after.area, after.address_en or after.address or after.area
     return Message(
         key=f"{after.number}/{after.version}/called/{unit}", channel=BOOK, to=unit, number=after.number, unit=unit,
-        at=entry.recorded_at, next_at=entry.recorded_at, until=entry.recorded_at + STALE, exercise=after.made_up,
+        at=entry.recorded_at, next_at=entry.recorded_at, until=entry.recorded_at + STALE,
+        exercise=after.made_up or after.exercise,
         words={
             "zh": f"{unit} 请前往 {place_zh}，案卷 {after.number}，{after.level} 级。{after.detail}",
             "en": f"{unit}, go to {place_en}: incident {after.number}, level {after.level}. {after.detail_en}".strip(),
@@ -39,7 +40,7 @@ def _sent_back(after: Incident, entry: Entry) -> Message:
     return Message(
         key=f"{after.number}/{after.version}/sent_back", channel=BOOK, to=after.entered_by.get(State.FEEDBACK, ""),
         number=after.number, at=entry.recorded_at, next_at=entry.recorded_at, only_in=(State.PROCESSING.value,),
-        exercise=after.made_up,
+        exercise=after.made_up or after.exercise,
         words={
             "zh": f"案卷 {after.number} 核查未通过，请返工：{entry.note}",
             "en": f"Incident {after.number} did not pass its check and is to be redone: {entry.note_en or entry.note}",

@@ -12,6 +12,7 @@ from datetime import tzinfo
 from incidents.batch import Batch, Turns
 from incidents.incident import Incident
 from incidents.ports import Record, StoreUnavailable
+from incidents.replying import tell_reporters
 
 Announce = Callable[[tuple[Incident, ...]], None]
 PATIENCE_S = 5.0  # for the record, which may be busy with others
@@ -53,6 +54,7 @@ class Transactions:
                 with self._record.transaction() as work:
                     self._batch = Batch(work, self._zone, self._turns)
                     yield self._batch
+                    tell_reporters(self._batch)
                     changed = self._batch.write(told)
             finally:
                 self._batch = None

@@ -33,7 +33,7 @@ class Chronicle:
     """Listens to what moves; says once of each incident how fast the response was and whether its limit was kept.
 
     Incidents from before `began` are left out: of those, only the ones that took long are known, and a rate over them
-    would be too bad.
+    would be too bad. So are drills.
     """
 
     def __init__(self, bus: Bus, is_emergency: Callable[[Incident], bool], began: datetime) -> None:
@@ -59,7 +59,7 @@ class Chronicle:
 
     def take(self, incidents: Iterable[Incident]) -> None:
         """Take note of incidents as they stand, and say what became known of them."""
-        ours = [one for one in incidents if one.received_at >= self._began]
+        ours = [one for one in incidents if one.received_at >= self._began and not one.exercise]
         self._say_lives(ours)
         arrivals: list[Incident] = []
         for incident in ours:

@@ -27,16 +27,18 @@ class Clerk:
     """Sends and seals; `channels` are the ways out of the house by name.
 
     `rechecks` are asked before each message whether there is a reason to drop it that only its writer knows.
+    `delivered` is told of each that was sent; a clerk that dies between the two sends and tells again.
     """
 
     def __init__(
         self, record: Record, channels: Mapping[str, Channel], clock: Callable[[], datetime],
-        rechecks: Iterable[Recheck] = (),
+        rechecks: Iterable[Recheck] = (), delivered: Callable[[Message], None] = lambda _: None,
     ) -> None:  # fmt: skip
         self.record = record
         self._channels = channels
         self._clock = clock
         self._rechecks = tuple(rechecks)
+        self._delivered = delivered
         self._sealed_at: datetime | None = None
         self._away = False
 
@@ -81,6 +83,7 @@ class Clerk:
         except NotDelivered as problem:
             log.warning("A message to %s was not delivered: %s", message.to, problem)
             return not_delivered(message, str(problem), now)
+        self._delivered(message)
         return sent(message, now)
 
     def _incident(self, message: Message) -> Incident | None:

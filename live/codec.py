@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from city.events import Event, Measured, Moved, Noticed, Read, SourceChanged
+from city.events import Event, Measured, Moved, Noticed, Read, Reported, SourceChanged
 from city.picture import Course, Measure, SourceState
 from city.readings import Readings
-from incidents.incident import Incident
+from incidents.incident import Incident, Signal
 from incidents.notice import Notice
 
 NOTICES = TypeAdapter(tuple[Notice, ...])
+SIGNALS = TypeAdapter(tuple[Signal, ...])
 INCIDENTS = TypeAdapter(tuple[Incident, ...])
 SOURCE = TypeAdapter(SourceState)
 ARRAYS_OF_MEASURE = ("value", "numerator", "denominator", "low", "high", "coverage", "trend", "judged", "level")
@@ -38,6 +39,8 @@ def encoded(event: Event) -> bytes:
         case Noticed(source=source, notices=notices):
             body = NOTICES.dump_json(notices).decode()
             return _headed({"event": "noticed", "source": source}, body)
+        case Reported(source=source, signals=signals):
+            return _headed({"event": "reported", "source": source}, SIGNALS.dump_json(signals).decode())
         case Moved(incidents=incidents):
             return _headed({"event": "moved"}, INCIDENTS.dump_json(incidents).decode())
         case SourceChanged(state=state):
@@ -63,6 +66,8 @@ def _event(head: dict[str, Any], body: bytes) -> Event:
             return Read(head["source"], _columns(head, body))
         case "noticed":
             return Noticed(head["source"], NOTICES.validate_json(body))
+        case "reported":
+            return Reported(head["source"], SIGNALS.validate_json(body))
         case "moved":
             return Moved(INCIDENTS.validate_json(body))
         case "source":

@@ -7,6 +7,7 @@ frame fits distinctly better, positions under that name and frame are refused, u
 
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,8 +15,10 @@ from city.readings import Floats, Mask, Readings
 from geo.coordinates import WGS84, Frame, readable, to_wgs84
 from geo.frame_fit import FEWEST, Streets, WrongFrame, in_china
 from geo.ways.roads import Roads
+from incidents.incident import Signal
 from incidents.notice import Notice
 
+Said = TypeVar("Said", Notice, Signal)
 BLOCKS_A_DEG = 400  # a block is some 250 m wide
 MOST_BLOCKS = 8 * FEWEST  # what could not be told by then is let in
 MOST_ASKED = 200  # sources and their frames; a program that makes up names must not fill the memory
@@ -81,8 +84,8 @@ def turned(rows: Readings, frame: Frame) -> Readings:
     return replace(rows, lon=lon, lat=lat)
 
 
-def turned_notice(notice: Notice, frame: Frame) -> Notice:
-    """The notice with its place in WGS 84; what cannot be of that frame stays as it is."""
+def turned_notice(notice: Said, frame: Frame) -> Said:
+    """The notice or signal with its place in WGS 84; what cannot be of that frame stays as it is."""
     if frame == WGS84 or notice.lon is None or notice.lat is None:
         return notice
     x, y = np.array([notice.lon]), np.array([notice.lat])

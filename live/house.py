@@ -20,6 +20,7 @@ from live.chronicle import Chronicle, emergency_of
 from live.clerk import Clerk
 from live.clock import DAY, real_now
 from live.closings import Closings
+from live.colleagues import Colleagues
 from live.duties import Duties
 from live.frames import Frames
 from live.gate import Gate
@@ -40,6 +41,7 @@ from live.surroundings import CityAround
 from live.timekeeper import Timekeeper
 from live.whereabouts import Whereabouts, places_of
 from sources.base import Provenance
+from sources.made_up.reports import is_true
 
 log = logging.getLogger(__name__)
 RECENT = 2 * DAY
@@ -78,11 +80,13 @@ class House:
         self.recorded_until: datetime | None = None  # the newest thing that the record knows
         self.filling = False  # while the weeks before the first start are being made up
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
-        self.registrar = Registrar(self.desk.mirror, self.ingest.note)
+        self.registrar = Registrar(self.desk.mirror, self.ingest.note, self.desk.receive)
         self._notes = LineNotes(parts.record, self.ingest.lines, self.measuring.left_out)
-        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent)
+        duties = [self._colleagues().turn] if self.made_up else []
+        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent, duties)
         self.timekeeper = Timekeeper(self.desk.time, f"{gethostname()}/{os.getpid()}")
-        self.clerk = Clerk(parts.record, parts.channels, clock, (self.desk.time.reason_to_drop,))
+        outdated = (self.desk.time.reason_to_drop, self.desk.signals.outdated)
+        self.clerk = Clerk(parts.record, parts.channels, clock, outdated, self.desk.delivered)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
@@ -93,6 +97,10 @@ class House:
             calendars=self.calendars, made_up=self.made_up, has_unit=pack.units.__contains__,
             around=CityAround(pack, lambda: self.picture),
         )  # fmt: skip
+
+    def _colleagues(self) -> Colleagues:
+        seed = self.parts.seed
+        return Colleagues(self.desk, lambda: self.picture, lambda signal: is_true(signal, seed))
 
     def _measuring(self) -> Measuring:
         parts, pack = self.parts, self.pack

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from city.events import Noticed, Read, SourceChanged
+from city.events import Noticed, Read, Reported, SourceChanged
 from city.kinds import KINDS
 from city.picture import Refusals
 from city.readings import Readings
 from geo.coordinates import WGS84, Frame
+from incidents.incident import Signal
 from incidents.notice import Notice
 from live.bus import Bus
 from live.frames import turned_notice
@@ -137,16 +138,23 @@ class Ingest:
 
     def _take(self, line: Line, facts: Iterable[Fact], now: datetime, *, watched: bool = False) -> None:
         notices: list[Notice] = []
+        signals: list[Signal] = []
         frame = frame_of(line.source)
         for fact in facts:
             if isinstance(fact, Notice):
                 notices.append(turned_notice(fact, frame))
+            elif isinstance(fact, Signal):
+                signals.append(turned_notice(fact, frame))
             else:
                 self._readings(line, fact, now, watched=watched)
         if notices:
             line.facts += len(notices)
             line.newest_at = _later(line.newest_at, max(notice.at for notice in notices))
             self._bus.publish(Noticed(line.source.name, tuple(notices)))
+        if signals:
+            line.facts += len(signals)
+            line.newest_at = _later(line.newest_at, max(signal.at for signal in signals))
+            self._bus.publish(Reported(line.source.name, tuple(signals)))
 
     def _readings(self, line: Line, rows: Readings, now: datetime, *, watched: bool) -> None:
         one, refused = line.source, Refused()

@@ -4,7 +4,7 @@ When the record is away, what is to be written waits, and everybody is told so u
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from city.picture import Measure
@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 class Keeper:
     """Writes notices as they come, what the indicators say each five minutes, and what was read each minute.
 
-    What programs sent is written sooner, within `SOON`: nobody tells that again. `sent` counts it.
-    `problem` says why it cannot.
+    What programs sent is written sooner, within `SOON`: nobody tells that again. `sent` counts it. `wake` are
+    called each minute for what is due by itself. `problem` says why it cannot.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class Keeper:
         notes: LineNotes,
         clock: Callable[[], datetime],
         sent: Callable[[], int],
+        wake: Iterable[Callable[[datetime], None]] = (),
     ) -> None:
         self._registrar = registrar
         self._notes = notes
@@ -40,6 +41,7 @@ class Keeper:
         self._clock = clock
         self._measuring = measuring
         self._sent = sent
+        self._wake = tuple(wake)
         self._written_at, self._written = EPOCH, 0
         self._minute = -1
         self.problem = ""
@@ -70,6 +72,8 @@ class Keeper:
             self._written_at, self._written = now, sent
         if minute != self._minute:
             self._measuring.left_out.tell()
+            for wake in self._wake:
+                wake(now)
             self._annals.gather_one(_series(measures), now)
             self._measuring.accounts.forget_one(measures, now)
             self._minute = minute

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from city.events import Event, Measured, Moved, Noticed, Read, SourceChanged
+from city.events import Event, Measured, Moved, Noticed, Read, Reported, SourceChanged
 from city.kinds import KINDS, Kind
 from city.picture import Measure, Newest, Picture, SourceState
 from city.readings import Readings
@@ -70,7 +70,7 @@ class Projector:
                 self._sources.pop(state.name, None)
             case SourceChanged(state=state):
                 self._sources[state.name] = state
-            case Noticed():
+            case Noticed() | Reported():
                 pass  # the registrar's; it comes back as Moved
 
     def publish(self) -> Picture:

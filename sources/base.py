@@ -1,4 +1,4 @@
-"""What every source says of itself, and what it gives: readings, and notices of allied commands."""
+"""What every source says of itself, and what it gives: readings, notices of allied commands, and signals."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,9 +7,10 @@ from typing import Protocol
 
 from city.readings import Readings
 from geo.coordinates import WGS84, Frame
+from incidents.incident import Signal
 from incidents.notice import Notice, Order
 
-Fact = Readings | Notice
+Fact = Readings | Notice | Signal
 
 
 class Provenance(StrEnum):

@@ -13,6 +13,7 @@ from incidents.lines import Entry, Line
 from incidents.ports import Change, Operation, Received
 from incidents.tasks import Part
 from store import parts
+from store.intake.documents import reception_from
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -120,7 +121,9 @@ def signal_row(received: Received) -> Row:
 
 def operation_row(operation: Operation) -> Row:
     """The row of a wish that was fulfilled."""
-    answer = operation.answer
+    answer = operation.answer or operation.signal
+    if answer is None:
+        raise ValueError(f"Operation {operation.key} was answered with nothing. Keep what it came to.")
     return {
         "key": operation.key, "wish": operation.wish, "number": answer.number, "version": answer.version,
         "at": operation.at, "answer": answer,
@@ -129,7 +132,10 @@ def operation_row(operation: Operation) -> Row:
 
 def operation_from(row: Row) -> Operation:
     """The fulfilled wish that a row holds."""
-    return Operation(key=row["key"], wish=row["wish"], at=row["at"], answer=incident_from(row["answer"]))
+    said, body = {name: row[name] for name in ("key", "wish", "at")}, row["answer"]
+    if "signal" in body:
+        return Operation(**said, signal=reception_from(body))
+    return Operation(**said, answer=incident_from(body))
 
 
 def binding(change: Change) -> tuple[list[Row], list[Row]]:

@@ -73,6 +73,7 @@ def message_from(row: Row) -> Message:
         only_in=tuple(body["only_in"]),
         unit=body["unit"],
         about=tuple(body.get("about", ())),
+        signals=tuple(body.get("signals", ())),
         until=_maybe(body["until"]),
         sent_at=_maybe(body["sent_at"]),
         why=body["why"],
@@ -81,8 +82,8 @@ def message_from(row: Row) -> Message:
 
 def _row(one: Message) -> Row:
     body = {
-        "words": dict(one.words), "only_in": one.only_in, "unit": one.unit, "about": one.about, "until": one.until,
-        "sent_at": one.sent_at, "why": dict(one.why),
+        "words": dict(one.words), "only_in": one.only_in, "unit": one.unit, "about": one.about,
+        "signals": one.signals, "until": one.until, "sent_at": one.sent_at, "why": dict(one.why),
     }  # fmt: skip
     return {name: getattr(one, name) for name in _COLUMNS} | {"state": one.state.value, "body": body}
 

@@ -18,12 +18,14 @@ import yaml
 from incidents.ports import Checkpoint, StoreUnavailable
 from store import event_log, tables
 from store.chain import COLUMNS
+from store.intake.tables import receptions
 from store.opening import folder_of
 from store.seal import BadKey, BadNote, Seal
 from store.trouble import hidden, told_plainly
-from store.verifying import Fault, Row, noted, proven, read, standing
+from store.verifying import STANDING, Fault, Read, Row, noted, proven, read, standing
 
 AT_ONCE = 5000  # rows fetched in one go
+_STANDING = (tables.incidents, receptions)
 
 
 def verified(address: str, folder: Path, lost: frozenset[str] = frozenset()) -> str:
@@ -39,13 +41,12 @@ def verified(address: str, folder: Path, lost: frozenset[str] = frozenset()) -> 
         rows = connection.execute(sa.select(sa.func.count()).select_from(tables.event_log)).scalar_one()
         if rows != log.seq:
             raise Fault(f"The database counts {rows} rows of the log, but gives {log.seq}: its index is damaged.")
-        with _incidents(connection) as things:
-            incidents = standing(things, log)
+        stand = [_stand(connection, kind, table, log) for kind, table in zip(STANDING, _STANDING, strict=True)]
     took_s = time.perf_counter() - began
     unsure = f" ({unproven} of them signed with a lost key)" if unproven else ""
     return (
         f"The log is whole: {log.seq} rows of {len(log.streams)} streams, {len(checkpoints)} checkpoints{unsure}, "
-        f"{incidents} incidents as it says. Its end is {log.head[:16]}…; {log.seq / took_s:.0f} rows a second."
+        f"{' and '.join(stand)} as it says. Its end is {log.head[:16]}…; {log.seq / took_s:.0f} rows a second."
     )
 
 
@@ -135,11 +136,10 @@ def _rows(connection: sa.Connection) -> Generator[Iterator[Row]]:
         yield (row for some in found.partitions() for row in some)
 
 
-@contextmanager
-def _incidents(connection: sa.Connection) -> Generator[Iterator[tuple[str, int, str]]]:
-    table = tables.incidents
+def _stand(connection: sa.Connection, kind: str, table: sa.Table, log: Read) -> str:
+    """How many of one kind stand as the log says, in words. Raises `Fault`."""
     with connection.execute(sa.select(table.c.number, table.c.version, table.c.state)) as found:
-        yield ((row.number, row.version, row.state) for row in found)
+        return f"{standing(kind, ((row.number, row.version, row.state) for row in found), log)} {kind}s"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Verifying: holds a log against its own chain, its checkpoints, the lines beside the database, and the incidents.
+"""Verifying: holds a log against its own chain, its checkpoints, the lines beside the database, and what stands there.
 
 The log is read once, row by row, each hash computed as it passes; the first thing that does not fit is raised.
 """
@@ -7,12 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from incidents.intake.entries import SIGNAL
 from incidents.lines import INCIDENT
 from incidents.ports import Checkpoint
 from store.chain import BEFORE_THE_FIRST, hash_of
 from store.seal import Seal, checkpoint_in
 
+STANDING = (INCIDENT, SIGNAL)  # what has a row beside the log that must stand as its last line says
 Row = Sequence[Any]  # a row of the log in the order of `chain.COLUMNS`
+
+
+_BEGINS = tuple(f"{kind}:" for kind in STANDING)
 
 
 class Fault(Exception):
@@ -26,7 +31,7 @@ class Read:
     seq: int = 0
     head: str = BEFORE_THE_FIRST
     streams: dict[str, int] = field(default_factory=dict[str, int])
-    states: dict[str, str | None] = field(default_factory=dict[str, str | None])  # of incidents only
+    states: dict[str, str | None] = field(default_factory=dict[str, str | None])  # of what is `STANDING` only
 
 
 def read(rows: Iterable[Row], checkpoints: Mapping[int, Checkpoint]) -> Read:
@@ -48,7 +53,7 @@ def read(rows: Iterable[Row], checkpoints: Mapping[int, Checkpoint]) -> Read:
             raise Fault(_what(row, seq, head, streams.get(stream, 0)))
         head = row[12]
         streams[stream] = number
-        if stream.startswith("incident:"):
+        if stream.startswith(_BEGINS):
             states[stream] = row[9]
         if seq in checkpoints:
             _agree(checkpoints[seq], seq, head)
@@ -123,18 +128,19 @@ def noted(lines: Sequence[str], checkpoints: Sequence[Checkpoint], seal: Seal) -
         raise Fault(f"{seal.file.name} says nothing of the checkpoint at row {min(older)}: lines were taken out of it.")
 
 
-def standing(incidents: Iterable[tuple[str, int, str]], log: Read) -> int:
-    """How many incidents (number, version, state) stand as the log says. Raises `Fault`."""
+def standing(kind: str, things: Iterable[tuple[str, int, str]], log: Read) -> int:
+    """How many things of this kind (number, version, state) stand as the log says. Raises `Fault`."""
     seen = 0
-    for number, version, state in incidents:
-        stream = f"{INCIDENT}:{number}"
+    for number, version, state in things:
+        stream = f"{kind}:{number}"
         seen += 1
         if (log.streams.get(stream, 0), log.states.get(stream)) != (version, state):
             raise Fault(
-                f"Incident {number} stands at version {version}, {state}, but the log ends with "
-                f"{log.streams.get(stream, 0)}, {log.states.get(stream)}: the incident was changed past the log, or "
+                f"{kind.capitalize()} {number} stands at version {version}, {state}, but the log ends with "
+                f"{log.streams.get(stream, 0)}, {log.states.get(stream)}: the {kind} was changed past the log, or "
                 "the log's end was cut off."
             )
-    if seen != len(log.states):
-        raise Fault(f"The log tells of {len(log.states)} incidents, but there are {seen}: some were taken out.")
+    told = sum(stream.startswith(f"{kind}:") for stream in log.states)
+    if seen != told:
+        raise Fault(f"The log tells of {told} {kind}s, but there are {seen}: some were taken out.")
     return seen

@@ -5,20 +5,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from incidents.categories import Track
-from incidents.incident import Incident, State
+from incidents.incident import Incident, Signal, State
+from incidents.intake.counter import SYSTEM
 from incidents.intake.guards import Attempt
-from incidents.intake.moving import admitted, answered, moved
+from incidents.intake.moving import admitted, answered, moved, received_as
 from incidents.intake.opening import City, opened
 from incidents.intake.ports import Review
 from incidents.intake.reasons import FALSE_ALARM
-from incidents.intake.reception import Reception
+from incidents.intake.reception import Reception, Reply, SignalState
 from incidents.intake.refusals import NoSuchSignal, SignalOutdated
 from incidents.intake.shelf import Shelf
 from incidents.intake.sources import admission
-from incidents.intake.table import SIGNAL_MOVE
+from incidents.intake.table import RECEIVED, SIGNAL_MOVE
 from incidents.intake.wanting import SignalWish, attempt_of
-from incidents.ports import Entry
+from incidents.lines import Entry
+from incidents.notice import Notice
+from incidents.ports import Operation
 from incidents.refusals import NoSuchCategory, OperationReused
+from incidents.replying import refused
 
 if TYPE_CHECKING:
     from incidents.batch import Batch
@@ -33,15 +37,23 @@ class Step:
 
 
 def acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: datetime) -> Step:
-    """What comes of a wish. Raises `Refused`."""
+    """What comes of a wish; asked again under the same key, what came of it then. Raises `Refused`."""
+    if not wish.operation:
+        return _acted(batch, wish, city=city, shelf=shelf, now=now)
+    done = batch.operation(wish.operation)
+    if done is None:
+        step = _acted(batch, wish, city=city, shelf=shelf, now=now)
+        batch.keep(Operation(key=wish.operation, wish=wish.key, at=now, signal=step.reception))
+        return step
+    if done.wish != wish.key or done.signal is None:
+        raise OperationReused(wish.operation)
+    return Step(reception=done.signal, incident=_behind(batch, done.signal))
+
+
+def _acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: datetime) -> Step:
     before = batch.intake.reception(wish.number)
     if before is None:
         raise NoSuchSignal(wish.number)
-    if wish.operation and (done := batch.intake.done(wish.operation)) is not None:
-        words = (wish.number, wish.action, wish.actor.shown, wish.reason, wish.note)
-        if (done.number, done.action, done.by, done.reason, done.note) != words:
-            raise OperationReused(wish.operation)
-        return Step(reception=before, incident=_behind(batch, before))
     if wish.version is not None and wish.version != before.version:
         raise SignalOutdated(wish.number, wish.version, before.version)
     if wish.category and wish.category not in city.categories:
@@ -51,14 +63,12 @@ def acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: da
     if wish.action in ("accept", "confirm"):
         return _accepted(batch, before, taken, wish, attempt, city=city, now=now)
     if wish.action == "link":
-        return linked(batch, before, attempt, now=now, operation=wish.operation)
+        return linked(batch, before, attempt, now=now)
     changes = _changes(before, wish, now)
     after = moved(before, wish.action, attempt, **changes)
     _reviewed(batch, after, attempt, wish.action)
-    after = put(
-        batch, before, after, move=SIGNAL_MOVE[wish.action].id, action=wish.action, at=now, now=now,
-        operation=wish.operation,
-    )  # fmt: skip
+    after = refused(batch, after) if after.state is SignalState.REJECTED and wish.action != "answer" else after
+    after = put(batch, before, after, move=SIGNAL_MOVE[wish.action].id, action=wish.action, at=now, now=now)
     incident = _behind(batch, before)
     if wish.action == "unlink" and incident is not None:
         incident = _noted(batch, incident, after, move="SG11", action="unlink", at=now, now=now)
@@ -73,11 +83,27 @@ def let_in(batch: "Batch", before: Reception, attempt: Attempt, *, city: City, n
     return _open(batch, before, after, "SG3" if before.signal.command else "SG2", attempt, filed, city=city, now=now)
 
 
-def linked(batch: "Batch", before: Reception, attempt: Attempt, *, now: datetime, operation: str = "") -> Step:
+def heard(batch: "Batch", notice: Notice, incident: Incident, *, now: datetime) -> None:
+    """Keep an allied command's first word as the signal that led to this incident, under its own number."""
+    if batch.intake.keyed(notice.origin, notice.reference) is not None:
+        return
+    signal = Signal(
+        origin=notice.origin, key=notice.reference, at=notice.at, category=incident.category, level=incident.level,
+        lon=incident.lon, lat=incident.lat, address=notice.address, address_en=notice.address_en, detail=notice.detail,
+        command=incident.command, reference=notice.reference, made_up=incident.made_up,
+    )  # fmt: skip
+    at = min(notice.at, now)
+    one = received_as(signal, number=batch.fresh_signal_number(at), by=notice.origin, at=at, level=incident.level)
+    one = put(batch, None, one, move=RECEIVED, action="receive", at=at, now=now)
+    after = admitted(one, Attempt(actor=SYSTEM, at=at), incident=incident.number)
+    put(batch, one, after, move="SG3", action="auto_accept", at=at, now=now)
+
+
+def linked(batch: "Batch", before: Reception, attempt: Attempt, *, now: datetime) -> Step:
     """The signal linked to its target, which says so in its log; the reporter stays the signal's own."""
     target = attempt.target
     after = moved(before, "link", attempt, incident="" if target is None else target.number)
-    after = put(batch, before, after, move="SG6", action="link", at=attempt.at, now=now, operation=operation)
+    after = put(batch, before, after, move="SG6", action="link", at=attempt.at, now=now)
     if target is None:
         return Step(reception=after)
     incident = _noted(batch, target, after, move="SG6", action="link", at=attempt.at, now=now)
@@ -85,19 +111,11 @@ def linked(batch: "Batch", before: Reception, attempt: Attempt, *, now: datetime
 
 
 def put(
-    batch: "Batch",
-    before: Reception | None,
-    after: Reception,
-    *,
-    move: str,
-    action: str,
-    at: datetime,
-    now: datetime,
-    operation: str = "",
+    batch: "Batch", before: Reception | None, after: Reception, *, move: str, action: str, at: datetime, now: datetime
 ) -> Reception:
     """The signal's next version, put into the batch with its line of the log."""
     came_from = None if before is None else before.state
-    return batch.intake.put(after, came_from=came_from, move=move, action=action, at=at, now=now, operation=operation)
+    return batch.intake.put(after, came_from=came_from, move=move, action=action, at=at, now=now)
 
 
 def numbered(one: Reception, number: str) -> Reception:
@@ -121,11 +139,11 @@ def _accepted(
     emergency = attempt.category is not None and attempt.category.track is Track.EMERGENCY
     return _open(
         batch, before, after, SIGNAL_MOVE[wish.action].id, attempt, emergency or after.level in levels, city=city,
-        now=now, operation=wish.operation,
+        now=now
     )  # fmt: skip
 
 
-def _open(  # noqa: PLR0913 - the same
+def _open(
     batch: "Batch",
     before: Reception,
     after: Reception,
@@ -135,14 +153,13 @@ def _open(  # noqa: PLR0913 - the same
     *,
     city: City,
     now: datetime,
-    operation: str = "",
 ) -> Step:
     state = State.FILED if filed else State.ACCEPTED
     at = attempt.at
     incident = opened(batch, after, state=state, by=after.by, at=at, now=now, move=move, city=city)
     after = replace(after, incident=incident.number)
     action = "accept" if move == "SG2" else "confirm" if move == "SG4" else "auto_accept"
-    after = put(batch, before, after, move=move, action=action, at=at, now=now, operation=operation)
+    after = put(batch, before, after, move=move, action=action, at=at, now=now)
     return Step(reception=after, incident=incident)
 
 
@@ -154,7 +171,8 @@ def _changes(before: Reception, wish: SignalWish, now: datetime) -> dict[str, An
         case "unsure":
             return {"visit": True}
         case "unlink" | "appeal":
-            return {"incident": ""}
+            owed = before.reply.owed_since if before.reply.owed else None
+            return {"incident": "", "reply": Reply(owed_since=owed)}
         case _:
             return {}
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from incidents.guards import Words
 from incidents.incident import Incident
+from incidents.intake.entries import SIGNAL, SignalEntry, signal_entry_of
 from incidents.intake.facts import Facts
 from incidents.intake.guards import ALIVE_FOR, EXPIRES_AFTER, Attempt
 from incidents.intake.moving import moved
@@ -12,6 +14,9 @@ from incidents.intake.ports import IntakeRecord
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.refusals import NoSuchSignal
 from incidents.intake.shelf import Likely, Shelf
+from incidents.lines import Line, stream_of
+from incidents.messages import Message
+from incidents.replying import outdated
 from incidents.roles import Actor, Role
 
 if TYPE_CHECKING:
@@ -34,6 +39,10 @@ class Kept(Protocol):
         """Every incident that is open or changed at `since` or later."""
         ...
 
+    def lines(self, stream: str) -> tuple[Line, ...]:
+        """The lines of a stream, first things first."""
+        ...
+
 
 class Counter:
     """Reads signals and finds what they may be about; what is written passes the desk."""
@@ -53,6 +62,10 @@ class Counter:
             raise NoSuchSignal(number)
         return found
 
+    def log(self, number: str) -> tuple[SignalEntry, ...]:
+        """What was done to a signal, first things first."""
+        return tuple(signal_entry_of(line) for line in self._record.lines(stream_of(SIGNAL, number)))
+
     @property
     def record(self) -> IntakeRecord:
         """What is kept of signals."""
@@ -66,6 +79,11 @@ class Counter:
     def linked(self, incidents: tuple[str, ...]) -> Mapping[str, int]:
         """How many signals are linked to each of these incidents, where any are."""
         return self._record.intake.linked(incidents)
+
+    def outdated(self, message: Message) -> Words | None:
+        """Why a reply must not be sent any more, None where it may, or where it is none."""
+        found = (self._record.intake.find(number) for number in message.signals)
+        return outdated(message, [one for one in found if one is not None])
 
     def know(self) -> None:
         """Read once what is open and what was closed of late; afterwards the desk tells of every change."""

@@ -166,7 +166,10 @@ TARGET_ALIVE = SignalGuard(
 SAME_WORLD = SignalGuard(
     code="same_world",
     words={"zh": "演练与实战不得合并。", "en": "What never happened is not linked to what did."},
-    holds=lambda one, attempt: attempt.target is None or attempt.target.made_up == one.signal.made_up,
+    holds=lambda one, attempt: (
+        attempt.target is None
+        or (attempt.target.made_up, attempt.target.exercise) == (one.signal.made_up, one.signal.exercise)
+    ),
 )
 LINKED_BY_A_PERSON = SignalGuard(
     code="linked_by_a_person",

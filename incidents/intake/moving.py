@@ -1,5 +1,6 @@
 """Moving: from one signal to the next, purely; every step is one version."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from incidents.intake.table import SIGNAL_MOVE, SignalMove
 from incidents.timing.kinds import ClockKind
 
 _ENDED = frozenset({SignalState.ACCEPTED, SignalState.LINKED, SignalState.REJECTED, SignalState.EXPIRED})
-CHATTERS = 3  # times within a minute
+CHATTERS = 3  # times within a minute, the first and the third of which are looked at
 MINUTE_S = 60.0
 
 
@@ -36,8 +37,9 @@ def _ticked(before: Reception, move: SignalMove, attempt: Attempt, changes: dict
     running = {kind: since for kind, since in before.running.items() if kind not in move.stops}
     running |= dict.fromkeys(move.starts, attempt.at)
     after = replace(
-        before, version=before.version + 1, state=state, by=attempt.actor.shown, reason=attempt.reason,
-        note=attempt.note, until=attempt.until if state is SignalState.SHELVED else None, running=running,
+        before, version=before.version + 1, state=state, by=attempt.actor.shown,
+        reason=before.reason if move.to is None else attempt.reason, note=attempt.note,
+        until=attempt.until if state is SignalState.SHELVED else None, running=running,
         entered_at=before.entered_at if move.to is None else attempt.at,
     )  # fmt: skip
     after = replace(after, **changes)
@@ -48,9 +50,9 @@ def _ticked(before: Reception, move: SignalMove, attempt: Attempt, changes: dict
     return replace(after, reply=reply, running={**after.running, **owes})
 
 
-def admitted(before: Reception, attempt: Attempt) -> Reception:
+def admitted(before: Reception, attempt: Attempt, **changes: Any) -> Reception:  # noqa: ANN401 - the same
     """The signal accepted because its source's admission allows it without anybody's hand."""
-    return _ticked(before, SIGNAL_MOVE["accept"], attempt, {})
+    return _ticked(before, SIGNAL_MOVE["accept"], attempt, changes)
 
 
 def reply_of(reception: Reception, at: datetime) -> Reply:
@@ -70,11 +72,11 @@ def answered(reception: Reception, by: str, at: datetime) -> Reply:
     return replace(reception.reply, answered_at=at, answered_by=by)
 
 
-def repeated(before: Reception, at: datetime) -> dict[str, Any]:
-    """What changes when it is said again at `at`: the count, and whether it comes and goes three times a minute."""
-    lately = (*before.again, at)[-CHATTERS:]
-    chatter = len(lately) == CHATTERS and (lately[-1] - lately[0]).total_seconds() < MINUTE_S
-    return {"count": before.count + 1, "again": lately, "chatter": before.chatter or chatter}
+def repeated(before: Reception, times: Sequence[datetime]) -> dict[str, Any]:
+    """What changes when it is said again: the count, and whether it comes and goes three times a minute."""
+    said = (*before.again, *times)
+    chatter = any((last - first).total_seconds() < MINUTE_S for first, last in zip(said, said[2:], strict=False))
+    return {"count": before.count + len(times), "again": said[-CHATTERS:], "chatter": before.chatter or chatter}
 
 
 def received_as(

@@ -2,23 +2,26 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from incidents import winding
 from incidents.batch import Batch
 from incidents.categories import Category, category_of
 from incidents.incident import Incident, State
 from incidents.intake.reception import Reception
+from incidents.intake.sources import admission
 from incidents.intake.surroundings import Surroundings, Unknown
 from incidents.lines import Entry
 from incidents.notice import Notice
+from incidents.parts import Supervision
 from incidents.ports import Received
 from incidents.refusals import NoSuchIncident
 from incidents.timing.calendars import Calendars
 
 # The hotline takes the citizen's call, and our desk does what follows from it.
 HANDS_OVER = frozenset({"12345"})
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +81,22 @@ def opened(
         times={state: at},
         close_by=signal.close_by,
         made_up=signal.made_up or city.made_up,
+        exercise=signal.exercise,
         by=by,
         entered_by={state: by},
     )
+    if admission(signal.origin, signal.command).supervised:
+        incident = _supervised(incident, category, city)
     batch.receive(Received(signal=signal, number=incident.number, by=by))
     return _opened(batch, incident, category, move=move, now=now)
+
+
+def _supervised(incident: Incident, category: Category, city: City) -> Incident:
+    """Under an order of the lowest level from the start, to be answered when it should be closed, or in a day."""
+    at, promise = incident.received_at, category.promise
+    until = incident.close_by or (at + A_DAY if promise is None else promise.due(at, city.calendars))
+    order = Supervision(serial=1, level=1, by=incident.origin, at=at, until=until, note=incident.detail)
+    return replace(incident, supervisions=(order,))
 
 
 def first_noticed(batch: Batch, notice: Notice, *, now: datetime, city: City) -> Incident:

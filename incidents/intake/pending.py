@@ -1,11 +1,14 @@
 """Pending: the signals of one transaction as they will stand, and everything to be written of them."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 
+from incidents.intake.entries import SignalEntry
 from incidents.intake.facts import Facts
-from incidents.intake.ports import IntakeChanges, IntakeWork, Moved, Reporter, Review, Reviewed, SignalEntry
+from incidents.intake.ports import IntakeChanges, IntakeWork, Moved, Reporter, Review, Reviewed
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.sources import admission
+from incidents.lines import Line
 
 
 def matter_of(reception: Reception) -> str:
@@ -21,14 +24,17 @@ def matter_of(reception: Reception) -> str:
 
 
 class Pending:
-    """Folds the signals of a transaction in memory; each is read once and written once."""
+    """Folds the signals of a transaction in memory; each is read once and written once. `log` takes their lines."""
 
-    def __init__(self, work: IntakeWork) -> None:
+    def __init__(self, work: IntakeWork, log: Callable[[Line], None]) -> None:
         self._work = work
+        self._log = log
         self._seen: dict[str, int] = {}
         self._after: dict[str, Reception] = {}
-        self._entries: list[SignalEntry] = []
+        self._moved: dict[str, None] = {}
         self._reviews: list[Review] = []
+        self._numbers: dict[tuple[str, str], str] = {}  # by origin and key: a batch of thousands is looked up at once
+        self._newest: dict[str, str] = {}  # by matter
 
     def reception(self, number: str) -> Reception | None:
         """The signal as it stands in this transaction."""
@@ -36,30 +42,33 @@ class Pending:
 
     def keyed(self, origin: str, key: str) -> Reception | None:
         """The signal that this sender sent under this key."""
-        for one in self._after.values():
-            if (one.signal.origin, one.signal.key) == (origin, key):
-                return one
-        return self._known(self._work.keyed(origin, key))
-
-    def done(self, operation: str) -> SignalEntry | None:
-        """What was done under this key, if it was used."""
-        here = (one for one in self._entries if one.operation == operation)
-        return next(here, None) or self._work.done(operation)
+        number = self._numbers.get((origin, key))
+        return self._known(self._work.keyed(origin, key)) if number is None else self._after[number]
 
     def newest_of(self, matter: str, since: datetime) -> Reception | None:
         """The newest signal on this matter that came in at `since` or later."""
         if not matter:
             return None
-        here = [one for one in self._after.values() if matter_of(one) == matter and one.received_at >= since]
-        return max(here, key=lambda one: one.received_at, default=None) or self._known(
-            self._work.newest_of(matter, since)
-        )
+        here = self._after.get(self._newest.get(matter, ""))
+        if here is not None and here.received_at >= since:
+            return here
+        found = self._known(self._work.newest_of(matter, since))
+        if found is not None:
+            self._newest[matter] = found.number
+        return found
 
     def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
         """Who reported something whose category begins like this at `since` or later, and where."""
         here = (one for one in self._after.values() if one.category.startswith(sort) and one.received_at >= since)
         mine = tuple(Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in here)
         return (*self._work.reporters(sort, since), *mine)
+
+    def behind(self, incidents: Collection[str]) -> tuple[Reception, ...]:
+        """The signals behind these incidents, and those that this transaction moved and that have one behind them."""
+        stored = [self._known(one) for one in self._work.behind_any(incidents)] if incidents else []
+        moved = (self._after[one] for one in self._moved if self._after[one].incident)
+        found = {one.number: one for one in (*stored, *moved) if one is not None and one.incident}
+        return tuple(found.values())
 
     def asleep(self, waited_since: datetime) -> tuple[Reception, ...]:
         """The signals that time may move on: those shelved, and new ones of level 4 that wait since then or longer."""
@@ -75,26 +84,22 @@ class Pending:
         return self._work.called_false(camera, roi, sort)
 
     def put(
-        self,
-        after: Reception,
-        *,
-        came_from: SignalState | None,
-        move: str,
-        action: str,
-        at: datetime,
-        now: datetime,
-        operation: str = "",
+        self, after: Reception, *, came_from: SignalState | None, move: str, action: str, at: datetime, now: datetime
     ) -> Reception:
         """Take in a signal's next version and its line of the log; gives the signal."""
         self._seen.setdefault(after.number, 0)
-        self._after[after.number] = after
-        self._entries.append(
-            SignalEntry(
-                number=after.number, version=after.version, move=move, action=action, came_from=came_from,
-                to=after.state, at=at, recorded_at=now, by=after.by, reason=after.reason, note=after.note,
-                operation=operation,
-            )
+        before = self._after.get(after.number)
+        told = "" if before is not None and before.reply.outcome == after.reply.outcome else after.reply.outcome
+        self._take(after)
+        if before is None and (matter := matter_of(after)):
+            self._newest[matter] = after.number
+        self._moved[after.number] = None
+        entry = SignalEntry(
+            number=after.number, version=after.version, move=move, action=action, came_from=came_from,
+            to=after.state, at=at, recorded_at=now, by=after.by, reason=after.reason, note=after.note,
+            incident=after.incident, outcome=told,
         )  # fmt: skip
+        self._log(entry.as_line())
         return after
 
     def review(self, review: Review) -> None:
@@ -103,15 +108,19 @@ class Pending:
 
     def changes(self) -> IntakeChanges:
         """Everything to be written."""
-        touched = dict.fromkeys(entry.number for entry in self._entries)
         return IntakeChanges(
-            moved=tuple(Moved(after=self._after[one], seen=self._seen[one]) for one in touched),
-            entries=tuple(self._entries),
+            moved=tuple(Moved(after=self._after[one], seen=self._seen[one]) for one in self._moved),
             reviews=tuple(self._reviews),
         )
 
     def _known(self, found: Reception | None) -> Reception | None:
         if found is None:
             return None
-        self._seen.setdefault(found.number, found.version)
-        return self._after.setdefault(found.number, found)
+        if found.number not in self._after:
+            self._seen[found.number] = found.version
+            self._take(found)
+        return self._after[found.number]
+
+    def _take(self, one: Reception) -> None:
+        self._after[one.number] = one
+        self._numbers[one.signal.origin, one.signal.key] = one.number

@@ -1,4 +1,4 @@
-"""What the intake needs of a record: signals as they stand, what was done to them, and what people said of hits."""
+"""What the intake needs of a record: signals as they stand, and what people said of cameras' hits."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -6,27 +6,6 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from incidents.intake.reception import Reception, SignalState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalEntry:
-    """One line of a signal's log: what was done to it, which made it `version`; `came_from` is None for the first.
-
-    `operation` is the key under which a client asked for it, "" where none did.
-    """
-
-    number: str
-    version: int
-    move: str
-    action: str
-    came_from: SignalState | None
-    to: SignalState
-    at: datetime
-    recorded_at: datetime
-    by: str
-    reason: str = ""
-    note: str = ""
-    operation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +51,6 @@ class IntakeChanges:
     """What one transaction writes of signals; a review of a signal that has one replaces it."""
 
     moved: tuple[Moved, ...] = ()
-    entries: tuple[SignalEntry, ...] = ()
     reviews: tuple[Review, ...] = ()
 
 
@@ -90,8 +68,8 @@ class IntakeWork(Protocol):
         """The signal that this sender sent under this key."""
         ...
 
-    def done(self, operation: str) -> SignalEntry | None:
-        """What was done under this key, if it was used."""
+    def behind_any(self, incidents: Collection[str]) -> tuple[Reception, ...]:
+        """The signals that led to one of these incidents or were linked to it, the oldest first."""
         ...
 
     def newest_of(self, matter: str, since: datetime) -> Reception | None:
@@ -140,10 +118,6 @@ class IntakeRecord(Protocol):
 
     def marked(self) -> tuple[Reception, ...]:
         """The signals that led to an incident that is still open, and that name a facility, a camera or a caller."""
-        ...
-
-    def log(self, number: str) -> tuple[SignalEntry, ...]:
-        """What was done to a signal, first things first."""
         ...
 
     def pairs(self, since: datetime) -> tuple[Reviewed, ...]:

@@ -1,5 +1,6 @@
 """Receiving: what becomes of a signal at the moment it comes in, without anybody's hand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -54,8 +55,17 @@ class Intake:
     shelf: Shelf
     now: datetime
 
-    def received(self, signal: Signal, by: str) -> Came:
-        """What becomes of this signal. Raises `TooOld`, or `NoSuchIncident` if its incident is lost."""
+    def received(self, signal: Signal, by: str, also: Sequence[datetime] = ()) -> Came:
+        """What becomes of this signal, said again at the times `also`, which is one line of its log however many.
+
+        Raises `TooOld`, or `NoSuchIncident` if its incident is lost.
+        """
+        came = self._received(signal, by)
+        if not also or came.reception is None:
+            return came
+        return replace(self._again(came.reception, signal, also), new=came.new)
+
+    def _received(self, signal: Signal, by: str) -> Came:
         signal = replace(signal, made_up=signal.made_up or self.city.made_up)
         if (before := self.batch.intake.keyed(signal.origin, signal.key)) is not None:
             return self._again(before, signal)
@@ -181,14 +191,15 @@ class Intake:
         still_open = of_a_camera and incident is not None and incident.open
         return earlier if still_open or fresh.received_at - earlier.again[-1] <= within else None
 
-    def _again(self, before: Reception, signal: Signal) -> Came:
+    def _again(self, before: Reception, signal: Signal, also: Sequence[datetime] = ()) -> Came:
         """The signal that is known: counted once more where it was said anew, not where it was only sent twice."""
         incident = known(self.batch, before.incident) if before.incident else None
-        at, facts = min(signal.at, self.now), Facts.of(signal)
+        times = [at for at in (min(one, self.now) for one in (signal.at, *also)) if at > before.again[-1]]
         told = admission(signal.origin, signal.command).machine or signal.key != before.signal.key
-        if not told or at <= before.again[-1]:
+        if not told or not times:
             return Came(reception=before, incident=incident, new=False)
-        changes = {"normal_at": at} if facts.normal else {**repeated(before, at), "normal_at": None}
+        at, normal = times[-1], Facts.of(signal).normal
+        changes = {"normal_at": at} if normal else {**repeated(before, times), "normal_at": None}
         after = moved(before, "repeat", Attempt(actor=SYSTEM, at=at), **changes)
         after = put(self.batch, before, after, move="SG15", action="repeat", at=at, now=self.now)
         return Came(reception=after, incident=incident, new=False)

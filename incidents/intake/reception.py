@@ -26,12 +26,17 @@ WAITING = frozenset({SignalState.NEW, SignalState.VERIFY, SignalState.SHELVED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """Whether whoever reported it is owed an answer: since when, or `why_not`, the code of the reason."""
+    """Whether whoever reported it is owed an answer: since when, or `why_not`, the code of the reason.
+
+    `outcome` is what was last written to them, `message` the key of that message; "" while nothing was.
+    """
 
     owed_since: datetime | None = None
     why_not: str = ""
     answered_at: datetime | None = None
     answered_by: str = ""
+    outcome: str = ""
+    message: str = ""
 
     @property
     def owed(self) -> bool:

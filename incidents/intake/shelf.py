@@ -13,7 +13,7 @@ from incidents.intake.guards import ALIVE_FOR, SUGGEST
 
 MOST = 10  # likely ones that are shown
 READ = 200  # whose words are compared, the nearest in place and time: a crowd of reports must not hold up the desk
-_LON, _LAT, _AT, _MADE_UP = range(4)
+_LON, _LAT, _AT, _WORLD = range(4)
 PARTS = ("distance", "time", "category", "words", "same")
 
 
@@ -55,7 +55,7 @@ class Shelf:
                     self._columns = np.concatenate([self._columns, np.full_like(self._columns, np.nan)])
             self._incidents[row] = one
             lon = np.nan if one.lon is None else one.lon
-            self._columns[row] = (lon, np.nan if one.lat is None else one.lat, one.received_at.timestamp(), one.made_up)
+            self._columns[row] = (lon, np.nan if one.lat is None else one.lat, one.received_at.timestamp(), _world(one))
 
     def mark(self, number: str, facts: Facts) -> None:
         """Remember what the signal behind an incident brought along."""
@@ -86,7 +86,7 @@ class Shelf:
             if number not in self._rows:  # its transaction failed
                 continue
             one = self._incidents[self._rows[number]]
-            if one.category[:3] == category[:3] and self._alive(one, at) and one.made_up == signal.made_up:
+            if one.category[:3] == category[:3] and self._alive(one, at) and _world(one) == _world(signal):
                 found[number] = self._of_the_asset(one, signal, at)
         return tuple(sorted(found.values(), key=lambda one: (-one.score, one.number)))[:MOST]
 
@@ -95,9 +95,7 @@ class Shelf:
             return []
         window, columns = window_of(category), self._columns[: len(self._incidents)]
         apart = np.abs(at.timestamp() - columns[:, _AT])
-        in_time = np.flatnonzero(
-            (apart <= window.within.total_seconds()) & (columns[:, _MADE_UP] == float(signal.made_up))
-        )
+        in_time = np.flatnonzero((apart <= window.within.total_seconds()) & (columns[:, _WORLD] == _world(signal)))
         away = away_m(columns[in_time, _LON], columns[in_time, _LAT], signal.lon, signal.lat)
         near = away <= FARTHEST * window.radius_m
         rows, away = in_time[near], away[near]
@@ -143,6 +141,11 @@ class Shelf:
         )[0] if known else np.nan  # fmt: skip
         apart = abs((at - one.received_at).total_seconds())
         return Likely(number=one.number, score=1.0, parts=(0.0, 0.0, 0.0, 0.0, 1.0), away_m=float(away), apart_s=apart)
+
+
+def _world(one: Incident | Signal) -> float:
+    """What happened, what was made up, and what is a drill are worlds of their own."""
+    return one.made_up + 2.0 * one.exercise
 
 
 def _categories(those: list[Incident], category: str) -> Floats:

@@ -116,6 +116,19 @@ SIGNAL_MOVES = (
         id="SG15", action="repeat", title={"zh": "再次上报", "en": "Said again"},
         comes_from=tuple(SignalState), to=None, roles=_SYSTEM,
     ),
+    # What follows for whoever reported it: see `incidents/replying.py`.
+    SignalMove(
+        id="SG16", action="reply", title={"zh": "发出答复", "en": "Write the answer"}, comes_from=(ACCEPTED, LINKED),
+        to=None, roles=_SYSTEM, starts=(ClockKind.REPLY,),
+    ),
+    SignalMove(
+        id="SG17", action="owe", title={"zh": "须再次答复", "en": "Owe an answer again"}, comes_from=(ACCEPTED, LINKED),
+        to=None, roles=_SYSTEM, starts=(ClockKind.REPLY,),
+    ),
+    SignalMove(
+        id="SG18", action="delivered", title={"zh": "答复送达", "en": "The answer was delivered"},
+        comes_from=(ACCEPTED, LINKED, REJECTED), to=None, roles=_SYSTEM, stops=(ClockKind.REPLY,),
+    ),
 )  # fmt: skip
 
 SIGNAL_MOVE = MappingProxyType({move.action: move for move in SIGNAL_MOVES})

@@ -1,6 +1,6 @@
 """Wanting: what somebody wants of a signal, and all that the desk knows about it before it is tried."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from incidents.roles import Actor
 if TYPE_CHECKING:
     from incidents.batch import Batch
 
+_NO_WORDS = frozenset({"version", "operation"})  # what a client that asks again may say otherwise
 _LOOKS = frozenset({"accept", "confirm", "link"})
 
 
@@ -45,6 +46,13 @@ class SignalWish:
     photo_lat: float | None = None
     category: str = ""
     level: int = 0
+
+    @property
+    def key(self) -> str:
+        """What makes it this wish and no other, so that a reused operation key is noticed."""
+        said = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _NO_WORDS}
+        said |= {"actor": self.actor.by, "seen": sorted(self.seen)}
+        return "\n".join(["signal", *(f"{name}={value!r}" for name, value in said.items() if value)])
 
 
 def attempt_of(

@@ -54,6 +54,14 @@ class Arrivals:
         found = [*usual_ones, *self._episodes(command, hour)]
         return sorted(found, key=lambda one: (one.at_ms, one.reference))
 
+    def some(self, command: str, hour: int, count: float, rng: np.random.Generator) -> Iterator[Arrival]:
+        """Some more of a command's stories in an hour, so many in the mean, from a chance of the asker's own."""
+        shares = self._shares(command, hour)
+        for number in range(int(rng.poisson(count))):
+            story = self._by_hour[command][int(rng.choice(len(shares), p=shares / shares.sum()))]
+            at_ms = hour * HOUR_MS + int(rng.integers(HOUR_MS))
+            yield self._arrival(story, at_ms, number + 1, self._somewhere(rng), rng)
+
     def _of_command(self, command: str, hour: int) -> Iterator[Arrival]:
         rng = np.random.default_rng([self._town.seed, key_of(command), hour])
         stories, rates = self._by_hour[command], self._rates(command, hour)
@@ -110,11 +118,11 @@ class Arrivals:
             story=story,
             at_ms=at_ms,
             place=place,
-            address=self._address(place),
+            address=self.address(place),
             detail=story.details[int(rng.integers(len(story.details)))],
         )
 
-    def _address(self, place: Point) -> Words:
+    def address(self, place: Point) -> Words:
         """The district and the streets that meet there: whoever looks the address up must find this very place."""
         areas, roads = self._town.pack.areas, self._town.pack.roads
         code = areas.holding(place.lon, place.lat)

@@ -12,6 +12,7 @@ from sources.made_up.ground_parts import ground_parts
 from sources.made_up.hotline import Hotline
 from sources.made_up.motion import Motion
 from sources.made_up.people_parts import people_sources
+from sources.made_up.reports import Reports
 from sources.made_up.roll import WASTE_TRUCK, Roll, roll_of
 from sources.made_up.rounds import collections
 from sources.made_up.source import DAY, MadeUp, made_up
@@ -78,6 +79,7 @@ def _all(town: Town, world: World) -> Iterator[MadeUp]:
     yield _heard_of(world, "commands", "119/120/110 警情", "119/120/110 dispatch", 900, "119", "120", "110")
     yield _heard_of(world, "management", "12319 城管", "12319 city management", 5400, "12319")
     yield _heard_of(world, "complaints", "12345 工单", "12345 complaints", 900, "12345")
+    yield made_up("reports", "群众、网格与视频上报", "Citizens, officers, cameras", 5, None, Reports(town))
     units = made_up("units", "车辆定位", "Unit positions", 1, 60, Crewed(world), tells_incidents=True)
     units.ordered = world.ordered
     yield units

@@ -1,4 +1,4 @@
-"""Signals and the lines of their log as rows, and back."""
+"""Signals as rows, and back."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -8,14 +8,13 @@ from typing import Any
 from incidents.incident import Signal
 from incidents.intake.facts import Facts
 from incidents.intake.pending import matter_of
-from incidents.intake.ports import Review, SignalEntry
+from incidents.intake.ports import Review
 from incidents.intake.reception import Reception, Reply, SignalState
 from incidents.timing.kinds import ClockKind
 
 Row = dict[str, Any]
 
 _AT = datetime.fromisoformat
-_ENTRY = tuple(field.name for field in fields(SignalEntry))
 _REVIEW = tuple(field.name for field in fields(Review))
 _PLAIN = ("number", "version", "by", "category", "level", "raised", "incident", "reason", "note", "count", "chatter",
           "visit")  # fmt: skip
@@ -51,6 +50,8 @@ def reception_from(body: Mapping[str, Any]) -> Reception:
             why_not=body["reply"]["why_not"],
             answered_at=_maybe(body["reply"]["answered_at"]),
             answered_by=body["reply"]["answered_by"],
+            outcome=body["reply"].get("outcome", ""),
+            message=body["reply"].get("message", ""),
         ),
     )
 
@@ -59,17 +60,6 @@ def signal_from(body: Mapping[str, Any]) -> Signal:
     """The untouched original that a document holds."""
     said: Row = {**body, "at": _AT(body["at"]), "close_by": _maybe(body["close_by"])}
     return Signal(**said)
-
-
-def entry_row(entry: SignalEntry) -> Row:
-    """The row of a line of the log."""
-    return {name: getattr(entry, name) for name in _ENTRY}
-
-
-def entry_from(row: Row) -> SignalEntry:
-    """The line of the log that a row holds."""
-    said: Row = {**row, "came_from": row["came_from"] and SignalState(row["came_from"]), "to": SignalState(row["to"])}
-    return SignalEntry(**{name: said[name] for name in _ENTRY})
 
 
 def review_row(review: Review) -> Row:

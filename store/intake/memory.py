@@ -6,7 +6,7 @@ from datetime import datetime
 from incidents.incident import Incident
 from incidents.intake.facts import Facts
 from incidents.intake.pending import matter_of
-from incidents.intake.ports import IntakeChanges, Reporter, Review, Reviewed, SignalEntry
+from incidents.intake.ports import IntakeChanges, Reporter, Review, Reviewed
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.refusals import SignalOutdated
 
@@ -18,8 +18,6 @@ class MemoryIntake:
         self._incident = incident
         self._receptions: dict[str, Reception] = {}
         self._numbers: dict[tuple[str, str], str] = {}
-        self._entries: dict[str, list[SignalEntry]] = {}
-        self._operations: dict[str, SignalEntry] = {}
         self._reviews: dict[str, Review] = {}
 
     def find(self, number: str) -> Reception | None:
@@ -31,10 +29,6 @@ class MemoryIntake:
     def keyed(self, origin: str, key: str) -> Reception | None:
         """The signal that this sender sent under this key."""
         return self._receptions.get(self._numbers.get((origin, key), ""))
-
-    def done(self, operation: str) -> SignalEntry | None:
-        """What was done under this key, if it was used."""
-        return self._operations.get(operation)
 
     def newest_of(self, matter: str, since: datetime) -> Reception | None:
         """The newest signal on this matter that came in at `since` or later."""
@@ -68,6 +62,10 @@ class MemoryIntake:
         """The signals that led to an incident or were linked to it, the oldest first."""
         return self._those(lambda one: one.incident == incident)
 
+    def behind_any(self, incidents: Collection[str]) -> tuple[Reception, ...]:
+        """The signals that led to one of these incidents or were linked to it, the oldest first."""
+        return self._those(lambda one: one.incident in incidents)
+
     def linked(self, numbers: Collection[str]) -> Mapping[str, int]:
         """How many signals are linked to each of these incidents, where any are."""
         found = [one.incident for one in self._those(lambda one: one.state is SignalState.LINKED)]
@@ -76,10 +74,6 @@ class MemoryIntake:
     def marked(self) -> tuple[Reception, ...]:
         """The signals that led to an open incident and name a facility, a camera or a caller."""
         return self._those(self._is_marked)
-
-    def log(self, number: str) -> tuple[SignalEntry, ...]:
-        """What was done to a signal, first things first."""
-        return tuple(self._entries.get(number, ()))
 
     def pairs(self, since: datetime) -> tuple[Reviewed, ...]:
         """What people said of every camera and class of which they said anything at `since` or later."""
@@ -111,10 +105,6 @@ class MemoryIntake:
         for one in changes.moved:
             self._receptions[one.after.number] = one.after
             self._numbers[one.after.signal.origin, one.after.signal.key] = one.after.number
-        for entry in changes.entries:
-            self._entries.setdefault(entry.number, []).append(entry)
-            if entry.operation:
-                self._operations[entry.operation] = entry
         self._reviews |= {one.signal: one for one in changes.reviews}
 
     def _is_marked(self, one: Reception) -> bool:

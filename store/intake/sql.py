@@ -7,14 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from incidents.intake.ports import IntakeChanges, Reporter, Reviewed, SignalEntry
+from incidents.intake.ports import IntakeChanges, Reporter, Reviewed
 from incidents.intake.reception import WAITING, Reception, SignalState
 from incidents.intake.refusals import SignalOutdated
 from store.intake import documents
 from store.intake.documents import Row
-from store.intake.tables import hit_reviews, receptions, signal_log
+from store.intake.tables import hit_reviews, receptions
 from store.tables import incidents
 
+AT_ONCE = 500  # incidents asked for in one statement
 Read = Callable[[sa.Select[*tuple[Any, ...]]], list[Row]]
 
 
@@ -32,11 +33,11 @@ class SqlIntakeWork:
         """The signal that this sender sent under this key."""
         return self._first((receptions.c.origin == origin) & (receptions.c.key == key))
 
-    def done(self, operation: str) -> SignalEntry | None:
-        """What was done under this key, if it was used."""
-        asked = sa.select(signal_log).where(signal_log.c.operation == operation, signal_log.c.operation != "")
-        row = self._connection.execute(asked).mappings().one_or_none()
-        return None if row is None else documents.entry_from(dict(row))
+    def behind_any(self, incidents: Collection[str]) -> tuple[Reception, ...]:
+        """The signals that led to one of these incidents or were linked to it, the oldest first."""
+        asked = sorted(incidents)
+        parts = (asked[first : first + AT_ONCE] for first in range(0, len(asked), AT_ONCE))
+        return tuple(one for part in parts for one in self._all(receptions.c.incident.in_(part)))
 
     def newest_of(self, matter: str, since: datetime) -> Reception | None:
         """The newest signal on this matter that came in at `since` or later."""
@@ -81,8 +82,6 @@ class SqlIntakeWork:
             if self._connection.execute(sa.update(receptions).where(seen).values(row)).rowcount != 1:
                 found = self.reception(one.after.number)
                 raise SignalOutdated(one.after.number, one.seen, 0 if found is None else found.version)
-        if changes.entries:
-            self._connection.execute(sa.insert(signal_log), [documents.entry_row(one) for one in changes.entries])
         for review in changes.reviews:
             self._keep(documents.review_row(review))
 
@@ -137,11 +136,6 @@ class SqlIntake:
         still = sa.select(incidents.c.number).where(incidents.c.open)
         led = receptions.c.marked & (receptions.c.state == SignalState.ACCEPTED.value)
         return self._those(led & receptions.c.incident.in_(still))
-
-    def log(self, number: str) -> tuple[SignalEntry, ...]:
-        """What was done to a signal, first things first."""
-        rows = self._read(sa.select(signal_log).where(signal_log.c.number == number).order_by(signal_log.c.seq))
-        return tuple(documents.entry_from(row) for row in rows)
 
     def pairs(self, since: datetime) -> tuple[Reviewed, ...]:
         """What people said of every camera and class of which they said anything at `since` or later."""

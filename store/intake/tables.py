@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from store.tables import METADATA, Document, Instant, Serial
+from store.tables import METADATA, Document, Instant
 
 receptions = sa.Table(
     "receptions",
@@ -30,30 +30,6 @@ sa.Index("receptions_received", receptions.c.received_at)
 sa.Index("receptions_matter", receptions.c.matter, sqlite_where=receptions.c.matter != "",
          postgresql_where=receptions.c.matter != "")  # fmt: skip
 sa.Index("receptions_incident", receptions.c.incident, receptions.c.state)
-
-signal_log = sa.Table(
-    "signal_log",
-    METADATA,
-    sa.Column("seq", Serial, primary_key=True, autoincrement=True),
-    sa.Column("number", sa.Text, sa.ForeignKey("receptions.number"), nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("move", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False),
-    sa.Column("came_from", sa.Text),
-    sa.Column("to", sa.Text, nullable=False),
-    sa.Column("at", Instant, nullable=False),
-    sa.Column("recorded_at", Instant, nullable=False),
-    sa.Column("by", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    sa.Column("operation", sa.Text, nullable=False),
-    sa.UniqueConstraint("number", "version", name="one_line_per_version"),
-    sqlite_autoincrement=True,
-)
-sa.Index(
-    "one_signal_operation", signal_log.c.operation, unique=True, sqlite_where=signal_log.c.operation != "",
-    postgresql_where=signal_log.c.operation != "",
-)  # fmt: skip
 
 hit_reviews = sa.Table(
     "hit_reviews",

@@ -56,3 +56,17 @@ def test_nothing_read_and_nothing_wrong_make_no_signal(house: House, outside: Ou
 def test_a_sensor_without_a_limit_is_refused(house: House, outside: Outside, gas: Plain):
     answer = sent(outside, gas | {"high": None}, read(house.clock(), 5.0))
     assert (answer.status, "give high, low or both" in answer.json["error"]["message"]) == (422, True)
+
+
+def test_a_whole_night_of_flicker_in_one_sending_is_one_line_of_the_log(house: House, outside: Outside, gas: Plain):
+    since = house.clock() - timedelta(minutes=100)
+    answer = sent(outside, gas, read(since, *[30.0, 5.0] * 5000, step_s=0.5))
+    assert (answer.status, answer.json["signal"]["count"], answer.json["signal"]["chatter"]) == (202, 5000, True)
+    log = outside.get(f"/signals/{answer.json['signal']['number']}").json["log"]
+    assert [line["action"] for line in log] == ["receive", "auto_verify", "repeat"]
+
+
+def test_a_sensor_of_which_nothing_was_said_flickers_in_one_episode(house: House, outside: Outside, gas: Plain):
+    del gas["off_delay_s"]
+    answer = sent(outside, gas, read(house.clock() - timedelta(minutes=10), *[30.0, 5.0] * 100))
+    assert (answer.json["signal"]["count"], outside.get("/signals").json["waiting"]) == (100, 1)

@@ -61,7 +61,7 @@ def test_the_same_signal_again_is_known_and_nothing_happens(room: Room):
     signal = hotline(room)
     first, again = room.desk.receive(signal, "li"), room.desk.receive(signal, "wang")
     assert (first.new, again.new, again.reception) == (True, False, first.reception)
-    assert len(room.desk.signals.record.log(first.reception.number)) == 2
+    assert len(room.desk.signals.log(first.reception.number)) == 2
 
 
 def test_what_is_accepted_makes_an_incident_and_says_so(room: Room):
@@ -71,7 +71,7 @@ def test_what_is_accepted_makes_an_incident_and_says_so(room: Room):
     assert (step.reception.state, step.reception.incident) == (SignalState.ACCEPTED, step.incident.number)
     assert step.incident.state is State.ACCEPTED
     assert [entry.move for entry in room.desk.log(step.incident.number)] == ["SG2"]
-    assert [line.move for line in room.desk.signals.record.log(waiting.number)] == ["SG0", "SG2"]
+    assert [line.move for line in room.desk.signals.log(waiting.number)] == ["SG0", "SG2"]
     assert room.announced[-1] == (step.incident,)
 
 

@@ -13,7 +13,7 @@ from incidents.ports import Checkpoint, StoreUnavailable
 from live.clerk import Clerk
 from live.message_book import MessageBook
 from store.memory import MemoryRecord
-from tests.incidents.builders import Room
+from tests.incidents.builders import Room, act, hotline
 
 
 class Telephone:
@@ -187,3 +187,15 @@ def test_a_record_that_is_away_is_told_of_once_and_asked_again(telephone: Teleph
     record.away = False
     clerk.turn()
     assert states(room) == [MessageState.SENT]
+
+
+def test_a_reply_that_was_sent_is_owed_no_more_and_one_out_of_date_is_not_sent(room: Room, telephone: Telephone):
+    desk = room.desk
+    clerk = Clerk(room.record, {"book": telephone}, room.clock, [desk.signals.outdated], desk.delivered)
+    ones = [desk.receive(hotline(room, level=3), "li").reception for _ in range(2)]
+    refused = [act(room, one, "reject", reason="not_ours", note="属邻市管辖").reception for one in ones]
+    act(room, refused[1], "answer", note="已电话告知")
+    assert clerk.send_due() == 1
+    assert [one.signals for one in telephone.rang] == [(ones[0].number,)]
+    assert [desk.signals.find(one.number).reply.answered_by for one in ones] == ["system", "li"]
+    assert {one.state for one in room.record.messages(9)} == {MessageState.SENT, MessageState.DROPPED}

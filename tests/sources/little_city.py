@@ -16,6 +16,7 @@ from geo.areas import Area, Areas
 from geo.pack import CityPack, Place, Recording, Things, Unit
 from geo.place import Bounds, Point
 from geo.ways.roads import Roads
+from incidents.incident import Signal
 from incidents.notice import Notice
 from sources.base import Fact, Source
 
@@ -161,6 +162,8 @@ def said(facts: Iterable[Fact]) -> list[tuple[Any, ...]]:
     for fact in facts:
         if isinstance(fact, Notice):
             rows.append((fact.at, fact.origin, fact.what, fact.reference, fact.number, fact.unit, fact.due_at))
+        elif isinstance(fact, Signal):
+            rows.append((fact.at, fact.origin, fact.key, fact.category))
         elif fact.kind not in {"unit.position", "vehicle.position"}:
             rows += flat(fact)
     return sorted(rows, key=repr)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from city.readings import Readings
+from incidents.incident import Signal
 from incidents.notice import Notice
 from sources import OPENERS, open_source
 from sources.base import Provenance, Source
@@ -32,6 +33,6 @@ def test_it_says_who_it_is_and_what_it_promises(kind: str, tmp_path: Path):
 
 
 @pytest.mark.parametrize("kind", OPENERS)
-def test_it_gives_readings_and_notices_and_nothing_else(kind: str, tmp_path: Path):
+def test_it_gives_readings_notices_and_signals_and_nothing_else(kind: str, tmp_path: Path):
     for source in opened(kind, tmp_path):
-        assert all(isinstance(fact, Readings | Notice) for fact in source.read(NOON))
+        assert all(isinstance(fact, Readings | Notice | Signal) for fact in source.read(NOON))

@@ -23,6 +23,7 @@ NAMES = (
     "commands",
     "management",
     "complaints",
+    "reports",
     "units",
     "closures",
     "hotline",
@@ -57,7 +58,7 @@ GROUND = (
 PEOPLE = ("clinics", "hospitals", "requests", "services", "firms", "scenic", "cameras", "data_base")
 ALL = (*NAMES, *GROUND, *PEOPLE)
 SILENT_FOR_LONG = (
-    *("closures", "buses", "noon", "days", "components", "pickups", "lamps", "metering"),
+    *("reports", "closures", "buses", "noon", "days", "components", "pickups", "lamps", "metering"),
     *("clinics", "services", "firms", "data_base"),
 )
 NEED_SENSORS = (

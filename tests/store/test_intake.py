@@ -3,22 +3,33 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import DBAPIError
+import sqlalchemy as sa
+from alembic import command
 
 from incidents.desk import Desk
 from incidents.incident import Signal
 from incidents.intake.acting import Step
+from incidents.intake.entries import signal_entry_of
 from incidents.intake.ports import IntakeChanges, Moved, Reporter, Review, Reviewed
 from incidents.intake.reception import Reception, SignalState
-from incidents.intake.refusals import SignalOutdated
+from incidents.intake.refusals import SignalNotPossible, SignalOutdated
 from incidents.intake.wanting import SignalWish
+from incidents.refusals import OperationReused
 from incidents.roles import Actor, Role
+from store.event_log import append
+from store.intake.tables import receptions
 from store.memory import MemoryRecord
-from store.opening import open_record
+from store.migrating import _config
+from store.opening import _engines, open_record
 from store.sql import SqlRecord
+from store.tables import Instant
+from store.verify_log import verified
+from store.verifying import Fault
 from tests.store.builders import NOON, changes
+from tests.store.test_chain import line
 
 Kept = MemoryRecord | SqlRecord
 LI = Actor(by="li", roles=frozenset(Role) - {Role.SYSTEM})
@@ -79,7 +90,7 @@ def test_what_led_to_an_incident_and_what_was_linked_is_found_behind_it(desk: De
     assert record.intake.marked() == (first.reception,)
     act(desk, linked, "unlink", note="两处不同")
     assert (record.intake.linked([number]), record.intake.behind(number)) == ({}, (first.reception,))
-    assert [line.action for line in record.intake.log(second.number)] == ["receive", "auto_verify", "link", "unlink"]
+    assert [line.action for line in desk.signals.log(second.number)] == ["receive", "auto_verify", "link", "unlink"]
 
 
 def test_what_is_asked_of_signals_in_a_transaction(desk: Desk, record: Kept, keys: Iterator[int]):
@@ -123,13 +134,106 @@ def test_a_signal_that_was_moved_meanwhile_is_refused_by_the_record(desk: Desk, 
     assert (refused.value.expected, refused.value.actual) == (1, 2)
 
 
-@pytest.mark.parametrize("wrong", ["UPDATE signal_log SET note = 'never'", "DELETE FROM signal_log"])
-def test_the_log_of_signals_can_only_grow(kept: str, wrong: str):
-    record = open_record(kept)
+def test_what_is_done_to_signals_stands_in_the_one_log_in_its_order(desk: Desk, record: Kept, keys: Iterator[int]):
+    one = act(desk, came(desk, signal(keys)), "confirm", photo_at=NOON, photo_lon=114.0, photo_lat=30.5)
+    number, incident = one.reception.number, one.reception.incident
+    assert [(line.stream, line.stream_seq, line.action) for line in record.lines_since(0, 9)] == [
+        (f"signal:{number}", 1, "receive"), (f"signal:{number}", 2, "auto_verify"),
+        (f"incident:{incident}", 1, "receive"), (f"signal:{number}", 3, "confirm"),
+    ]  # fmt: skip
+    assert record.lines_since(0, 9, ["signal"])[-1].body == {"move": "SG4", "incident": incident}
+
+
+def test_a_refused_move_leaves_no_line(desk: Desk, record: Kept, keys: Iterator[int]):
+    one = came(desk, signal(keys))
+    with pytest.raises(SignalNotPossible):
+        act(desk, one, "reject", reason="not_ours")
+    assert [line.stream_seq for line in record.lines_since(0, 9)] == [1, 2]
+
+
+def test_a_key_used_for_other_words_is_refused_whatever_it_was_used_for(desk: Desk, keys: Iterator[int]):  # J 7
+    one = came(desk, signal(keys, origin="ENTERPRISE"))
+    taken = act(desk, one, "accept", note="属实", operation="op-00001")
+    assert taken.incident is not None
+    assert act(desk, one, "accept", note="属实", operation="op-00001").reception == taken.reception
+    with pytest.raises(OperationReused):
+        act(desk, one, "accept", note="不属实", operation="op-00001")
+    with pytest.raises(OperationReused):
+        desk.act(taken.incident.number, "note", by="li", note="属实", operation="op-00001")
+    desk.act(taken.incident.number, "note", by="li", note="属实", operation="op-00002")
+    with pytest.raises(OperationReused):
+        act(desk, one, "accept", note="属实", operation="op-00002")
+
+
+def test_the_lines_of_signals_of_before_are_carried_into_the_chain(kept: str, tmp_path: Path):
+    engines = _engines(kept)
+    with engines.writer.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0030")
+        connection.execute(sa.insert(receptions), [_old_reception("S1"), _old_reception("S2")])
+        connection.execute(sa.insert(_old_log()), [
+            _old_line("S1", 1, None, "new"), _old_line("S2", 1, None, "new"),
+            _old_line("S1", 2, "new", "rejected", operation="op-1", reason="not_ours", note="属邻市"),
+        ])  # fmt: skip
+        append(connection, [line("shift:day")])
+    engines.close()
+
+    record = open_record(kept, tmp_path)
     assert isinstance(record, SqlRecord)
-    desk = Desk(record, lambda: NOON, lambda _: None, lambda *_: "mission")
-    one = came(desk, signal(count()))
-    with pytest.raises(DBAPIError, match="append-only"), record._engines.writer.begin() as connection:
-        connection.exec_driver_sql(wrong)
-    assert len(record.intake.log(one.number)) == 2
+    lines = record.lines_since(0, 9)
+    assert [(one.seq, one.stream, one.stream_seq) for one in lines] == [
+        (1, "shift:day", 1), (2, "signal:S1", 1), (3, "signal:S2", 1), (4, "signal:S1", 2),
+    ]  # fmt: skip
+    assert lines[-1].body == {
+        "move": "SG7", "carried_over": 3, "operation": "op-1", "reason": "not_ours", "note": "属邻市",
+    }  # fmt: skip
+    last = signal_entry_of(record.lines("signal:S1")[-1])
+    assert (last.came_from, last.to, last.at, last.note) == (SignalState.NEW, SignalState.REJECTED, NOON, "属邻市")
+    with record._engines.writer.connect() as connection:
+        assert "signal_log" not in sa.inspect(connection).get_table_names()
+    record.checkpoint(NOON)
+    assert "0 incidents and 2 signals as it says" in verified(kept, tmp_path)
+    with record._engines.writer.begin() as connection:
+        connection.execute(sa.update(receptions).where(receptions.c.number == "S2").values(state="accepted"))
+    with pytest.raises(Fault, match=r"Signal S2 stands at version 1, accepted, but the log ends with 1, new"):
+        verified(kept, tmp_path)
     record.close()
+
+
+def _old_reception(number: str) -> dict[str, object]:
+    return {
+        "number": number, "version": 2 if number == "S1" else 1, "state": "rejected" if number == "S1" else "new",
+        "origin": "12345", "key": number, "matter": "", "caller": "", "marked": False, "category": "M0110", "level": 3,
+        "received_at": NOON, "entered_at": NOON, "body": {},
+    }  # fmt: skip
+
+
+def _old_log() -> sa.TableClause:
+    names = ("number", "version", "move", "action", "came_from", "to", "by", "reason", "note", "operation")
+    times = (sa.column("at", Instant), sa.column("recorded_at", Instant))
+    return sa.table("signal_log", *(sa.column(name) for name in names), *times)
+
+
+def _old_line(number: str, version: int, came_from: str | None, to: str, **more: str) -> dict[str, object]:
+    said = {"number": number, "version": version, "move": "SG7" if came_from else "SG0", "action": "receive",
+            "came_from": came_from, "to": to, "by": "li", "reason": "", "note": "", "operation": ""}  # fmt: skip
+    return {**said, "at": NOON, "recorded_at": NOON, **more}
+
+
+def test_the_reply_to_a_reporter_is_written_with_what_it_tells_of(desk: Desk, record: Kept, keys: Iterator[int]):
+    one = act(desk, came(desk, signal(keys)), "confirm", photo_at=NOON, photo_lon=114.0, photo_lat=30.5)
+    assert one.incident is not None
+    other = act(desk, came(desk, signal(keys, extra={"caller": "c2"})), "link", incident=one.incident.number).reception
+    desk.act(one.incident.number, "refuse", by="zhao", note="不属本市")
+    messages = record.messages(9)
+    assert {message.signals for message in messages} == {(one.reception.number,), (other.number,)}
+    found = record.intake.find(other.number)
+    assert found is not None
+    assert (found.reply.outcome, found.reply.owed) == ("refused", True)
+    assert found.reply.message in {message.key for message in messages}
+    with record.transaction() as work:
+        behind = work.intake.behind_any([one.incident.number, "none"])
+        assert [each.number for each in behind] == [one.reception.number, other.number]
+        assert work.intake.behind_any([]) == ()
+    assert [line.action for line in record.lines_since(0, 99)][-3:] == ["refuse", "reply", "reply"]

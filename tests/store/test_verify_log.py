@@ -38,7 +38,9 @@ def test_a_whole_log_is_said_to_be_whole_on_every_database(kept: str, tmp_path: 
     a_day(record)
     assert record.checkpoint(NOON + timedelta(hours=1)) == record.checkpoint(NOON + timedelta(hours=2))
     said = verified(kept, tmp_path)
-    assert said.startswith("The log is whole: 4 rows of 3 streams, 2 checkpoints, 2 incidents as it says.")
+    assert said.startswith(
+        "The log is whole: 4 rows of 3 streams, 2 checkpoints, 2 incidents and 0 signals as it says."
+    )
     assert len((tmp_path / NOTED).read_text().splitlines()) == 2
     record.close()
 
