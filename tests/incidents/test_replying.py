@@ -87,7 +87,7 @@ def test_an_action_sent_twice_tells_once(room: Room):
 
 def test_a_reply_is_owed_until_it_was_delivered(room: Room):
     one, incident = accepted(room)
-    room.desk.act(incident.number, "refuse", by="chen", note="不属本市")
+    room.desk.act(incident.number, "refuse", by="chen", note="it is over")
     [message] = replies(room)
     waiting = find(room, one)
     assert (waiting.reply.owed, ClockKind.REPLY in waiting.running) == (True, True)
@@ -103,7 +103,7 @@ def test_a_reply_is_owed_until_it_was_delivered(room: Room):
 
 def test_what_was_told_by_telephone_is_not_written_as_well(room: Room):
     one, incident = accepted(room)
-    room.desk.act(incident.number, "refuse", by="chen", note="不属本市")
+    room.desk.act(incident.number, "refuse", by="chen", note="it is over")
     act(room, find(room, one), "answer", note="已电话告知")
     [message] = replies(room)
     assert room.desk.signals.outdated(message) is not None
@@ -112,14 +112,14 @@ def test_what_was_told_by_telephone_is_not_written_as_well(room: Room):
 
 def test_what_is_taken_up_again_owes_anew(room: Room):
     one, incident = accepted(room)
-    refused = room.desk.act(incident.number, "refuse", by="chen", note="不属本市")
+    refused = room.desk.act(incident.number, "refuse", by="chen", note="it is over")
     [first] = replies(room)
     room.desk.delivered(first)
     room.clock.turn(hours=1)
     room.desk.act(refused.number, "appeal", by="chen")
     again = find(room, one)
     assert (again.reply.owed, again.reply.owed_since, again.reply.outcome) == (True, room.clock(), "")
-    room.desk.act(refused.number, "refuse", by="chen", note="不属本市")
+    room.desk.act(refused.number, "refuse", by="chen", note="it is over")
     assert len(replies(room)) == 2
     assert find(room, one).reply.message == replies(room)[1].key != first.key
 
@@ -134,7 +134,7 @@ def test_a_merged_report_is_plainly_closed_with_a_note_and_again_with_its_parent
     room.desk.delivered(note)
     assert find(room, mine).reply.owed, "the outcome is still to come"
     room.clock.turn(minutes=1)
-    room.desk.act(parent.number, "void", by="chen", note="test", details=Details(reason="test"))
+    room.desk.act(parent.number, "void", by="chen", note="it is over", details=Details(reason="test"))
     told = {one.signals: one for one in replies(room)[1:]}
     assert set(told) == {(mine.number,), (other.number,)}
     assert {one.number for one in told.values()} == {parent.number}
