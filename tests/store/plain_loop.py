@@ -1,6 +1,7 @@
 """A plain loop: the closed loop once more, read from the specification and written without looking at the tables."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 # action: from > to by roles
 READ = """
@@ -36,6 +37,8 @@ clear: open > same by dispatcher unit system
 """
 OVER = ("closed", "refused", "merged", "voided")
 STEPS = ("sent", "en_route", "on_scene")  # of a unit, before it is gone
+# How long after the state was entered these may still be done.
+LATEST = {"appeal": timedelta(days=7), "reopen": timedelta(days=7), "restore": timedelta(hours=24)}
 SIGNS = {"suspension": ("chief", "leader"), "deferral": ("chief",)}
 RULES: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
 for line in READ.strip().splitlines():
@@ -61,6 +64,7 @@ class Plain:
     """One incident, as the specification would have it."""
 
     number: str
+    since: datetime  # when its state was entered
     state: str = "accepted"
     version: int = 1
     units: dict[str, str] = field(default_factory=dict)
@@ -88,15 +92,19 @@ class Loop:
     def holder(self, unit: str) -> Plain | None:
         return next((one for one in self.all.values() if unit in one.units), None)
 
-    def act(self, number: str, action: str, role: str, by: str, unit: str, other: str) -> bool:
+    def act(self, number: str, action: str, role: str, by: str, unit: str, other: str, at: datetime) -> bool:
         one = self.all[number]
         rule = RULES.get((action, one.state))
         if rule is None and (action, "open") in RULES and one.state not in OVER:
             rule = RULES[action, "open"]
         if rule is None or role not in rule[1]:
             return False
+        if action in LATEST and at - one.since > LATEST[action]:
+            return False
+        stood = one.state
         done = getattr(self, f"_{action}", self._moved)(one, action, rule[0], role, by, unit, other)
         one.version += done
+        one.since = one.since if one.state == stood else at
         return done
 
     def _moved(self, one: Plain, action: str, to: str, role: str, by: str, unit: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from incidents.roles import Actor, Role
 from store.memory import MemoryRecord
 from store.opening import open_record
 from store.sql import SqlRecord
-from tests.store.plain_loop import ACTIONS, ONWARD, Loop, Plain
+from tests.store.plain_loop import ACTIONS, LATEST, ONWARD, RULES, Loop, Plain
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 # A short run in the gate; `make random-desk` takes the long one.
@@ -25,6 +25,9 @@ SHORT = settings(max_examples=5, stateful_step_count=25, deadline=None, derandom
 Kept = MemoryRecord | SqlRecord
 PEOPLE, UNITS, MOST = ("ann", "bo", "cy"), 2, 3
 ROLES = tuple(role for role in Role if role not in (Role.WALL, Role.ADMIN))
+A_DAY, A_WEEK, A_MINUTE = timedelta(days=1), timedelta(days=7), timedelta(minutes=1)
+# Each act takes a minute: the first after these comes at the very end of what is allowed, or just beyond it, or long.
+PAUSES = (timedelta(hours=3), A_DAY - A_MINUTE, A_DAY, A_WEEK - A_MINUTE, A_WEEK, timedelta(days=10))
 WHICH = st.sampled_from((0, 0, 0, 1, 2))  # most is done to one of them, so that it comes far
 
 
@@ -54,7 +57,7 @@ class RandomDesk(RuleBasedStateMachine):
                 origin="desk", key=f"{self.life}/{nth}", at=self.now, category="U0452", level=3, lon=None, lat=None
             )
             (number,) = {desk.receive(said, "ann").incident.number for desk in self.desks}
-            self.loop.all[number] = Plain(number)
+            self.loop.all[number] = Plain(number, self.now)
 
     @rule(
         nth=WHICH, action=st.sampled_from(ACTIONS), role=st.sampled_from(ROLES), by=st.sampled_from(PEOPLE),
@@ -76,6 +79,10 @@ class RandomDesk(RuleBasedStateMachine):
             action, role, by = ONWARD[list(self.loop.all.values())[nth].state]
             self._tried(nth, action, Role(role), by, unit, other)
 
+    @rule(pause=st.sampled_from(PAUSES))
+    def time_runs_out(self, pause: timedelta) -> None:
+        self.now += pause
+
     @rule(nth=WHICH)
     def act_on_what_was_seen_before(self, nth: int) -> None:
         one = list(self.loop.all.values())[nth]
@@ -85,14 +92,14 @@ class RandomDesk(RuleBasedStateMachine):
                     desk.act(one.number, "file", by="ann", version=one.version - 1)
 
     def _tried(self, nth: int, action: str, role: Role, by: str, unit: int, other: int) -> None:
-        self.now += timedelta(minutes=1)
+        self.now += A_MINUTE
         numbers = list(self.loop.all)
         crew = f"{self.life}/E{unit}"
         told = self._told(action, numbers[other])
         actor = Actor(by=by, roles=frozenset({role}), department="交警")
         came = [self._came(desk, numbers[nth], action, actor, crew, told) for desk in self.desks]
         assert all(one == came[0] for one in came)
-        done = self.loop.act(numbers[nth], action, role.value, by, crew, numbers[other])
+        done = self.loop.act(numbers[nth], action, role.value, by, crew, numbers[other], self.now)
         assert isinstance(came[0], Incident) == done, f"{action} by {role} {by}: the desk says {came[0]}"
         self._same(numbers[nth])
         self._same(numbers[other])
@@ -133,6 +140,21 @@ class RandomDesk(RuleBasedStateMachine):
             logs = [desk.log(number) for desk in self.desks]
             assert all(one == logs[0] for one in logs)
             assert [line.version for line in logs[0]] == list(range(1, self.loop.all[number].version + 1))
+
+
+@pytest.mark.parametrize(("ending", "action"), [("refuse", "appeal"), ("void", "restore"), ("close", "reopen")])
+@pytest.mark.parametrize("late_min", [0, 1])
+def test_the_desk_and_the_plain_loop_know_the_last_moment(ending: str, action: str, late_min: int):
+    hands = RandomDesk((MemoryRecord(),), count(1))
+    hands.begin()
+    one = next(iter(hands.loop.all.values()))
+    while (ending, one.state) not in RULES:
+        hands.go_on(nth=0, times=1, unit=1, other=0)
+    hands._tried(0, ending, Role.CHIEF, "cy", 1, 0)
+    before = one.state
+    hands.time_runs_out(LATEST[action] - A_MINUTE + late_min * A_MINUTE)
+    hands.go_on(nth=0, times=1, unit=1, other=0)
+    assert (one.state == before) == bool(late_min)
 
 
 def test_every_record_and_the_plain_loop_agree_whatever_is_tried(kept: str, request: pytest.FixtureRequest):
