@@ -84,8 +84,6 @@ def _unit_moved(wish: Wish, incident: Incident, around: Around) -> Step:
     sent_by = steps.newest_assignment(incident, wish.unit)
     if incident.command and sent_by is not None and sent_by.by in (incident.command, incident.origin):
         raise _refused(wish, incident, _led_by_another(incident))
-    if not wish.actor.speaks_for_unit(wish.unit):
-        raise _refused(wish, incident, _OWN_UNIT)
     attempt = _judged(wish, incident, around, row)
     after = steps.unit_moved(incident, row, wish.unit, attempt, leads=not incident.command)
     if isinstance(after, Unmet):
@@ -198,7 +196,6 @@ def _task_cannot(department: str, title: dict[str, str]) -> Unmet:
 
 
 _NO_UNIT = Unmet(code="no_unit", words={"zh": "请指明单元。", "en": "Name the unit."})
-_OWN_UNIT = Unmet(code="own_unit", words={"zh": "只能操作本单元。", "en": "A crew speaks for its own unit only."})
 _ANOTHER_SIGNS = Unmet(
     code="another_signs",
     words={

@@ -31,6 +31,9 @@ SEATS = MappingProxyType(
         "another_taker": hand(Role.CALL_TAKER, by="liu"),
         "another_chief": hand(Role.CHIEF, by="deng"),
         "another_collector": hand(Role.COLLECTOR, by="guo"),
+        "machine": Actor(by="meter", roles=frozenset()),
+        "sweepers_asleep": Actor(by="sun", roles=frozenset(), department="环卫"),
+        "police_asleep": Actor(by="zhou", roles=frozenset(), department="交警"),
         "all_hands": Actor(by="solo", roles=frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR})),
     }
 )

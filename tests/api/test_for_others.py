@@ -90,7 +90,8 @@ def test_a_crew_speaks_for_itself_alone(centre: Centre):
     assert centre.act("another_crew", incident, "on_scene", unit="E01").json["error"]["code"] == "not_yours"
     assert centre.act("crew_without_unit", incident, "on_scene", unit="E01").status == 403
     assert centre.act("unit", incident, "stand_down", unit="E01").status == 403
-    assert unmet(centre.act("unit", incident, "on_scene", unit="E1")) == {"own_unit"}
+    for action in ("on_scene", "note"):
+        assert unmet(centre.act("unit", incident, action, unit="E1", note="we are there")) == {"own_unit"}
     assert centre.room.desk.find(incident.number) == incident
 
 

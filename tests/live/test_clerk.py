@@ -78,7 +78,7 @@ def test_who_reported_it_done_hears_that_it_is_to_be_redone_unless_it_is_done_by
 ):
     incident = room.incident(State.CHECKING)
     clerk.send_due()
-    room.desk.act(incident.number, "check_fail", by="zhao", note="仍在冒烟")
+    room.desk.act(incident.number, "check_fail", by="zhao", note="现场仍在冒烟")
     assert [one.to for one in room.record.messages(9, state=MessageState.WAITING)] == ["E01"]
     room.desk.act(incident.number, "report_done", by="E01")
     clerk.send_due()

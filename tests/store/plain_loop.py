@@ -11,11 +11,11 @@ appeal: refused > accepted by chief
 dispatch: filed > dispatched by dispatcher system
 return_intake: filed > accepted by dispatcher
 recall: dispatched > filed by dispatcher
-acknowledge: dispatched > processing by department system
-report_done: processing > feedback by department system
+acknowledge: dispatched > processing by department call_taker dispatcher system
+report_done: processing > feedback by department call_taker dispatcher system
 assign_check: feedback > checking by call_taker dispatcher system
-check_pass: checking > checked by collector call_taker
-check_fail: checking > processing by collector call_taker
+check_pass: checking > checked by collector call_taker chief
+check_fail: checking > processing by collector call_taker chief
 check_fail: checked > processing by chief
 close: checked > closed by chief call_taker
 reopen: closed > filed by chief
@@ -23,8 +23,8 @@ void: accepted filed > voided by chief
 restore: voided > filed by leader
 resume: suspended deferred > processing by chief system
 close_unresolved: suspended > closed by leader
-ask_suspension: dispatched processing > same by department dispatcher chief
-ask_deferral: dispatched processing > same by department
+ask_suspension: dispatched processing > same by department dispatcher chief call_taker
+ask_deferral: dispatched processing > same by department call_taker dispatcher
 approve_suspension: dispatched processing > suspended by chief leader
 approve_deferral: dispatched processing > deferred by chief
 merge: accepted filed dispatched processing > merged by dispatcher chief
@@ -35,6 +35,12 @@ en_route: open > left by dispatcher unit system
 on_scene: open > left by dispatcher unit system
 clear: open > same by dispatcher unit system
 """
+CHECKER = "bo"  # who is named to check
+# What the desk writes down for the department, and by which roles.
+WRITTEN = {
+    "acknowledge": ("call_taker", "dispatcher"), "report_done": ("call_taker", "dispatcher"),
+    "ask_suspension": ("call_taker",), "ask_deferral": ("call_taker", "dispatcher"),
+}  # fmt: skip
 OVER = ("closed", "refused", "merged", "voided")
 STEPS = ("sent", "en_route", "on_scene")  # of a unit, before it is gone
 # How long after the state was entered these may still be done.
@@ -70,6 +76,7 @@ class Plain:
     units: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, list[str]] = field(default_factory=dict)
     handler: str = ""
+    writers: set[str] = field(default_factory=set)  # who wrote down what the department said
     checker: str = ""
     parent: str = ""
     was: str = ""
@@ -104,15 +111,22 @@ class Loop:
         stood = one.state
         done = getattr(self, f"_{action}", self._moved)(one, action, rule[0], role, by, unit, other)
         one.version += done
+        if done and role in WRITTEN.get(action, ()):
+            one.writers.add(by)
         one.since = one.since if one.state == stood else at
         return done
 
     def _moved(self, one: Plain, action: str, to: str, role: str, by: str, unit: str, other: str) -> bool:
         if action == "report_done" and one.units:
             return False
-        if action in ("check_pass", "check_fail") and by == one.handler:
+        handlers = {one.handler, *one.writers}
+        if action == "assign_check" and CHECKER in handlers:
             return False
-        if action == "close" and (by in (one.handler, one.checker) or one.waiting):
+        if action in ("check_pass", "check_fail") and by in handlers:
+            return False
+        if one.state == "checking" and action.startswith("check_") and by != CHECKER and role != "chief":
+            return False
+        if action == "close" and (by in handlers | {one.checker} or one.waiting):
             return False
         one.handler = by if action == "report_done" else one.handler
         one.checker = by if action == "check_pass" else one.checker

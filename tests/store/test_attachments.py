@@ -13,6 +13,7 @@ from incidents.desk import Desk
 from incidents.incident import Signal
 from incidents.ports import StoreUnavailable
 from incidents.refusals import NoSuchIncident
+from incidents.roles import Actor, Role
 from store.memory import MemoryRecord
 from store.opening import open_record
 from store.pictures import accepted
@@ -20,6 +21,7 @@ from store.shelf import FileShelf, MemoryShelf
 from store.sql import SqlRecord
 from tests.store.builders import NOON
 
+LI = Actor(by="li", roles=frozenset({Role.CALL_TAKER}))
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 GPS, MAKER, ORIENTATION = 0x8825, 0x010F, 0x0112
 
@@ -117,13 +119,13 @@ def test_an_attachment_and_its_line_of_the_log_are_written_together_and_once(rec
     number = desk.receive(signal, "li").incident.number
     kept = MemoryShelf().keep(PDF)
     for _ in range(2):
-        after = desk.attach(number, kept, stage=Stage.BEFORE, name="通知.pdf", by="li")
+        after = desk.attach(number, kept, stage=Stage.BEFORE, name="通知.pdf", actor=LI)
     assert after.version == 2
     [attachment] = record.attachments(number)
     assert (attachment.kept, attachment.stage, attachment.name, attachment.at) == (kept, Stage.BEFORE, "通知.pdf", NOON)
     assert record.log(number)[-1].details["sha256"] == kept.sha256
     with pytest.raises(NoSuchIncident):
-        desk.attach("7", kept, stage=Stage.BEFORE, name="", by="li")
+        desk.attach("7", kept, stage=Stage.BEFORE, name="", actor=LI)
 
 
 def test_the_shelf_lies_beside_the_database(tmp_path: Path):

@@ -88,7 +88,7 @@ def test_what_led_to_an_incident_and_what_was_linked_is_found_behind_it(desk: De
     assert record.intake.behind(number) == (first.reception, linked)
     assert record.intake.linked([number, "none"]) == {number: 1}
     assert record.intake.marked() == (first.reception,)
-    act(desk, linked, "unlink", note="两处不同")
+    act(desk, linked, "unlink", note="两处相距很远")
     assert (record.intake.linked([number]), record.intake.behind(number)) == ({}, (first.reception,))
     assert [line.action for line in desk.signals.log(second.number)] == ["receive", "auto_verify", "link", "unlink"]
 

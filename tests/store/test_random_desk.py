@@ -17,7 +17,7 @@ from incidents.roles import Actor, Role
 from store.memory import MemoryRecord
 from store.opening import open_record
 from store.sql import SqlRecord
-from tests.store.plain_loop import ACTIONS, LATEST, ONWARD, RULES, Loop, Plain
+from tests.store.plain_loop import ACTIONS, CHECKER, LATEST, ONWARD, RULES, Loop, Plain
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 # A short run in the gate; `make random-desk` takes the long one.
@@ -96,7 +96,7 @@ class RandomDesk(RuleBasedStateMachine):
         numbers = list(self.loop.all)
         crew = f"{self.life}/E{unit}"
         told = self._told(action, numbers[other])
-        actor = Actor(by=by, roles=frozenset({role}), department="交警")
+        actor = Actor(by=by, roles=frozenset({role}), department="交警", unit=crew)
         came = [self._came(desk, numbers[nth], action, actor, crew, told) for desk in self.desks]
         assert all(one == came[0] for one in came)
         done = self.loop.act(numbers[nth], action, role.value, by, crew, numbers[other], self.now)
@@ -117,7 +117,7 @@ class RandomDesk(RuleBasedStateMachine):
             case "void":
                 return Details(reason="test")
             case _:
-                return Details()
+                return Details(checker=CHECKER if action == "assign_check" else "")
 
     def _came(self, desk: Desk, number: str, action: str, actor: Actor, crew: str, told: Details) -> object:
         takes_unit = action in ("assign", "en_route", "on_scene", "clear")
