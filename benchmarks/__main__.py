@@ -27,6 +27,7 @@ SUBJECTS = (
     "restart",
     "the_log",
     "duplicates",
+    "clocks",
 )
 PATIENCE_S = 300
 LOOK_S = 2.0

@@ -17,18 +17,17 @@ Write = Callable[[datetime], int | str]
 
 def shown(one: Incident, write: Write) -> list[Plain]:
     """The clocks that run or stand, and those that ran out; whoever shows them counts down to `due_at`."""
-    return [
-        _face(each, write, each.consumed) | {"light": _OVERDUE if each.breached_at else ""}
-        for each in one.clocks if not each.over or each.breached_at is not None
-    ]  # fmt: skip
+    return [_face(each, write, each.consumed) for each in one.clocks if not each.over or each.breached_at is not None]
 
 
 def read(one: Incident, write: Write, now: datetime, calendars: Calendars) -> list[Plain]:
     """All its clocks as they stand now."""
-    return [
-        _face(each, write, each.spent(now, calendars)) | {"light": _light(each, one, now, calendars)}
-        for each in one.clocks
-    ]  # fmt: skip
+    found: list[Plain] = []
+    for each in one.clocks:
+        spent = each.spent(now, calendars)
+        more = {"consumed_s": round(spent.total_seconds()), "light": _light(each, one, now, calendars)}
+        found.append(_face(each, write, spent) | more)
+    return found
 
 
 def _face(one: Clock, write: Write, consumed: timedelta) -> Plain:
@@ -38,7 +37,6 @@ def _face(one: Clock, write: Write, consumed: timedelta) -> Plain:
         "started_at": write(one.started_at),
         "due_at": None if one.due_at is None else write(one.due_at),
         "budget_s": round(one.budget.total_seconds()),
-        "consumed_s": round(consumed.total_seconds()),
         "remaining_s": None if one.over else round((one.budget - consumed).total_seconds()),
         "breached_at": None if one.breached_at is None else write(one.breached_at),
         "provisional": one.provisional,

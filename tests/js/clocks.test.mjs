@@ -10,7 +10,7 @@ const NOW = 1e12;
 
 const clock = (kind, due_min, more = {}) => ({
   kind, state: "running", started_at: NOW - 10 * MINUTE, due_at: due_min === null ? null : NOW + due_min * MINUTE, budget_s: 3600,
-  consumed_s: 0, remaining_s: 3600, breached_at: null, provisional: false, light: "", ...more,
+  remaining_s: 3600, breached_at: null, provisional: false, ...more,
 });
 const kinds = (...clocks) => plain(onescreen.clocksOf({ clocks }, NOW).map((one) => one.kind));
 
