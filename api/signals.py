@@ -76,6 +76,7 @@ class Which(Shape):
 
     state: Literal["waiting", "new", "verify", "shelved", "accepted", "linked", "rejected", "expired"] = "waiting"
     limit: Count = Field(default=100, ge=1, le=500, description="at most so many")
+    likely: Literal["true", "false"] = Field(default="true", description="whether each is looked up for duplicates")
 
 
 class SignalAct(Shape):
@@ -167,14 +168,14 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
 
 def _several(house: House, asked: Asked) -> Plain:
     which: Which = asked.query
-    counter, actor = house.desk.signals, asked.caller.actor
+    kept, actor = house.desk.signals.record, asked.caller.actor
     if not sees_all(actor):
         return {"signals": [], "waiting": 0}
-    waiting = counter.record.waiting()
-    found = waiting if which.state == "waiting" else counter.record.newest([SignalState(which.state)], which.limit)
+    waits, looked = which.state == "waiting", which.likely == "true"
+    found = kept.waiting(which.limit) if waits else kept.newest([SignalState(which.state)], which.limit)
     return {
-        "signals": [signal_json(one, actor) | {"likely": _likely(house, one)} for one in found[: which.limit]],
-        "waiting": len(waiting),
+        "signals": [signal_json(one, actor) | {"likely": _likely(house, one) if looked else []} for one in found],
+        "waiting": kept.how_many_wait(),
     }
 
 

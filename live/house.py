@@ -161,7 +161,12 @@ class House:
 
     def _about(self) -> dict[str, object]:
         """What every message to the screens says of the house."""
-        return {"speed": self.clock.speed, "beat_s": self.parts.beat_s, "filling": self.filling}
+        return {
+            "speed": self.clock.speed,
+            "beat_s": self.parts.beat_s,
+            "filling": self.filling,
+            "signals": self.desk.signals.version,
+        }
 
     def remember(self) -> None:
         """Read from the store what the first picture needs: what is open, and the last two days."""

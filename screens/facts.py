@@ -11,7 +11,8 @@ from geo.areas import Area
 from geo.pack import CityPack
 from incidents.actors import anyone
 from incidents.categories import Category, all_categories, kinds_by_urgency
-from incidents.intake.table import SIGNAL_TITLES
+from incidents.intake.reasons import REASONS
+from incidents.intake.table import SIGNAL_STATE_TITLES, SIGNAL_TITLES
 from incidents.lifecycle import LOG_TITLES, TITLES
 from incidents.roles import Actor
 from indicators.base import Bands, Domain, Indicator
@@ -78,6 +79,11 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer:
         "category_levels": {code: one.level for code, one in facts.categories.items()},
         "category_units": {code: one.units for code, one in facts.categories.items()},
         "unit_kinds": kinds_by_urgency(facts.categories.values()),
+        "signal_moves": {action: title[language] for action, title in SIGNAL_TITLES.items()},
+        "signal_states": {state.value: title[language] for state, title in SIGNAL_STATE_TITLES.items()},
+        "signal_reasons": {
+            action: {code: words[language] for code, words in listed.items()} for action, listed in REASONS.items()
+        },
         "moves": {action: title[language] for action, title in facts.moves.items()},
         "units": _units(facts.pack, language),
         "viewer": viewer_facts(viewer),

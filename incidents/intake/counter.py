@@ -52,6 +52,7 @@ class Counter:
         self._city = city
         self._clock = clock
         self.shelf = Shelf()
+        self.version = 0  # another whenever a signal came in or moved, so that nobody need ask for the list
         self._knows = False
         self._tended_at: datetime | None = None
 
@@ -95,7 +96,8 @@ class Counter:
         self._knows = True
 
     def mark(self, one: Reception | None) -> None:
-        """Remember what the signal behind an incident brought along."""
+        """Remember what the signal behind an incident brought along, and that the list is another."""
+        self.version += 1
         if one is not None and one.state is SignalState.ACCEPTED:
             self.shelf.mark(one.incident, Facts.of(one.signal))
 

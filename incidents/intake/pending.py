@@ -23,6 +23,11 @@ def matter_of(reception: Reception) -> str:
     return f"{facts.caller}\n{reception.category}" if platform and facts.caller else ""
 
 
+def reporter_of(reception: Reception) -> str:
+    """Who speaks for its level beside others, "" where nobody does: in a drill everybody only pretends."""
+    return "" if reception.signal.exercise else Facts.of(reception.signal).caller
+
+
 class Pending:
     """Folds the signals of a transaction in memory; each is read once and written once. `log` takes their lines."""
 
@@ -60,7 +65,7 @@ class Pending:
     def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
         """Who reported something whose category begins like this at `since` or later, and where."""
         here = (one for one in self._after.values() if one.category.startswith(sort) and one.received_at >= since)
-        mine = tuple(Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in here)
+        mine = tuple(Reporter(reporter_of(one), one.signal.lon, one.signal.lat) for one in here)
         return (*self._work.reporters(sort, since), *mine)
 
     def behind(self, incidents: Collection[str]) -> tuple[Reception, ...]:

@@ -100,8 +100,12 @@ class IntakeRecord(Protocol):
         """The signal with this number."""
         ...
 
-    def waiting(self) -> tuple[Reception, ...]:
-        """Every signal that somebody still has to decide on, the most urgent and then the oldest first."""
+    def waiting(self, most: int | None = None) -> tuple[Reception, ...]:
+        """Every signal that somebody still has to decide on, or so many, the most urgent and then the newest first."""
+        ...
+
+    def how_many_wait(self) -> int:
+        """How many signals somebody still has to decide on."""
         ...
 
     def newest(self, states: Collection[SignalState], most: int) -> tuple[Reception, ...]:

@@ -42,4 +42,7 @@ NO_REPLY_WHY: Mapping[str, Words] = MappingProxyType(
         "ours": {"zh": "本台自行登记", "en": "Our own desk registered it"},
     }
 )
+REASONS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
+    {"not_found": NOT_FOUND, "reject": REJECT, "shelve": SHELVE}
+)  # by action
 EVERY_REASON: Mapping[str, Words] = MappingProxyType({**NOT_FOUND, **REJECT, **SHELVE})

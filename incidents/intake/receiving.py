@@ -95,7 +95,7 @@ class Intake:
 
     def _judged(self, signal: Signal, facts: Facts, at: datetime) -> Judged:
         category = self.city.category(signal.category, signal.level)
-        callers = (facts.caller, *self._callers(signal, at)) if facts.caller else ()
+        callers = (facts.caller, *self._callers(signal, at)) if facts.caller and not signal.exercise else ()
         seen = Seen(
             signal=signal, facts=facts, reporters=independent(callers), around=self.city.around, at=at,
             zone=self.city.calendars.zone,

@@ -23,6 +23,7 @@ def layout() -> html.Section:
     return zone(
         "card",
         html.Div([word("card.empty")], id=names.CARD_EMPTY, className="empty"),
+        html.Article(html.Div(id=names.REPORT_BODY), id=names.REPORT, className="of-report none"),
         html.Article(
             [
                 *(place(name, look) for name, look in _PLACES),

@@ -1,4 +1,4 @@
-"""Queue: what waits for a hand, the most urgent first; chosen with J, K and Enter."""
+"""Queue: incidents that wait for a hand, the most urgent first, and above them the signals that wait for a decision."""
 
 from dash import html
 
@@ -11,6 +11,16 @@ def layout() -> html.Section:
     return zone(
         "queue",
         html.Div(id=names.QUEUE_TABS, className="queue-tabs", role="tablist"),
+        html.Div(
+            [
+                html.Button(id=names.INBOX_HEAD, type="button", className="inbox-head"),
+                html.Div([word("inbox.order"), place(names.INBOX_NEW, "new")], className="queue-note"),
+                html.Div(id=names.INBOX_ROWS, className="rows queue-rows", role="listbox", tabIndex=0),
+                place(names.INBOX_MORE, "more"),
+            ],
+            id=names.INBOX,
+            className="inbox",
+        ),
         html.Div([word("queue.order"), place(names.QUEUE_NEW, "new")], className="queue-note"),
         html.Div(id=names.QUEUE_ROWS, className="rows queue-rows", role="listbox", tabIndex=0),
         place(names.QUEUE_MORE, "more"),

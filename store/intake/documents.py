@@ -7,7 +7,7 @@ from typing import Any
 
 from incidents.incident import Signal
 from incidents.intake.facts import Facts
-from incidents.intake.pending import matter_of
+from incidents.intake.pending import matter_of, reporter_of
 from incidents.intake.ports import Review
 from incidents.intake.reception import Reception, Reply, SignalState
 from incidents.timing.kinds import ClockKind
@@ -25,7 +25,7 @@ def reception_row(one: Reception) -> Row:
     facts = Facts.of(one.signal)
     return {
         "number": one.number, "version": one.version, "state": one.state.value, "origin": one.signal.origin,
-        "key": one.signal.key, "matter": matter_of(one), "caller": facts.caller, "lon": one.signal.lon,
+        "key": one.signal.key, "matter": matter_of(one), "caller": reporter_of(one), "lon": one.signal.lon,
         "lat": one.signal.lat, "marked": bool(facts.asset or facts.camera or facts.caller),
         "category": one.category, "level": one.level, "incident": one.incident or None, "received_at": one.received_at,
         "entered_at": one.entered_at, "body": one,

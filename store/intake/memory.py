@@ -5,7 +5,7 @@ from datetime import datetime
 
 from incidents.incident import Incident
 from incidents.intake.facts import Facts
-from incidents.intake.pending import matter_of
+from incidents.intake.pending import matter_of, reporter_of
 from incidents.intake.ports import IntakeChanges, Reporter, Review, Reviewed
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.refusals import SignalOutdated
@@ -38,7 +38,7 @@ class MemoryIntake:
     def reporters(self, sort: str, since: datetime) -> tuple[Reporter, ...]:
         """Who reported something whose category begins like this at `since` or later, and where."""
         found = self._those(lambda one: one.received_at >= since and one.category.startswith(sort))
-        said = (Reporter(Facts.of(one.signal).caller, one.signal.lon, one.signal.lat) for one in found)
+        said = (Reporter(reporter_of(one), one.signal.lon, one.signal.lat) for one in found)
         return tuple(one for one in said if one.caller)
 
     def asleep(self, waited_since: datetime) -> tuple[Reception, ...]:
@@ -50,9 +50,14 @@ class MemoryIntake:
 
         return self._those(may_move)
 
-    def waiting(self) -> tuple[Reception, ...]:
-        """Every signal that somebody still has to decide on, the most urgent and then the oldest first."""
-        return tuple(sorted(self._those(lambda one: one.waiting), key=lambda one: one.level))
+    def waiting(self, most: int | None = None) -> tuple[Reception, ...]:
+        """Every signal that somebody still has to decide on, or so many, the most urgent and then the newest first."""
+        found = self._those(lambda one: one.waiting)
+        return tuple(sorted(found, key=lambda one: (one.level, -one.received_at.timestamp())))[:most]
+
+    def how_many_wait(self) -> int:
+        """How many signals somebody still has to decide on."""
+        return len(self._those(lambda one: one.waiting))
 
     def newest(self, states: Collection[SignalState], most: int) -> tuple[Reception, ...]:
         """The newest signals in one of these states."""

@@ -16,6 +16,7 @@ from store.intake.tables import hit_reviews, receptions
 from store.tables import incidents
 
 AT_ONCE = 500  # incidents asked for in one statement
+_WAITS = receptions.c.state.in_([state.value for state in sorted(WAITING)])
 Read = Callable[[sa.Select[*tuple[Any, ...]]], list[Row]]
 
 
@@ -110,10 +111,14 @@ class SqlIntake:
         """The signal with this number."""
         return next(iter(self._those(receptions.c.number == number)), None)
 
-    def waiting(self) -> tuple[Reception, ...]:
-        """Every signal that somebody still has to decide on, the most urgent and then the oldest first."""
-        open_ones = receptions.c.state.in_([state.value for state in WAITING])
-        return self._those(open_ones, receptions.c.level, receptions.c.received_at, receptions.c.number)
+    def waiting(self, most: int | None = None) -> tuple[Reception, ...]:
+        """Every signal that somebody still has to decide on, or so many, the most urgent and then the newest first."""
+        columns = receptions.c
+        return self._those(_WAITS, columns.level, columns.received_at.desc(), columns.number.desc(), most=most)
+
+    def how_many_wait(self) -> int:
+        """How many signals somebody still has to decide on."""
+        return self._read(sa.select(sa.func.count().label("many")).select_from(receptions).where(_WAITS))[0]["many"]
 
     def newest(self, states: Collection[SignalState], most: int) -> tuple[Reception, ...]:
         """The newest signals in one of these states."""

@@ -68,3 +68,10 @@ def test_a_command_that_says_so_twice_makes_one_signal(room: Room):
     notice = Notice(at=room.clock(), origin="119", what=What.RECEIVED, reference="F-1", category="E2001", level=1)
     room.desk.mirror([notice])
     assert len(room.record.intake.newest(list(SignalState), 9)) == 1
+
+
+def test_those_who_only_pretend_raise_no_real_level(room: Room):  # J 37
+    for caller in ("a", "b", "c"):
+        room.desk.receive(hotline(room, level=3, exercise=True, extra={"caller": caller}), "li")
+    real = room.desk.receive(hotline(room, level=3, extra={"caller": "d"}), "li").reception
+    assert (real.level, real.fired) == (3, ())

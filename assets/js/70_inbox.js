@@ -1,0 +1,123 @@
+/* Inbox: the signals that wait for a decision, the most urgent and then the newest first; held while a hand is in it.
+ *
+ * The picture brings a number alone, which is another when a signal came in or moved; then the list is asked for.
+ */
+(function () {
+  "use strict";
+
+  const onescreen = globalThis.onescreen;
+  const { dom, say } = onescreen;
+  const [MOST, PAUSE_MS] = [60, 2000];
+  const inbox = (onescreen.inbox = {
+    all: [], total: null, order: [], chosen: null, open: true, held: false, known: null, asked_at: -Infinity, asking: false, failed: false,
+  });
+
+  onescreen.part(["incidents"], ({ now, store }) => {
+    const list = dom.at("inbox_rows");
+    if (!list) return;
+    listen(list);
+    if (store.v !== null && store.signals !== inbox.known) ask(store);
+    draw(list, now);
+  });
+
+  /** The keys of those that wait, as they should stand: as the server sorts them, what is shelved last. */
+  onescreen.inboxOrder = function (signals) {
+    const rank = (one) => (one.state === "shelved" ? 1 : 0);
+    return [...signals].sort((a, b) => rank(a) - rank(b)).map((one) => one.number);
+  };
+
+  /** Asks for the list, one question at a time, and not more often than every other second. */
+  async function ask(store, force = false) {
+    if (inbox.asking || (!force && performance.now() - inbox.asked_at < PAUSE_MS)) return;
+    const version = store.signals;
+    Object.assign(inbox, { asking: true, asked_at: performance.now() });
+    try {
+      const answer = await fetch(`/api/v1/signals?limit=${MOST}&likely=false`);
+      if (!answer.ok) throw new Error(`The signals could not be read: ${answer.status}.`);
+      const { signals, waiting } = await answer.json();
+      Object.assign(inbox, { all: signals, total: waiting, known: version, failed: false });
+      order(false);
+    } catch (error) {
+      console.warn(error.message);
+      inbox.failed = true;
+    }
+    inbox.asking = false;
+    onescreen.redraw();
+  }
+
+  /** Asks again at once: something was decided here. */
+  onescreen.askInbox = () => ask(onescreen.store, true);
+
+  function order(atOnce) {
+    const wanted = onescreen.inboxOrder(inbox.all);
+    inbox.order = onescreen.heldOrder(inbox.order, wanted, atOnce || !inbox.held || !inbox.order.length);
+    const more = wanted.length - inbox.order.length;
+    dom.text(dom.at("inbox_new"), more > 0 ? say("inbox.new", { n: more }) : "");
+  }
+
+  function listen(list) {
+    if (list.listening) return;
+    list.listening = true;
+    const hold = (on) => () => {
+      inbox.held = on;
+      if (!on) order(true);
+    };
+    list.addEventListener("pointerenter", hold(true));
+    list.addEventListener("pointerleave", hold(false));
+    list.addEventListener("focusin", hold(true));
+    list.addEventListener("focusout", hold(false));
+    dom.at("inbox_new").addEventListener("click", () => {
+      order(true);
+      onescreen.redraw();
+    });
+    dom.at("inbox_head").addEventListener("click", () => {
+      inbox.open = !inbox.open;
+      onescreen.redraw(true);
+    });
+  }
+
+  function draw(list, now) {
+    const head = dom.at("inbox_head");
+    if (!head.parts) head.parts = dom.fill(head, { title: ["b", "", say("inbox.title")], count: ["span", "count"], fold: ["span", "fold"] });
+    dom.text(head.parts.count, inbox.total === null ? "—" : onescreen.number(inbox.total));
+    dom.text(head.parts.fold, say(inbox.open ? "inbox.shut" : "inbox.open"));
+    head.setAttribute("aria-expanded", inbox.open);
+    dom.flag(dom.at("inbox"), "shut", !inbox.open);
+    const known = new Map(inbox.all.map((one) => [one.number, one]));
+    const shown = inbox.open ? inbox.order.filter((number) => known.has(number)).slice(0, dom.fits(list)) : [];
+    dom.rows(list, shown, build, (parts, number, row) => write(parts, row, known.get(number), now));
+    dom.emptiness(list, inbox.open && !inbox.order.length && inbox.total !== null, say(inbox.failed ? "inbox.unknown" : "inbox.none"));
+    const below = (inbox.total ?? 0) - shown.length;
+    dom.text(dom.at("inbox_more"), inbox.open && below > 0 ? say("inbox.more", { n: below }) : "");
+  }
+
+  function build(row, number) {
+    row.classList.add("waiting");
+    row.setAttribute("role", "option");
+    row.tabIndex = 0;
+    const choose = () => onescreen.chooseSignal(number);
+    row.addEventListener("click", choose);
+    row.addEventListener("keydown", (event) => event.key === "Enter" && choose());
+    return dom.fill(row, { chip: ["div", "chip-box"], what: ["div"], left: ["div"], where: ["div"], state: ["div"] });
+  }
+
+  function write(parts, row, signal, now) {
+    const chosen = inbox.chosen === signal.number;
+    dom.flag(row, "chosen", chosen);
+    row.setAttribute("aria-selected", chosen);
+    onescreen.setChip(parts.chip, signal.level);
+    dom.runs(parts.what, [
+      { text: onescreen.categoryTitle(signal), strong: true }, { text: signal.address ? ` · ${onescreen.placeOf(signal)}` : "" },
+    ]);
+    dom.text(parts.left, onescreen.age(now - Date.parse(signal.received_at)));
+    const marks = onescreen.signalMarks(signal);
+    dom.text(parts.where, [...marks, onescreen.title(signal.source_title), onescreen.detailOf(signal)].filter(Boolean).join(" · "));
+    dom.text(parts.state, onescreen.page.signal_states[signal.state]);
+  }
+
+  /** What must not be overlooked of a signal: a drill, how often it was said, that it flickers. */
+  onescreen.signalMarks = (signal) => [
+    signal.exercise ? say("inbox.exercise") : "", signal.chatter ? say("inbox.chatter") : "",
+    signal.count > 1 ? say("inbox.count", { n: signal.count }) : "",
+  ].filter(Boolean);
+})();
