@@ -14,6 +14,8 @@ from incidents.incident import Incident, Signal
 from incidents.intake.ports import NOTHING, IntakeChanges, IntakeRecord, IntakeWork
 from incidents.lines import Entry, Line
 from incidents.messages import Message, MessageState
+from incidents.office.ports import NOTHING as NOTHING_OF_THE_OFFICE
+from incidents.office.ports import OfficeChanges, OfficeRecord
 
 
 class StoreUnavailable(Exception):
@@ -70,6 +72,7 @@ class Changes:
     serials: Mapping[str, int] = field(default_factory=dict[str, int])
     told: tuple[tuple[str, int], ...] = ()
     intake: IntakeChanges = NOTHING
+    office: OfficeChanges = NOTHING_OF_THE_OFFICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,11 @@ class Work(Protocol):
     @property
     def intake(self) -> IntakeWork:
         """The signals."""
+        ...
+
+    @property
+    def office(self) -> OfficeRecord:
+        """The shifts and the alarms."""
         ...
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
@@ -134,6 +142,11 @@ class Record(Protocol):
     @property
     def intake(self) -> IntakeRecord:
         """The signals."""
+        ...
+
+    @property
+    def office(self) -> OfficeRecord:
+        """The shifts and the alarms."""
         ...
 
     def transaction(self) -> AbstractContextManager[Work]:

@@ -33,8 +33,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What somebody noted during a shift: a call, an order, a check; `due_at` is when it wants to be followed up."""
+
+    at: datetime
+    by: str
+    text: str
+    kind: str = ""
+    number: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """One shift, with the roles that people have on it. `signed_out` and `signed_in` are the two chiefs' names."""
+    """One shift at `version`, with the roles that people have on it.
+
+    `signed_out` and `signed_in` are the two chiefs' names. `told_at` is when the leader on duty heard that nobody had
+    signed in time. `made_up` marks one of people who do not exist.
+    """
 
     name: str
     state: ShiftState
@@ -46,11 +62,24 @@ class Shift:
     lines: tuple[Line, ...] = field(default=())
     signed_out: str = ""
     signed_in: str = ""
+    version: int = 0
+    remarks: tuple[Remark, ...] = ()
+    told_at: datetime | None = None
+    made_up: bool = False
+
+    @property
+    def on(self) -> bool:
+        """Whether this shift is responsible now: until the next chief has signed, it is."""
+        return self.state in (ShiftState.ON, ShiftState.HANDOVER)
+
+    @property
+    def chiefs(self) -> tuple[str, ...]:
+        """Who stands on the roster as chief, by name."""
+        return tuple(sorted(by for by, roles in self.roster.items() if Role.CHIEF in roles))
 
     def roles_of(self, by: str) -> frozenset[Role]:
         """The roles in which somebody is on duty now: none before it begins, and none once it is closed."""
-        on = self.state in (ShiftState.ON, ShiftState.HANDOVER)
-        return self.roster.get(by, frozenset()) if on else frozenset()
+        return self.roster.get(by, frozenset()) if self.on else frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +150,7 @@ def ticked(shift: Shift, nth: int, by: str) -> Shift:
 
 def overdue(shift: Shift, now: datetime) -> bool:
     """Whether the handover should have been signed by now, so that the leader on duty must hear of it."""
-    return shift.state in (ShiftState.ON, ShiftState.HANDOVER) and now > shift.ends_at + SIGNED_WITHIN
+    return shift.on and now > shift.ends_at + SIGNED_WITHIN
 
 
 def _lines(one: Incident, until: datetime) -> Iterable[Line]:

@@ -25,6 +25,7 @@ class MemoryWork:
         self._written: list[Changes] = []
         self._rows: list[Row] = []
         self.intake = record.intake
+        self.office = record.office
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
@@ -74,6 +75,7 @@ class MemoryWork:
         for unit in taken.keys() & self._record.units.keys() - freed:
             raise UnitBusy(unit, self._record.units[unit])
         self.intake.check(changes.intake)
+        self.office.check(changes.office)
         self._append(changes.entries)
         self._written.append(changes)
 
@@ -111,6 +113,7 @@ class MemoryWork:
             record.held.setdefault(attachment.number, []).append(attachment)
         record.serials.update(changes.serials)
         record.intake.keep(changes.intake)
+        record.office.keep(changes.office)
         for one in changes.told:
             record.outbox.pop(one, None)
 
