@@ -19,6 +19,7 @@ from live.clerk import Clerk
 from live.clock import DAY, real_now
 from live.closings import Closings
 from live.duties import Duties
+from live.duty_room import DutyRoom
 from live.frames import Frames
 from live.gate import Gate
 from live.ingest import Ingest
@@ -80,7 +81,10 @@ class House:
         self._notes = LineNotes(parts.record, self.ingest.lines, self.measuring.left_out)
         waker = Waker(self.desk, lambda: self.picture.incidents.values())  # noqa: PLW0108 - the picture of then
         self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent, waker.wake)
-        self.clerk = Clerk(parts.record, parts.channels, clock)
+        self.duty_room = DutyRoom(
+            parts.record, clock, lambda: self.picture, parts.indicators, zone=pack.time_zone, made_up=self.made_up
+        )  # fmt: skip
+        self.clerk = Clerk(parts.record, parts.channels, clock, (self.duty_room.rota.recheck,))
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
@@ -150,7 +154,8 @@ class House:
 
     def _about(self) -> dict[str, object]:
         """What every message to the screens says of the house."""
-        return {"speed": self.clock.speed, "beat_s": self.parts.beat_s, "filling": self.filling}
+        about: dict[str, object] = {"speed": self.clock.speed, "beat_s": self.parts.beat_s, "filling": self.filling}
+        return about | {"office": self.duty_room.marks}
 
     def remember(self) -> None:
         """Read from the store what the first picture needs: what is open, and the last two days."""
@@ -224,5 +229,6 @@ class House:
             self.ingest.read(source)
         self.beat()
         self.keeper.write()
+        self.duty_room.turn()
         self.clerk.turn()
         return self.picture

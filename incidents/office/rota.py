@@ -80,6 +80,10 @@ class Rota:
             return account
         return (account - ROSTERED) | self.roles_of(by, now)
 
+    def known(self, name: str) -> bool:
+        """Whether there is a shift of this name."""
+        return self._record.office.shift(name) is not None
+
     def find(self, name: str) -> Shift:
         """The shift of this name. Raises `NotThere`."""
         found = self._record.office.shift(name)
