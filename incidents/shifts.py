@@ -11,6 +11,7 @@ from incidents.roles import Role
 
 SIGNED_WITHIN = timedelta(minutes=15)  # then the leader on duty hears of it
 URGENT = 2
+_ORDER = ("urgent", "due", "order", "response")
 
 
 class ShiftState(StrEnum):
@@ -138,7 +139,9 @@ OWN_SHEET = Condition(
 
 def sheet(incidents: Iterable[Incident], *, until: datetime, more: Iterable[Line] = ()) -> tuple[Line, ...]:
     """The lines of a handover: what is urgent, what falls due before `until`, orders and responses; then the rest."""
-    return (*(line for one in incidents if one.open for line in _lines(one, until)), *more)
+    lines = [(one, line) for one in incidents if one.open for line in _lines(one, until)]
+    lines.sort(key=lambda pair: (_ORDER.index(pair[1].about), pair[0].level))
+    return (*(line for _, line in lines), *more)
 
 
 def ticked(shift: Shift, nth: int, by: str) -> Shift:
@@ -154,14 +157,14 @@ def overdue(shift: Shift, now: datetime) -> bool:
 
 
 def _lines(one: Incident, until: datetime) -> Iterable[Line]:
-    where = one.address or one.number
+    where, where_en = one.address or one.number, one.address_en or one.address or one.number
     if one.level <= URGENT:
-        yield _line("urgent", one, f"{one.level} 级：{where}", f"Level {one.level}: {where}")
+        yield _line("urgent", one, f"{one.level} 级：{where}", f"Level {one.level}: {where_en}")
     if one.due_at is not None and one.due_at < until:
-        yield _line("due", one, f"本班次内到期：{where}", f"Due in the next shift: {where}")
+        yield _line("due", one, f"下一班次内到期：{where}", f"Due in the next shift: {where_en}")
     for order in one.supervisions:
         if order.released_at is None:
-            yield _line("order", one, f"督办未解除：{where}", f"An order stands: {where}")
+            yield _line("order", one, f"督办未解除：{where}", f"An order stands: {where_en}")
     for response in one.responses:
         if response.ended_at is None:
             yield _line("response", one, f"响应进行中：{response.plan}", f"A response is on: {response.plan}")

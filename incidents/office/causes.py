@@ -58,7 +58,7 @@ def of_signals(signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
         what_en = one.signal.detail_en or one.signal.address_en or what
         yield Cause(
             key=f"signal:{one.number}", kind="signal", level=one.level, about=one.number,
-            words={"zh": f"线索待受理：{what}", "en": f"A signal waits: {what_en}"},
+            words={"zh": f"待受理：{what}", "en": f"Waits: {what_en}"},
             share=f"signal/{source.code}", share_words=source.title, human=source.caller and one.level <= URGENT,
             suppressed=MAINTENANCE if one.signal.extra.get("maintenance") == "true" else "",
         )  # fmt: skip
@@ -70,7 +70,7 @@ def of_incidents(incidents: Iterable[Incident], categories: Mapping[str, Categor
         if one.command or not one.open or one.due_at is None or one.due_at >= now:
             continue
         unacknowledged = one.due == ClockKind.ACKNOWLEDGE.value
-        zh, en = ("逾时未签收", "Nobody took it on in time") if unacknowledged else ("已超时", "Overdue")
+        zh, en = ("未签收", "Not taken on") if unacknowledged else ("超时", "Overdue")
         where, where_en = one.address or one.number, one.address_en or one.address or one.number
         yield Cause(
             key=f"late:{one.number}:{one.due}", kind="acknowledge" if unacknowledged else "breach", level=one.level,
