@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 class DutyRoom:
-    """Does once a second what is due by itself; `marks` change whenever there is something new to fetch.
+    """Does every other second what is due by itself; `marks` change whenever there is something new to fetch.
 
     `made_up` is whether the city's people are, too; then they change shifts by themselves.
     """

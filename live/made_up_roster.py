@@ -1,7 +1,7 @@
 """The made-up roster: people who do not exist stand their watches, and hand over at midnight, at eight and at four.
 
 They do it by the same machine as everybody, line by line and with two signatures, so that what the log says was done.
-Where people have planned shifts of their own, they are left alone.
+Where people have planned shifts of their own, they hand over to those and plan no more.
 """
 
 from collections.abc import Iterator
@@ -75,9 +75,10 @@ class MadeUpRoster:
         """Do what is due by now. Raises `StoreUnavailable`; then it is due the next time."""
         for _ in range(STEPS):
             duty = self._rota.duty(now)
-            if any(one is not None and not one.made_up for one in (duty.present, duty.next)):
+            if duty.present is not None and not duty.present.made_up:
                 return
-            self._plan(now)
+            if duty.next is None or duty.next.made_up:
+                self._plan(now)
             due = next(_due(self._rota.duty(now), now), None)
             if due is None:
                 return
@@ -96,22 +97,27 @@ class MadeUpRoster:
 def _due(duty: Duty, now: datetime) -> Iterator[ShiftWish]:
     """What is due, the first thing first."""
     present, comes = duty.present, duty.next
-    if present is None and comes is not None:
-        yield _by_chief(comes, comes, "begin")
-    elif present is not None and comes is not None and now >= present.ends_at - BEFORE:
+    if comes is None:
+        return
+    if present is None:
+        if comes.made_up:
+            yield _by_chief(comes, comes, "begin")
+    elif now >= present.ends_at - BEFORE:
         yield from _handover(present, comes, now)
 
 
 def _handover(leaves: Shift, comes: Shift, now: datetime) -> Iterator[ShiftWish]:
+    """What is due between two shifts; a person who takes over ticks and signs in person."""
+    over = now >= leaves.ends_at
     if leaves.state is ShiftState.ON:
         yield _by_chief(leaves, leaves, "hand_over")
     unread = tuple(nth for nth, line in enumerate(leaves.lines, 1) if not line.by)
-    if unread:
-        yield _by_chief(leaves, comes, "tick", unread if now >= leaves.ends_at else unread[:1])
-    elif now >= leaves.ends_at:
-        yield _by_chief(
-            leaves, comes if leaves.signed_out else leaves, "take_over" if leaves.signed_out else "sign_out"
-        )
+    if unread and comes.made_up:
+        yield _by_chief(leaves, comes, "tick", unread if over else unread[:1])
+    if over and not leaves.signed_out:
+        yield _by_chief(leaves, leaves, "sign_out")
+    if over and not unread and comes.made_up:
+        yield _by_chief(leaves, comes, "take_over")
 
 
 def _by_chief(shift: Shift, of: Shift, action: str, lines: tuple[int, ...] = ()) -> ShiftWish:

@@ -15,7 +15,7 @@ from sources.base import Source
 HEARTBEAT_S = 2.0
 KEEP_EVERY_S = 0.25
 CLERK_EVERY_S = 1.0
-DUTY_EVERY_S = 1.0
+DUTY_EVERY_S = 2.0
 TURNS = 8  # of the loop between two steps of the past: a question takes several from its arrival to its answer
 log = logging.getLogger(__name__)
 

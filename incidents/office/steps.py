@@ -114,7 +114,7 @@ def _roster(before: Shift, wish: ShiftWish, now: datetime, *_: object) -> tuple[
     after = replace(
         before, version=before.version + 1, roster=before.roster if wish.roster is None else dict(wish.roster),
         leader=before.leader if wish.leader is None else wish.leader, ends_at=wish.ends_at or before.ends_at,
-        told_at=None if wish.ends_at else before.told_at,
+        told_at=None if wish.ends_at else before.told_at, made_up=before.made_up and wish.roster is None,
     )  # fmt: skip
     hand = Hand(by=wish.actor.by, roles=frozenset(), at=now)
     manned = (HAS_A_CHIEF, HAS_A_LEADER) if before.on else ()

@@ -8,7 +8,7 @@ import pytest
 from incidents.roles import Role
 from incidents.shifts import Line, ShiftState
 from live.made_up_roster import MadeUpRoster, watch_at
-from tests.incidents.office_hands import ADMIN, Duty, plan
+from tests.incidents.office_hands import ADMIN, CHIEF, Duty, plan
 
 CITY = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 11, 20, 10, 0, tzinfo=CITY)
@@ -75,6 +75,21 @@ def test_after_days_without_power_the_shift_of_now_takes_over_at_once(duty: Duty
     assert present.name == "20261123-08"
     duty.rota.tend(later)
     assert duty.record.messages(9) == (), "nobody is called of what is settled"
+
+
+def test_to_a_shift_of_people_they_hand_over_and_sign_and_the_rest_is_done_by_people(duty: Duty):
+    roster = MadeUpRoster(duty.rota, CITY)
+    roster.turn(MORNING)
+    duty.act("20261120-16", "roster", "root", roster={"chen": CHIEF}, leader="qian")
+    turn(roster, duty, MORNING.replace(hour=16, minute=5))
+    left = duty.rota.find("20261120-08")
+    assert (left.state, left.signed_out, {one.by for one in left.lines}) == (ShiftState.HANDOVER, left.chiefs[0], {""})
+    duty.act("20261120-08", "tick", "chen", lines=tuple(range(1, len(left.lines) + 1)))
+    assert duty.act("20261120-08", "take_over", "chen").state is ShiftState.CLOSED
+    turn(roster, duty, MORNING.replace(hour=23))
+    present = duty.rota.duty(duty.clock.now).present
+    assert present is not None
+    assert (present.name, present.made_up) == ("20261120-16", False)
 
 
 def test_where_people_plan_their_own_shifts_they_are_left_alone(duty: Duty):
