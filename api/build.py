@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g
 from werkzeug.exceptions import InternalServerError
 
 from api import (
+    alarms,
     attachments,
     bulk,
     ground,
@@ -26,6 +27,7 @@ from api import (
     readings,
     search,
     sensors,
+    shifts,
     signals,
     traces,
     units,
@@ -51,6 +53,8 @@ def all_doors(house: House, version: str) -> tuple[Door, ...]:
         incidents,
         attachments,
         messages,
+        shifts,
+        alarms,
         log,
         bulk,
         picture,

@@ -12,6 +12,7 @@ from indicators.base import Indicator
 from layers.base import Layer
 from live.clerk import Clerk
 from live.duties import Duties
+from live.duty_room import DutyRoom
 from live.ingest import Ingest
 from live.measures.explaining import Explainer
 from live.measures.measuring import Measuring
@@ -44,6 +45,11 @@ class House(Protocol):
     @property
     def clerk(self) -> Clerk:
         """Whoever keeps the log and the messages."""
+        ...
+
+    @property
+    def duty_room(self) -> DutyRoom:
+        """Whoever keeps the shifts and the alarms."""
         ...
 
     @property

@@ -18,6 +18,7 @@ from http import HTTPStatus
 from typing import Any
 
 from incidents.intake.refusals import NoSuchSignal, NotYourPart, SignalNotPossible, SignalOutdated
+from incidents.office.refusals import Meanwhile, NotNow, NotThere
 from incidents.ports import StoreUnavailable
 from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible, NotYours, Outdated, Refused, UnitBusy
 from live import wire
@@ -67,18 +68,19 @@ def worded(kind: str, message: str) -> str:
 
 def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
     match why:
-        case NoSuchIncident() | NoSuchSignal():
+        case NoSuchIncident() | NoSuchSignal() | NotThere():
             return HTTPStatus.NOT_FOUND, {}
         case NotYourPart() | NotAllowed() | NotYours():
             return HTTPStatus.FORBIDDEN, {"roles": [one.value for one in why.roles]}
-        case Outdated() | SignalOutdated():
+        case Outdated() | SignalOutdated() | Meanwhile():
             now = getattr(why, "incident", None)
             both = {} if now is None else {"current": wire.incident(now, wire.iso)}
             return HTTPStatus.CONFLICT, {"expected": why.expected, "actual": why.actual, **both}
         case UnitBusy():
             return HTTPStatus.CONFLICT, {"unit": why.unit, "incident": why.number}
-        case NotPossible() | SignalNotPossible():
+        case NotPossible() | SignalNotPossible() | NotNow():
             unmet = [{"code": one.code, "words": one.words} for one in why.unmet]
-            return HTTPStatus.UNPROCESSABLE_ENTITY, {"possible": list(why.possible), "unmet": unmet}
+            instead = {} if isinstance(why, NotNow) else {"possible": list(why.possible)}
+            return HTTPStatus.UNPROCESSABLE_ENTITY, {**instead, "unmet": unmet}
         case _:
             return HTTPStatus.UNPROCESSABLE_ENTITY, {}

@@ -4,7 +4,7 @@ Acknowledging says "I have seen it" and silences; it accepts nothing, and never 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -29,10 +29,15 @@ class AlarmState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """One alarm at one console; `present` is whether its cause still is. `human` marks a person's call for help."""
+    """One alarm at `version`; `present` is whether its cause still is. `human` marks a person's call for help.
+
+    `kind` is what raised it ("signal", "breach", …) and `about` the number or name of that. `share` is what it has in
+    common with others of a flood. `raised_at` is when it came last, `announced_at` when it was announced by itself,
+    None where it is only counted with its like. `seen_on` are the consoles that have seen it since; `why` is the reason
+    for which it was shelved or suppressed.
+    """
 
     key: str
-    console: str
     level: int
     at: datetime
     state: AlarmState = AlarmState.NORMAL
@@ -40,6 +45,31 @@ class Alarm:
     human: bool = False
     shelved_until: datetime | None = None
     seen_by: str = ""
+    version: int = 0
+    kind: str = ""
+    about: str = ""
+    words: Words = field(default_factory=dict[str, str])
+    share: str = ""
+    share_words: Words = field(default_factory=dict[str, str])
+    raised_at: datetime | None = None
+    announced_at: datetime | None = None
+    seen_on: tuple[str, ...] = ()
+    why: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether anything of it is still to be shown."""
+        return self.state is not AlarmState.NORMAL
+
+    def sound_at(self, console: str) -> str:
+        """What sounds for it at a console: "urgent" for the levels Ⅰ and Ⅱ, "chime" once for Ⅲ, "" for nothing.
+
+        A console that has not seen it yet goes on sounding, whoever else has.
+        """
+        rings = self.present and self.announced_at is not None and console not in self.seen_on
+        if rings and self.level <= URGENT and self.state in (AlarmState.UNACKNOWLEDGED, AlarmState.ACKNOWLEDGED):
+            return "urgent"
+        return "chime" if rings and self.level == URGENT + 1 and self.state is AlarmState.UNACKNOWLEDGED else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,4 +138,5 @@ def in_state(alarm: Alarm, state: AlarmState, action: str, touch: Touch) -> Alar
     present = {"raise": True, "return": False}.get(action, alarm.present)
     seen_by = touch.by if action == "see" else "" if action == "raise" else alarm.seen_by
     until = touch.until if state is AlarmState.SHELVED else None
-    return replace(alarm, state=state, at=touch.at, present=present, seen_by=seen_by, shelved_until=until)
+    why = touch.note if state in (AlarmState.SHELVED, AlarmState.SUPPRESSED) else ""
+    return replace(alarm, state=state, at=touch.at, present=present, seen_by=seen_by, shelved_until=until, why=why)

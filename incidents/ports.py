@@ -15,6 +15,8 @@ from incidents.intake.ports import NOTHING, IntakeChanges, IntakeRecord, IntakeW
 from incidents.intake.reception import Reception
 from incidents.lines import Entry, Line
 from incidents.messages import Message, MessageState
+from incidents.office.ports import NOTHING as NOTHING_OF_THE_OFFICE
+from incidents.office.ports import OfficeChanges, OfficeRecord
 from incidents.timing.scheduler import Fired, Told, Turn
 
 
@@ -76,6 +78,7 @@ class Changes:
     past: tuple[str, ...] = ()
     fired: tuple[Fired, ...] = ()
     intake: IntakeChanges = NOTHING
+    office: OfficeChanges = NOTHING_OF_THE_OFFICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,11 @@ class Work(Protocol):
     @property
     def intake(self) -> IntakeWork:
         """The signals."""
+        ...
+
+    @property
+    def office(self) -> OfficeRecord:
+        """The shifts and the alarms."""
         ...
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
@@ -160,6 +168,11 @@ class Record(Protocol):
     @property
     def intake(self) -> IntakeRecord:
         """The signals."""
+        ...
+
+    @property
+    def office(self) -> OfficeRecord:
+        """The shifts and the alarms."""
         ...
 
     def transaction(self) -> AbstractContextManager[Work]:

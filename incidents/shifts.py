@@ -11,6 +11,7 @@ from incidents.roles import Role
 
 SIGNED_WITHIN = timedelta(minutes=15)  # then the leader on duty hears of it
 URGENT = 2
+_ORDER = ("urgent", "due", "order", "response")
 
 
 class ShiftState(StrEnum):
@@ -33,8 +34,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What somebody noted during a shift: a call, an order, a check; `due_at` is when it wants to be followed up."""
+
+    at: datetime
+    by: str
+    text: str
+    kind: str = ""
+    number: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """One shift, with the roles that people have on it. `signed_out` and `signed_in` are the two chiefs' names."""
+    """One shift at `version`, with the roles that people have on it.
+
+    `signed_out` and `signed_in` are the two chiefs' names. `told_at` is when the leader on duty heard that nobody had
+    signed in time. `made_up` marks one of people who do not exist.
+    """
 
     name: str
     state: ShiftState
@@ -46,11 +63,24 @@ class Shift:
     lines: tuple[Line, ...] = field(default=())
     signed_out: str = ""
     signed_in: str = ""
+    version: int = 0
+    remarks: tuple[Remark, ...] = ()
+    told_at: datetime | None = None
+    made_up: bool = False
+
+    @property
+    def on(self) -> bool:
+        """Whether this shift is responsible now: until the next chief has signed, it is."""
+        return self.state in (ShiftState.ON, ShiftState.HANDOVER)
+
+    @property
+    def chiefs(self) -> tuple[str, ...]:
+        """Who stands on the roster as chief, by name."""
+        return tuple(sorted(by for by, roles in self.roster.items() if Role.CHIEF in roles))
 
     def roles_of(self, by: str) -> frozenset[Role]:
         """The roles in which somebody is on duty now: none before it begins, and none once it is closed."""
-        on = self.state in (ShiftState.ON, ShiftState.HANDOVER)
-        return self.roster.get(by, frozenset()) if on else frozenset()
+        return self.roster.get(by, frozenset()) if self.on else frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +139,9 @@ OWN_SHEET = Condition(
 
 def sheet(incidents: Iterable[Incident], *, until: datetime, more: Iterable[Line] = ()) -> tuple[Line, ...]:
     """The lines of a handover: what is urgent, what falls due before `until`, orders and responses; then the rest."""
-    return (*(line for one in incidents if one.open for line in _lines(one, until)), *more)
+    lines = [(one, line) for one in incidents if one.open for line in _lines(one, until)]
+    lines.sort(key=lambda pair: (_ORDER.index(pair[1].about), pair[0].level))
+    return (*(line for _, line in lines), *more)
 
 
 def ticked(shift: Shift, nth: int, by: str) -> Shift:
@@ -121,18 +153,18 @@ def ticked(shift: Shift, nth: int, by: str) -> Shift:
 
 def overdue(shift: Shift, now: datetime) -> bool:
     """Whether the handover should have been signed by now, so that the leader on duty must hear of it."""
-    return shift.state in (ShiftState.ON, ShiftState.HANDOVER) and now > shift.ends_at + SIGNED_WITHIN
+    return shift.on and now > shift.ends_at + SIGNED_WITHIN
 
 
 def _lines(one: Incident, until: datetime) -> Iterable[Line]:
-    where = one.address or one.number
+    where, where_en = one.address or one.number, one.address_en or one.address or one.number
     if one.level <= URGENT:
-        yield _line("urgent", one, f"{one.level} 级：{where}", f"Level {one.level}: {where}")
+        yield _line("urgent", one, f"{one.level} 级：{where}", f"Level {one.level}: {where_en}")
     if one.due_at is not None and one.due_at < until:
-        yield _line("due", one, f"本班次内到期：{where}", f"Due in the next shift: {where}")
+        yield _line("due", one, f"下一班次内到期：{where}", f"Due in the next shift: {where_en}")
     for order in one.supervisions:
         if order.released_at is None:
-            yield _line("order", one, f"督办未解除：{where}", f"An order stands: {where}")
+            yield _line("order", one, f"督办未解除：{where}", f"An order stands: {where_en}")
     for response in one.responses:
         if response.ended_at is None:
             yield _line("response", one, f"响应进行中：{response.plan}", f"A response is on: {response.plan}")

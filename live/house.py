@@ -22,6 +22,7 @@ from live.clock import DAY, real_now
 from live.closings import Closings
 from live.colleagues import Colleagues
 from live.duties import Duties
+from live.duty_room import DutyRoom
 from live.frames import Frames
 from live.gate import Gate
 from live.ingest import Ingest
@@ -85,7 +86,10 @@ class House:
         duties = [self._colleagues().turn] if self.made_up else []
         self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent, duties)
         self.timekeeper = Timekeeper(self.desk.time, f"{gethostname()}/{os.getpid()}")
-        outdated = (self.desk.time.reason_to_drop, self.desk.signals.outdated)
+        self.duty_room = DutyRoom(
+            parts.record, clock, lambda: self.picture, parts.indicators, zone=pack.time_zone, made_up=self.made_up
+        )  # fmt: skip
+        outdated = (self.desk.time.reason_to_drop, self.desk.signals.outdated, self.duty_room.rota.recheck)
         self.clerk = Clerk(parts.record, parts.channels, clock, outdated, self.desk.delivered)
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
@@ -166,6 +170,7 @@ class House:
             "beat_s": self.parts.beat_s,
             "filling": self.filling,
             "signals": self.desk.signals.version,
+            "office": self.duty_room.marks,
         }
 
     def remember(self) -> None:
@@ -243,5 +248,6 @@ class House:
         self.beat()
         self.keeper.write()
         self.timekeeper.turn()
+        self.duty_room.turn()
         self.clerk.turn()
         return self.picture

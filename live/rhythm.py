@@ -15,6 +15,7 @@ from sources.base import Source
 HEARTBEAT_S = 2.0
 KEEP_EVERY_S = 0.25
 CLERK_EVERY_S = CLOCKS_EVERY_S = 1.0
+DUTY_EVERY_S = 2.0
 TURNS = 8  # of the loop between two steps of the past: a question takes several from its arrival to its answer
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ def _live(house: House) -> None:
     # Not before: what a restart stands on is whole then, with what is composed of all the rest.
     gevent.spawn(_repeat, lambda: house.keeper.write(_turn), KEEP_EVERY_S)
     gevent.spawn(_repeat, lambda: house.timekeeper.turn(_turn), CLOCKS_EVERY_S)
+    gevent.spawn(_repeat, house.duty_room.turn, DUTY_EVERY_S)
     gevent.spawn(_repeat, house.clerk.turn, CLERK_EVERY_S)
     _repeat(beat, house.parts.beat_s)
 

@@ -3,9 +3,9 @@
 from dash import html
 
 from screens.facts import PageFacts
-from screens.parts import card, desk, explain, link, map_zone, queue, signal, strip
+from screens.parts import card, desk, explain, link, map_zone, office, queue, signal, strip
 
-ZONES = ("strip", "queue", "map-zone", "card", "log", "load", "upcoming", "command")
+ZONES = ("strip", "alarms", "queue", "map-zone", "card", "log", "load", "upcoming", "command")
 
 
 def layout(facts: PageFacts) -> html.Main:
@@ -13,6 +13,7 @@ def layout(facts: PageFacts) -> html.Main:
     return html.Main(
         [
             strip.layout(seat=True),
+            office.alarms(),
             queue.layout(),
             map_zone.layout(facts.pack, hands=True),
             card.layout(),
@@ -21,6 +22,8 @@ def layout(facts: PageFacts) -> html.Main:
             desk.upcoming(),
             desk.command(),
             signal.layout(),
+            office.shift(),
+            office.shelve(),
             explain.dialog(),
             link.layout(),
         ],

@@ -18,6 +18,7 @@ from store.chain import line_of
 from store.documents import Row
 from store.intake.memory import MemoryIntake
 from store.memory_work import MemoryWork
+from store.office.memory import MemoryOffice
 from store.shelf import MemoryShelf
 
 
@@ -45,6 +46,7 @@ class MemoryRecord:
         self._streams: dict[str, list[Line]] = {}
         self.outbox: dict[tuple[str, int], None] = {}
         self.intake = MemoryIntake(self.incidents.get)
+        self.office = MemoryOffice()
         self._history: dict[str, dict[datetime, Step]] = {}
 
     @contextmanager

@@ -27,6 +27,7 @@ class MemoryWork:
         self._written: list[Changes] = []
         self._rows: list[Row] = []
         self.intake = record.intake
+        self.office = record.office
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
@@ -98,6 +99,7 @@ class MemoryWork:
         for unit in taken.keys() & self._record.units.keys() - freed:
             raise UnitBusy(unit, self._record.units[unit])
         self.intake.check(changes.intake)
+        self.office.check(changes.office)
         self._append(changes.entries)
         self._written.append(changes)
 
@@ -139,6 +141,7 @@ class MemoryWork:
         record.fired.update({one.key: one for one in changes.fired})
         record.serials.update(changes.serials)
         record.intake.keep(changes.intake)
+        record.office.keep(changes.office)
         for one in changes.told:
             record.outbox.pop(one, None)
 

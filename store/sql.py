@@ -22,6 +22,7 @@ from store.damage import Damage
 from store.documents import Row
 from store.engines import BUSY_S, Engines
 from store.intake.sql import SqlIntake
+from store.office.sql import SqlOffice
 from store.seal import Seal
 from store.shelf import FileShelf
 from store.trouble import hidden, told_plainly
@@ -39,6 +40,7 @@ class SqlRecord:
         self._writing = threading.Lock()
         self._damage = Damage()
         self.intake = SqlIntake(self._read)
+        self.office = SqlOffice(self._read)
 
     @property
     def problem(self) -> str:

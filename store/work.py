@@ -17,6 +17,7 @@ from store import documents, event_log, mail, tables, turns
 from store.damage import Damage
 from store.documents import Row
 from store.intake.sql import SqlIntakeWork
+from store.office.sql import SqlOfficeWork
 
 AT_ONCE = 500  # keys asked for in one statement
 OPERATIONS_KEPT = timedelta(hours=24)  # a desk that repeats itself does so sooner
@@ -38,6 +39,7 @@ class SqlWork:
         self._connection = connection
         self._damage = damage
         self.intake = SqlIntakeWork(connection)
+        self.office = SqlOfficeWork(connection)
 
     def incidents(self, numbers: Collection[str]) -> Mapping[str, Incident]:
         """Those of these incidents that exist, by number."""
@@ -123,6 +125,7 @@ class SqlWork:
         self._insert(tables.attachments, [documents.attachment_row(one) for one in changes.attachments])
         self._insert(tables.signals, [documents.signal_row(one) for one in changes.received])
         self.intake.write(changes.intake)
+        self.office.write(changes.office)
         self._keep_operations(changes.operations)
         for day, last in changes.serials.items():
             self._keep_serial(day, last)

@@ -16,7 +16,9 @@
     if (!whole && (store.v === null || message.from > store.v)) return { parts: new Map(), gap: true, ignored: false };
     if (!whole && message.v <= store.v) return { parts: new Map(), gap: false, ignored: true };
     store.v = message.v;
-    for (const key of ["at", "speed", "beat_s", "filling", "signals"]) if (message[key] !== undefined) store[key] = message[key];
+    for (const key of ["at", "speed", "beat_s", "filling", "signals", "office"]) {
+      if (message[key] !== undefined) store[key] = message[key];
+    }
     return { parts: whole ? replaced(store, message) : patched(store, message), gap: false, ignored: false };
   };
 

@@ -12,7 +12,7 @@
     badges(store, page);
     two("strip_weather", onescreen.weatherSaid(page, store.measures, now));
     two("strip_warning", [say("strip.warning"), say("strip.no_summary")]);
-    two("strip_shift", [say("strip.shift"), say("strip.no_shift")]);
+    two("strip_shift", onescreen.shiftSaid(onescreen.office.shifts, now));
     levels(store, now);
     sources(store, now, tick);
     language(page);

@@ -28,9 +28,11 @@ FLOOR = {"wall": 0.73 * 22, "duty": 12.0, "vitals": 12.0}  # in pixels; the wall
 GAUDY = 0.05
 A_HAIR = 1.5  # pixels
 # What is told as it was told to us, or is meant to stand there in the other language.
-FACTS = """() => { const { store, page, say } = globalThis.onescreen;
+FACTS = """() => { const { store, page, say, office } = globalThis.onescreen;
   const reported = Object.values(store.incidents).flatMap(({ address, detail }) => [address, detail]);
-  return [...reported, page.pack.title_other, say("page.other_language")].filter(Boolean); }"""
+  const people = Object.values(office.shifts || {}).flatMap((one) => [...Object.keys(one?.roster || {}), one?.leader]);
+  const waiting = (office.alarms?.alarms || []).map(({ words }) => words.zh);
+  return [...reported, ...people, ...waiting, page.pack.title_other, say("page.other_language")].filter(Boolean); }"""
 
 
 @dataclass(frozen=True, slots=True)

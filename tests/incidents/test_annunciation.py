@@ -11,7 +11,7 @@ from incidents.roles import Role
 from tests.incidents.builders import NOON
 
 LATER = NOON + timedelta(minutes=2)
-RING = Alarm(key="smoke", console="1", level=3, at=NOON, state=AlarmState.UNACKNOWLEDGED, present=True)
+RING = Alarm(key="smoke", level=3, at=NOON, state=AlarmState.UNACKNOWLEDGED, present=True)
 SHELF = {"note": "maintenance", "until": LATER + timedelta(hours=2)}
 
 

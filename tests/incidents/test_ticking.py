@@ -115,7 +115,7 @@ def test_another_department_has_its_own_time_to_acknowledge_and_the_same_to_do_i
     sent = at(room, State.DISPATCHED)
     other = REDISPATCH.done(room, sent)
     assert (len(of(other, K.ACKNOWLEDGE)), newest(other), other.close_by) == (2, newest(sent), sent.close_by)
-    ours = replace(REDISPATCH, details=Details(department="环卫", because="its own street", fault=Fault.CENTRE)).done(
+    ours = replace(REDISPATCH, details=Details(department="环卫", because="theirs", fault=Fault.CENTRE)).done(
         room, other
     )
     assert [one.state for one in of(ours, K.DISPOSE)] == [ClockState.CANCELLED, ClockState.RUNNING]

@@ -1,0 +1,138 @@
+"""Shifts: who is on duty, and how one shift hands over to the next."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from http import HTTPStatus
+
+from api import shift_shapes
+from api.door import Asked, Door
+from api.guard import ACT, READ_INCIDENTS
+from api.ports import House
+from api.refusals import NotServed, Plain, not_found
+from incidents.lines import Line
+from incidents.machines.shift import ROWS, STATE_TITLES
+from incidents.office.rota import Rota
+from incidents.office.steps import ACTIONS, TITLES
+from incidents.office.wishes import Plan, ShiftWish
+from incidents.roles import Actor, Role
+from incidents.shifts import Shift, ShiftState, overdue
+from live.wire import iso
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET` and `POST /shifts`, `GET /shifts/{name}`, and `POST` of its `/actions/{action}`."""
+    rota = house.duty_room.rota
+
+    def now(_: Asked) -> Plain:
+        duty = rota.duty(house.clock())
+        ones = {"present": duty.present, "next": duty.next, "last": duty.last}
+        said = {name: None if one is None else _said(one, house.clock()) for name, one in ones.items()}
+        return {"everybody": not duty.planned, **said}
+
+    conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
+    return (
+        Door(
+            method="GET", path="/shifts", name="shifts", right=READ_INCIDENTS, answer=shift_shapes.Shifts, handle=now,
+            tags=("office",), refuses=conflicts[2:], summary="The shift on duty, the next one and the last",
+        ),
+        Door(
+            method="GET", path="/shifts/{name}", name="shift", right=READ_INCIDENTS, answer=shift_shapes.ShiftWithLog,
+            handle=lambda asked: _with_log(rota, asked.path["name"], house.clock()), tags=("office",),
+            refuses=(conflicts[0], conflicts[2]), summary="One shift with its sheet, its remarks and its log",
+        ),
+        Door(
+            method="POST", path="/shifts", name="plan_shift", right=ACT, answer=shift_shapes.OneShift, keyed=True,
+            body=shift_shapes.NewShift, handle=lambda asked: _planned(house, asked), status=HTTPStatus.CREATED,
+            tags=("office",), refuses=conflicts[1:], summary="Plan a shift; a chief or an administrator does",
+        ),
+        Door(
+            method="POST", path="/shifts/{name}/actions/{action}", name="act_on_shift", right=ACT, keyed=True,
+            answer=shift_shapes.OneShift, body=shift_shapes.ShiftAct, handle=lambda asked: _acted(house, asked),
+            tags=("office",), refuses=conflicts, choices={"action": ACTIONS},
+            summary=f"Act on a shift: {', '.join(ACTIONS)}",
+        ),
+    )  # fmt: skip
+
+
+def acting(asked: Asked, by: str | None) -> Actor:
+    """Whoever acts: the caller, or the person of whom the caller says that they do."""
+    actor = asked.caller.actor
+    return actor if by is None else Actor(by=by, roles=actor.roles, department=actor.department, unit=actor.unit)
+
+
+def _planned(house: House, asked: Asked) -> Plain:
+    new: shift_shapes.NewShift = asked.body
+    plan = Plan(
+        name=new.name, begins_at=new.begins_at, ends_at=new.ends_at, leader=new.leader, roster=_roster(new.roster)
+    )
+    shift = house.duty_room.rota.plan(plan, acting(asked, new.by), asked.operation, asked.caller.by)
+    return _told(house, shift)
+
+
+def _acted(house: House, asked: Asked) -> Plain:
+    action, wanted = asked.path["action"], asked.body
+    if action not in ACTIONS:
+        raise not_found(f"There is no action {action}. There are {', '.join(ACTIONS)}.")
+    wish = ShiftWish(
+        name=asked.path["name"], action=action, actor=acting(asked, wanted.by), version=wanted.version,
+        operation=asked.operation, through=asked.caller.by, lines=tuple(wanted.lines), note=wanted.note,
+        kind=wanted.kind, number=wanted.number, due_at=wanted.due_at, leader=wanted.leader, ends_at=wanted.ends_at,
+        roster=None if wanted.roster is None else _roster(wanted.roster),
+    )  # fmt: skip
+    return _told(house, house.duty_room.rota.act(wish))
+
+
+def _told(house: House, shift: Shift) -> Plain:
+    """The shift as it was answered; the screens hear that there is something new."""
+    house.duty_room.look()
+    return _said(shift, house.clock())
+
+
+def _roster(said: Mapping[str, Sequence[Role]]) -> dict[str, frozenset[Role]]:
+    """The roster that was sent. Raises `NotServed` for a role that does not come with a shift."""
+    roster = {by: frozenset(roles) for by, roles in said.items()}
+    for by, roles in roster.items():
+        if strange := sorted(roles - shift_shapes.ROLES_ON_SHIFT):
+            known = ", ".join(sorted(shift_shapes.ROLES_ON_SHIFT))
+            message = f"roster: {by} cannot be {strange[0]} on a shift. Name some of {known}."
+            raise NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, "not_valid", message)
+    return roster
+
+
+def _with_log(rota: Rota, name: str, now: datetime) -> Plain:
+    return _said(rota.find(name), now) | {"log": [_line(one) for one in rota.log(name)]}
+
+
+def _said(one: Shift, now: datetime) -> Plain:
+    return {
+        "name": one.name, "version": one.version, "state": one.state.value, "title": dict(STATE_TITLES[one.state]),
+        "begins_at": iso(one.begins_at), "ends_at": iso(one.ends_at),
+        "handed_at": None if one.handed_at is None else iso(one.handed_at), "leader": one.leader,
+        "chiefs": list(one.chiefs), "roster": {by: sorted(roles) for by, roles in sorted(one.roster.items())},
+        "lines": [
+            {"nth": nth, "about": line.about, "number": line.number, "words": dict(line.words), "by": line.by}
+            for nth, line in enumerate(one.lines, 1)
+        ],
+        "remarks": [
+            {"at": iso(said.at), "by": said.by, "kind": said.kind, "text": said.text, "number": said.number,
+             "due_at": None if said.due_at is None else iso(said.due_at)}
+            for said in one.remarks
+        ],
+        "signed_out": one.signed_out, "signed_in": one.signed_in, "late": overdue(one, now), "made_up": one.made_up,
+        "possible": _possible(one),
+    }  # fmt: skip
+
+
+def _possible(one: Shift) -> list[str]:
+    """The actions that the state of a shift allows; of the sheet only where it is not all read."""
+    moves = [row.action for row in ROWS if one.state in row.comes_from]
+    ticks = ["tick"] if one.state is ShiftState.HANDOVER and not all(line.by for line in one.lines) else []
+    return [*moves, *ticks, *(["remark"] if one.on else []), *([] if one.state is ShiftState.CLOSED else ["roster"])]
+
+
+def _line(one: Line) -> Plain:
+    return {
+        "seq": one.seq, "version": one.stream_seq, "action": one.action,
+        "title": dict(TITLES.get(one.action, {"zh": one.action, "en": one.action})), "at": iso(one.at), "by": one.by,
+        "role": one.role, "came_from": one.came_from, "to": one.to, "details": dict(one.body),
+    }  # fmt: skip

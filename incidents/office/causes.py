@@ -1,0 +1,97 @@
+"""Causes of alarms: what wants a hand now, of signals that wait and incidents that are late; everything else is a row.
+
+A cause holds from the moment on which somebody should act, not from when it began: what may still wait raises nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from incidents.categories import Category
+from incidents.guards import Words
+from incidents.incident import Incident
+from incidents.intake.reception import Reception, SignalState
+from incidents.intake.sources import admission
+from incidents.shifts import Shift, overdue
+from incidents.timing.kinds import ClockKind
+
+URGENT = 2
+MAY_WAIT: Mapping[int, timedelta] = MappingProxyType(
+    {1: timedelta(), 2: timedelta(), 3: timedelta(minutes=5), 4: timedelta(minutes=30)}
+)  # so long a signal of a level waits before it is an alarm
+DRILL, MAINTENANCE, ABOVE = "drill", "maintenance", "above"
+WHY: Mapping[str, Words] = MappingProxyType(
+    {
+        DRILL: {"zh": "演练", "en": "a drill"},
+        MAINTENANCE: {"zh": "检修", "en": "maintenance"},
+        ABOVE: {"zh": "上级告警已包含", "en": "the alarm above it says it"},
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Something that wants a hand: its key, how urgent, what it is about, and what it shares with its like.
+
+    `suppressed` is the rule by which nobody is to be called of it, "" where none is.
+    """
+
+    key: str
+    kind: str
+    level: int
+    about: str
+    words: Words
+    share: str
+    share_words: Words
+    human: bool = False
+    suppressed: str = ""
+
+
+def of_signals(signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
+    """The signals that have waited as long as their level may."""
+    for one in signals:
+        if one.state is SignalState.SHELVED or now - one.entered_at < MAY_WAIT[one.level]:
+            continue
+        source = admission(one.signal.origin, one.signal.command)
+        what = one.signal.detail or one.signal.address or one.category
+        what_en = one.signal.detail_en or one.signal.address_en or what
+        yield Cause(
+            key=f"signal:{one.number}", kind="signal", level=one.level, about=one.number,
+            words={"zh": f"待受理：{what}", "en": f"Waits: {what_en}"},
+            share=f"signal/{source.code}", share_words=source.title, human=source.caller and one.level <= URGENT,
+            suppressed=MAINTENANCE if one.signal.extra.get("maintenance") == "true" else "",
+        )  # fmt: skip
+
+
+def of_incidents(incidents: Iterable[Incident], categories: Mapping[str, Category], now: datetime) -> Iterator[Cause]:
+    """The incidents of our own desk of which a clock has run out: nobody took it on, or it is late otherwise."""
+    for one in incidents:
+        if one.command or not one.open or one.due_at is None or one.due_at >= now:
+            continue
+        unacknowledged = one.due == ClockKind.ACKNOWLEDGE.value
+        zh, en = ("未签收", "Not taken on") if unacknowledged else ("超时", "Overdue")
+        where, where_en = one.address or one.number, one.address_en or one.address or one.number
+        yield Cause(
+            key=f"late:{one.number}:{one.due}", kind="acknowledge" if unacknowledged else "breach", level=one.level,
+            about=one.number, words={"zh": f"{zh}：{where}", "en": f"{en}: {where_en}"},
+            share=f"late/{one.due}/{one.category}", share_words=_class(one, categories, zh, en),
+            suppressed=DRILL if one.exercise else ABOVE if one.merged is not None else "",
+        )  # fmt: skip
+
+
+def of_shift(present: Shift | None, now: datetime) -> Iterator[Cause]:
+    """A handover that should have been signed."""
+    if present is not None and overdue(present, now):
+        yield Cause(
+            key=f"handover:{present.name}", kind="handover", level=URGENT, about=present.name, share="handover",
+            words={"zh": f"班次 {present.name} 逾时未交接", "en": f"Shift {present.name} is not handed over in time"},
+            share_words={"zh": "交接班", "en": "Handover"},
+        )  # fmt: skip
+
+
+def _class(one: Incident, categories: Mapping[str, Category], zh: str, en: str) -> Words:
+    """What overdue incidents of one category share, in words."""
+    category = categories.get(one.category)
+    titles = {"zh": one.category, "en": one.category} if category is None else category.title
+    return {"zh": f"{zh}·{titles['zh']}", "en": f"{en}: {titles['en']}"}

@@ -1,0 +1,117 @@
+"""The duty room: keeps the shifts and the alarms going, and tells the screens when there is something new of either."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta, tzinfo
+from zlib import crc32
+
+import numpy as np
+
+from city.picture import Picture
+from incidents.categories import Category, all_categories
+from incidents.incident import Incident
+from incidents.office.alarms import Annunciator
+from incidents.office.causes import ABOVE, Cause, of_incidents, of_shift, of_signals
+from incidents.office.refusals import Meanwhile
+from incidents.office.rota import Rota
+from incidents.ports import Record, StoreUnavailable
+from incidents.shifts import Line
+from indicators.base import Indicator
+from live.made_up_roster import MadeUpRoster
+from live.moments import moment
+
+CRITICAL, CITY = 3, 0
+AFTER = timedelta(minutes=2)  # so long a figure stays critical before it is an alarm
+LEVEL = 3  # of an indicator: whoever has to act on it hears of its rule's incident, with a level of its own
+SILENT = ("stale", "no_data")
+log = logging.getLogger(__name__)
+
+
+class DutyRoom:
+    """Does every other second what is due by itself; `marks` change whenever there is something new to fetch.
+
+    `made_up` is whether the city's people are, too; then they change shifts by themselves.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        clock: Callable[[], datetime],
+        picture: Callable[[], Picture],
+        indicators: Mapping[str, Indicator],
+        *,
+        zone: tzinfo,
+        made_up: bool,
+    ) -> None:
+        self._record = record
+        self._clock = clock
+        self._picture = picture
+        self._indicators = indicators
+        self._categories: Mapping[str, Category] = all_categories()
+        self.rota = Rota(record, clock, lambda: _around(picture()))
+        self.annunciator = Annunciator(record, clock)
+        self._roster = MadeUpRoster(self.rota, zone) if made_up else None
+        self.marks: Mapping[str, int] = {"shift": 0, "alarms": 0}
+
+    def turn(self) -> None:
+        """Do what is due: shifts that change, leaders who must hear, alarms that come and go."""
+        now = self._clock()
+        try:
+            if self._roster is not None:
+                self._roster.turn(now)
+            self.rota.tend(now)
+            picture = self._picture()
+            unknown = frozenset(_unknown(picture))
+            self.annunciator.follow(self._causes(picture, now), now, unknown)
+            self.look()
+        except StoreUnavailable:
+            return  # the keeper has said so already; it is all due again
+        except Meanwhile as why:
+            log.info("%s It is looked at again.", why)  # a hand was faster
+
+    def look(self) -> None:
+        """Look whether there is anything new, for the screens to fetch."""
+        duty = self.rota.duty(self._clock())
+        shifts = [(one.name, one.version) for one in (duty.present, duty.next, duty.last) if one is not None]
+        alarms = [(one.key, one.version) for one in self.annunciator.live()]
+        self.marks = {"shift": crc32(repr(shifts).encode()), "alarms": crc32(repr(alarms).encode())}
+
+    def _causes(self, picture: Picture, now: datetime) -> Iterator[Cause]:
+        yield from of_signals(self._record.intake.waiting(), now)
+        yield from of_incidents(picture.incidents.values(), self._categories, now)
+        yield from of_shift(self.rota.duty(now).present, now)
+        yield from self._of_indicators(picture, now)
+
+    def _of_indicators(self, picture: Picture, now: datetime) -> Iterator[Cause]:
+        """The city's figures that are critical for a while; nobody is called where a rule raised an incident."""
+        raised = {one.reference.partition(":")[0] for one in picture.incidents.values() if _of_a_rule(one)}
+        for name, one in picture.measures.items():
+            since = one.since
+            lasts = since is not None and not np.isnat(since[CITY]) and since[CITY] <= moment(now - AFTER)
+            if one.band[CITY] != CRITICAL or not lasts or name not in self._indicators:
+                continue
+            title = self._indicators[name].title
+            yield Cause(
+                key=f"indicator:{name}", kind="indicator", level=LEVEL, about=name, share="indicator",
+                words={"zh": f"指标特急：{title['zh']}", "en": f"Critical: {title['en']}"},
+                share_words={"zh": "指标", "en": "Indicators"}, suppressed=ABOVE if name in raised else "",
+            )  # fmt: skip
+
+
+def _of_a_rule(one: Incident) -> bool:
+    return one.open and one.origin == "indicator"
+
+
+def _unknown(picture: Picture) -> Iterator[str]:
+    """The figures of which nobody can tell now how they are: their alarms stay."""
+    for name, one in picture.measures.items():
+        if one.band[CITY] < 0:
+            yield f"indicator:{name}"
+
+
+def _around(picture: Picture) -> Iterable[Line]:
+    """What the sheet of a handover says of the house: sources that are silent or out of date."""
+    for one in picture.sources.values():
+        if one.status in SILENT:
+            zh, en = (one.title.get(language, one.name) for language in ("zh", "en"))
+            yield Line(about="source", words={"zh": f"数据源无新数据：{zh}", "en": f"No new data from {en}"})

@@ -1,0 +1,168 @@
+"""The duty room: alarms come of what the city shows, and screens hear that there is something to fetch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+
+from city.picture import Measure, Picture, SourceState
+from incidents.annunciation import AlarmState
+from incidents.incident import Incident, State
+from incidents.office.wishes import ShiftWish
+from incidents.ports import StoreUnavailable
+from incidents.roles import Actor
+from indicators import all_indicators
+from live.duty_room import DutyRoom
+from live.moments import moment
+from tests.incidents.builders import NOON, Room
+from tests.incidents.office_hands import ADMIN, CHIEF, plan
+from tests.live.builders import incident
+
+NAME = "traffic_tpi"
+
+
+@dataclass
+class Watched:
+    """A duty room that looks at a picture which a test draws."""
+
+    room: Room = field(default_factory=Room)
+    picture: Picture = field(default_factory=lambda: Picture(version=1, at=NOON))
+
+    def __post_init__(self) -> None:
+        self.duty = self.opened()
+
+    def opened(self, *, made_up: bool = False) -> DutyRoom:
+        return DutyRoom(
+            self.room.record, self.room.clock, lambda: self.picture, all_indicators(), zone=UTC, made_up=made_up
+        )
+
+    def shows(self, *incidents: Incident, **parts: Any) -> None:
+        known = {one.number: one for one in incidents}
+        self.picture = replace(self.picture, version=self.picture.version + 1, incidents=known, **parts)
+
+    def states(self, **later: float) -> Mapping[str, AlarmState]:
+        self.room.clock.turn(**later)
+        self.duty.turn()
+        return {one.key: one.state for one in self.duty.annunciator.live()}
+
+
+@pytest.fixture
+def watched() -> Watched:
+    return Watched()
+
+
+def measure(band: int, since_min: float | None = 5) -> Measure:
+    since = np.datetime64("NaT", "ms") if since_min is None else moment(NOON - timedelta(minutes=since_min))
+    return Measure(
+        indicator=NAME, at=NOON, value=np.array([9.0]), band=np.array([band], dtype=np.int8), since=np.array([since])
+    )
+
+
+def waits(watched: Watched, level: int, **more: Any) -> str:
+    signal = watched.room.signal(origin="12345", level=level, category="M0110", **more)
+    found = watched.room.desk.receive(signal, "li").reception
+    assert found is not None
+    return found.number
+
+
+def test_a_signal_calls_when_it_has_waited_as_long_as_its_level_may(watched: Watched):
+    calm = waits(watched, 3, extra={"caller": "c1"})
+    urgent = waits(watched, 2, extra={"caller": "c2"})
+    assert watched.states(seconds=1) == {f"signal:{urgent}": AlarmState.UNACKNOWLEDGED}
+    assert set(watched.states(minutes=5)) == {f"signal:{urgent}", f"signal:{calm}"}
+
+
+def test_an_incident_calls_when_nobody_took_it_on_in_time_and_a_drill_does_not(watched: Watched):
+    late = {"due": "acknowledge", "due_at": NOON}
+    watched.shows(
+        incident("1", state=State.DISPATCHED, **late), incident("2", due="dispose", due_at=NOON + timedelta(hours=1)),
+        incident("3", command="119", **late), incident("4", exercise=True, **late),
+    )  # fmt: skip
+    assert watched.states(seconds=1) == {
+        "late:1:acknowledge": AlarmState.UNACKNOWLEDGED, "late:4:acknowledge": AlarmState.SUPPRESSED
+    }  # fmt: skip
+    watched.shows(incident("1", state=State.PROCESSING))
+    assert watched.states(seconds=1) == {"late:1:acknowledge": AlarmState.RETURNED}
+
+
+def test_33_an_indicator_of_which_nothing_is_known_keeps_its_alarm(watched: Watched):
+    watched.shows(measures={NAME: measure(3)})
+    assert set(watched.states(seconds=1)) == {f"indicator:{NAME}"}
+    watched.shows(measures={NAME: measure(-1, None)})
+    assert set(watched.states(minutes=5)) == {f"indicator:{NAME}"}
+    watched.shows(measures={NAME: measure(1)})
+    assert watched.states(seconds=1) == {f"indicator:{NAME}": AlarmState.RETURNED}
+
+
+@pytest.mark.parametrize("since_min", [1, None])
+def test_a_figure_that_is_critical_for_a_moment_calls_nobody(watched: Watched, since_min: float | None):
+    watched.shows(measures={NAME: measure(3, since_min)})
+    assert watched.states(seconds=1) == {}
+
+
+def test_of_a_figure_whose_rule_raised_an_incident_nobody_is_called_twice(watched: Watched):
+    watched.shows(incident(origin="indicator", reference=f"{NAME}:city:x"), measures={NAME: measure(3)})
+    assert watched.states(seconds=1) == {f"indicator:{NAME}": AlarmState.SUPPRESSED}
+
+
+def test_a_handover_that_is_late_is_an_alarm_too(watched: Watched):
+    rota = watched.duty.rota
+    rota.plan(plan("day", "chen", NOON, hours=1), ADMIN)
+    rota.act(ShiftWish(name="day", action="begin", actor=Actor(by="chen", roles=CHIEF)))
+    assert watched.states(minutes=75) == {}
+    assert set(watched.states(minutes=1)) == {"handover:day"}
+    assert [one.to for one in watched.room.record.messages(9)] == ["qian"]
+
+
+def test_a_silent_source_stands_on_the_sheet(watched: Watched):
+    states = {"live": "live", "old": "stale"}
+    watched.shows(sources={
+        name: SourceState(
+            name=name, title={"zh": name, "en": name}, provenance="live", note={}, standard="", status=status,
+            promise_s=1,
+        )
+        for name, status in states.items()
+    })  # fmt: skip
+    rota = watched.duty.rota
+    rota.plan(plan("day", "chen", NOON, hours=1), ADMIN)
+    chen = Actor(by="chen", roles=CHIEF)
+    rota.act(ShiftWish(name="day", action="begin", actor=chen))
+    lines = rota.act(ShiftWish(name="day", action="hand_over", actor=chen)).lines
+    assert [one.words["en"] for one in lines if one.about == "source"] == ["No new data from old"]
+
+
+def test_marks_change_with_what_there_is_to_fetch_and_with_nothing_else(watched: Watched):
+    watched.states(seconds=1)
+    quiet = watched.duty.marks
+    watched.states(seconds=1)
+    assert watched.duty.marks == quiet
+    watched.shows(incident("1", due="dispose", due_at=NOON))
+    watched.states(seconds=1)
+    assert watched.duty.marks["alarms"] != quiet["alarms"]
+    assert watched.duty.marks["shift"] == quiet["shift"]
+    watched.duty.rota.plan(plan("day", "chen", NOON), ADMIN)
+    watched.duty.look()
+    assert watched.duty.marks["shift"] != quiet["shift"]
+
+
+def test_only_a_made_up_city_has_people_who_change_by_themselves(watched: Watched):
+    watched.states(seconds=1)
+    assert not watched.duty.rota.duty(watched.room.clock()).planned
+    watched.opened(made_up=True).turn()
+    present = watched.duty.rota.duty(watched.room.clock.turn(seconds=2)).present
+    assert present is not None
+    assert present.made_up
+
+
+def test_a_record_that_is_away_holds_nothing_up(watched: Watched, monkeypatch: pytest.MonkeyPatch):
+    def away(*_: object) -> None:
+        raise StoreUnavailable("city.db", "it is gone", "Wait.")
+
+    monkeypatch.setattr(watched.room.record.intake, "waiting", away)
+    watched.shows(incident("1", due="dispose", due_at=NOON))
+    watched.duty.turn()
+    monkeypatch.undo()
+    assert set(watched.states(seconds=1)) == {"late:1:dispose"}
