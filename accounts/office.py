@@ -38,7 +38,7 @@ class Office:
     """Does what administrators want, in the name of the caller who asks; rights are looked at before, at the door."""
 
     def __init__(self, porter: Porter) -> None:
-        self._porter = porter
+        self.porter = porter
         self._record = porter.record
         self._world = porter.world
 
@@ -57,7 +57,7 @@ class Office:
             raise AccountExists(name)
         account = replace(Account(name=name, shown=name, roles=frozenset()), **wanted.given())
         link, secret = self._link(name)
-        said = self._porter.line(name, "make", by=caller.by, role=_role(caller), **_told(wanted))
+        said = self.porter.line(name, "make", by=caller.by, role=_role(caller), **_told(wanted))
         self._record.write(AccountChanges(accounts=(account,), links=(link,), lines=(said,)))
         return account, secret
 
@@ -74,26 +74,26 @@ class Office:
         if wanted.roles is not None:
             _allowed(name, wanted.roles)
         after = replace(before, **given, version=before.version + 1)
-        said = self._porter.line(name, "change", by=caller.by, role=_role(caller), **_told(wanted))
+        said = self.porter.line(name, "change", by=caller.by, role=_role(caller), **_told(wanted))
         ended = (name,) if mighty else ()
         links = (name,) if after.disabled else ()
         self._record.write(AccountChanges(accounts=(after,), ended_of=ended, links_of=links, lines=(said,)))
         return after
 
-    def link(self, caller: Caller, name: str) -> str:
-        """The secret of a link under which an account gets a new password; links given out before are worth nothing."""
+    def link(self, caller: Caller, name: str) -> tuple[Account, str]:
+        """An account, and the secret of a link under which it gets a new password; older links are worth nothing."""
         account = self._found(name)
         if account.disabled:
             raise NotSo(f"Account {name} is disabled. Let it in again first.")
         link, secret = self._link(name)
-        said = self._porter.line(name, "give_link", by=caller.by, role=_role(caller))
+        said = self.porter.line(name, "give_link", by=caller.by, role=_role(caller))
         self._record.write(AccountChanges(links_of=(name,), links=(link,), lines=(said,)))
-        return secret
+        return account, secret
 
     def unlock(self, caller: Caller, name: str) -> Account:
         """The account, of which wrong passwords are forgotten."""
         account = self._found(name)
-        said = self._porter.line(name, "unlock", by=caller.by, role=_role(caller))
+        said = self.porter.line(name, "unlock", by=caller.by, role=_role(caller))
         self._record.write(AccountChanges(forgiven=((fingerprint(name), None),), lines=(said,)))
         return account
 
@@ -112,7 +112,7 @@ class Office:
             made_at=self._world.now(), by=caller.by,
         )  # fmt: skip
         body = {"key": name, "rights": sorted(rights), "origins": sorted(key.origins)}
-        said = self._porter.line(caller.by, "make_key", by=caller.by, role=_role(caller), **body)
+        said = self.porter.line(caller.by, "make_key", by=caller.by, role=_role(caller), **body)
         self._record.write(AccountChanges(keys=(key,), lines=(said,)))
         return key, secret
 
@@ -121,7 +121,7 @@ class Office:
         key = self._key(name)
         if key is None:
             raise NoSuchKey(name)
-        said = self._porter.line(caller.by, "revoke_key", by=caller.by, role=_role(caller), key=name)
+        said = self.porter.line(caller.by, "revoke_key", by=caller.by, role=_role(caller), key=name)
         self._record.write(AccountChanges(revoked=(key.digest,), lines=(said,)))
         return key
 
@@ -130,7 +130,7 @@ class Office:
         if self._record.accounts():
             return None
         link, secret = self._link("")
-        said = self._porter.line(FIRST, "give_link", by=FIRST)
+        said = self.porter.line(FIRST, "give_link", by=FIRST)
         self._record.write(AccountChanges(links_of=("",), links=(link,), lines=(said,)))
         return secret
 
@@ -151,28 +151,28 @@ class Office:
             return self._first(link, name, password, source)
         before = self._found(link.account)
         wall = Role.WALL in before.roles
-        with self._porter.passwords.turn():
-            kept = "" if wall else self._porter.passwords.kept(before.name, password)
+        with self.porter.passwords.turn():
+            kept = "" if wall else self.porter.passwords.kept(before.name, password)
         after = replace(before, password=kept, version=before.version + 1)
-        said = self._porter.line(after.name, "open_link", by=after.name, source=source)
+        said = self.porter.line(after.name, "open_link", by=after.name, source=source)
         self._record.write(
             AccountChanges(
                 accounts=(after,), spent=(link.digest,), ended_of=(after.name,), lines=(said,),
                 forgiven=((fingerprint(after.name), None),),
             )
         )  # fmt: skip
-        return after, self._porter.begin(after, source)[1]
+        return after, self.porter.begin(after, source)[1]
 
     def _first(self, link: Link, name: str, password: str, source: str) -> tuple[Account, str]:
         _named(name)
         if self._record.accounts():
             raise LinkSpent
-        with self._porter.passwords.turn():
-            kept = self._porter.passwords.kept(name, password)
+        with self.porter.passwords.turn():
+            kept = self.porter.passwords.kept(name, password)
         account = Account(name=name, shown=name, roles=frozenset({Role.ADMIN}), password=kept)
-        said = self._porter.line(name, "make_first", by=name, source=source)
+        said = self.porter.line(name, "make_first", by=name, source=source)
         self._record.write(AccountChanges(accounts=(account,), spent=(link.digest,), lines=(said,)))
-        return account, self._porter.begin(account, source)[1]
+        return account, self.porter.begin(account, source)[1]
 
     def _key(self, name: str) -> Key | None:
         held = self._record.keys()

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.account import Account, Key, Session, fingerprint
 from accounts.caller import NOBODY, Caller
+from accounts.lockout import DAY
 from accounts.passwords import Passwords
 from accounts.ports import AccountChanges, AccountRecord
 from accounts.rights import INSIDE, ON_DUTY, READING, in_force
@@ -68,6 +69,7 @@ class Porter:
         session = begun(fingerprint(token), account, self.world.now())
         said = self.line(account.name, action, by=account.name, source=source)
         self.record.write(AccountChanges(sessions=(session,), lines=(said,)))
+        self.record.tidy(self.world.now(), self.world.now() - 2 * DAY)
         return session, token
 
     def log_out(self, caller: Caller) -> None:
