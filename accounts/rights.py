@@ -9,7 +9,7 @@ from types import MappingProxyType
 from incidents.roles import Role
 
 ANYBODY = ""  # no right at all: strangers, too
-INSIDE = "inside"  # whoever came in
+INSIDE = "inside"  # whoever came in: how the house is, and what its doors are
 READ = "city:read"
 READ_INCIDENTS = "incidents:read"
 READ_ATTACHMENTS = "attachments:read"
@@ -46,7 +46,7 @@ RIGHTS_OF: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.INSPECTOR: _LEADS | {READ_LOG},
         Role.COMMANDER: _LEADS | {READ_LOG},
         Role.LEADER: _LEADS,
-        Role.ADMIN: frozenset({INSIDE, READ, UNLOCK, ADMINISTER}),
+        Role.ADMIN: frozenset({INSIDE, UNLOCK, ADMINISTER}),
         Role.WALL: frozenset({INSIDE, READ, WALL}),
         Role.SYSTEM: frozenset(),
     }

@@ -36,7 +36,7 @@ from api import (
     weights,
 )
 from api.door import Asked, Door, hang, said
-from api.guard import READ, Identify
+from api.guard import INSIDE, Identify
 from api.ports import House
 from api.refusals import NotServed, Plain
 from live.entrance import Entrance
@@ -74,7 +74,7 @@ def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...
     doors = (*health.doors(house, version), *people, *(door for noun in nouns for door in noun.doors(house)))
 
     blank = Door(
-        method="GET", path="/openapi.json", name="openapi", right=READ, answer=openapi.Document, handle=lambda _: {},
+        method="GET", path="/openapi.json", name="openapi", right=INSIDE, answer=openapi.Document, handle=lambda _: {},
         summary="This document", tags=("house",),
     )  # fmt: skip
     document = openapi.described((*doors, blank), version)

@@ -64,6 +64,8 @@ def _logged_in(entrance: Entrance, asked: Asked) -> Plain:
         raise NotServed(HTTPStatus.FORBIDDEN, "not_private", message)
     said: LogIn = asked.body
     account, token = log_in(entrance.porter, said.name, said.password, source_of(request))
+    if asked.caller.session:
+        entrance.porter.log_out(asked.caller)
     caller = entrance.porter.who(token)
     after_this_request(lambda answer: entrance.let_in(request, answer, account, token))
     return _told(caller)

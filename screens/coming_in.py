@@ -43,12 +43,12 @@ class ComingIn:
             server.add_url_rule(path, f"coming_in.{name}", view, methods=[method])
 
     def turn_away(self, caller: Caller) -> Response:
-        """For whoever has no right to the page: a stranger is asked who they are, and led on to it afterwards."""
+        """For whoever has no right to the page: a stranger is asked who they are, and led on to a page afterwards."""
         if caller.known:
             refused = request.path
             return self._page(lambda language: door.inside(caller, language, refused), HTTPStatus.FORBIDDEN)
         onward = _onward(request.full_path.rstrip("?"))
-        return _sent(f"/?next={quote(onward)}" if onward else "/")
+        return _sent(f"/?next={quote(onward)}") if onward else self._page(_form(), HTTPStatus.UNAUTHORIZED)
 
     def _front(self) -> Response:
         """Whoever came in finds their screens, everybody else the demo seats, or the form."""

@@ -1,6 +1,6 @@
 """Accounts in a database: what is read, and what one transaction writes with its lines of the log."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -83,7 +83,7 @@ class SqlAccounts:
             for key in changes.keys:
                 if connection.execute(sa.select(keys.c.name).where(keys.c.name == key.name)).first() is not None:
                     raise KeyExists(key.name)
-                said = {"rights": sorted(key.rights), "origins": sorted(key.origins)}
+                said = {"rights": _lines(key.rights), "origins": _lines(key.origins)}
                 _insert(connection, keys, [_columns(key) | said])
             for session in changes.sessions:
                 connection.execute(sa.delete(sessions).where(sessions.c.digest == session.digest))
@@ -98,7 +98,7 @@ class SqlAccounts:
 
 
 def _write_account(connection: sa.Connection, account: Account) -> None:
-    row = _columns(account) | {"roles": sorted(account.roles)}
+    row = _columns(account) | {"roles": _lines(account.roles)}
     named = accounts.c.name == account.name
     if account.version == 1:
         if connection.execute(sa.select(accounts.c.name).where(named)).first() is not None:
@@ -137,10 +137,14 @@ def _columns(one: Account | Session | Key | Link | Failure) -> Row:
 
 
 def _account(row: Row) -> Account:
-    said: Row = row | {"roles": frozenset(Role(one) for one in row["roles"])}
+    said: Row = row | {"roles": frozenset(Role(one) for one in row["roles"].splitlines())}
     return Account(**said)
 
 
 def _key(row: Row) -> Key:
-    said: Row = row | {"rights": frozenset(row["rights"]), "origins": frozenset(row["origins"])}
+    said: Row = row | {name: frozenset(row[name].split("\n")) - {""} for name in ("rights", "origins")}
     return Key(**said)
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(sorted(words))

@@ -1,15 +1,18 @@
-"""The tables of accounts: of every secret only its fingerprint, of a password only its hash."""
+"""The tables of accounts: of every secret only its fingerprint, of a password only its hash.
+
+Roles, rights and origins stand one a line.
+"""
 
 import sqlalchemy as sa
 
-from store.tables import METADATA, Document, Instant
+from store.tables import METADATA, Instant
 
 accounts = sa.Table(
     "accounts",
     METADATA,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("shown", sa.Text, nullable=False),
-    sa.Column("roles", Document, nullable=False),
+    sa.Column("roles", sa.Text, nullable=False),
     sa.Column("department", sa.Text, nullable=False),
     sa.Column("unit", sa.Text, nullable=False),
     sa.Column("disabled", sa.Boolean, nullable=False),
@@ -34,8 +37,8 @@ keys = sa.Table(
     METADATA,
     sa.Column("digest", sa.Text, primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
-    sa.Column("rights", Document, nullable=False),
-    sa.Column("origins", Document, nullable=False),
+    sa.Column("rights", sa.Text, nullable=False),
+    sa.Column("origins", sa.Text, nullable=False),
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
     sa.UniqueConstraint("name", name="one_key_per_name"),

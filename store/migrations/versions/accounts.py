@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store.tables import Document
-
 revision = "0040"
 down_revision = "0030"
 branch_labels = None
@@ -22,7 +20,7 @@ def _make_accounts() -> None:
         "accounts",
         sa.Column("name", sa.Text, primary_key=True),
         sa.Column("shown", sa.Text, nullable=False),
-        sa.Column("roles", Document, nullable=False),
+        sa.Column("roles", sa.Text, nullable=False),
         sa.Column("department", sa.Text, nullable=False),
         sa.Column("unit", sa.Text, nullable=False),
         sa.Column("disabled", sa.Boolean, nullable=False),
@@ -45,8 +43,8 @@ def _make_ways_in() -> None:
         "account_keys",
         sa.Column("digest", sa.Text, primary_key=True),
         sa.Column("name", sa.Text, nullable=False),
-        sa.Column("rights", Document, nullable=False),
-        sa.Column("origins", Document, nullable=False),
+        sa.Column("rights", sa.Text, nullable=False),
+        sa.Column("origins", sa.Text, nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.Text, nullable=False),
         sa.UniqueConstraint("name", name="one_key_per_name"),
