@@ -89,6 +89,10 @@ class Running:
                 self._seats[seat] = answer.headers["Set-Cookie"].partition(";")[0]
         return self._seats[seat]
 
+    def log_out(self, seat: str) -> None:
+        """End a demo seat's session."""
+        self._asked("/session", None, "DELETE", Cookie=self._seats.pop(seat))
+
     def seated(self, path: str) -> list[Any]:
         """The cookies of a browser whose demo seat looks at this page."""
         name, _, value = self.cookie(LOOKING_AT.get(path.split("/")[1], CHIEF)).partition("=")
@@ -110,12 +114,12 @@ class Running:
         who = {"Authorization": f"Bearer {self.key()}"} if path == "/readings" else {"Cookie": self.cookie()}
         return self._asked(path, body, **who, **headers)
 
-    def _asked(self, path: str, body: object, **headers: str) -> Any:
+    def _asked(self, path: str, body: object, method: str | None = None, **headers: str) -> Any:
         sent = {name.replace("_", "-"): value for name, value in headers.items()} | {"Origin": self.address}
         content = None
         if body is not None:
             content, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
-        asked = urllib.request.Request(f"{self.address}/api/v1{path}", content, sent)
+        asked = urllib.request.Request(f"{self.address}/api/v1{path}", content, sent, method=method)
         with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:
             return json.load(answer)
 
