@@ -33,7 +33,7 @@ help: ## this list
 
 .PHONY: run
 run: $(VENV)/ready node_modules/ready $(if $(filter-out made_up,$(CITY)),,$(MADE_UP)) ## open the screens at http://127.0.0.1:8050
-	@exec $(PY) app.py
+	@ONESCREEN_DEMO_SEATS=1 exec $(PY) app.py
 
 .PHONY: test
 test: $(VENV)/ready node_modules/ready browser ## every test, in a real browser too

@@ -18,13 +18,15 @@ from flask import Flask
 from threadpoolctl import threadpool_limits
 
 from api import build_api
-from api.guard import entering, trusting
+from api.build import OPEN_TO_STRANGERS
 from geo.opening import open_pack
 from geo.pack import BrokenPack
 from incidents.ports import StoreUnavailable
 from incidents.timing.holidays import MissingYear
 from live.bus import BusUnavailable
+from live.entrance import Entrance
 from live.house import House
+from live.letting_in import Seats, open_entrance, welcome
 from live.opening import open_house
 from live.rhythm import start
 from live.serve import PortTaken, serve
@@ -36,13 +38,17 @@ from settings import Settings, WrongSettings, read_settings
 from sources.base import CannotOpen
 
 VERSION = "0.1.0"
+SEATS = "ONESCREEN_DEMO_SEATS"  # `make run` sets it
 REFUSED = (
     WrongSettings, BrokenPack, StoreUnavailable, PortTaken, NotInstalled, CannotOpen, BusUnavailable, MissingYear,
 )  # fmt: skip
 
 
-def build(settings: Settings) -> tuple[Flask, House]:
-    """The server with everything on it, and the house behind it, not yet started."""
+def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Entrance]:
+    """The server with everything on it, the house behind it, not yet started, and the way in.
+
+    With `seats`, demo seats are hung out where that does no harm.
+    """
     web, live, city, state = settings.web, settings.live, settings.city, settings.state.folder
     pack = open_pack(settings.pack_folder, state / "packs", city.seed)
     house = open_house(
@@ -50,15 +56,16 @@ def build(settings: Settings) -> tuple[Flask, House]:
         bus=live.bus, own=settings.own, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
         back_fill_weeks=city.back_fill_weeks, calendars=settings.working_time.calendars(pack.time_zone),
     )  # fmt: skip
-    server, identify = Flask("onescreen", static_folder=None), trusting(web.trusted)
-    api = build_api(house, version=VERSION, identify=identify, allowed_origins=web.allowed_origins)
-    server.register_blueprint(api)
+    server = Flask("onescreen", static_folder=None)
+    entrance = open_entrance(house, Seats(asked_for=seats, host=web.host), web.allowed_origins)
     open_site(server, PageFacts(
         pack=pack, indicators=house.indicators, layers=house.layers, language=web.lang, theme=web.theme,
         u=settings.screen.u_wall, clock=house.clock, outside=settings.map, bands=house.measuring.judge.bands,
-    ))  # fmt: skip
-    open_to_screens(server, house, web.allowed_origins, entering(identify, web.allowed_origins))
-    return server, house
+    ), entrance, OPEN_TO_STRANGERS)  # fmt: skip
+    api = build_api(house, version=VERSION, entrance=entrance, allowed_origins=web.allowed_origins)
+    server.register_blueprint(api)
+    open_to_screens(server, house, web.allowed_origins, entrance)
+    return server, house, entrance
 
 
 def main() -> int:
@@ -70,11 +77,11 @@ def main() -> int:
             logging.getLogger(room).setLevel(settings.log.level.upper())
         logging.getLogger("engineio.server").setLevel(logging.CRITICAL)  # a stranger's garbage would fill the disk
         threadpool_limits(1)  # our matrices are small: sharing one between cores costs more than it saves
-        server, house = build(settings)
+        server, house, entrance = build(settings, seats=bool(os.environ.get(SEATS)))
         start(house)
         gc.freeze()  # the city stays as long as the process: looking through it again would hold up every beat
         gc.enable()
-        serve(server, settings.web.host, settings.web.port, lambda at: print(f"OneScreen is open at {at}", flush=True))
+        serve(server, settings.web.host, settings.web.port, lambda at: print(welcome(entrance, at), flush=True))
     except REFUSED as refused:
         print(refused, file=sys.stderr)
         return 2

@@ -11,13 +11,12 @@ The first that names a setting wins:
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from ipaddress import ip_network
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from city.nearest import instead
 from incidents.timing.working_time import WorkingTime
@@ -31,8 +30,8 @@ SHORT = MappingProxyType({"PORT": "web.port", "CITY": "city.pack", "STATE": "sta
 KEYED = MappingProxyType({"bands": Cuts, "owners": Owner, "rules": RuleLine})  # lines with keys of their own
 PLAINER = MappingProxyType({"int_parsing": "it should be a whole number", "float_parsing": "it should be a number"})
 ODD = re.compile(r"[\x00-\x1f\ud800-\udfff]")
-# Names with our prefix that are no settings: where the file is, and what the tests are told.
-OTHERS = frozenset({"ONESCREEN_CONFIG", "ONESCREEN_DATA", "ONESCREEN_BROWSER"})
+# Names with our prefix that are no settings: where the file is, what the tests and `make run` tell.
+OTHERS = frozenset({"ONESCREEN_CONFIG", "ONESCREEN_DATA", "ONESCREEN_BROWSER", "ONESCREEN_DEMO_SEATS"})
 
 
 class WrongSettings(Exception):
@@ -69,7 +68,6 @@ class Web(Room):
     lang: Literal["zh", "en"] = "zh"
     theme: Literal["night", "bright"] = "night"
     allowed_origins: Annotated[tuple[str, ...], Listed] = ()
-    trusted: Annotated[tuple[IPvAnyNetwork, ...], Listed] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 
 class City(Room):

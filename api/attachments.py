@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from api.acting import acting, seen
 from api.answering import Raw
 from api.door import Asked, Door, Shape
-from api.guard import ACT, READ_INCIDENTS
+from api.guard import ACT, READ_ATTACHMENTS
 from api.incidents import Name
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
@@ -69,11 +69,11 @@ def doors(house: House) -> tuple[Door, ...]:
             "same again changes nothing",
         ),
         Door(
-            method="GET", path=path, name="attachments", right=READ_INCIDENTS, answer=Attachments, handle=several,
+            method="GET", path=path, name="attachments", right=READ_ATTACHMENTS, answer=Attachments, handle=several,
             refuses=no, tags=("incidents",), summary="What is attached to an incident",
         ),
         Door(
-            method="GET", path=f"{path}/{{sha256}}", name="attachment", right=READ_INCIDENTS, answer=OneAttachment,
+            method="GET", path=f"{path}/{{sha256}}", name="attachment", right=READ_ATTACHMENTS, answer=OneAttachment,
             handle=lambda asked: _one(house, asked), gives=PICTURES, refuses=no, tags=("incidents",),
             summary="An attachment, byte for byte as its hash says",
         ),

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g
 from werkzeug.exceptions import InternalServerError
 
 from api import (
+    accounts,
     alarms,
     attachments,
     bulk,
@@ -17,6 +18,7 @@ from api import (
     incidents,
     indicators,
     journeys,
+    keys,
     kinds,
     layers,
     log,
@@ -27,6 +29,7 @@ from api import (
     readings,
     search,
     sensors,
+    sessions,
     shifts,
     signals,
     traces,
@@ -35,15 +38,17 @@ from api import (
     weights,
 )
 from api.door import Asked, Door, hang, said
-from api.guard import READ, Identify
+from api.guard import INSIDE, Identify
 from api.ports import House
 from api.refusals import NotServed, Plain
+from live.entrance import Entrance
 
 PREFIX = "/api/v1"
 SLOW_S = 1.0
+OPEN_TO_STRANGERS = frozenset({("POST", f"{PREFIX}/session")})  # whoever asks for these need not have come in
 
 
-def all_doors(house: House, version: str) -> tuple[Door, ...]:
+def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...]:
     """Every door, that of the document itself last."""
     nouns = (
         weights,
@@ -69,10 +74,11 @@ def all_doors(house: House, version: str) -> tuple[Door, ...]:
         traces,
         search,
     )
-    doors = (*health.doors(house, version), *(door for noun in nouns for door in noun.doors(house)))
+    people = (*sessions.doors(entrance), *accounts.doors(entrance.office), *keys.doors(entrance.office))
+    doors = (*health.doors(house, version), *people, *(door for noun in nouns for door in noun.doors(house)))
 
     blank = Door(
-        method="GET", path="/openapi.json", name="openapi", right=READ, answer=openapi.Document, handle=lambda _: {},
+        method="GET", path="/openapi.json", name="openapi", right=INSIDE, answer=openapi.Document, handle=lambda _: {},
         summary="This document", tags=("house",),
     )  # fmt: skip
     document = openapi.described((*doors, blank), version)
@@ -83,10 +89,17 @@ def all_doors(house: House, version: str) -> tuple[Door, ...]:
     return (*doors, replace(blank, handle=described))
 
 
-def build_api(house: House, *, version: str, identify: Identify, allowed_origins: Sequence[str] = ()) -> Blueprint:
-    """The API of this house. `identify` tells who asks; `allowed_origins` are further sites that may ask."""
+def build_api(
+    house: House, *, version: str, entrance: Entrance, identify: Identify | None = None,
+    allowed_origins: Sequence[str] = (),
+) -> Blueprint:  # fmt: skip
+    """The API of this house.
+
+    `entrance` is where people come in; it tells who asks, too, unless `identify` does. `allowed_origins` are further
+    sites that may ask.
+    """
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
-    hang(blueprint, all_doors(house, version), identify, allowed_origins)
+    hang(blueprint, all_doors(house, version, entrance), identify or entrance.caller, allowed_origins)
     blueprint.register_error_handler(InternalServerError, _broken)
     _counted(blueprint, house)
     return blueprint

@@ -16,6 +16,7 @@ from flask import Blueprint, Request, Response, request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from accounts.refusals import NotAdmitted, NotDone
 from api import refusals, strict_json
 from api.answering import Raw, as_file, as_json
 from api.echo import cut
@@ -119,6 +120,10 @@ def _answering(opened: Callable[..., Response]) -> Callable[..., Response]:
             return said(refusals.refused(why))
         except StoreUnavailable as why:
             return said(refusals.unavailable(why))
+        except NotAdmitted as why:
+            return said(refusals.not_admitted(why))
+        except NotDone as why:
+            return said(refusals.not_done(why))
 
     return view
 

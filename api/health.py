@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.answers import Words
 from api.door import Asked, Door, Shape
-from api.guard import READ
+from api.guard import INSIDE
 from api.ports import House
 from api.refusals import Plain
 from city.picture import SourceState
@@ -77,7 +77,7 @@ def doors(house: House, version: str) -> tuple[Door, ...]:
 
     return (
         Door(
-            method="GET", path="/health", name="health", right=READ, answer=Health, handle=health, tags=("house",),
+            method="GET", path="/health", name="health", right=INSIDE, answer=Health, handle=health, tags=("house",),
             summary="Whether the house is well: the beat, and each source's age against its promise",
         ),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.acting import Theirs
 from api.door import Asked, Door, Shape
-from api.guard import ACT, READ_INCIDENTS
+from api.guard import ACT, READ_LOG
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.values import Count
@@ -81,7 +81,7 @@ def doors(house: House) -> tuple[Door, ...]:
 
     return (
         Door(
-            method="GET", path="/changes", name="changes", right=READ_INCIDENTS, answer=Changes, query=Since,
+            method="GET", path="/changes", name="changes", right=READ_LOG, answer=Changes, query=Since,
             handle=changes, tags=("log",), refuses=(HTTPStatus.SERVICE_UNAVAILABLE,),
             summary="What happened since a line of the log, in order, so that nobody needs to ask for lists again",
         ),

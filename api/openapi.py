@@ -10,12 +10,20 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import models_json_schema
 
 from api.door import Door, Shape
+from live.entrance import COOKIE, SECURE_COOKIE
 
 Plain = dict[str, Any]
 SCHEMAS = "#/components/schemas/{model}"
 BINARY = MappingProxyType({"type": "string", "format": "binary"})
 BOUNDS = MappingProxyType(
     {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "multiple_of": "multipleOf"}
+)
+
+WAYS_IN = MappingProxyType(
+    {
+        "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": f"{SECURE_COOKIE} over TLS"},
+        "key": {"type": "http", "scheme": "bearer"},
+    }
 )
 
 
@@ -61,7 +69,7 @@ def described(doors: Sequence[Door], version: str) -> Plain:
             "wrong and who is on it. Times are ISO 8601 in UTC, places are degrees in WGS 84, null is unknown.",
         },
         "paths": paths,
-        "components": {"schemas": schemas["$defs"]},
+        "components": {"schemas": schemas["$defs"], "securitySchemes": dict(WAYS_IN)},
     }
 
 
@@ -74,6 +82,7 @@ def _operation(door: Door, refs: dict[type[BaseModel], Plain]) -> Plain:
         "summary": door.summary,
         "tags": list(door.tags),
         "x-right": door.right,
+        "security": [{name: []} for name in WAYS_IN] if door.right else [],
         "parameters": _parameters(door),
         "responses": {
             **{str(one.value): {"description": one.phrase, **answer} for one in (door.status, *door.also)},
@@ -93,7 +102,10 @@ def _refuses(door: Door) -> tuple[HTTPStatus, ...]:
     from_body = (
         (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE) if door.body or door.takes else ()
     )
-    return (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY, *from_body, *door.refuses)
+    always = (
+        HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY,
+    )  # fmt: skip
+    return (*always, *from_body, *door.refuses)
 
 
 def _refused(status: HTTPStatus, refs: dict[type[BaseModel], Plain]) -> Plain:

@@ -2,6 +2,7 @@
 
     NotServed
     ├─ 400  bad_request       not JSON, a duplicate key, NaN, nested too deep, an unknown query
+    ├─ 401  not_logged_in     nobody we know, a wrong password (wrong_password), or away for too long (asleep)
     ├─ 403  forbidden         no right to it, asked from another site, another role's (not_allowed), nothing of theirs
     │                         (not_yours)
     ├─ 404  not_found         no such path, or nothing of this name
@@ -9,7 +10,8 @@
     ├─ 413  too_large         more bytes than this door takes
     ├─ 415  not_json          another content type, or compressed
     ├─ 415  not_taken         a file of a type that this door does not take
-    └─ 422  not_valid         JSON of another shape
+    ├─ 422  not_valid         JSON of another shape
+    └─ 429  locked_out        too many wrong passwords, or too many who log in at once (too_busy)
 
 What the desk refuses (`incidents/refusals.py`) keeps the desk's code and words.
 """
@@ -17,6 +19,17 @@ What the desk refuses (`incidents/refusals.py`) keeps the desk's code and words.
 from http import HTTPStatus
 from typing import Any
 
+from accounts.refusals import (
+    AccountChanged,
+    AccountExists,
+    KeyExists,
+    LockedOut,
+    NoSuchAccount,
+    NoSuchKey,
+    NotAdmitted,
+    NotDone,
+    TooBusy,
+)
 from incidents.intake.refusals import NoSuchSignal, NotYourPart, SignalNotPossible, SignalOutdated
 from incidents.office.refusals import Meanwhile, NotNow, NotThere
 from incidents.ports import StoreUnavailable
@@ -59,6 +72,24 @@ def refused(why: Refused) -> NotServed:
 def unavailable(why: StoreUnavailable) -> NotServed:
     """The record is out of reach: the same request may be sent again under the same key."""
     return NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "store_unavailable", str(why))
+
+
+def not_admitted(why: NotAdmitted) -> NotServed:
+    """Somebody may not come in."""
+    late = isinstance(why, LockedOut | TooBusy)
+    return NotServed(HTTPStatus.TOO_MANY_REQUESTS if late else HTTPStatus.UNAUTHORIZED, why.code, str(why))
+
+
+def not_done(why: NotDone) -> NotServed:
+    """What was wanted of the accounts cannot be."""
+    match why:
+        case NoSuchAccount() | NoSuchKey():
+            status = HTTPStatus.NOT_FOUND
+        case AccountExists() | KeyExists() | AccountChanged():
+            status = HTTPStatus.CONFLICT
+        case _:
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return NotServed(status, why.code, str(why))
 
 
 def worded(kind: str, message: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from api import signal_shapes
 from api.door import Asked, Door, Otherwise, Shape
-from api.guard import SEND_SIGNALS
+from api.guard import SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
 from api.ports import House
 from api.refusals import Plain
@@ -77,6 +77,7 @@ def doors(house: House) -> tuple[Door, ...]:
 
 def _sampled(house: House, asked: Asked) -> Plain | Otherwise:
     said: Samples = asked.body
+    speak_for(asked.caller, ORIGIN)
     if said.lon is not None and said.lat is not None:
         in_the_city(house.pack, said.lon, said.lat)
     tag = Tag(

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from api import signal_shapes
 from api.acting import acting
 from api.door import Asked, Door, Otherwise, Shape
-from api.guard import ACT, READ_INCIDENTS, SEND_SIGNALS
+from api.guard import ACT, READ_INCIDENTS, SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
 from api.incidents import Name, as_json
 from api.ports import House
@@ -140,6 +140,7 @@ def came(house: House, asked: Asked, one: Reception | None, incident: Incident |
 
 def _received(house: House, asked: Asked) -> Plain | Otherwise:
     said: NewSignal = asked.body
+    speak_for(asked.caller, said.origin)
     lon, lat = _in_our_frame(said)
     if lon is not None and lat is not None:
         in_the_city(house.pack, lon, lat)

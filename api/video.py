@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from api import signal_shapes
 from api.answers import Words
 from api.door import Asked, Door, Otherwise, Shape
-from api.guard import READ_INCIDENTS, SEND_SIGNALS
+from api.guard import READ_INCIDENTS, SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
 from api.ports import House
 from api.refusals import Plain, not_found
@@ -92,6 +92,7 @@ def doors(house: House) -> tuple[Door, ...]:
 
 def _hit(house: House, asked: Asked) -> Plain | Otherwise:
     hit: Hit = asked.body
+    speak_for(asked.caller, ORIGIN)
     category = CLASSES.get(hit.sort)
     if category is None:
         raise not_found(f"There is no class {hit.sort}. There are {', '.join(CLASSES)}.")

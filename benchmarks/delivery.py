@@ -26,8 +26,8 @@ def main() -> None:
         server = Running(Path(folder), ONESCREEN_WEB__LANG="en").start()
         try:
             server.wait_until_living()
-            alone = _delivered_ms(server.port, 1)
-            many = _delivered_ms(server.port, SCREENS)
+            alone = _delivered_ms(server, 1)
+            many = _delivered_ms(server, SCREENS)
         finally:
             server.stop()
     print(json.dumps({
@@ -40,9 +40,9 @@ def main() -> None:
     }))  # fmt: skip
 
 
-def _delivered_ms(port: int, count: int) -> list[float]:
+def _delivered_ms(server: Running, count: int) -> list[float]:
     """Milliseconds from the picture's time to the last byte at each screen, over all change sets of a while."""
-    screens = [Screen(port) for _ in range(count)]
+    screens = [Screen(server) for _ in range(count)]
     readers = [gevent.spawn(screen.follow) for screen in screens]
     gevent.sleep(SETTLE_S)
     for screen in screens:

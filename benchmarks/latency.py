@@ -109,6 +109,7 @@ def main() -> None:
                 drawn = _noted(wall, UPDATES)
                 wall.close()
                 page = browser.new_page()
+                page.context.add_cookies(server.seated("/duty/"))
                 page.goto(server.address)
                 page.evaluate(NOTE_POLLED, FIRST)
                 polled = _noted(page, UPDATES)
@@ -134,6 +135,7 @@ def _wall(browser: Browser, server: Running) -> Page:
     """A wall on which everything is drawn."""
     page = browser.new_page(viewport={"width": 1920, "height": 1080})
     page.set_default_timeout(PATIENCE_MS)
+    page.context.add_cookies(server.seated("/wall/"))
     page.goto(f"{server.address}/wall/")
     page.wait_for_function("() => onescreen.store.v && document.documentElement.dataset.base === 'drawn'")
     return page

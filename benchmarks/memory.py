@@ -28,8 +28,9 @@ def main() -> None:
         server = Running(Path(folder), ONESCREEN_WEB__LANG="en").start().wait_until_living()
         try:
             page = browser.new_page(viewport={"width": 1920, "height": 1080})
+            page.context.add_cookies(server.seated("/wall/"))
             page.goto(f"{server.address}/wall/")
-            _follow(server.port)
+            _follow(server)
             assert server.process is not None
             process, session = psutil.Process(server.process.pid), counted(page)
             held: list[tuple[float, float]] = []
@@ -46,9 +47,9 @@ def main() -> None:
     }))  # fmt: skip
 
 
-def _follow(port: int) -> None:
-    screens = [Screen(port) for _ in range(FOLLOWERS)]
-    screens += [Screen(port, acknowledges=False) for _ in range(STALLED)]
+def _follow(server: Running) -> None:
+    screens = [Screen(server) for _ in range(FOLLOWERS)]
+    screens += [Screen(server, acknowledges=False) for _ in range(STALLED)]
     for screen in screens:
         threading.Thread(target=_until_shut_out, args=[screen], daemon=True).start()
 

@@ -17,6 +17,7 @@ def main() -> None:
         server = Running(Path(folder), ONESCREEN_WEB__LANG="en").start().wait_until_living(20)
         try:
             page = browser.new_page(viewport={"width": 1920, "height": 1080})
+            page.context.add_cookies(server.seated("/wall/"))
             page.goto(f"{server.address}/wall/")
             page.wait_for_function(LIVING)
             page.wait_for_timeout(SETTLE_MS)

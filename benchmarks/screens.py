@@ -7,20 +7,23 @@ from typing import Any
 
 import websocket
 
+from tests.running import Running
+
 EVENT = re.compile(rb"^451-/live,(\d+)?\[\"(\w+)\"")
 
 
 class Screen:
     """One websocket that speaks as much Socket.IO as a wall needs."""
 
-    def __init__(self, port: int, *, screen: str = "wall", acknowledges: bool = True) -> None:
+    def __init__(self, server: Running, *, screen: str = "wall", acknowledges: bool = True) -> None:
         self.delivered_ms: list[float] = []
         self.received_bytes = 0
         self._acknowledges = acknowledges
-        address = f"127.0.0.1:{port}"
+        (cookie,) = server.seated(f"/{screen}/")
         self._socket = websocket.create_connection(
-            f"ws://{address}/socket.io/?EIO=4&transport=websocket", origin=f"http://{address}", timeout=30
-        )
+            f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket", origin=server.address, timeout=30,
+            cookie=f"{cookie['name']}={cookie['value']}",
+        )  # fmt: skip
         self._socket.recv()
         self._socket.send("40/live," + json.dumps({"screen": screen}))
 

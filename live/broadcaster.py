@@ -14,10 +14,13 @@ import orjson
 from city.picture import Picture
 from live.artist import Artist
 from live.changes import Plain, Possible, changes
+from live.masked import masked
 from live.moments import moment
 
 SILENT_S = 10.0  # a client that has not acknowledged for so long is evicted
 BLOCKED_S = 4.0  # one that has not for so long may not be reading: nothing more is put into its queue
+
+Seen = tuple[bool, frozenset[str]]  # whether masked, and which layers besides those that all see
 
 
 class Outbox(Protocol):
@@ -38,9 +41,13 @@ class Outbox(Protocol):
 
 @dataclass(slots=True)
 class Client:
-    """One screen: what is on its way to it, what waits, and which layers it wants besides those that all see."""
+    """One screen: what is on its way to it, what waits, and which layers it wants besides those that all see.
+
+    One that is `masked` is told nothing that may be about a person.
+    """
 
     name: str
+    masked: bool = False
     sent_at: float | None = None
     waiting: bytes | None = None
     lags: bool = False
@@ -48,6 +55,11 @@ class Client:
     frame_waits: bool = False
     ids_known: dict[str, int] = field(default_factory=dict[str, int])
     wants: frozenset[str] = frozenset()
+
+    @property
+    def seen(self) -> "Seen":
+        """What it sees: screens that see the same are sent the same."""
+        return self.masked, self.wants
 
 
 class Broadcaster:
@@ -68,15 +80,15 @@ class Broadcaster:
         self._about = about
         self._clients: dict[str, Client] = {}
         self._picture: Picture | None = None
-        self._snapshots: dict[frozenset[str], bytes] = {}
+        self._snapshots: dict[Seen, bytes] = {}
         self._frames: dict[str, tuple[int, bytes, bytes]] = {}
 
     def __len__(self) -> int:
         return len(self._clients)
 
-    def join(self, name: str) -> None:
+    def join(self, name: str, *, masked: bool = False) -> None:
         """A screen came: it gets the whole picture, then changes."""
-        client = self._clients[name] = Client(name)
+        client = self._clients[name] = Client(name, masked)
         if self._picture is not None:
             self._send_snapshot(client)
         if self._frames:
@@ -124,13 +136,13 @@ class Broadcaster:
         if not self._clients or last is None:
             return
         parts = changes(last, picture, self._possible)
-        messages: dict[frozenset[str], bytes] = {}
+        messages: dict[Seen, bytes] = {}
         for client in tuple(self._clients.values()):
-            if client.wants not in messages:
+            if client.seen not in messages:
                 seen = {name: one for name, one in drawn.items() if name in self._artist.always | client.wants}
-                layers = {"layers": seen} if seen else {}
-                messages[client.wants] = self._encoded(parts | layers, picture, last.version)
-            self._offer(client, messages[client.wants])
+                told = (masked(parts, whole=False) if client.masked else parts) | ({"layers": seen} if seen else {})
+                messages[client.seen] = self._encoded(told, picture, last.version)
+            self._offer(client, messages[client.seen])
 
     def move(self, picture: Picture) -> None:
         """Tell everybody where the moving objects are now; the newest frame wins."""
@@ -193,16 +205,17 @@ class Broadcaster:
 
     def _send_snapshot(self, client: Client) -> None:
         client.lags, client.waiting = False, None
-        self._send(client, "snapshot", self._whole(client.wants))
+        self._send(client, "snapshot", self._whole(client))
 
-    def _whole(self, wants: frozenset[str]) -> bytes:
-        """The whole picture with these layers, encoded once however many screens come at once."""
+    def _whole(self, client: Client) -> bytes:
+        """The whole picture as this screen sees it, encoded once however many come at once."""
         assert self._picture is not None  # noqa: S101 - asked for only after the first picture
-        if wants not in self._snapshots:
-            layers = self._artist.all(self._artist.always | wants)
-            parts = changes(None, self._picture, self._possible) | {"layers": layers}
-            self._snapshots[wants] = self._encoded(parts, self._picture, None)
-        return self._snapshots[wants]
+        if client.seen not in self._snapshots:
+            parts = changes(None, self._picture, self._possible)
+            told = masked(parts, whole=True) if client.masked else parts
+            layers = {"layers": self._artist.all(self._artist.always | client.wants)}
+            self._snapshots[client.seen] = self._encoded(told | layers, self._picture, None)
+        return self._snapshots[client.seen]
 
     def _wanted(self) -> set[str]:
         return {name for client in self._clients.values() for name in client.wants}

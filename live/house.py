@@ -78,6 +78,7 @@ class House:
         self.chronicle = Chronicle(bus, emergency_of(pack), parts.began)
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
+        self.look_after: Callable[[], None] = lambda: None
         self.recorded_until: datetime | None = None  # the newest thing that the record knows
         self.filling = False  # while the weeks before the first start are being made up
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
@@ -157,8 +158,9 @@ class House:
         """Whether anything on the screens never happened."""
         return any(source.provenance is Provenance.MADE_UP for source in self.parts.sources)
 
-    def open_to(self, outbox: Outbox) -> Broadcaster:
-        """Tell screens from now on."""
+    def open_to(self, outbox: Outbox, look_after: Callable[[], None] = lambda: None) -> Broadcaster:
+        """Tell screens from now on; `look_after` shuts those whose session is over."""
+        self.look_after = look_after
         artist = Artist(self.parts.layers, self.pack)
         self.broadcaster = Broadcaster(outbox, artist, self.desk.possible, time.monotonic, self._about)
         return self.broadcaster

@@ -4,12 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
+from accounts.ports import AccountRecord
 from city.history import Step
 from incidents.ports import Record
 
 
 class Memory(Record, Protocol):
     """A record that keeps what things were, too; `problem` says what of the incidents lies damaged in it."""
+
+    @property
+    def accounts(self) -> AccountRecord:
+        """Who may come in, and who is in."""
+        ...
 
     @property
     def problem(self) -> str:

@@ -16,6 +16,7 @@ HEARTBEAT_S = 2.0
 KEEP_EVERY_S = 0.25
 CLERK_EVERY_S = CLOCKS_EVERY_S = 1.0
 DUTY_EVERY_S = 2.0
+LOOK_AFTER_S = 1.0  # who logged out, or may do something else now, is out within two seconds
 TURNS = 8  # of the loop between two steps of the past: a question takes several from its arrival to its answer
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,11 @@ def start(house: House) -> list["gevent.Greenlet[..., None]"]:
     house.connect()
     house.measuring.evaluator.workers = OneProcess(gevent.spawn)
     house.told_to = house.recorded_until or house.clock()
-    return [gevent.spawn(_live, house), gevent.spawn(_repeat, house.heartbeat, HEARTBEAT_S)]
+    return [
+        gevent.spawn(_live, house),
+        gevent.spawn(_repeat, house.heartbeat, HEARTBEAT_S),
+        gevent.spawn(_repeat, lambda: house.look_after(), LOOK_AFTER_S),  # noqa: PLW0108 - screens may come later
+    ]
 
 
 def _live(house: House) -> None:

@@ -7,8 +7,12 @@ from typing import Any
 from flask import Flask, request
 from flask_socketio import Namespace, SocketIO
 
+from accounts.caller import Caller
+from accounts.rights import READ_INCIDENTS
 from live.broadcaster import Broadcaster
+from live.entrance import Entrance
 from live.house import House
+from live.screens import Screens
 from live.websocket import LONGEST_MESSAGE, ROAD, first_to_join, hang_up
 
 NAMESPACE = "/live"
@@ -18,14 +22,20 @@ MOST_LAYERS = 100  # that a screen may name
 log = logging.getLogger(__name__)
 
 
-def open_to_screens(
-    server: Flask, house: House, allowed_origins: Collection[str], may_enter: Callable[[], bool]
-) -> None:
-    """Let screens follow the house over this server. `may_enter` judges the request at hand."""
+Enter = Callable[[], Caller | None]  # who asks just now, None where they may not
+
+
+def open_to_screens(server: Flask, house: House, allowed_origins: Collection[str], entrance: Entrance) -> None:
+    """Let screens follow the house over this server, as long as the session lasts that they came in by."""
+
+    def enter() -> Caller | None:
+        return entrance.screen(request)
+
     sockets = open_socket(server, allowed_origins)
-    server.wsgi_app = _guarded(server, may_enter)
-    broadcaster = house.open_to(SocketOutbox(sockets))
-    sockets.on_namespace(LiveNamespace(broadcaster, may_enter))
+    server.wsgi_app = _guarded(server, enter)
+    screens = Screens(lambda sid: hang_up(server_of(sockets).get_environ(sid, NAMESPACE)))
+    broadcaster = house.open_to(SocketOutbox(sockets), lambda: screens.look_after(entrance.porter.over))
+    sockets.on_namespace(LiveNamespace(broadcaster, enter, screens))
     if not _every_namespace_is_guarded(sockets):
         raise RuntimeError("A socket namespace has no connect handler: anyone could come in. Give it one.")
 
@@ -56,24 +66,28 @@ def open_socket(server: Flask, allowed_origins: Collection[str]) -> SocketIO:
 class LiveNamespace(Namespace):
     """Lets screens in that may come in, and takes their words: "resync", "want", and goodbye."""
 
-    def __init__(self, broadcaster: Broadcaster, may_enter: Callable[[], bool]) -> None:
+    def __init__(self, broadcaster: Broadcaster, enter: Enter, screens: Screens) -> None:
         super().__init__(NAMESPACE)
         self._broadcaster = broadcaster
-        self._may_enter = may_enter
+        self._enter = enter
+        self._screens = screens
 
     def on_connect(self, auth: Mapping[str, Any] | None = None) -> bool:
         """A screen asks to come in."""
         screen = auth.get("screen") if isinstance(auth, Mapping) else None
-        if screen not in SCREENS or not self._may_enter():
+        caller = self._enter() if screen in SCREENS else None
+        if caller is None or screen not in caller.rights:
             return False
         if not first_to_join(request.environ):
             hang_up(request.environ)  # one connection is one screen
             return False
-        self._broadcaster.join(_sid())
+        self._screens.came(_sid(), caller.session)
+        self._broadcaster.join(_sid(), masked=screen == "wall" or READ_INCIDENTS not in caller.rights)
         return True
 
     def on_disconnect(self, _reason: str | None = None) -> None:
         """A screen went; its connection must not stay behind, for nobody would look after it."""
+        self._screens.went(_sid())
         self._broadcaster.leave(_sid())
         hang_up(request.environ)
 
@@ -112,7 +126,7 @@ class SocketOutbox:
         hang_up(environ)
 
 
-def _guarded(server: Flask, may_enter: Callable[[], bool]) -> Any:  # noqa: ANN401 - WSGI, whose types no module has
+def _guarded(server: Flask, enter: Enter) -> Any:  # noqa: ANN401 - WSGI, whose types no module has
     """The server's ways, the road of the socket only for those who may enter: nothing of the others is read."""
     inner = server.wsgi_app
 
@@ -123,7 +137,7 @@ def _guarded(server: Flask, may_enter: Callable[[], bool]) -> Any:  # noqa: ANN4
             return [b"The screens' socket is at /socket.io/ alone."]
         if path == ROAD:
             with server.request_context(environ):
-                if not may_enter():
+                if enter() is None:
                     start_response("403 Forbidden", [("Content-Type", "text/plain")])
                     return [b"You may not follow this city."]
         return inner(environ, start_response)

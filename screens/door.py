@@ -1,18 +1,23 @@
-"""Door: the page at `/`, with a door to every screen."""
+"""Door: the plain pages before the screens: the way to each, logging in, demo seats, links. No script."""
 
 import html as markup
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
+from urllib.parse import quote
 
+from accounts.account import SEAT, Account, Link
+from accounts.caller import Caller
+from incidents.roles import ROLE_TITLES
 from screens.facts import PageFacts
 from screens.words import LANGUAGES, words
 
 _HTML = Template((Path(__file__).parent / "door.html").read_text("utf-8"))
-_DOORS = ("wall", "duty", "vitals")
+DOORS = ("wall", "duty", "vitals")
 
 
-def page(facts: PageFacts, language: str, theme: str, styles: str) -> str:
-    """The whole page, in one language; `styles` are the links to our style sheets."""
+def page(facts: PageFacts, language: str, theme: str, styles: str, body: str) -> str:
+    """The whole page around `body`, in one language; `styles` are the links to our style sheets."""
     said = words(language)
     other = next(one for one in LANGUAGES if one != language)
     return _HTML.substitute(
@@ -21,12 +26,107 @@ def page(facts: PageFacts, language: str, theme: str, styles: str) -> str:
         styles=styles,
         title=markup.escape(facts.pack.title[language]),
         product=markup.escape(said["door.product"]),
-        doors="".join(_door(name, said[f"page.{name}"], said[f"door.{name}"], language) for name in _DOORS),
+        body=body,
         note=markup.escape(said["door.made_up"] if facts.pack.provenance == "made_up" else facts.pack.note[language]),
         attribution=markup.escape(facts.pack.attribution[language]),
         other=other,
         other_name=markup.escape(said["page.other_language"]),
     )
+
+
+def called(caller: Caller, language: str) -> str:
+    """What screens call somebody: a demo seat by what it is, everybody else as their account says."""
+    if caller.by.startswith(SEAT):
+        return words(language)[f"seat.{caller.by.removeprefix(SEAT)}"]
+    return caller.shown or caller.by
+
+
+def who(caller: Caller, language: str) -> dict[str, str]:
+    """Whose screen it is, as a page is told."""
+    demo = words(language)["login.demo"] if caller.by.startswith(SEAT) else ""
+    return {"name": caller.by, "shown": called(caller, language), "note": demo}
+
+
+def inside(caller: Caller, language: str, refused: str = "") -> str:
+    """For whoever came in: the screens that they may see, who they are, and the way out; `refused` is a page's path."""
+    said, who = words(language), called(caller, language)
+    doors = "".join(
+        _door(name, said[f"page.{name}"], said[f"door.{name}"], language) for name in DOORS if name in caller.rights
+    )
+    demo = f" · {said['login.demo']}" if caller.by.startswith(SEAT) else ""
+    asleep = f" · {said['login.asleep']}" if caller.asleep else ""
+    roles = " · ".join(ROLE_TITLES[one][language] for one in sorted(caller.actor.roles))
+    return "".join((
+        _fault(said["login.not_yours"].format(who=who)) if refused else "",
+        f"<nav class='doors'>{doors}</nav>" if doors else f"<p class='about'>{said['login.nothing']}</p>",
+        "<form class='who' method='post' action='/logout'>",
+        f"<span>{markup.escape(said['login.who'].format(who=who) + demo + asleep)}</span>",
+        f"<span class='note'>{markup.escape(roles)}</span><button>{said['login.leave']}</button></form>",
+    ))  # fmt: skip
+
+
+def seats(accounts: Sequence[Account], language: str, onward: str) -> str:
+    """One button per demo seat, and the way to the form for accounts."""
+    said = words(language)
+    buttons = "".join(
+        f"<button name='seat' value='{one.name}'>{said[f'seat.{one.name.removeprefix(SEAT)}']}</button>"
+        for one in accounts
+    )
+    return (
+        f"<p class='about'>{said['login.seats']}</p>"
+        f"<form class='seats' method='post' action='/seat'>{_onward(onward)}{buttons}</form>"
+        f"<p class='about'><a href='/login?next={quote(onward)}'>{said['login.other']}</a></p>"
+    )
+
+
+def log_in(language: str, onward: str, fault: str = "", name: str = "") -> str:
+    """The form of a name and a password; `fault` says what was wrong with the last."""
+    said = words(language)
+    return _form(
+        "/login", said["login.title"], said["login.stranger"], said.get(f"login.{fault}", ""), said["login.enter"],
+        _onward(onward) + _field(said, "name", "username", name) + _field(said, "password", "current-password"),
+    )  # fmt: skip
+
+
+def first(language: str, link: Link, secret: str, *, wall: bool, fault: str = "", name: str = "") -> str:
+    """The form behind a link that opens once: a new password, a wall's screen, or the first administrator."""
+    said = words(language)
+    kind = "wall" if wall else "password" if link.account else "first"
+    title = said["login.first"] if kind == "first" else said[f"login.{kind}_title"]
+    about = said[f"login.{kind}_about"].format(name=link.account)
+    fields = "" if link.account else _field(said, "name", "username", name)
+    fields += "" if wall else _field(said, "password", "new-password")
+    fields += f"<input type='hidden' name='link' value='{markup.escape(secret)}'>"
+    done = said["login.become"] if wall else said["login.choose"]
+    return _form("/first", title, about, said.get(f"login.{fault}", ""), done, fields)
+
+
+def fault(language: str, code: str) -> str:
+    """What is wrong, alone."""
+    return _fault(words(language)[f"login.{code}"])
+
+
+def _form(action: str, title: str, about: str, wrong: str, done: str, fields: str) -> str:
+    return (
+        f"<h2>{title}</h2><p class='about'>{markup.escape(about)}</p>{_fault(wrong) if wrong else ''}"
+        f"<form class='login' method='post' action='{action}'>{fields}<button>{done}</button></form>"
+    )
+
+
+def _field(said: Mapping[str, str], name: str, fills: str, value: str = "") -> str:
+    title = said[f"login.{name}"]
+    kind = "password" if name == "password" else "text"
+    given = f" value='{markup.escape(value)}'" if value else ""
+    about = f"type='{kind}' autocomplete='{fills}' required maxlength='200'{given}"
+    return f"<label>{title}<input name='{name}' {about}></label>"
+
+
+def _onward(path: str) -> str:
+    return f"<input type='hidden' name='next' value='{markup.escape(path)}'>" if path else ""
+
+
+def _fault(what: str) -> str:
+    return f"<p class='fault' role='alert'>{markup.escape(what)}</p>"
 
 
 def _door(name: str, title: str, about: str, language: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from accounts.caller import NOBODY, Caller
 from geo.areas import Area
 from geo.pack import CityPack
 from incidents.actors import anyone
@@ -40,7 +41,7 @@ class PageFacts:
 
     `categories` are the sorts of incidents by code, `moves` the titles of actions by name, in every language; `u` is
     the wall's body size in pixels; `clock` tells the city's time (aware, UTC). `bands` gives the cuts that count in
-    this city, which may have set its own.
+    this city, which may have set its own. `caller` tells who asks for the page at hand.
     """
 
     pack: CityPack
@@ -54,6 +55,7 @@ class PageFacts:
     categories: Mapping[str, Category] = field(default_factory=all_categories)
     moves: Mapping[str, Words] = field(default_factory=lambda: {**SAID_OF_INCIDENTS, **TITLES, **LOG_TITLES})
     bands: Callable[[Indicator], Bands] = lambda one: one.bands
+    caller: Callable[[], Caller] = lambda: NOBODY
 
 
 def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer: Actor = EVERYBODY) -> dict[str, Any]:

@@ -17,6 +17,7 @@ STRIP_WARNING: Final = "strip-warning"
 STRIP_LEVELS: Final = "strip-levels"
 STRIP_SOURCES: Final = "strip-sources"
 STRIP_SHIFT: Final = "strip-shift"
+STRIP_WHO: Final = "strip-who"
 STRIP_LANGUAGE: Final = "strip-language"
 
 SIGNS_ROWS: Final = "signs-rows"

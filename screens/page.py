@@ -22,14 +22,13 @@ _SCREENS = (("wall", wall), ("duty", duty), ("vitals", vitals))
 
 
 def build_screens(server: flask.Flask, facts: PageFacts) -> tuple[str, ...]:
-    """Gives the server its pages: the door at `/`, and `/wall/`, `/duty/` and `/vitals/`.
+    """Gives the server its pages `/wall/`, `/duty/` and `/vitals/`.
 
     What comes back are the hashes of the scripts that Dash writes into the pages, for the content security policy.
     """
     for language in LANGUAGES:
         words(language)  # a word list that cannot be read should be told now, not to the first visitor
     serve_assets(server)
-    server.add_url_rule("/", "door", lambda: _door(facts))
     server.before_request(_only_pages)
     hashes: dict[str, None] = {}
     for name, screen in _SCREENS:
@@ -76,7 +75,7 @@ def _html_of(facts: PageFacts, screen: str, zones: tuple[str, ...]) -> Callable[
             title=markup.escape(f"{facts.pack.title[language]} · {said[f'page.{screen}']}"),
             styles=parts["css"] + _styles(),
             skeleton="".join(f"<div class='zone {zone}'></div>" for zone in zones),
-            facts=as_script(page_facts(facts, screen, language, theme)),
+            facts=as_script(page_facts(facts, screen, language, theme) | {"who": door.who(facts.caller(), language)}),
             config=parts["config"],
             libraries=parts["scripts"],
             scripts=f"<script src='{bundle_address('js')}'></script>",
@@ -114,7 +113,7 @@ def _remembering(answer: flask.Response, what: str, value: str) -> flask.Respons
     return answer
 
 
-def _door(facts: PageFacts) -> str:
-    """The page at `/`, in the language asked for."""
+def door_page(facts: PageFacts, body: Callable[[str], str]) -> str:
+    """A plain page around a body, in the language and theme asked for."""
     language, theme = _chosen("lang", LANGUAGES, facts.language), _chosen("theme", THEMES, facts.theme)
-    return door.page(facts, language, theme, _styles())
+    return door.page(facts, language, theme, _styles(), body(language))

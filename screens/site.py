@@ -1,13 +1,19 @@
 """The site: pages, libraries and base map on one server, compressed, with headers that keep strangers' scripts out."""
 
+from dataclasses import replace
+
 from dash.exceptions import DependencyException
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_compress import Compress
 
+from live.entrance import Entrance
+from live.threshold import Ways, open_to_nobody_else
+from screens.coming_in import ComingIn
 from screens.facts import PageFacts
 from screens.outside_map import outside_hosts
-from screens.page import build_screens
+from screens.page import build_screens, door_page
 from screens.vendor import serve_vendor
+from screens.ways import NEEDS
 
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -17,8 +23,15 @@ HEADERS = (
 )
 
 
-def open_site(server: Flask, facts: PageFacts) -> None:
-    """Put every page on the server. Raises `screens.vendor.NotInstalled`."""
+def open_site(server: Flask, facts: PageFacts, entrance: Entrance, strangers: frozenset[tuple[str, str]]) -> None:
+    """Put every page on the server, behind the threshold. Raises `screens.vendor.NotInstalled`.
+
+    `strangers` are the doors of the API, by method and path, that are open before anybody came in.
+    """
+    coming_in = ComingIn(entrance, lambda body: door_page(facts, body))
+    open_to_nobody_else(server, entrance, Ways(needs=NEEDS, strangers=strangers, turn_away=coming_in.turn_away))
+    coming_in.open_on(server)
+    facts = replace(facts, caller=lambda: entrance.caller(request))
     server.config["MAX_CONTENT_LENGTH"] = 256 * 1024
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     Compress(server)

@@ -12,8 +12,9 @@ from incidents.attachments import Attachment
 from incidents.incident import Incident, Signal
 from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
 from incidents.messages import Message, MessageState
-from incidents.ports import Checkpoint, Claim, Operation
+from incidents.ports import Changes, Checkpoint, Claim, Operation
 from incidents.timing.scheduler import Fired, Key, Turn
+from store.accounts.memory import MemoryAccounts
 from store.chain import line_of
 from store.documents import Row
 from store.intake.memory import MemoryIntake
@@ -47,6 +48,7 @@ class MemoryRecord:
         self.outbox: dict[tuple[str, int], None] = {}
         self.intake = MemoryIntake(self.incidents.get)
         self.office = MemoryOffice()
+        self.accounts = MemoryAccounts(self._logged)
         self._history: dict[str, dict[datetime, Step]] = {}
 
     @contextmanager
@@ -161,6 +163,13 @@ class MemoryRecord:
         for row in rows:
             self.rows.append(row)
             self._streams.setdefault(row["stream"], []).append(line_of(row))
+
+    @contextmanager
+    def _logged(self, lines: tuple[Line, ...]) -> Generator[None]:
+        """A transaction that writes these lines beside what its body keeps."""
+        with self.transaction() as work:
+            work.write(Changes(entries=lines))
+            yield
 
     def _those(self, wanted: Callable[[Incident], bool]) -> tuple[Incident, ...]:
         found = [one for one in tuple(self.incidents.values()) if wanted(one)]

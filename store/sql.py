@@ -17,6 +17,7 @@ from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
 from incidents.messages import Message, MessageState
 from incidents.ports import Checkpoint, Claim, StoreUnavailable
 from store import documents, event_log, mail, tables, turns
+from store.accounts.sql import SqlAccounts
 from store.chain import line_of
 from store.damage import Damage
 from store.documents import Row
@@ -41,6 +42,7 @@ class SqlRecord:
         self._damage = Damage()
         self.intake = SqlIntake(self._read)
         self.office = SqlOffice(self._read)
+        self.accounts = SqlAccounts(self._read, self._write)
 
     @property
     def problem(self) -> str:

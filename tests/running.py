@@ -7,12 +7,27 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 60.0
+CHIEF, ADMIN = "demo-chief", "demo-admin"
+LOOKING_AT = MappingProxyType({"wall": "demo-wall", "duty": CHIEF, "vitals": "demo-leader"})
+
+
+class _NoFurther(urllib.request.HTTPErrorProcessor):
+    """Takes the first answer as it is, even where it leads on to a page."""
+
+    def http_response(self, request: urllib.request.Request, response: Any) -> Any:
+        """The answer."""
+        return response
+
+
+_NO_FURTHER = urllib.request.build_opener(_NoFurther)
 
 
 class Running:
@@ -28,6 +43,8 @@ class Running:
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
         self.log = state / "server.log"
+        self._seats: dict[str, str] = {}
+        self._key = ""
 
     @property
     def address(self) -> str:
@@ -38,7 +55,7 @@ class Running:
         """Start it, and come back once it is open."""
         ours = {name: value for name, value in os.environ.items() if not name.startswith("ONESCREEN_")}
         # A past that is made up beside takes a core for minutes; who looks at one asks for it.
-        alone = {"ONESCREEN_CITY__BACK_FILL_WEEKS": "0"}
+        alone = {"ONESCREEN_CITY__BACK_FILL_WEEKS": "0", "ONESCREEN_DEMO_SEATS": "1"}
         environment = ours | alone | {"PORT": str(self.port), "STATE": str(self._state), **self._settings}
         self._state.mkdir(parents=True, exist_ok=True)
         with self.log.open("a", encoding="utf-8") as log:
@@ -73,18 +90,45 @@ class Running:
         """Ask it to stop."""
         self._end(signal.SIGTERM)
 
+    def cookie(self, seat: str = CHIEF) -> str:
+        """The cookie of a demo seat's session, as a header holds it; it outlives the process, as the state does."""
+        if seat not in self._seats:
+            form = urllib.parse.urlencode({"seat": seat}).encode()
+            with _NO_FURTHER.open(f"{self.address}/seat", form, timeout=PATIENCE_S) as answer:
+                self._seats[seat] = answer.headers["Set-Cookie"].partition(";")[0]
+        return self._seats[seat]
+
+    def log_out(self, seat: str) -> None:
+        """End a demo seat's session."""
+        self._asked("/session", None, "DELETE", Cookie=self._seats.pop(seat))
+
+    def seated(self, path: str) -> list[Any]:
+        """The cookies of a browser whose demo seat looks at this page."""
+        name, _, value = self.cookie(LOOKING_AT.get(path.split("/")[1], CHIEF)).partition("=")
+        return [{"name": name, "value": value, "url": self.address}]
+
+    def key(self) -> str:
+        """The key of a machine that sends readings and signals."""
+        if not self._key:
+            wanted = {"name": "sender", "rights": ["readings:send", "signals:send"], "origins": ["desk"]}
+            self._key = self._asked("/keys", wanted, Cookie=self.cookie(ADMIN))["secret"]
+        return self._key
+
     def get(self, path: str) -> Any:
-        """The JSON at a path of the API."""
-        with urllib.request.urlopen(f"{self.address}/api/v1{path}", timeout=PATIENCE_S) as answer:
-            return json.load(answer)
+        """The JSON at a path of the API, for the chief on duty."""
+        return self._asked(path, None, Cookie=self.cookie())
 
     def post(self, path: str, body: object, **headers: str) -> Any:
-        """The answer to a JSON body sent to a path of the API."""
-        sent = {
-            "Content-Type": "application/json",
-            **{name.replace("_", "-"): value for name, value in headers.items()},
-        }
-        asked = urllib.request.Request(f"{self.address}/api/v1{path}", json.dumps(body).encode(), sent)
+        """The answer to a JSON body sent to a path of the API: readings by a machine, all else by the chief on duty."""
+        who = {"Authorization": f"Bearer {self.key()}"} if path == "/readings" else {"Cookie": self.cookie()}
+        return self._asked(path, body, **who, **headers)
+
+    def _asked(self, path: str, body: object, method: str | None = None, **headers: str) -> Any:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()} | {"Origin": self.address}
+        content = None
+        if body is not None:
+            content, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
+        asked = urllib.request.Request(f"{self.address}/api/v1{path}", content, sent, method=method)
         with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:
             return json.load(answer)
 

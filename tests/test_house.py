@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("geo", "incidents", "city", "indicators", "layers", "sources", "store", "live", "api", "screens")
+ROOMS = (
+    "geo", "incidents", "accounts", "city", "indicators", "layers", "sources", "store", "live", "api", "screens",
+)  # fmt: skip
 FILES = """app.py settings.py config.yaml README.md CHANGELOG.md LICENSE Makefile pyproject.toml requirements.lock
     package.json package-lock.json eslint.config.mjs .ci .gitignore .gitattributes assets tests benchmarks docs"""
 MADE = re.compile(r"\.git|\.venv|node_modules|var|htmlcov|__pycache__|\.hypothesis|\.\w+_cache|\.coverage.*")

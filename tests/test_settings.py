@@ -51,9 +51,11 @@ def test_the_environment_may_name_another_file(config: Path):
 
 
 def test_lists_come_from_the_environment_with_commas():
-    settings = read_settings({"ONESCREEN_SOURCES": "replay, radio", "ONESCREEN_WEB__TRUSTED": "10.0.0.0/8"})
+    settings = read_settings(
+        {"ONESCREEN_SOURCES": "replay, radio", "ONESCREEN_WEB__ALLOWED_ORIGINS": "https://a.example.org"}
+    )
     assert settings.sources == ("replay", "radio")
-    assert [str(network) for network in settings.web.trusted] == ["10.0.0.0/8"]
+    assert settings.web.allowed_origins == ("https://a.example.org",)
 
 
 def test_a_room_with_nothing_in_it_says_nothing(config: Path):

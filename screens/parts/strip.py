@@ -18,4 +18,6 @@ def layout(*, seat: bool = False) -> html.Section:
         place(names.STRIP_LEVELS, "levels"),
         place(names.STRIP_SOURCES, "sources"),
         place(names.STRIP_SHIFT, "shift pair"),
+        # A wall is touched by nobody; from a seat it leads to the page at which one logs out.
+        html.A(id=names.STRIP_WHO, href="/", className="who") if seat else place(names.STRIP_WHO, "who"),
     )

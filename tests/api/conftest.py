@@ -4,23 +4,26 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_network
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, Request
 from flask.testing import FlaskClient
 
+from accounts.caller import NOBODY, Caller
+from accounts.rights import EVERY_RIGHT
 from api import build_api
 from api.build import all_doors
 from api.door import Door
-from api.guard import trusting
 from geo.pack import CityPack, read_pack
+from incidents.actors import anyone
 from indicators import all_indicators
 from layers import all_layers
 from live.bus import MemoryBus
 from live.clock import CityClock
+from live.entrance import Entrance, is_from_here
 from live.house import House
+from live.letting_in import Seats, open_entrance
 from live.parts import Parts
 from store.memory import MemoryRecord
 from tests.geo import towns
@@ -44,12 +47,13 @@ class Outside:
 
     client: FlaskClient
     house: House
+    entrance: Entrance
     address: str = HOME
 
     @property
     def doors(self) -> tuple[Door, ...]:
         """Every door; describing them all takes a while, and few ask."""
-        return all_doors(self.house, VERSION)
+        return all_doors(self.house, VERSION, self.entrance)
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, headers=headers)
@@ -74,6 +78,13 @@ class Outside:
         return Answer(response.status_code, json.loads(response.data), response.headers.get("Allow", ""))
 
 
+def at_home(request: Request) -> Caller:
+    """Who asks on this machine may do everything; the tests of accounts have sessions and keys."""
+    if not is_from_here(request):
+        return NOBODY
+    return Caller(by="desk", rights=EVERY_RIGHT, actor=anyone("desk"))
+
+
 @pytest.fixture(scope="session")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> CityPack:
     return read_pack(towns.write_town(tmp_path_factory.mktemp("packs") / "town"))
@@ -96,11 +107,13 @@ def outside(house: House) -> Outside:
     """A caller on the same machine."""
     server = Flask(__name__)
     server.testing = True
-    identify = trusting([ip_network("127.0.0.0/8")])
+    entrance = open_entrance(house, Seats(asked_for=False, host=HOME))
     server.register_blueprint(
-        build_api(house, version=VERSION, identify=identify, allowed_origins=("https://screen.example.org",))
+        build_api(
+            house, version=VERSION, entrance=entrance, identify=at_home, allowed_origins=("https://screen.example.org",)
+        )
     )
-    return Outside(server.test_client(), house)
+    return Outside(server.test_client(), house, entrance)
 
 
 @pytest.fixture

@@ -2,17 +2,16 @@
 
 import shutil
 from dataclasses import replace
-from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from api import build_api
-from api.guard import trusting
 from geo.pack import CityPack, read_pack
 from live.house import House
-from tests.api.conftest import HOME, VERSION, Outside
+from live.letting_in import Seats, open_entrance
+from tests.api.conftest import HOME, VERSION, Outside, at_home
 
 
 def test_a_street_is_found_with_its_place(outside: Outside):
@@ -51,7 +50,8 @@ def test_a_pack_without_an_index_says_how_to_get_one(house: House, pack: CityPac
     (tmp_path / "old" / "search.npz").unlink()
     old = House(replace(house.parts, pack=read_pack(tmp_path / "old")))
     server = Flask(__name__)
-    server.register_blueprint(build_api(old, version=VERSION, identify=trusting([ip_network("127.0.0.0/8")])))
+    entrance = open_entrance(old, Seats(asked_for=False, host=HOME))
+    server.register_blueprint(build_api(old, version=VERSION, entrance=entrance, identify=at_home))
     answer = server.test_client().get("/api/v1/places/search?q=a", environ_base={"REMOTE_ADDR": HOME})
     assert (answer.status_code, "Import the city again" in answer.json["error"]["message"]) == (404, True)
 

@@ -54,6 +54,7 @@ class Screens:
         context = self._browser.new_context(viewport={"width": width, "height": height})
         self._contexts.append(context)
         context.add_init_script(path=SEEN)
+        context.add_cookies(city.seated(path))
         page = context.new_page()
         page.set_default_timeout(PATIENT_MS)
         self._watch(page, city, foreseen)

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
+from accounts.caller import Caller
+from accounts.rights import rights_of
+from incidents.roles import Actor, Role
 from indicators.base import Bands, Indicator
-from screens import duty, names, vitals, wall
+from screens import door, duty, names, vitals, wall
 from screens.facts import as_script
 from screens.words import LANGUAGES, words
 from tests.screens.little_facts import FACTS, house
@@ -28,6 +31,10 @@ def components(part: Any) -> Iterator[Component]:
     elif isinstance(part, Component):
         yield part
         yield from components(getattr(part, "children", None))
+
+
+def person(role: Role) -> Caller:
+    return Caller(by="li", rights=rights_of([role]), actor=Actor(by="li", roles=frozenset({role})))
 
 
 def drawn(screen: str) -> list[Component]:
@@ -164,7 +171,14 @@ def test_a_page_is_told_what_the_codes_beside_a_value_mean():
     assert (told["companions"]["disease"], told["codes"]["disease"]["1"]) == ("病种", "新冠")
 
 
-def test_the_door_leads_to_every_screen():
-    html = house().test_client().get("/?lang=zh").text
-    assert all(f"href='/{screen}/?lang=zh'" in html for screen in SCREENS)
-    assert words("zh")["door.wall"] in html
+def test_the_door_leads_to_every_screen_that_its_visitor_may_see():
+    chief, wall_ = (person(role) for role in (Role.CHIEF, Role.WALL))
+    assert all(f"href='/{screen}/?lang=zh'" in door.inside(chief, "zh") for screen in SCREENS)
+    assert re.findall(r"href='/(\w+)/", door.inside(wall_, "zh")) == ["wall"]
+    assert words("zh")["door.wall"] in door.inside(chief, "zh")
+
+
+def test_what_somebody_is_called_cannot_become_part_of_the_page():
+    odd = replace(person(Role.CHIEF), shown="<script>")
+    assert "<script" not in door.inside(odd, "en")
+    assert "<script" not in door.log_in("en", "", "wrong_password", "'><script>")

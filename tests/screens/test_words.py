@@ -18,9 +18,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Groups of which the key's end comes with the data: a level, a state, a kind of unit.
 FOUND_BY_DATA = {
     "action", "ages", "domain", "door", "due", "explain", "guards", "inbox", "kind", "layer_group", "legend", "level",
-    "link", "office", "origin", "page", "place_kind", "provenance", "queue", "rates", "reading", "refusal", "stage",
-    "state_of",
-    "strip", "thing", "unit", "unit_state",
+    "link", "login", "office", "origin", "page", "place_kind", "provenance", "queue", "rates", "reading", "refusal",
+    "seat", "stage", "state_of", "strip", "thing", "unit", "unit_state",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from incidents.lines import Line
 from store.chain import BEFORE_THE_FIRST, chained
 
 revision = "0050"
-down_revision = "0030"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

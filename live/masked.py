@@ -1,0 +1,48 @@
+"""Masked: what a wall may show, where anybody may stand: nothing written about people, and no number of theirs."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+Plain = dict[str, Any]
+# What is told of an incident on a wall. A field that is not named here is not told; people's names never leave
+# the house on a socket at all (`case_file.py`).
+ON_A_WALL = frozenset({
+    "number", "version", "state", "open", "category", "level", "origin", "command", "address", "address_en", "lon",
+    "lat", "area", "received_at", "changed_at", "entered_at", "times", "assignments", "due", "due_at", "close_by",
+    "made_up", "possible", "tasks", "requests", "supervisions", "responses", "links", "parent", "children",
+    "extended_s", "paused_from", "resumes_at", "casualties", "disposition", "rework_count", "reopen_count",
+    "sensitivity", "exercise",
+})  # fmt: skip
+SENSITIVE = 3  # never shown on a wall (`Incident.sensitivity`)
+_WRITTEN = ("address", "address_en")
+_EMPTY = MappingProxyType({"detail": "", "detail_en": "", "reference": "", "evidence": []})
+# A telephone, an identity card, a bank card: seven digits or more, however they are set apart.
+_NUMBER = re.compile(r"\+?\d(?:[ ()\u00a0./-]{0,2}\d){6,}[Xx]?")
+
+
+def masked(parts: Mapping[str, Any], *, whole: bool) -> Plain:
+    """The same parts of a picture, `whole` or what changed in it, as a wall may show them."""
+    if "incidents" not in parts:
+        return dict(parts)
+    seen = {number: None if _is_hidden(one) else _incident(one) for number, one in parts["incidents"].items()}
+    return {**parts, "incidents": {number: one for number, one in seen.items() if not whole or one is not None}}
+
+
+def _is_hidden(one: Mapping[str, Any] | None) -> bool:
+    return one is None or one["sensitivity"] >= SENSITIVE
+
+
+def _incident(one: Mapping[str, Any]) -> Plain:
+    told = {name: value for name, value in one.items() if name in ON_A_WALL} | _EMPTY
+    return told | {name: without_numbers(str(told[name])) for name in _WRITTEN if name in told}
+
+
+def without_numbers(text: str) -> str:
+    """A text without numbers by which a person is known; those of houses and roads stay.
+
+    >>> without_numbers("江汉路 88 号，电话 138-0013-8000"), without_numbers("G4201, km 12.5")
+    ('江汉路 88 号，电话 ***', 'G4201, km 12.5')
+    """
+    return _NUMBER.sub("***", text)

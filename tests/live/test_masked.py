@@ -1,0 +1,74 @@
+"""What a wall is told: nothing that people wrote about people, and no number by which one is known."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from city.events import Moved
+from live.masked import ON_A_WALL, masked, without_numbers
+from tests.live.builders import incident
+from tests.live.test_broadcaster import Room
+
+PRIVATE = {
+    "detail": "Zhang San, 138 0013 8000, has a knife", "detail_en": "Zhang San", "reference": "caller 13800138000",
+    "address": "88 River Road, ask for 13800138000", "address_en": "88 River Road (420106199001011234)",
+}  # fmt: skip
+
+
+def told(room: Room, client: str, version: int = 1, **facts: object) -> list[dict[str, Any]]:
+    room.writer.hear(Moved((replace(incident("1", version=version), **PRIVATE | facts),)))  # type: ignore[arg-type]
+    room.broadcaster.tell(room.writer.publish())
+    room.screens.draw(client)
+    return room.messages(client)
+
+
+def test_a_wall_is_told_nothing_about_people_neither_at_first_nor_later():
+    room = Room()
+    room.broadcaster.join("wall", masked=True)
+    room.broadcaster.join("desk")
+    told(room, "wall")
+    said = json.dumps(told(room, "wall", version=2))
+    assert not [one for one in ("Zhang", "138", "knife", "caller", "4201") if one in said]
+    assert "88 River Road" in said
+    room.screens.draw("desk")
+    assert "Zhang San" in json.dumps(room.messages("desk"))
+
+
+def test_whatever_is_told_of_an_incident_on_a_wall_stands_in_the_list():
+    room = Room()
+    room.broadcaster.join("wall", masked=True)
+    (change,) = [one["incidents"]["1"] for one in told(room, "wall") if "1" in one.get("incidents", {})]
+    empty = {name for name, value in change.items() if name not in ON_A_WALL}
+    assert {name: change[name] for name in empty} == {"detail": "", "detail_en": "", "reference": "", "evidence": []}
+
+
+def test_what_is_most_sensitive_is_not_on_the_wall_and_leaves_it():
+    room = Room()
+    room.broadcaster.join("wall", masked=True)
+    told(room, "wall", version=1)
+    assert told(room, "wall", version=2, sensitivity=3)[-1]["incidents"] == {"1": None}
+    room.broadcaster.resync("wall")
+    room.screens.draw("wall")
+    assert room.messages("wall")[-1]["incidents"] == {}
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["13800138000", "+86 138 0013 8000", "027-8555 1234", "420106199001011234", "42010619900101123X", "6222 0212"],
+)
+def test_numbers_by_which_somebody_is_known_are_not_told(number: str):
+    assert without_numbers(f"call {number}, please") == "call ***, please"
+
+
+@pytest.mark.parametrize(
+    "text", ["88 River Road", "G4201 km 12.5", "Room 1203, Building 7", "2026-11", "第 3 网格 12 号"]
+)
+def test_numbers_of_places_stay(text: str):
+    assert without_numbers(text) == text
+
+
+def test_what_is_no_incident_is_told_as_it_is():
+    parts = {"units": {"119-1": {"name": "119-1"}}}
+    assert masked(parts, whole=True) == parts
