@@ -18,11 +18,14 @@ ACT = "incidents:act"
 ACT_ON_SIGNALS = "signals:act"
 SEND_SIGNALS = "signals:send"
 SEND_READINGS = "readings:send"
+READ_OFFICE = "office:read"  # shifts with their sheets, and alarms
+ACT_ON_SHIFTS = "shifts:act"
+ACT_ON_ALARMS = "alarms:act"
 UNLOCK = "accounts:unlock"
 ADMINISTER = "accounts:admin"
 WALL, DUTY, VITALS = "wall", "duty", "vitals"  # the pages
 
-READING = frozenset({INSIDE, READ, READ_INCIDENTS, READ_ATTACHMENTS, READ_LOG, WALL, DUTY, VITALS})
+READING = frozenset({INSIDE, READ, READ_INCIDENTS, READ_ATTACHMENTS, READ_LOG, READ_OFFICE, WALL, DUTY, VITALS})
 FOR_MACHINES = frozenset(
     {READ, READ_INCIDENTS, READ_ATTACHMENTS, READ_LOG, SEND_SIGNALS, SEND_READINGS}
 )  # what a key may hold: people act, machines tell
@@ -33,8 +36,8 @@ ALONE = frozenset({Role.ADMIN, Role.WALL})  # who has one of these has no other
 NEVER = frozenset({Role.SYSTEM})  # nobody's but ours
 
 _SEES = frozenset({INSIDE, READ, READ_INCIDENTS, READ_ATTACHMENTS, WALL})
-_DESK = _SEES | {DUTY, VITALS, ACT, ACT_ON_SIGNALS, SEND_SIGNALS}
-_LEADS = _SEES | {VITALS, ACT}
+_DESK = _SEES | {DUTY, VITALS, ACT, ACT_ON_SIGNALS, SEND_SIGNALS, READ_OFFICE, ACT_ON_SHIFTS, ACT_ON_ALARMS}
+_LEADS = _SEES | {VITALS, ACT, READ_OFFICE, ACT_ON_SHIFTS}
 RIGHTS_OF: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
         Role.COLLECTOR: _SEES | {ACT, ACT_ON_SIGNALS, SEND_SIGNALS},
@@ -46,7 +49,7 @@ RIGHTS_OF: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.INSPECTOR: _LEADS | {READ_LOG},
         Role.COMMANDER: _LEADS | {READ_LOG},
         Role.LEADER: _LEADS,
-        Role.ADMIN: frozenset({INSIDE, UNLOCK, ADMINISTER}),
+        Role.ADMIN: frozenset({INSIDE, UNLOCK, ADMINISTER, ACT_ON_SHIFTS}),
         Role.WALL: frozenset({INSIDE, READ, WALL}),
         Role.SYSTEM: frozenset(),
     }
@@ -71,4 +74,4 @@ def in_force(roles: frozenset[Role], on_duty: frozenset[Role]) -> tuple[frozense
     (frozenset(), False, True)
     """
     now = (roles - ON_DUTY) | (roles & on_duty)
-    return now, rights_of(now) | (rights_of(roles) & READING)
+    return now, rights_of(now) | (rights_of(roles) & (READING | {ACT_ON_SHIFTS}))  # whoever comes takes over

@@ -8,11 +8,11 @@ from pydantic import Field, StringConstraints
 
 from api.answers import Words
 from api.door import Asked, Door, Shape
-from api.guard import ACT, READ_INCIDENTS
+from api.guard import ACT_ON_ALARMS, READ_OFFICE
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.shift_shapes import Person
-from api.shifts import acting
+from api.shifts import signing
 from api.values import Moment, Text, Whole
 from incidents.annunciation import Alarm, AlarmState
 from incidents.machines.annunciation import ROWS, STATE_TITLES
@@ -40,7 +40,7 @@ class AlarmAct(Shape):
     note: Text = Field(default="", max_length=2000, description="shelve: the reason")
     until: Moment | None = Field(default=None, description="shelve: until when, within eight hours")
     also: list[Key] = Field(default=[], max_length=500, description="see: further alarms, those of a group, say")
-    by: Person | None = Field(default=None, description="who does it, as the log shall say, until there are accounts")
+    by: Person | None = Field(default=None, description="whoever asks, where it is said at all")
 
 
 class OneAlarm(Shape):
@@ -107,11 +107,11 @@ def doors(house: House) -> tuple[Door, ...]:
     refuses = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
-            method="GET", path="/alarms", name="alarms", right=READ_INCIDENTS, query=WhichConsole, answer=Alarms,
+            method="GET", path="/alarms", name="alarms", right=READ_OFFICE, query=WhichConsole, answer=Alarms,
             handle=several, tags=("office",), refuses=refuses[2:], summary="The alarms that want a hand at a console",
         ),
         Door(
-            method="POST", path="/alarms/{key}/actions/{action}", name="act_on_alarm", right=ACT, keyed=True,
+            method="POST", path="/alarms/{key}/actions/{action}", name="act_on_alarm", right=ACT_ON_ALARMS, keyed=True,
             body=AlarmAct, answer=OneAlarm, handle=lambda asked: _acted(house, asked), tags=("office",),
             refuses=refuses, choices={"action": ACTIONS}, summary=f"Act on an alarm: {', '.join(ACTIONS)}",
         ),
@@ -124,7 +124,7 @@ def _acted(house: House, asked: Asked) -> Plain:
         raise not_found(f"There is no action {action}. There are {', '.join(ACTIONS)}.")
     after = house.duty_room.annunciator.act(
         AlarmWish(
-            key=asked.path["key"], action=action, actor=acting(asked, wanted.by), version=wanted.version,
+            key=asked.path["key"], action=action, actor=signing(asked, wanted.by), version=wanted.version,
             operation=asked.operation, console=wanted.console, note=wanted.note, until=wanted.until,
             also=tuple(wanted.also),
         )

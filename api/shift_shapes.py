@@ -27,7 +27,7 @@ class NewShift(Shape):
     ends_at: Moment
     leader: Text = Field(default="", max_length=40, description="the leader on duty, by name")
     roster: Roster = Field(default={}, description="names, and the roles of each: " + ", ".join(sorted(ROLES_ON_SHIFT)))
-    by: Person | None = Field(default=None, description="who plans it, as the log shall say, until there are accounts")
+    by: Person | None = Field(default=None, description="whoever asks, where it is said at all")
 
 
 class ShiftAct(Shape):
@@ -42,7 +42,7 @@ class ShiftAct(Shape):
     roster: Roster | None = Field(default=None, description="roster: who is on it now")
     leader: Annotated[Text, Field(max_length=40)] | None = Field(default=None, description="roster: the leader on duty")
     ends_at: Moment | None = Field(default=None, description="roster: until when it lasts")
-    by: Person | None = Field(default=None, description="who does it, as on the roster, until there are accounts")
+    by: Person | None = Field(default=None, description="whoever asks, where it is said at all")
 
 
 class SheetLine(Shape):

@@ -1,12 +1,13 @@
 """Shifts: who is on duty, and how one shift hands over to the next."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 
 from api import shift_shapes
 from api.door import Asked, Door
-from api.guard import ACT, READ_INCIDENTS
+from api.guard import ACT_ON_SHIFTS, READ_OFFICE
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
 from incidents.lines import Line
@@ -32,21 +33,21 @@ def doors(house: House) -> tuple[Door, ...]:
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
-            method="GET", path="/shifts", name="shifts", right=READ_INCIDENTS, answer=shift_shapes.Shifts, handle=now,
+            method="GET", path="/shifts", name="shifts", right=READ_OFFICE, answer=shift_shapes.Shifts, handle=now,
             tags=("office",), refuses=conflicts[2:], summary="The shift on duty, the next one and the last",
         ),
         Door(
-            method="GET", path="/shifts/{name}", name="shift", right=READ_INCIDENTS, answer=shift_shapes.ShiftWithLog,
+            method="GET", path="/shifts/{name}", name="shift", right=READ_OFFICE, answer=shift_shapes.ShiftWithLog,
             handle=lambda asked: _with_log(rota, asked.path["name"], house.clock()), tags=("office",),
             refuses=(conflicts[0], conflicts[2]), summary="One shift with its sheet, its remarks and its log",
         ),
         Door(
-            method="POST", path="/shifts", name="plan_shift", right=ACT, answer=shift_shapes.OneShift, keyed=True,
+            method="POST", path="/shifts", name="plan_shift", right=ACT_ON_SHIFTS, answer=shift_shapes.OneShift, keyed=True,
             body=shift_shapes.NewShift, handle=lambda asked: _planned(house, asked), status=HTTPStatus.CREATED,
             tags=("office",), refuses=conflicts[1:], summary="Plan a shift; a chief or an administrator does",
         ),
         Door(
-            method="POST", path="/shifts/{name}/actions/{action}", name="act_on_shift", right=ACT, keyed=True,
+            method="POST", path="/shifts/{name}/actions/{action}", name="act_on_shift", right=ACT_ON_SHIFTS, keyed=True,
             answer=shift_shapes.OneShift, body=shift_shapes.ShiftAct, handle=lambda asked: _acted(house, asked),
             tags=("office",), refuses=conflicts, choices={"action": ACTIONS},
             summary=f"Act on a shift: {', '.join(ACTIONS)}",
@@ -54,10 +55,13 @@ def doors(house: House) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
-def acting(asked: Asked, by: str | None) -> Actor:
-    """Whoever acts: the caller, or the person of whom the caller says that they do."""
+def signing(asked: Asked, by: str | None) -> Actor:
+    """Whoever signs: the caller in person. Raises `NotServed` where they give another's name."""
     actor = asked.caller.actor
-    return actor if by is None else Actor(by=by, roles=actor.roles, department=actor.department, unit=actor.unit)
+    if by is None or by == actor.by or actor.unasked:
+        return actor if by is None else replace(actor, by=by)
+    message = f"You are {actor.by}, and nobody signs for {by}. Leave `by` out, or let them log in."
+    raise NotServed(HTTPStatus.FORBIDDEN, "forbidden", message)
 
 
 def _planned(house: House, asked: Asked) -> Plain:
@@ -65,7 +69,7 @@ def _planned(house: House, asked: Asked) -> Plain:
     plan = Plan(
         name=new.name, begins_at=new.begins_at, ends_at=new.ends_at, leader=new.leader, roster=_roster(new.roster)
     )
-    shift = house.duty_room.rota.plan(plan, acting(asked, new.by), asked.operation, asked.caller.by)
+    shift = house.duty_room.rota.plan(plan, signing(asked, new.by), asked.operation, asked.caller.by)
     return _told(house, shift)
 
 
@@ -74,7 +78,7 @@ def _acted(house: House, asked: Asked) -> Plain:
     if action not in ACTIONS:
         raise not_found(f"There is no action {action}. There are {', '.join(ACTIONS)}.")
     wish = ShiftWish(
-        name=asked.path["name"], action=action, actor=acting(asked, wanted.by), version=wanted.version,
+        name=asked.path["name"], action=action, actor=signing(asked, wanted.by), version=wanted.version,
         operation=asked.operation, through=asked.caller.by, lines=tuple(wanted.lines), note=wanted.note,
         kind=wanted.kind, number=wanted.number, due_at=wanted.due_at, leader=wanted.leader, ends_at=wanted.ends_at,
         roster=None if wanted.roster is None else _roster(wanted.roster),

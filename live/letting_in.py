@@ -8,7 +8,8 @@ import gevent
 
 from accounts.office import Office
 from accounts.passwords import Argon2, Passwords
-from accounts.porter import OnDuty, Porter, World, everybody_is_on_duty
+from accounts.porter import OnDuty, Porter, World
+from accounts.rights import ON_DUTY
 from accounts.seats import NO_SEATS, demo_seats
 from live.clock import real_now
 from live.entrance import Entrance, is_loopback
@@ -27,13 +28,16 @@ class Seats:
 
 
 def open_entrance(
-    house: House, seats: Seats, allowed_origins: Sequence[str] = (), on_duty: OnDuty = everybody_is_on_duty
+    house: House, seats: Seats, allowed_origins: Sequence[str] = (), on_duty: OnDuty | None = None
 ) -> Entrance:
-    """The entrance of this house. `on_duty` tells in which roles of the desk an account is on duty just now."""
+    """The entrance of this house. `on_duty` tells in which roles of the desk an account is on duty, if not the rota."""
     passwords = Passwords(Argon2(), _beside_the_beat)
     world = World(
-        now=real_now, log_now=house.clock, secret=lambda: secrets.token_urlsafe(BITS_256), on_duty=on_duty
-    )  # fmt: skip
+        now=real_now,
+        log_now=house.clock,
+        secret=lambda: secrets.token_urlsafe(BITS_256),
+        on_duty=on_duty or _rostered(house),
+    )
     taken = NO_SEATS
     if seats.asked_for and is_loopback(seats.host) and _is_no_real_city(house):
         taken = demo_seats(department=_department(house), unit=next(iter(sorted(house.pack.units)), ""))
@@ -51,6 +55,11 @@ def welcome(entrance: Entrance, address: str) -> str:
 
 def _beside_the_beat(do: Callable[[], object]) -> object:
     return gevent.get_hub().threadpool.apply(do)
+
+
+def _rostered(house: House) -> OnDuty:
+    """Who is on duty as the rota says; everybody, while no shift was ever planned."""
+    return lambda name: house.duty_room.rota.on_duty(name, ON_DUTY, house.clock())
 
 
 def _is_no_real_city(house: House) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 from accounts.caller import NOBODY, Caller
 from geo.areas import Area
 from geo.pack import CityPack
-from incidents.actors import anyone
 from incidents.categories import Category, all_categories, kinds_by_urgency
 from incidents.intake.reasons import REASONS
 from incidents.intake.table import SIGNAL_STATE_TITLES, SIGNAL_TITLES
@@ -31,7 +30,6 @@ HEALTH = "domain_health_index"  # its companions are the scores of the domains
 HEADLINE = "city_vital_sign"
 # What is done to signals and stands in the log of the incident behind them.
 SAID_OF_INCIDENTS: Mapping[str, Words] = MappingProxyType({one: SIGNAL_TITLES[one] for one in ("link", "unlink")})
-EVERYBODY = anyone("desk")  # until pages know who looks at them
 WEATHER = "heat_health_index"  # its companions are the temperature where it feels hottest, and that of the day
 
 
@@ -58,7 +56,7 @@ class PageFacts:
     caller: Callable[[], Caller] = lambda: NOBODY
 
 
-def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer: Actor = EVERYBODY) -> dict[str, Any]:
+def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer: Actor) -> dict[str, Any]:
     """Everything that `screen` is told in the page itself, in one language, for whoever looks at it."""
     return {
         "screen": screen,

@@ -66,7 +66,6 @@ ALARMS_ROWS: Final = "alarms-rows"
 
 OFFICE: Final = "office"
 OFFICE_TITLE: Final = "office-title"
-OFFICE_WHO: Final = "office-who"
 OFFICE_NOTE: Final = "office-note"
 OFFICE_LINES: Final = "office-lines"
 OFFICE_LOG: Final = "office-log"

@@ -4,6 +4,7 @@ import html as markup
 from collections.abc import Callable
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import dash
 import flask
@@ -75,7 +76,7 @@ def _html_of(facts: PageFacts, screen: str, zones: tuple[str, ...]) -> Callable[
             title=markup.escape(f"{facts.pack.title[language]} · {said[f'page.{screen}']}"),
             styles=parts["css"] + _styles(),
             skeleton="".join(f"<div class='zone {zone}'></div>" for zone in zones),
-            facts=as_script(page_facts(facts, screen, language, theme) | {"who": door.who(facts.caller(), language)}),
+            facts=as_script(_told(facts, screen, language, theme)),
             config=parts["config"],
             libraries=parts["scripts"],
             scripts=f"<script src='{bundle_address('js')}'></script>",
@@ -83,6 +84,12 @@ def _html_of(facts: PageFacts, screen: str, zones: tuple[str, ...]) -> Callable[
         )
 
     return page
+
+
+def _told(facts: PageFacts, screen: str, language: str, theme: str) -> dict[str, Any]:
+    """What the page is told, of whoever asks for it, too."""
+    caller = facts.caller()
+    return page_facts(facts, screen, language, theme, caller.actor) | {"who": door.who(caller, language)}
 
 
 def _only_pages() -> None:

@@ -63,15 +63,7 @@
     return [say("strip.shift", { chief }), how];
   };
 
-  /** Who may be the hand at this console: everybody on the present and on the next roster, chiefs first. Pure. */
-  onescreen.peopleOf = function (shifts) {
-    const chiefs = (shift) => shift?.chiefs || [];
-    const all = (shift) => Object.keys(shift?.roster || {});
-    const both = [shifts?.present, shifts?.next];
-    return [...new Set([...both.flatMap(chiefs), ...both.flatMap(all)])];
-  };
-
-  /** What the chosen person may do now: with the shift on duty, or, where none is, with the one that comes. Pure. */
+  /** What somebody may do now: with the shift on duty, or, where none is, with the one that comes. Pure. */
   onescreen.shiftActs = function (shifts, who) {
     const { present = null, next = null } = shifts || {};
     if (!present) return next && next.chiefs.includes(who) ? ["begin"] : [];

@@ -157,7 +157,7 @@
   /** Asks the desk; what it answers is said, and the list is asked for again. */
   async function act(signal, action, more) {
     const title = onescreen.page.signal_moves[action];
-    const body = { version: signal.version, by: onescreen.seat(), seen: signal.likely.map((one) => one.number), ...more };
+    const body = { version: signal.version, seen: signal.likely.map((one) => one.number), ...more };
     try {
       const told = await onescreen.post(`/api/v1/signals/${encodeURIComponent(signal.number)}/actions/${action}`, { body, version: signal.version });
       onescreen.tellDesk(`${signal.number} · ${say("inbox.done", { action: title })}`);

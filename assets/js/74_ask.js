@@ -51,13 +51,13 @@
   /** One action on an incident; `seen` is the version on the screen, `version` the one that must still be so, if any. */
   onescreen.ask = function (number, action, { version, seen = 0, unit, note, details } = {}) {
     const address = `/api/v1/incidents/${encodeURIComponent(number)}/actions/${encodeURIComponent(action)}`;
-    const body = { version, unit, note, details, by: onescreen.seat() };
+    const body = { version, unit, note, details };
     return onescreen.post(address, { body, wish: JSON.stringify([address, unit, note, details]), version: seen });
   };
 
   /** A signal from this seat; it carries its key itself. */
   onescreen.register = (body) =>
-    onescreen.post("/api/v1/signals", { body: { origin: "desk", by: onescreen.seat(), ...body }, keyed: (one, key) => ({ ...one, key }) });
+    onescreen.post("/api/v1/signals", { body: { origin: "desk", ...body }, keyed: (one, key) => ({ ...one, key }) });
 
   /** The server's own words in the page's language, what is unmet, and what is possible instead. */
   onescreen.refusalText = function (told, status, refused = "") {

@@ -81,7 +81,7 @@
 
   async function asked(key, action, wish, one) {
     try {
-      const body = { ...wish, console: onescreen.consoleName(), by: onescreen.seat() };
+      const body = { ...wish, console: onescreen.consoleName() };
       await onescreen.post(`/api/v1/alarms/${encodeURIComponent(key)}/actions/${action}`, { body, version: one.version || one.count });
       onescreen.tellDesk(say(action === "see" ? "alarms.seen" : "alarms.shelved", { what: onescreen.title(one.words) }));
     } catch (error) {

@@ -4,7 +4,8 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
-  const held = { who: "", busy: false, name: "", log: [], version: 0 };
+  const viewer = () => onescreen.page.who.name;
+  const held = { busy: false, name: "", log: [], version: 0 };
 
   onescreen.part([], ({ now }) => {
     const opener = dom.at("strip_shift");
@@ -34,12 +35,6 @@
 
   function make(dialog) {
     dialog.made = true;
-    const select = dom.make("select");
-    select.addEventListener("change", () => {
-      held.who = select.value;
-      onescreen.redraw();
-    });
-    dom.at("office_who").append(select);
     const form = dom.make("form");
     const input = Object.assign(dom.make("input"), { type: "text", maxLength: 400, placeholder: say("office.remark") });
     form.append(input, dom.make("button", "act small", say("office.note_it")));
@@ -53,7 +48,6 @@
 
   function draw(shifts, now) {
     const shift = shifts?.present || shifts?.next || null;
-    who(shifts);
     dom.text(dom.at("office_title"), shift ? say("office.title", { name: shift.name, state: onescreen.title(shift.title) }) : say("office.none"));
     dom.text(dom.at("office_note"), shift ? about(shifts, shift) : say("office.none_why"));
     lines(shifts, shift);
@@ -73,17 +67,9 @@
     ].filter(Boolean).join(" · ");
   }
 
-  function who(shifts) {
-    const select = dom.at("office_who").querySelector("select");
-    const people = onescreen.peopleOf(shifts);
-    if (!people.includes(held.who)) held.who = people[0] || "";
-    dom.drawn(select, people.join(), () => people.map((name) => Object.assign(dom.make("option", "", name), { value: name })));
-    if (select.value !== held.who) select.value = held.who;
-  }
-
   function lines(shifts, shift) {
     const list = dom.at("office_lines");
-    const takes = shifts?.next?.chiefs.includes(held.who);
+    const takes = shifts?.next?.chiefs.includes(viewer());
     const all = shift?.lines || [];
     dom.rows(list, all.map((one) => String(one.nth)), buildLine, (parts, key, row) => {
       const one = all[Number(key) - 1];
@@ -129,7 +115,7 @@
 
   function acts(shifts, shift) {
     const place = dom.at("office_acts");
-    const possible = [...(shift ? onescreen.shiftActs(shifts, held.who) : []), "close"];
+    const possible = [...(shift ? onescreen.shiftActs(shifts, viewer()) : []), "close"];
     dom.rows(place, possible, (row, action) => {
       const button = Object.assign(dom.make("button", "act", say(`office.${action}`)), { type: "button" });
       button.addEventListener("click", () => (action === "close" ? dom.at("office").close() : asked(action, {})));
@@ -143,14 +129,14 @@
 
   const tell = (text) => dom.text(dom.at("office_answer"), text);
 
-  /** Asks for an action in the name of the person who was chosen; gives whether it was done. */
+  /** Asks for an action in the name of whose screen it is; gives whether it was done. */
   async function asked(action, wish) {
     const shift = onescreen.office.shifts?.present || onescreen.office.shifts?.next;
     if (!shift || held.busy) return false;
     held.busy = true;
     let done = false;
     try {
-      const body = { ...wish, by: held.who || undefined, version: shift.version };
+      const body = { ...wish, version: shift.version };
       await onescreen.post(`/api/v1/shifts/${encodeURIComponent(shift.name)}/actions/${action}`, { body, version: shift.version });
       tell(say(`office.${action === "tick" ? "ticked" : action === "remark" ? "noted" : "done"}`, { action: action === "tick" || action === "remark" ? "" : say(`office.${action}`) }));
       done = true;

@@ -19,7 +19,7 @@ def shift() -> html.Dialog:
     """The panel of the shift, opened from the strip; JavaScript fills its places."""
     return html.Dialog(
         [
-            html.Header([place(names.OFFICE_TITLE, "title"), _who()], className="head"),
+            html.Header(place(names.OFFICE_TITLE, "title"), className="head"),
             place(names.OFFICE_NOTE, "office-note"),
             html.Div(
                 [
@@ -45,8 +45,3 @@ def shift() -> html.Dialog:
 def shelve() -> html.Dialog:
     """The small form with which an alarm is shelved: how long, and why."""
     return html.Dialog(place(names.SHELVE_FORM), id=names.SHELVE, className="shelve")
-
-
-def _who() -> html.Label:
-    """Whose hand it is, until there are accounts."""
-    return html.Label([word("office.who"), place(names.OFFICE_WHO)], className="office-who")

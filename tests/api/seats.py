@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Flask, Request
 
+from accounts.caller import Caller
+from accounts.rights import EVERY_RIGHT
 from api import build_api
-from api.guard import RIGHTS, Caller
 from incidents.incident import Incident
 from incidents.policy import Policy
 from incidents.roles import Actor, Role
@@ -15,9 +16,10 @@ from indicators import all_indicators
 from layers import all_layers
 from live.bus import MemoryBus
 from live.house import House
+from live.letting_in import Seats, open_entrance
 from live.parts import Parts
 from store.memory import MemoryRecord
-from tests.api.conftest import VERSION, Answer
+from tests.api.conftest import HOME, VERSION, Answer
 from tests.incidents.builders import Clock, Room
 from tests.incidents.hands import hand
 
@@ -42,7 +44,7 @@ SEATS = MappingProxyType(
 def seated(request: Request) -> Caller:
     """Whoever sits where the header says."""
     actor = SEATS[request.headers["Seat"]]
-    return Caller(by=actor.by, rights=frozenset(RIGHTS), actor=actor)
+    return Caller(by=actor.by, rights=EVERY_RIGHT, actor=actor)
 
 
 class TurnedClock(Clock):
@@ -65,7 +67,9 @@ class Centre:
         self.house.beat()
         server = Flask(__name__)
         server.testing = True
-        server.register_blueprint(build_api(self.house, version=VERSION, identify=seated, allowed_origins=()))
+        entrance = open_entrance(self.house, Seats(asked_for=False, host=HOME))
+        api = build_api(self.house, version=VERSION, entrance=entrance, identify=seated, allowed_origins=())
+        server.register_blueprint(api)
         self._client = server.test_client()
         self._keys = 0
 

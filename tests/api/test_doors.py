@@ -87,7 +87,10 @@ def test_an_address_that_came_through_a_proxy_is_not_trusted(outside: Outside):
 
 
 def test_a_trusted_address_may_come_as_ipv6(outside: Outside):
-    assert Outside(outside.client, outside.house, outside.entrance, address="::ffff:127.0.0.1").get("/health").status == 200
+    assert (
+        Outside(outside.client, outside.house, outside.entrance, address="::ffff:127.0.0.1").get("/health").status
+        == 200
+    )
 
 
 @pytest.mark.parametrize("headers", STRANGERS, ids=str)

@@ -29,6 +29,7 @@ ACTS = DESK | FIELD | LEADERS
 REPORTS = DESK | {"collector", "sender"}
 ON_VITALS = DESK | LEADERS | {"off_duty", "asleep"}
 ON_DUTY_PAGE = DESK | {"off_duty", "asleep"}
+OFFICE = DESK | LEADERS | {"off_duty", "asleep"}
 LOG = frozenset({"chief", "inspector", "commander", "off_duty", "asleep"})
 ADMIN = frozenset({"admin"})
 NOBODY = frozenset[str]()  # there is nothing behind it
@@ -53,6 +54,10 @@ TABLE: dict[str, frozenset[str]] = {
     "POST /api/v1/incidents/<number>/attachments": ACTS, "GET /api/v1/incidents/<number>/attachments": SEES,
     "GET /api/v1/incidents/<number>/attachments/<sha256>": SEES,
     "GET /api/v1/messages": SEES, "GET /api/v1/picture": SEES, "GET /api/v1/units": SEES,
+    "GET /api/v1/shifts": OFFICE, "GET /api/v1/shifts/<name>": OFFICE,
+    "POST /api/v1/shifts": (OFFICE | {"admin"}) - {"asleep"},
+    "POST /api/v1/shifts/<name>/actions/<action>": (OFFICE | {"admin"}) - {"asleep"},
+    "GET /api/v1/alarms": OFFICE, "POST /api/v1/alarms/<key>/actions/<action>": DESK,
     "GET /api/v1/signals": SEES, "POST /api/v1/signals": REPORTS, "GET /api/v1/signals/<number>": SEES,
     "POST /api/v1/signals/<number>/actions/<action>": ACTS,
     "POST /api/v1/sensors/samples": REPORTS, "POST /api/v1/video/hits": REPORTS, "GET /api/v1/video/precision": SEES,

@@ -27,11 +27,6 @@ test("the strip names the chief on duty, and says what is not so", () => {
   assert.deepEqual(said({ present: null, next: null }), ["Chief —", "none"]);
 });
 
-test("chiefs come first among those whose hand it may be, each once", () => {
-  assert.deepEqual(plain(onescreen.peopleOf({ present: shift(), next })), ["chen", "hu", "li"]);
-  assert.deepEqual(plain(onescreen.peopleOf(null)), []);
-});
-
 test("who leaves signs out, who comes takes over, and nobody else does either", () => {
   const handing = shift({ state: "handover", possible: ["sign_out", "take_over", "stay_on", "tick", "remark", "roster"] });
   const acts = (who, present = handing) => plain(onescreen.shiftActs({ present, next }, who));

@@ -2,6 +2,7 @@
 
 import pytest
 
+from incidents.actors import anyone
 from incidents.lifecycle import TITLES
 from incidents.roles import Actor, Role
 from screens.facts import page_facts
@@ -14,7 +15,7 @@ def test_a_page_knows_in_which_roles_it_is_looked_at():
     assert page_facts(FACTS, "duty", "zh", "night", viewer)["viewer"] == {
         "roles": ["call_taker", "chief"], "unasked": False
     }  # fmt: skip
-    assert page_facts(FACTS, "duty", "zh", "night")["viewer"]["unasked"]
+    assert page_facts(FACTS, "duty", "zh", "night", anyone("desk"))["viewer"]["unasked"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -31,4 +32,4 @@ def test_of_every_action_the_desk_knows_whose_turn_it_is(language: str):
 
 
 def test_only_the_desk_is_told():
-    assert page_facts(FACTS, "wall", "zh", "night")["turns"] == {}
+    assert page_facts(FACTS, "wall", "zh", "night", anyone("desk"))["turns"] == {}
