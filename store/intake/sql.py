@@ -13,7 +13,7 @@ from incidents.intake.refusals import SignalOutdated
 from store.intake import documents
 from store.intake.documents import Row
 from store.intake.tables import hit_reviews, receptions, signal_log
-from store.tables import incidents
+from store.tables import IS_OPEN, incidents
 
 Read = Callable[[sa.Select[*tuple[Any, ...]]], list[Row]]
 
@@ -134,7 +134,7 @@ class SqlIntake:
 
     def marked(self) -> tuple[Reception, ...]:
         """The signals that led to an open incident and name a facility, a camera or a caller."""
-        still = sa.select(incidents.c.number).where(incidents.c.open)
+        still = sa.select(incidents.c.number).where(IS_OPEN)
         led = receptions.c.marked & (receptions.c.state == SignalState.ACCEPTED.value)
         return self._those(led & receptions.c.incident.in_(still))
 
