@@ -26,6 +26,9 @@ SUBJECTS = (
     "memory",
     "restart",
     "the_log",
+    "actions",
+    "api_actions",
+    "queue",
     "duplicates",
     "clocks",
 )

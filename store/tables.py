@@ -62,6 +62,8 @@ sa.Index(
 )  # fmt: skip
 sa.Index("open_incidents", incidents.c.number, sqlite_where=incidents.c.open, postgresql_where=incidents.c.open)
 sa.Index("incidents_changed", incidents.c.changed_at)
+# SQLite takes the index of the open ones only where it is asked in the index's own words: not for `open = 1`.
+IS_OPEN: sa.ColumnElement[bool] = sa.literal_column("incidents.open")
 
 bound_units = sa.Table(
     "bound_units",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -30,6 +31,8 @@ _MOVE = sa.update(tables.incidents).where(
 _FORGET = sa.delete(tables.operations).where(_OPS.at < sa.bindparam("old"))
 _OPERATION = sa.select(tables.operations).where(_OPS.key == sa.bindparam("asked"))
 _INCIDENT = sa.select(_THESE.number, _THESE.body).where(_THESE.number == sa.bindparam("asked"))
+_ALONE = sa.select(tables.bound_units.c.unit, tables.bound_units.c.number).where(tables.bound_units.c.exclusive)
+_HOLDER = _ALONE.where(tables.bound_units.c.unit == sa.bindparam("asked"))
 
 
 class SqlWork:
@@ -73,11 +76,12 @@ class SqlWork:
 
     def bound(self, units: Collection[str]) -> Mapping[str, str]:
         """The incident of each of these units that is live on one."""
-        table = tables.bound_units
+        if len(units) == 1:
+            rows = self._connection.execute(_HOLDER, {"asked": next(iter(units))})
+            return {row.unit: row.number for row in rows}
         found: dict[str, str] = {}
         for some in _in_parts(units):
-            alone = sa.and_(table.c.unit.in_(some), table.c.exclusive)
-            rows = self._connection.execute(sa.select(table.c.unit, table.c.number).where(alone))
+            rows = self._connection.execute(_ALONE.where(tables.bound_units.c.unit.in_(some)))
             found.update({row.unit: row.number for row in rows})
         return found
 
@@ -198,20 +202,29 @@ class SqlWork:
 
     def _insert(self, table: sa.Table, rows: Sequence[Row]) -> None:
         if rows:
-            self._connection.execute(sa.insert(table), rows)
+            self._connection.execute(_insertion(table), rows)
 
     def _delete(self, table: sa.Table, rows: Sequence[Row]) -> None:
         """Delete the rows that have these values, all named alike."""
         if rows:
-            named = [table.c[name] == sa.bindparam(f"this_{name}") for name in rows[0]]
             keys = [{f"this_{name}": value for name, value in row.items()} for row in rows]
-            self._connection.execute(sa.delete(table).where(*named), keys)
+            self._connection.execute(_deletion(table, tuple(rows[0])), keys)
 
 
 def attachments_of(number: str) -> sa.Select[*tuple[Any, ...]]:
     """The question for what is attached to this incident, the oldest first."""
     table = tables.attachments
     return sa.select(table).where(table.c.number == number).order_by(table.c.at, table.c.sha256)
+
+
+@cache
+def _insertion(table: sa.Table) -> sa.Insert:
+    return sa.insert(table)
+
+
+@cache
+def _deletion(table: sa.Table, names: tuple[str, ...]) -> sa.Delete:
+    return sa.delete(table).where(*(table.c[name] == sa.bindparam(f"this_{name}") for name in names))
 
 
 def _in_parts(keys: Iterable[Any]) -> Iterable[list[Any]]:

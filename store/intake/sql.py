@@ -13,7 +13,7 @@ from incidents.intake.refusals import SignalOutdated
 from store.intake import documents
 from store.intake.documents import Row
 from store.intake.tables import hit_reviews, receptions
-from store.tables import incidents
+from store.tables import IS_OPEN, incidents
 
 AT_ONCE = 500  # incidents asked for in one statement
 _WAITS = receptions.c.state.in_([state.value for state in sorted(WAITING)])
@@ -138,7 +138,7 @@ class SqlIntake:
 
     def marked(self) -> tuple[Reception, ...]:
         """The signals that led to an open incident and name a facility, a camera or a caller."""
-        still = sa.select(incidents.c.number).where(incidents.c.open)
+        still = sa.select(incidents.c.number).where(IS_OPEN)
         led = receptions.c.marked & (receptions.c.state == SignalState.ACCEPTED.value)
         return self._those(led & receptions.c.incident.in_(still))
 
