@@ -44,16 +44,18 @@ def faced(incident: Incident) -> Incident:
     """The incident with its nearest deadline, and its promise where the clock of that puts it."""
     nearest = next(iter(clocks.deadlines(incident.clocks)), None)
     due = ("", None) if nearest is None else (nearest.kind.value, nearest.due_at)
-    promise = promise_of(incident)
-    close_by = incident.close_by if promise is None or promise.due_at is None or promise.over else promise.due_at
+    promise, close_by, own = promise_of(incident), incident.close_by, incident.own_promise
+    if promise is not None and promise.due_at is not None and not promise.over:
+        close_by, own = promise.due_at, own or close_by is None
     if (*due, close_by) == (incident.due, incident.due_at, incident.close_by):
         return incident
-    return replace(incident, due=due[0], due_at=due[1], close_by=close_by)
+    return replace(incident, due=due[0], due_at=due[1], close_by=close_by, own_promise=own)
 
 
 def promise_of(incident: Incident) -> Clock | None:
     """The newest clock of when it is to be done: the work's, else the answer's, or an allied command's own."""
-    kinds = (K.CLOSE,) if incident.command else (K.DISPOSE, K.REPLY) if incident.own_promise else (K.DISPOSE,)
+    sender = incident.close_by is not None and not incident.own_promise
+    kinds = (K.CLOSE,) if incident.command else (K.DISPOSE,) if sender else (K.DISPOSE, K.REPLY)
     found = ([one for one in incident.clocks if one.kind is kind] for kind in kinds)
     return next((some[-1] for some in found if some), None)
 
@@ -88,8 +90,6 @@ def begun(incident: Incident, kind: K, category: Category, at: datetime) -> Inci
     nth = 1 + sum(one.kind is kind for one in incident.clocks)
     name = f"{incident.number}/{kind}/{nth}"
     fresh = clocks.started(name, incident.number, kind, limit, at, category.calendars)
-    if kind in (K.DISPOSE, K.REPLY) and incident.close_by is None:
-        incident = replace(incident, own_promise=True)
     return replace(incident, clocks=(*incident.clocks, fresh))
 
 
@@ -121,10 +121,10 @@ def _start(incident: Incident, kind: K | None, category: Category, at: datetime)
     runs = running(incident, kind)
     if runs is None:
         return begun(incident, kind, category, at)
-    if kind in (K.DISPATCH, K.REPLY):
-        return incident
     if runs.state is ClockState.PAUSED:
         return _with(incident, runs, clocks.handed_on(runs, at, category.calendars))
+    if kind in (K.DISPATCH, K.REPLY):
+        return incident
     if kind is K.SUPERVISE and runs.due_at == min(one.until for one in incident.supervisions if not one.released_at):
         return incident
     return begun(_cancel(incident, kind, category, at), kind, category, at)

@@ -4,18 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from incidents.details import Details
 from incidents.incident import Incident, State
 from incidents.parts import Fault
-from incidents.refusals import Refused
 from incidents.roles import Role
 from incidents.timing.clock import Clock, ClockState
 from incidents.timing.kinds import ClockKind as K
 from tests.incidents.builders import NOON, Room
-from tests.incidents.examples import ALLOWED, BEFORE
+from tests.incidents.examples import ALLOWED
 from tests.incidents.hands import ACKNOWLEDGE, ASK_DEFERRAL, ASK_EXTENSION, ASK_RETURN, DISPATCH, FILE, Act, at, sign
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -34,7 +31,6 @@ def newest(incident: Incident, kind: K = K.DISPOSE) -> Clock:
 
 
 def standing(incident: Incident) -> dict[str, str]:
-    """The newest clock of each kind, and how it stands."""
     return {one.kind.value: one.state.value for one in incident.clocks}
 
 
@@ -181,51 +177,28 @@ def test_who_called_is_owed_an_answer_from_the_signal_on_and_more_time_is_more_f
     department = sent.tasks[0].department
     working = replace(ACKNOWLEDGE, department=department).done(room, sent)
     asked = replace(ASK_EXTENSION, department=department).done(room, working)
-    assert sign("extension").done(room, asked).close_by == NOON + timedelta(days=7, minutes=10)
+    longer = sign("extension").done(room, asked)
+    assert longer.close_by == NOON + timedelta(days=7, minutes=10)
+    back = replace(sign("return"), details=Details(fault=Fault.DEPARTMENT)).done(
+        room, replace(ASK_RETURN, department=department).done(room, longer)
+    )
+    again = DISPATCH.done(room, back)
+    assert newest(again, K.REPLY).state is ClockState.RUNNING
+    recalled = RECALL.done(room, again)
+    assert recalled.close_by == DISPATCH.done(room, recalled).close_by == newest(again, K.REPLY).due_at
 
 
-EVERY = (
-    *ALLOWED.values(), *(act for some in BEFORE.values() for act in some), FAIL, RESUME, ASK_DEFERRAL, ASK_RETURN,
-    replace(sign("return"), details=Details(fault=Fault.DEPARTMENT)), Act(action="clear", role=Role.UNIT, unit="E01"),
-    Act(action="en_route", role=Role.UNIT, unit="E01"), Act(action="on_scene", role=Role.UNIT, unit="E01"),
-)  # fmt: skip
-ONWARD = ("file", "dispatch", "acknowledge", "report_done", "assign_check", "check_pass", "close")
+def test_what_the_sender_wants_counts_day_and_night_and_what_was_held_up_is_added(room: Room):
+    promise = NOON + 5 * HOUR
+    sent = at(room, State.PROCESSING, close_by=promise)
+    assert (newest(sent).calendar, sent.close_by) == ("CC24", promise)
+    held = sign("deferral").done(room, ASK_DEFERRAL.done(room, sent))
+    again = replace(RESUME, minutes=60).done(room, held)
+    assert again.close_by == promise + 61 * MINUTE
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
-@given(
-    category=st.sampled_from(("U0452", "M0102", "E2001", "H8003")),
-    moves=st.lists(
-        st.tuples(st.one_of(st.sampled_from(ONWARD), st.integers(0, len(EVERY) - 1)), st.integers(1, 400)), max_size=25
-    ),
-)
-def test_whatever_the_order_of_moves_clocks_make_sense(category: str, moves: list[tuple[str | int, int]]):
-    room = Room()
-    incident = room.incident(category=category)
-    for move, minutes in moves:
-        act = ALLOWED[move] if isinstance(move, str) else EVERY[move]
-        before = incident
-        department = next((one.department for one in reversed(incident.tasks)), "")
-        try:
-            incident = replace(act, minutes=minutes, department=department).done(room, incident)
-        except Refused:
-            continue
-        _consistent(before, incident)
-
-
-def _consistent(before: Incident, after: Incident) -> None:
-    open_now = [one for one in after.clocks if not one.over]
-    assert len({one.kind for one in open_now}) == len(open_now), "one of a kind runs or stands"
-    assert len({one.id for one in after.clocks}) == len(after.clocks)
-    nearest = min((one.due_at for one in open_now if one.due_at), default=None)
-    assert after.due_at == nearest
-    assert after.open or not open_now
-    was = {one.id: one for one in before.clocks}
-    for one in after.clocks:
-        earlier = was.get(one.id, one)
-        assert one.consumed >= earlier.consumed
-        assert one.generation >= earlier.generation
-        assert earlier.breached_at is None or one.breached_at == earlier.breached_at, "a breach is never taken back"
-        assert (one.due_at is None) == (one.state is ClockState.PAUSED and one.due_at is None)
-        if one.state is ClockState.PAUSED and earlier.state is ClockState.PAUSED:
-            assert one.breached_at == earlier.breached_at
+def test_of_an_allied_command_only_the_first_arrival_and_its_own_promise_count(room: Room):
+    called = room.incident(category="E2001", level=1, origin="119", command="119", close_by=NOON + 2 * HOUR)
+    assert standing(called) == {"dispatch": "running", "close": "running"}
+    assert (called.due, called.close_by) == ("dispatch", NOON + 2 * HOUR)
+    assert standing(room.incident(category="U0452", origin="119", command="119")) == {}
