@@ -15,6 +15,7 @@ from incidents.office.causes import ABOVE, Cause, of_incidents, of_shift, of_sig
 from incidents.office.refusals import Meanwhile
 from incidents.office.rota import Rota
 from incidents.ports import Record, StoreUnavailable
+from incidents.refusals import Refused
 from incidents.shifts import Line
 from indicators.base import Indicator
 from live.made_up_roster import MadeUpRoster
@@ -57,8 +58,7 @@ class DutyRoom:
         """Do what is due: shifts that change, leaders who must hear, alarms that come and go."""
         now = self._clock()
         try:
-            if self._roster is not None:
-                self._roster.turn(now)
+            self._change_shifts(now)
             self.rota.tend(now)
             picture = self._picture()
             unknown = frozenset(_unknown(picture))
@@ -68,6 +68,14 @@ class DutyRoom:
             return  # the keeper has said so already; it is all due again
         except Meanwhile as why:
             log.info("%s It is looked at again.", why)  # a hand was faster
+
+    def _change_shifts(self, now: datetime) -> None:
+        """What the made-up people do; where real ones were faster or planned otherwise, the alarms go on."""
+        if self._roster is not None:
+            try:
+                self._roster.turn(now)
+            except Refused as why:
+                log.info("The made-up people leave it: %s", why)
 
     def look(self) -> None:
         """Look whether there is anything new, for the screens to fetch."""

@@ -5,9 +5,11 @@ Where people have planned shifts of their own, they hand over to those and plan 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from incidents.office.refusals import NotNow
 from incidents.office.rota import Duty, Rota
 from incidents.office.wishes import Plan, ShiftWish
 from incidents.roles import Actor, Role
@@ -90,7 +92,8 @@ class MadeUpRoster:
         for watch in (here, watch_at(here.ends_at, self._zone)):
             if watch.name != self._planned.get(watch.nth) and not self._rota.known(watch.name):
                 plan = watch.plan()
-                self._rota.plan(plan, Actor(by=_of(CHIEFS, watch.nth), roles=frozenset({Role.CHIEF})))
+                with suppress(NotNow):  # people have planned a shift at that time
+                    self._rota.plan(plan, Actor(by=_of(CHIEFS, watch.nth), roles=frozenset({Role.CHIEF})))
         self._planned = {here.nth: here.name, here.nth + 1: watch_at(here.ends_at, self._zone).name}
 
 

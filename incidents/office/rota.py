@@ -54,13 +54,15 @@ class Rota:
         self._clock = clock
         self._around = around
         self._duty: Duty | None = None
+        self._fresh = False
 
     def duty(self, now: datetime) -> Duty:
         """Who is on duty, a second old at most; as it was last known while the record is away."""
         known = self._duty
-        if known is None or not known.at <= now < known.at + LOOKS_EVERY:
+        if known is None or not self._fresh or not known.at <= now < known.at + LOOKS_EVERY:
             try:
                 known = self._duty = self._looked(now)
+                self._fresh = True
             except StoreUnavailable:
                 if known is None:
                     raise
@@ -104,7 +106,7 @@ class Rota:
             now = self._clock()
             step = steps.planned(plan, actor, now, work.office.standing(), work.office.shift(plan.name))
             self._write(work, (step,), _errand(operation, wish, plan.name, now), actor, now, through)
-        self._duty = None
+        self._fresh = False
         return step.after
 
     def act(self, wish: ShiftWish) -> Shift:
@@ -122,7 +124,7 @@ class Rota:
                 raise Meanwhile("shift", wish.name, wish.version, before.version)
             made = steps.made(before, wish, now, lines, work.office.standing())
             self._write(work, made, _errand(wish.operation, wish.key, wish.name, now), wish.actor, now, wish.through)
-        self._duty = None
+        self._fresh = False
         return made[0].after
 
     def tend(self, now: datetime) -> None:
@@ -136,7 +138,7 @@ class Rota:
                 self._write(
                     work, (late.told(before, now),), (), late.ITSELF, now, messages=(late.message(before, now),)
                 )
-        self._duty = None
+        self._fresh = False
 
     def recheck(self, message: Message) -> Words | None:
         """Why a message of ours is not true any more; None where it is, or where it is not ours."""

@@ -7,6 +7,7 @@ import pytest
 
 from incidents.incident import State
 from incidents.office.refusals import Meanwhile, NotNow, NotThere
+from incidents.ports import StoreUnavailable
 from incidents.refusals import NotAllowed, OperationReused
 from incidents.roles import Actor, Role
 from incidents.shifts import Line, ShiftState
@@ -209,6 +210,18 @@ def test_staying_on_begins_the_sheet_anew(duty: Duty):
     assert (stayed.state, stayed.lines, duty.roles("chen")) == (ShiftState.ON, (), CHIEF)
     assert refused(lambda: duty.act("day", "tick", "hu", lines=(1,))) == ["not_now"]
     assert refused(lambda: duty.act("day", "remark", "li", note=" ")) == ["says_something"]
+
+
+def test_who_is_on_duty_stays_known_while_the_record_is_away(duty: Duty, monkeypatch: pytest.MonkeyPatch):
+    duty.began()
+    assert duty.roles("chen") == CHIEF
+    duty.act("day", "remark", "li", note="来电")
+
+    def away() -> None:
+        raise StoreUnavailable("city.db", "it is gone", "Wait.")
+
+    monkeypatch.setattr(duty.record.office, "standing", away)
+    assert duty.roles("chen") == CHIEF
 
 
 def test_everybody_has_every_right_role_only_as_far_as_the_roster_says(duty: Duty):

@@ -157,6 +157,14 @@ def test_only_a_made_up_city_has_people_who_change_by_themselves(watched: Watche
     assert present.made_up
 
 
+def test_what_the_made_up_people_may_not_do_holds_no_alarm_up(watched: Watched):
+    watched.duty = watched.opened(made_up=True)
+    watched.states(seconds=1)
+    watched.duty.rota.plan(plan("own", "chen", NOON.replace(hour=23) + timedelta(hours=3), hours=1), ADMIN)
+    watched.shows(incident("1", due="dispose", due_at=NOON))
+    assert set(watched.states(hours=5)) == {"late:1:dispose"}, "their next watch overlaps that of people"
+
+
 def test_a_record_that_is_away_holds_nothing_up(watched: Watched, monkeypatch: pytest.MonkeyPatch):
     def away(*_: object) -> None:
         raise StoreUnavailable("city.db", "it is gone", "Wait.")
