@@ -17,7 +17,7 @@ from incidents.intake.reception import Reception, SignalState
 from incidents.intake.wanting import SignalWish
 from incidents.refusals import Refused
 from incidents.roles import Actor, Role
-from sources.made_up.reports import REFERENCES
+from sources.made_up.reports import REFERENCE
 
 AFTER = timedelta(minutes=25)  # so long a report is ours to decide
 AT_ONCE = 5  # a minute: nobody decides on a hundred in one
@@ -57,11 +57,11 @@ class Colleagues:
 
     def _ours(self, one: Reception, now: datetime) -> bool:
         waits = one.state in (SignalState.NEW, SignalState.VERIFY) and now - one.entered_at >= AFTER
-        return waits and one.signal.made_up and one.signal.origin in SOURCES
+        return waits and one.signal.made_up and one.signal.reference.startswith(REFERENCE)
 
     def _left_lying(self, one: Incident) -> bool:
         """Whether a made-up report led to it, and nobody at our desk has touched it."""
-        reported = one.made_up and not one.command and one.reference.startswith(REFERENCES)
+        reported = one.made_up and not one.command and one.reference.startswith(REFERENCE)
         return reported and not one.assignments and set(one.entered_by.values()) <= HANDS
 
     def _tried(self, number: str, version: int, act: Callable[[], object]) -> None:
