@@ -25,7 +25,7 @@ def colleagues(room: Room, *, true: bool) -> Colleagues:
     def picture() -> Picture:
         return Picture(version=1, at=room.clock(), incidents={one.number: one for one in room.desk.open_incidents()})
 
-    return Colleagues(room.desk, picture, lambda _: true)
+    return Colleagues(room.desk, picture, lambda _: true, room.clock)
 
 
 def turn(room: Room, crew: Colleagues, minutes: float) -> None:
