@@ -114,14 +114,14 @@ class Desk:
         if message.signals:
             with self._transactions.together() as batch:
                 delivered(batch, message, self._clock())
-                self.signals.mark(None)
 
     def tend_signals(self) -> None:
         """Let time do its part: what was shelved comes back, what is long over expires; if not now, then soon."""
         if self.signals.due():
             with suppress(StoreUnavailable), self._transactions.together() as batch:
                 self.signals.tend(batch.intake, self._clock())
-                self.signals.mark(None)
+                if batch.intake.changes().moved:
+                    self.signals.mark(None)
 
     def act(  # noqa: PLR0913 - all that an action may say, by name
         self,

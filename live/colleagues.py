@@ -17,7 +17,7 @@ from incidents.intake.reception import Reception, SignalState
 from incidents.intake.wanting import SignalWish
 from incidents.refusals import Refused
 from incidents.roles import Actor, Role
-from sources.made_up.reports import REFERENCES
+from sources.made_up.reports import REFERENCE
 
 AFTER = timedelta(minutes=25)  # so long a report is ours to decide
 AT_ONCE = 5  # a minute: nobody decides on a hundred in one
@@ -39,8 +39,15 @@ log = logging.getLogger(__name__)
 class Colleagues:
     """Decides once a minute; `is_true` says whether what a made-up signal tells is so."""
 
-    def __init__(self, desk: Desk, picture: Callable[[], Picture], is_true: Callable[[Signal], bool]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        picture: Callable[[], Picture],
+        is_true: Callable[[Signal], bool],
+        clock: Callable[[], datetime],
+    ) -> None:
         self._desk = desk
+        self._clock = clock
         self._picture = picture
         self._is_true = is_true
         self._refused: set[tuple[str, int]] = set()
@@ -48,8 +55,8 @@ class Colleagues:
     def turn(self, now: datetime) -> None:
         """Do what is left lying. Raises `StoreUnavailable`; then it is done the next time."""
         waiting = [one for one in self._desk.signals.record.waiting() if self._ours(one, now)]
-        for one in waiting[:AT_ONCE]:
-            self._tried(one.number, one.version, partial(self._decide, one, now))
+        for one in sorted(waiting, key=lambda one: one.entered_at)[:AT_ONCE]:
+            self._tried(one.number, one.version, partial(self._decide, one))
         for one in tuple(self._picture().incidents.values()):
             action, minutes, by = STEPS.get(one.state, ("", 0.0, ""))
             if action and now - one.entered_at >= timedelta(minutes=minutes) and self._left_lying(one):
@@ -57,11 +64,12 @@ class Colleagues:
 
     def _ours(self, one: Reception, now: datetime) -> bool:
         waits = one.state in (SignalState.NEW, SignalState.VERIFY) and now - one.entered_at >= AFTER
-        return waits and one.signal.made_up and one.signal.origin in SOURCES
+        untried = (one.number, one.version) not in self._refused
+        return waits and untried and one.signal.made_up and one.signal.reference.startswith(REFERENCE)
 
     def _left_lying(self, one: Incident) -> bool:
         """Whether a made-up report led to it, and nobody at our desk has touched it."""
-        reported = one.made_up and not one.command and one.reference.startswith(REFERENCES)
+        reported = one.made_up and not one.command and one.reference.startswith(REFERENCE)
         return reported and not one.assignments and set(one.entered_by.values()) <= HANDS
 
     def _tried(self, number: str, version: int, act: Callable[[], object]) -> None:
@@ -73,7 +81,7 @@ class Colleagues:
             log.info("A colleague left %s to us: %s", number, why)
             self._refused.add((number, version))
 
-    def _decide(self, one: Reception, now: datetime) -> None:
+    def _decide(self, one: Reception) -> None:
         likely = tuple(each.number for each in self._desk.signals.likely(one))
         said, roles = one.signal, frozenset({Role.COLLECTOR, Role.CALL_TAKER, Role.CHIEF})
         true, looked = self._is_true(said), one.state is SignalState.VERIFY
@@ -81,7 +89,7 @@ class Colleagues:
         self._desk.signal_act(
             SignalWish(
                 number=one.number, action=action, actor=Actor(by=FIRST, roles=roles), version=one.version,
-                seen=frozenset(likely), photo_at=now, photo_lon=said.lon, photo_lat=said.lat,
+                seen=frozenset(likely), photo_at=self._clock(), photo_lon=said.lon, photo_lat=said.lat,
                 reason="" if true else "false_alarm", note="" if true else "现场核实不属实",
             )
         )  # fmt: skip

@@ -105,7 +105,7 @@ class House:
 
     def _colleagues(self) -> Colleagues:
         seed = self.parts.seed
-        return Colleagues(self.desk, lambda: self.picture, lambda signal: is_true(signal, seed))
+        return Colleagues(self.desk, lambda: self.picture, lambda signal: is_true(signal, seed), self.clock)
 
     def _measuring(self) -> Measuring:
         parts, pack = self.parts, self.pack

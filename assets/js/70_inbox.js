@@ -9,7 +9,7 @@
   const { dom, say } = onescreen;
   const [MOST, PAUSE_MS] = [60, 2000];
   const inbox = (onescreen.inbox = {
-    all: [], total: null, order: [], chosen: null, open: true, held: false, known: null, asked_at: -Infinity, asking: false, failed: false,
+    all: [], total: null, order: [], first: 0, chosen: null, open: true, known: null, asked_at: -Infinity, asking: false, failed: false,
   });
 
   onescreen.part(["incidents"], ({ now, store }) => {
@@ -48,9 +48,11 @@
   /** Asks again at once: something was decided here. */
   onescreen.askInbox = () => ask(onescreen.store, true);
 
+  /** The order anew, but for a list with a pointer or the keyboard in it: there only what is gone goes. */
   function order(atOnce) {
-    const wanted = onescreen.inboxOrder(inbox.all);
-    inbox.order = onescreen.heldOrder(inbox.order, wanted, atOnce || !inbox.held || !inbox.order.length);
+    const [wanted, list] = [onescreen.inboxOrder(inbox.all), dom.at("inbox_rows")];
+    const held = list.matches(":hover") || list.querySelector(":focus-visible") !== null;
+    inbox.order = onescreen.heldOrder(inbox.order, wanted, atOnce || !held || !inbox.order.length);
     const more = wanted.length - inbox.order.length;
     dom.text(dom.at("inbox_new"), more > 0 ? say("inbox.new", { n: more }) : "");
   }
@@ -58,14 +60,11 @@
   function listen(list) {
     if (list.listening) return;
     list.listening = true;
-    const hold = (on) => () => {
-      inbox.held = on;
-      if (!on) order(true);
-    };
-    list.addEventListener("pointerenter", hold(true));
-    list.addEventListener("pointerleave", hold(false));
-    list.addEventListener("focusin", hold(true));
-    list.addEventListener("focusout", hold(false));
+    list.addEventListener("pointerleave", () => order(false));
+    list.addEventListener("wheel", (event) => {
+      inbox.first += Math.sign(event.deltaY);
+      onescreen.redraw();
+    }, { passive: true });
     dom.at("inbox_new").addEventListener("click", () => {
       order(true);
       onescreen.redraw();
@@ -84,10 +83,12 @@
     head.setAttribute("aria-expanded", inbox.open);
     dom.flag(dom.at("inbox"), "shut", !inbox.open);
     const known = new Map(inbox.all.map((one) => [one.number, one]));
-    const shown = inbox.open ? inbox.order.filter((number) => known.has(number)).slice(0, dom.fits(list)) : [];
+    const [there, fits] = [inbox.order.filter((number) => known.has(number)), dom.fits(list)];
+    inbox.first = Math.max(0, Math.min(inbox.first, there.length - fits));
+    const shown = inbox.open ? there.slice(inbox.first, inbox.first + fits) : [];
     dom.rows(list, shown, build, (parts, number, row) => write(parts, row, known.get(number), now));
     dom.emptiness(list, inbox.open && !inbox.order.length && inbox.total !== null, say(inbox.failed ? "inbox.unknown" : "inbox.none"));
-    const below = (inbox.total ?? 0) - shown.length;
+    const below = (inbox.total ?? 0) - inbox.first - shown.length;
     dom.text(dom.at("inbox_more"), inbox.open && below > 0 ? say("inbox.more", { n: below }) : "");
   }
 

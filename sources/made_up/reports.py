@@ -27,7 +27,7 @@ SORTS = (
     "exposed_garbage", "bin_overflow", "outside_trading", "street_vendor", "car_parking", "bike_parking", "piled_goods",
     "water_on_road", "works_on_road",
 )  # fmt: skip
-REFERENCES = ("call-", "grid-", "video-")  # how the references of all reports begin
+REFERENCE = "made-up/"  # how the references of all reports begin, so that nobody takes them for others
 
 
 class Reports:
@@ -92,7 +92,7 @@ class Reports:
             address = self._arrivals.address(place)
             yield Signal(
                 origin="VIDEO", key=key, at=from_ms(at_ms), category=CLASSES[sort], level=0, lon=place.lon,
-                lat=place.lat, address=address["zh"], address_en=address["en"], reference=f"video-{key}",
+                lat=place.lat, address=address["zh"], address_en=address["en"], reference=f"{REFERENCE}{key}",
                 extra={"camera": camera, "roi": "roi-1", "sort": sort, "snapshot": f"made-up/video/{key}.jpg",
                        "clip": f"made-up/video/{key}.mp4", "confidence": f"{0.6 + 0.39 * rng.random():.2f}"},
             )  # fmt: skip
@@ -110,5 +110,5 @@ def _signal(one: Arrival, origin: str, sort: str, extra: dict[str, str]) -> Sign
     return Signal(
         origin=origin, key=key, at=from_ms(one.at_ms), category=one.story.category, level=one.story.level,
         lon=one.place.lon, lat=one.place.lat, address=one.address["zh"], address_en=one.address["en"],
-        detail=one.detail, reference=key, extra=extra,
+        detail=one.detail, reference=f"{REFERENCE}{key}", extra=extra,
     )  # fmt: skip

@@ -94,3 +94,9 @@ test("a report has a category, and an address or a place in degrees", () => {
   assert.equal(wrong({ lon: null, lat: null }), "signal_address");
   assert.equal(wrong({ lon: null, lat: null, address: "1 Mouse Street" }), "");
 });
+
+test("what waits stands as the server sorts it, what is shelved below", () => {
+  const { inboxOrder } = load("00_onescreen", "58_parts", "70_inbox");
+  const signals = [{ number: "S3", state: "shelved" }, { number: "S2", state: "verify" }, { number: "S1", state: "new" }];
+  assert.equal(inboxOrder(signals).join(), "S2,S1,S3");
+});

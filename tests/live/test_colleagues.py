@@ -18,14 +18,14 @@ def room() -> Room:
 
 def report(room: Room, **facts: object) -> Signal:
     said = hotline(room, level=3, made_up=True, **facts)
-    return replace(said, reference=f"call-{said.key}")
+    return replace(said, reference=f"made-up/{said.key}")
 
 
 def colleagues(room: Room, *, true: bool) -> Colleagues:
     def picture() -> Picture:
         return Picture(version=1, at=room.clock(), incidents={one.number: one for one in room.desk.open_incidents()})
 
-    return Colleagues(room.desk, picture, lambda _: true)
+    return Colleagues(room.desk, picture, lambda _: true, room.clock)
 
 
 def turn(room: Room, crew: Colleagues, minutes: float) -> None:
@@ -63,3 +63,9 @@ def test_what_a_hand_of_ours_touched_is_ours(room: Room):
     for _ in range(3):
         turn(room, crew, 60)
     assert room.desk.find(number).state is State.FILED
+
+
+def test_what_others_report_is_never_theirs(room: Room):
+    one = room.desk.receive(hotline(room, level=3, made_up=True), "12345").reception
+    turn(room, colleagues(room, true=True), 120)
+    assert room.desk.signals.find(one.number).state is SignalState.VERIFY

@@ -5,7 +5,7 @@ from datetime import timedelta
 from incidents.categories import all_categories
 from incidents.incident import Signal
 from incidents.intake.sources import admission
-from sources.made_up.reports import REFERENCES, Reports, is_true
+from sources.made_up.reports import REFERENCE, Reports, is_true
 from sources.made_up.town import Town
 from sources.moments import to_ms
 from tests.sources.little_city import NOON, city
@@ -32,7 +32,7 @@ def test_every_report_is_one_that_the_desk_can_take():
     for one in told(24):
         assert one.category in all_categories()
         assert admission(one.origin).code in ("HOTLINE", "GRID", "VIDEO")
-        assert one.reference.startswith(REFERENCES)
+        assert one.reference.startswith(REFERENCE)
         assert one.address
         assert None not in (one.lon, one.lat)
     keys = [(one.origin, one.key) for one in told(24)]

@@ -1,0 +1,91 @@
+"""Signals at the desk: what waits is seen, stays where it is under a hand, and is decided with what it asks for."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from screens import names
+from tests.browser.at_the_desk import PLACE
+from tests.browser.conftest import Screens
+from tests.running import Running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+pytestmark = pytest.mark.browser
+REFUSED = ("422 (UNPROCESSABLE ENTITY)",)
+
+
+@pytest.fixture(scope="module")
+def city(serve: Callable[..., Running]) -> Running:
+    """The made-up city in which nobody reports but these tests."""
+    return serve(SOURCES="made_up.weather", WEB__LANG="en", LIVE__BEAT_S="0.25")
+
+
+@pytest.fixture
+def duty(screens: Screens, city: Running) -> "Page":
+    """The desk."""
+    return screens.open(city, "/duty/", foreseen=REFUSED)
+
+
+def call(city: Running, address: str, **more: object) -> str:
+    """The number of the signal of a citizen's call."""
+    said = {"origin": "12345", "key": address.replace(" ", "-"), "category": "M0301", "level": 3, "address": address,
+            "caller": address.replace(" ", "-"), **PLACE}  # fmt: skip
+    return str(city.post("/signals", said | more)["signal"]["number"])
+
+
+def rows(page: "Page", address: str = "") -> "Locator":
+    """The rows of the inbox, or that of one address."""
+    return page.locator(f"#{names.INBOX_ROWS} > .row", has_text=address)
+
+
+def button(page: "Page", title: str) -> "Locator":
+    """A button of the card."""
+    return page.locator(f"#{names.REPORT}").get_by_role("button", name=title, exact=True)
+
+
+def test_a_call_is_looked_at_refused_with_its_reason_and_gone(city: Running, duty: "Page"):
+    number = call(city, "Mill Lane 3")
+    rows(duty, "Mill Lane 3").click()
+    card = duty.locator(f"#{names.REPORT}")
+    expect(card).to_contain_text(number)
+    expect(card).to_contain_text("12345 hotline")
+    button(duty, "Reject").click()
+    card.get_by_label("Note").fill("no")
+    button(duty, "Reject").click()
+    expect(card.locator(".answer.refused")).to_contain_text("at least 5 signs")
+    card.get_by_label("Note").fill("Another city's business")
+    button(duty, "Reject").click()
+    expect(rows(duty, "Mill Lane 3")).to_have_count(0)
+    assert city.get(f"/signals/{number}")["state"] == "rejected"
+
+
+def test_what_is_likely_the_same_is_shown_with_why_and_linked(city: Running, duty: "Page"):
+    said = {"origin": "desk", "key": "fire-1", "category": "M0301", "level": 3, "address": "Corn Street 9", **PLACE}
+    incident = city.post("/signals", said)["incident"]["number"]
+    number = call(city, "Corn Street 9")
+    rows(duty, "Corn Street 9").click()
+    likely = duty.locator(".likely", has_text=incident)
+    expect(likely).to_contain_text("the same category")
+    likely.get_by_role("button").click()
+    expect(rows(duty, "Corn Street 9")).to_have_count(0)
+    assert city.get(f"/signals/{number}")["incident"] == incident
+
+
+# Pitfall J 56 of the specification: the list jumps under the hand, and the wrong one is decided.
+def test_nothing_jumps_under_the_hand(city: Running, duty: "Page"):
+    call(city, "Quiet Road 1")
+    row = rows(duty, "Quiet Road 1")
+    row.hover()
+    before = row.bounding_box()
+    for nth in range(5):
+        call(city, f"Loud Road {nth}", level=2)
+    expect(duty.locator(f"#{names.INBOX_NEW}")).to_contain_text("5 new")
+    assert row.bounding_box() == before
+    row.click()
+    expect(duty.locator(f"#{names.REPORT}")).to_contain_text("Quiet Road 1")
+    duty.mouse.move(960, 400)
+    expect(rows(duty).first).to_contain_text("Loud Road")
