@@ -27,8 +27,9 @@ from api.refusals import NotServed
 from live.entrance import why_cross_site
 
 __all__ = (
-    "ACT", "ACT_ON_ALARMS", "ACT_ON_SHIFTS", "ACT_ON_SIGNALS", "ADMINISTER", "ANYBODY", "INSIDE", "READ", "READ_ATTACHMENTS", "READ_INCIDENTS",
-    "READ_LOG", "READ_OFFICE", "SEND_READINGS", "SEND_SIGNALS", "UNLOCK", "Caller", "Identify", "allow", "same_site", "speak_for",
+    "ACT", "ACT_ON_ALARMS", "ACT_ON_SHIFTS", "ACT_ON_SIGNALS", "ADMINISTER", "ANYBODY", "INSIDE", "READ",
+    "READ_ATTACHMENTS", "READ_INCIDENTS", "READ_LOG", "READ_OFFICE", "SEND_READINGS", "SEND_SIGNALS", "UNLOCK",
+    "Caller", "Identify", "allow", "same_site", "speak_for",
 )  # fmt: skip
 
 Identify = Callable[[Request], Caller]

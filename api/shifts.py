@@ -42,7 +42,8 @@ def doors(house: House) -> tuple[Door, ...]:
             refuses=(conflicts[0], conflicts[2]), summary="One shift with its sheet, its remarks and its log",
         ),
         Door(
-            method="POST", path="/shifts", name="plan_shift", right=ACT_ON_SHIFTS, answer=shift_shapes.OneShift, keyed=True,
+            method="POST", path="/shifts", name="plan_shift", right=ACT_ON_SHIFTS, keyed=True,
+            answer=shift_shapes.OneShift,
             body=shift_shapes.NewShift, handle=lambda asked: _planned(house, asked), status=HTTPStatus.CREATED,
             tags=("office",), refuses=conflicts[1:], summary="Plan a shift; a chief or an administrator does",
         ),
