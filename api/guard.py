@@ -1,6 +1,6 @@
 """The guard: who asks, what they may do, and whether their browser was sent by another site."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 
 from flask import Request
@@ -25,6 +25,7 @@ from accounts.rights import (
 )
 from api.refusals import NotServed
 from live.entrance import why_cross_site
+from live.threshold import WHO
 
 __all__ = (
     "ACT", "ACT_ON_ALARMS", "ACT_ON_SHIFTS", "ACT_ON_SIGNALS", "ADMINISTER", "ANYBODY", "INSIDE", "READ",
@@ -40,12 +41,15 @@ def allow(caller: Caller, right: str) -> None:
     if right in (ANYBODY, *caller.rights):
         return
     if not caller.known:
-        raise NotServed(HTTPStatus.UNAUTHORIZED, "not_logged_in", "Log in first, or send the key of a machine.")
+        raise _no(HTTPStatus.UNAUTHORIZED, "not_logged_in", WHO["not_logged_in"])
     if caller.asleep:
-        message = f"{caller.by} did nothing for long. Log in again to go on."
-        raise NotServed(HTTPStatus.UNAUTHORIZED, "asleep", message)
-    message = f"{caller.by} has no right to {right} now. Ask an administrator, or whoever makes the roster."
-    raise NotServed(HTTPStatus.FORBIDDEN, "forbidden", message)
+        raise _no(HTTPStatus.UNAUTHORIZED, "asleep", {
+            "zh": "久未操作，请重新登录后再处置。", "en": f"{caller.by} did nothing for long. Log in again to go on."
+        })  # fmt: skip
+    raise _no(HTTPStatus.FORBIDDEN, "forbidden", {
+        "zh": f"{caller.by} 现在无权做此事（{right}）。请找系统管理员或排班人。",
+        "en": f"{caller.by} has no right to {right} now. Ask an administrator, or whoever makes the roster.",
+    })  # fmt: skip
 
 
 def speak_for(caller: Caller, origin: str) -> None:
@@ -61,3 +65,7 @@ def same_site(request: Request, allowed_origins: Sequence[str]) -> None:
     if why := why_cross_site(request, allowed_origins):
         message = f"{why} Ask from our own pages, or set web.allowed_origins."
         raise NotServed(HTTPStatus.FORBIDDEN, "cross_site", message)
+
+
+def _no(status: HTTPStatus, code: str, words: Mapping[str, str]) -> NotServed:
+    return NotServed(status, code, words["en"], words=dict(words))

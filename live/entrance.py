@@ -11,6 +11,7 @@ from accounts.caller import NOBODY, Caller
 from accounts.office import Office
 from accounts.rights import WALL
 from accounts.sessions import LONGEST, WALL_LONGEST
+from incidents.ports import StoreUnavailable
 from incidents.roles import Role
 
 COOKIE, SECURE_COOKIE = "onescreen", "__Host-onescreen"
@@ -42,7 +43,10 @@ class Entrance:
 
     def screen(self, request: Request) -> Caller | None:
         """Who wants to follow the city live; None where they may not."""
-        caller = self.caller(request)
+        try:
+            caller = self.caller(request)
+        except StoreUnavailable:
+            return None  # the screen asks again in a few seconds
         return caller if WALL in caller.rights and not self.why_not(request) else None
 
     def let_in(self, request: Request, response: Response, account: Account, token: str) -> Response:

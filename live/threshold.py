@@ -3,15 +3,26 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 
 import flask
 from flask.typing import ResponseReturnValue
 
 from accounts.caller import Caller
 from accounts.rights import ANYBODY
-from live.entrance import LOOKS, Entrance
+from incidents.ports import StoreUnavailable
+from live.entrance import LOOKS, Entrance, is_private
 
 API = "/api/"
+WHO = MappingProxyType(
+    {
+        "not_logged_in": {"zh": "请先登录。", "en": "Log in first, or send the key of a machine."},
+        "not_private": {
+            "zh": "口令和密钥可能在途中被窃听，请走 TLS 或在本机访问。",
+            "en": "Whoever listens on the way would know your session or key. Come over TLS, or from this machine.",
+        },
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +58,8 @@ def open_to_nobody_else(server: flask.Flask, entrance: Entrance, ways: Ways) -> 
         if request.path.startswith(API):
             if (request.method, request.path) in ways.strangers or entrance.caller(request).known:
                 return None
-            return _no(HTTPStatus.UNAUTHORIZED, "not_logged_in", "Log in first, or send the key of a machine.")
+            code = "not_logged_in" if is_private(request) else "not_private"
+            return _no(HTTPStatus.UNAUTHORIZED, code, WHO[code]["en"], WHO[code])
         right = ways.right(request.path)
         if right == ANYBODY:
             return None
@@ -57,6 +69,7 @@ def open_to_nobody_else(server: flask.Flask, entrance: Entrance, ways: Ways) -> 
         return None if right in caller.rights else _turned_away(ways, caller)
 
     server.before_request(judged)
+    server.register_error_handler(StoreUnavailable, _away)
 
 
 def _turned_away(ways: Ways, caller: Caller) -> ResponseReturnValue:
@@ -67,8 +80,14 @@ def _turned_away(ways: Ways, caller: Caller) -> ResponseReturnValue:
 _REFUSED = (HTTPStatus.FORBIDDEN, "forbidden", "You have no right to this. Log in as somebody who has.")
 
 
-def _no(status: HTTPStatus, code: str, message: str) -> flask.Response:
-    answer = flask.jsonify(error={"code": code, "message": message})
+def _away(why: StoreUnavailable) -> ResponseReturnValue:
+    """Who somebody is stands in the record; while that is away, only those who were known before go on seeing."""
+    return _no(HTTPStatus.SERVICE_UNAVAILABLE, "store_unavailable", str(why))
+
+
+def _no(status: HTTPStatus, code: str, message: str, words: Mapping[str, str] | None = None) -> flask.Response:
+    said = {"code": code, "message": message} | ({"words": dict(words)} if words else {})
+    answer = flask.jsonify(error=said)
     answer.status_code = status
     answer.headers["Cache-Control"] = "no-store"
     return answer

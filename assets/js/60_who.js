@@ -7,6 +7,9 @@
 
   onescreen.part(["sources"], ({ page }) => {
     const place = dom.at("strip_who");
-    if (place) dom.text(place, [page.who.shown, page.who.note].filter(Boolean).join(" · "));
+    if (!place) return;
+    place.lines = place.lines || dom.fill(place, { shown: ["span"], note: ["span", "note"] });
+    dom.text(place.lines.shown, page.who.shown);
+    dom.text(place.lines.note, page.who.note && ` · ${page.who.note}`);
   });
 })();

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from accounts.ports import AccountChanges
 from accounts.seats import demo_seats
+from incidents.ports import StoreUnavailable
 from live.entrance import COOKIE, SECURE_COOKIE, Entrance
 from live.house import House
 from tests.api.conftest import HOME
@@ -200,3 +201,18 @@ def test_whoever_slept_logs_in_again_and_the_old_session_is_over(
     assert browser.post("/login", data={"name": "li", "password": PASSWORD}, headers=HOST).status_code == 303
     (now,) = entrance.porter.record.sessions_of("li")
     assert now.digest != old.digest
+
+
+def test_while_the_record_is_away_nobody_new_comes_in_and_is_told_so(browser: FlaskClient, entrance: Entrance):
+    entrance.porter.record = Away()
+    browser.set_cookie(COOKIE, "anybody", domain="localhost")
+    for path in ("/duty/", "/api/v1/health"):
+        said = browser.get(path)
+        assert (said.status_code, said.json["error"]["code"]) == (503, "store_unavailable"), path
+
+
+class Away:
+    """A record that is out of reach."""
+
+    def session(self, _: str) -> None:
+        raise StoreUnavailable("the disk", "its file was taken away", "Put it back.")

@@ -18,7 +18,7 @@ PRIVATE = {
 
 
 def told(room: Room, client: str, version: int = 1, **facts: object) -> list[dict[str, Any]]:
-    room.writer.hear(Moved((replace(incident("1", version=version), **PRIVATE | facts),)))  # type: ignore[arg-type]
+    room.writer.hear(Moved((replace(incident("1", version=version), **PRIVATE | facts),)))  # type: ignore[arg-type] - by name
     room.broadcaster.tell(room.writer.publish())
     room.screens.draw(client)
     return room.messages(client)

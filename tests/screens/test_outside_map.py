@@ -1,11 +1,15 @@
 """An outside base map: what pages are told of it, what they may load, and what is refused."""
 
+from dataclasses import replace
+
 import flask
 import pytest
 
+from live.entrance import Entrance
 from screens.outside_map import OutsideMap, outside_facts, outside_hosts
 from screens.site import open_site
 from settings import WrongSettings, read_settings
+from tests.accounts.people import People
 from tests.screens.little_facts import FACTS
 
 TIANDITU = {
@@ -57,9 +61,7 @@ def test_every_frame_has_its_way_of_drawing(frame: str, drawn: str, crs: str):
 def test_pages_may_load_pictures_from_its_hosts_and_from_no_other():
     server = flask.Flask("house", static_folder=None)
     settings = read_settings(TIANDITU)
-    open_site(
-        server, FACTS.__class__(**{name: getattr(FACTS, name) for name in FACTS.__slots__} | {"outside": settings.map})
-    )
+    open_site(server, replace(FACTS, outside=settings.map), Entrance(People().office), frozenset())
     policy = server.test_client().get("/").headers["Content-Security-Policy"]
     pictures = next(one for one in policy.split("; ") if one.startswith("img-src"))
     assert pictures == "img-src 'self' data: blob: https://t0.tianditu.gov.cn https://t1.tianditu.gov.cn"
