@@ -244,8 +244,7 @@ class Desk:
         for unit in (wish.unit, *wish.details.units):
             if unit and not self._has_unit(unit):
                 raise NoSuchUnit(unit)
-        around = Around.of(batch, self._city, self._shared, self._policy)
-        step = fulfilled(wish, before, around)
+        step = fulfilled(wish, before, Around.of(batch, self._city, self._shared, self._policy))
         for after, entry in entries_of(before, wish, step, now):
             batch.put(after, entry)
         return step.incident

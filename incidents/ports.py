@@ -17,7 +17,7 @@ from incidents.lines import Entry, Line
 from incidents.messages import Message, MessageState
 from incidents.office.ports import NOTHING as NOTHING_OF_THE_OFFICE
 from incidents.office.ports import OfficeChanges, OfficeRecord
-from incidents.timing.scheduler import Fired, Told, Turn
+from incidents.timing.scheduler import Claim, Fired, Told, Turn
 
 
 class StoreUnavailable(Exception):
@@ -79,14 +79,6 @@ class Changes:
     fired: tuple[Fired, ...] = ()
     intake: IntakeChanges = NOTHING
     office: OfficeChanges = NOTHING_OF_THE_OFFICE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Who keeps the time, and when they last said so."""
-
-    holder: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

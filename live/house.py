@@ -9,7 +9,6 @@ from socket import gethostname
 
 from city.events import Moved
 from city.picture import Picture
-from incidents.desk import Desk
 from incidents.timing.calendars import calendars_of
 from indicators.base import Indicator
 from layers.base import Layer
@@ -20,7 +19,7 @@ from live.chronicle import Chronicle, emergency_of
 from live.clerk import Clerk
 from live.clock import DAY, real_now
 from live.closings import Closings
-from live.colleagues import Colleagues
+from live.desks import colleagues_of, desk_of
 from live.duties import Duties
 from live.duty_room import DutyRoom
 from live.frames import Frames
@@ -38,11 +37,9 @@ from live.orders import Orders
 from live.parts import Parts
 from live.projector import Projector
 from live.registrar import Registrar
-from live.surroundings import CityAround
 from live.timekeeper import Timekeeper
 from live.whereabouts import Whereabouts, places_of
 from sources.base import Provenance
-from sources.made_up.reports import is_true
 
 log = logging.getLogger(__name__)
 RECENT = 2 * DAY
@@ -65,7 +62,7 @@ class House:
             slack_s=parts.beat_s * clock.speed if clock.speed > 1 else 0.0,
             courses=courses_for(parts.indicators, pack.areas, pack.time_zone),
         )
-        self.desk = self._desk()
+        self.desk = desk_of(parts, self.calendars, lambda: self.picture, made_up=self.made_up)
         self.duties = Duties(pack)
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
@@ -84,28 +81,21 @@ class House:
         self.told_to: datetime | None = None  # while the past is being told: how far it has come
         self.registrar = Registrar(self.desk.mirror, self.ingest.note, self.desk.receive)
         self._notes = LineNotes(parts.record, self.ingest.lines, self.measuring.left_out)
-        duties = [self._colleagues().turn] if self.made_up else []
-        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent, duties)
-        self.timekeeper = Timekeeper(self.desk.time, f"{gethostname()}/{os.getpid()}")
-        self.duty_room = DutyRoom(
-            parts.record, clock, lambda: self.picture, parts.indicators, zone=pack.time_zone, made_up=self.made_up
-        )  # fmt: skip
-        outdated = (self.desk.time.reason_to_drop, self.desk.signals.outdated, self.duty_room.rota.recheck)
-        self.clerk = Clerk(parts.record, parts.channels, clock, outdated, self.desk.delivered)
+        self._officers()
         for listener in (self.registrar, self.projector, self.chronicle, self.orders):
             bus.subscribe(listener.hear)
 
-    def _desk(self) -> Desk:
-        parts, pack = self.parts, self.pack
-        return Desk(
-            parts.record, self.clock, lambda incidents: parts.bus.publish(Moved(incidents)), pack.areas.holding,
-            calendars=self.calendars, made_up=self.made_up, has_unit=pack.units.__contains__,
-            around=CityAround(pack, lambda: self.picture),
+    def _officers(self) -> None:
+        """Those who keep the record, the time, the shifts and the messages."""
+        parts, clock = self.parts, self.clock
+        duties = [colleagues_of(parts, self.desk, lambda: self.picture)] if self.made_up else []
+        self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent, duties)
+        self.timekeeper = Timekeeper(self.desk.time, f"{gethostname()}/{os.getpid()}")
+        self.duty_room = DutyRoom(
+            parts.record, clock, lambda: self.picture, parts.indicators, zone=self.pack.time_zone, made_up=self.made_up
         )  # fmt: skip
-
-    def _colleagues(self) -> Colleagues:
-        seed = self.parts.seed
-        return Colleagues(self.desk, lambda: self.picture, lambda signal: is_true(signal, seed), self.clock)
+        outdated = (self.desk.time.reason_to_drop, self.desk.signals.outdated, self.duty_room.rota.recheck)
+        self.clerk = Clerk(parts.record, parts.channels, clock, outdated, self.desk.delivered)
 
     def _measuring(self) -> Measuring:
         parts, pack = self.parts, self.pack

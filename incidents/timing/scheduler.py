@@ -22,6 +22,14 @@ URGENT = (1, 2)  # levels that no calendar holds back
 People = Callable[[Hearer, Plan], Iterable[str]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who keeps the time, and when they last said so."""
+
+    holder: str
+    at: datetime
+
+
 class Known(Protocol):
     """What is known of a step that was told: of which plan, in which generation, its name, and when."""
 
