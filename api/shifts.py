@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from api import shift_shapes
 from api.door import Asked, Door
-from api.guard import ACT_ON_SHIFTS, READ_OFFICE
+from api.guard import ACT_ON_SHIFTS, READ, READ_OFFICE
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
 from incidents.lines import Line
@@ -24,16 +24,16 @@ def doors(house: House) -> tuple[Door, ...]:
     """`GET` and `POST /shifts`, `GET /shifts/{name}`, and `POST` of its `/actions/{action}`."""
     rota = house.duty_room.rota
 
-    def now(_: Asked) -> Plain:
+    def now(asked: Asked) -> Plain:
         duty = rota.duty(house.clock())
         ones = {"present": duty.present, "next": duty.next, "last": duty.last}
-        said = {name: None if one is None else _said(one, house.clock()) for name, one in ones.items()}
+        said = {name: None if one is None else _for(asked, one, house.clock()) for name, one in ones.items()}
         return {"everybody": not duty.planned, **said}
 
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
-            method="GET", path="/shifts", name="shifts", right=READ_OFFICE, answer=shift_shapes.Shifts, handle=now,
+            method="GET", path="/shifts", name="shifts", right=READ, answer=shift_shapes.Shifts, handle=now,
             tags=("office",), refuses=conflicts[2:], summary="The shift on duty, the next one and the last",
         ),
         Door(
@@ -71,7 +71,7 @@ def _planned(house: House, asked: Asked) -> Plain:
         name=new.name, begins_at=new.begins_at, ends_at=new.ends_at, leader=new.leader, roster=_roster(new.roster)
     )
     shift = house.duty_room.rota.plan(plan, signing(asked, new.by), asked.operation, asked.caller.by)
-    return _told(house, shift)
+    return _told(house, asked, shift)
 
 
 def _acted(house: House, asked: Asked) -> Plain:
@@ -84,13 +84,19 @@ def _acted(house: House, asked: Asked) -> Plain:
         kind=wanted.kind, number=wanted.number, due_at=wanted.due_at, leader=wanted.leader, ends_at=wanted.ends_at,
         roster=None if wanted.roster is None else _roster(wanted.roster),
     )  # fmt: skip
-    return _told(house, house.duty_room.rota.act(wish))
+    return _told(house, asked, house.duty_room.rota.act(wish))
 
 
-def _told(house: House, shift: Shift) -> Plain:
+def _told(house: House, asked: Asked, shift: Shift) -> Plain:
     """The shift as it was answered; the screens hear that there is something new."""
     house.duty_room.look()
-    return _said(shift, house.clock())
+    return _for(asked, shift, house.clock())
+
+
+def _for(asked: Asked, one: Shift, now: datetime) -> Plain:
+    """The shift as whoever asks may see it: who is chief and until when is for everybody, the sheet for the desk."""
+    said = _said(one, now)
+    return said if READ_OFFICE in asked.caller.rights else said | {"lines": [], "remarks": [], "possible": []}
 
 
 def _roster(said: Mapping[str, Sequence[Role]]) -> dict[str, frozenset[Role]]:

@@ -15,8 +15,8 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 60.0
-CHIEF, ADMIN = "demo-chief", "demo-admin"
-LOOKING_AT = MappingProxyType({"wall": "demo-wall", "duty": CHIEF, "vitals": "demo-leader"})
+CHIEF, DUTY, COLLECTOR, ADMIN = "demo-chief", "demo-duty", "demo-collector", "demo-admin"
+LOOKING_AT = MappingProxyType({"wall": "demo-wall", "duty": DUTY, "vitals": "demo-leader"})
 
 
 class _NoFurther(urllib.request.HTTPErrorProcessor):
@@ -118,9 +118,9 @@ class Running:
         """The JSON at a path of the API, for the chief on duty."""
         return self._asked(path, None, Cookie=self.cookie())
 
-    def post(self, path: str, body: object, **headers: str) -> Any:
-        """The answer to a JSON body sent to a path of the API: readings by a machine, all else by the chief on duty."""
-        who = {"Authorization": f"Bearer {self.key()}"} if path == "/readings" else {"Cookie": self.cookie()}
+    def post(self, path: str, body: object, seat: str = CHIEF, **headers: str) -> Any:
+        """The answer to a JSON body sent to a path of the API: readings by a machine, else by somebody in a seat."""
+        who = {"Authorization": f"Bearer {self.key()}"} if path == "/readings" else {"Cookie": self.cookie(seat)}
         return self._asked(path, body, **who, **headers)
 
     def _asked(self, path: str, body: object, method: str | None = None, **headers: str) -> Any:

@@ -78,5 +78,5 @@ def test_what_is_not_there_is_not_found(outside: Outside, path: str):
 
 def test_a_stranger_attaches_and_sees_nothing(outside: Outside, path: str):
     stranger = Outside(outside.client, outside.house, outside.entrance, address="192.0.2.7")
-    assert stranger.get(path).status == 403
-    assert stranger.ask("POST", path, _picture()).status == 403
+    assert stranger.get(path).status == 401
+    assert stranger.ask("POST", path, _picture()).status == 401

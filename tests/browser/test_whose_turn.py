@@ -64,7 +64,7 @@ def test_a_dispatcher_waits_for_the_department_and_writes_down_what_it_says(duty
 
 def test_words_that_name_people_reach_the_desk_alone(screens: Screens, duty: "Page", city: Running) -> None:
     said = {"origin": "desk", "key": "named", "category": "M0102", "level": 1, "address": "4 Name Street"}
-    city.post("/signals", {**said, "lon": 114.2, "lat": 30.9, "detail": DETAIL, "detail_en": DETAIL, "by": "Desk 9"})
+    city.post("/signals", {**said, "lon": 114.2, "lat": 30.9, "detail": DETAIL, "detail_en": DETAIL})
     duty.locator(f"#{names.QUEUE_ROWS} > .row", has_text="4 Name Street").click()
     expect(duty.locator(f"#{names.CARD_EVIDENCE}")).to_contain_text(DETAIL)
     wall = screens.open(city, "/wall/", 3840, 1080)

@@ -4,24 +4,24 @@ Run as `python -m tests.store.aimed_app POINT N`; points are those of `killed_de
 was answered can know.
 """
 
-# As in app.py: gevent must change the standard library before anybody else looks at it.
-from gevent import monkey
+if __name__ == "__main__":  # as in app.py, gevent changes the standard library first; who only looks is left alone
+    from gevent import monkey
 
-monkey.patch_all()
+    monkey.patch_all()
 
-import runpy
-import sys
+    import runpy
+    import sys
 
-import sqlalchemy as sa
-from flask import request, request_finished
+    import sqlalchemy as sa
+    from flask import request, request_finished
 
-from tests.store.killed_desk import watched
+    from tests.store.killed_desk import watched
 
-if __name__ == "__main__":
     point, nth = sys.argv[1:]
     reached = watched(sa.Engine, sa.Pool, point, int(nth))
 
     def answered(_: object, **__: object) -> None:
+        """The reply is written and not yet sent."""
         if request.method == "POST":
             reached("before reply")
 

@@ -19,19 +19,13 @@ from typing import Any
 
 from geo.made_up.city import made_up_city
 from store.opening import open_record
-from tests.running import Running
+from tests.browser.at_the_desk import PLACE, SEATS, WANTED
+from tests.running import DUTY, Running
 from tests.store.killed_desk import POINTS, wholeness
 
 CLIENTS = 4
 AT_MOST_S, ENOUGH_S = 2.0, 30.0  # a life by chance lasts no longer; an aimed one that never comes to its point
 STEPS = ("signal", "file", "assign", "on_scene", "clear", "report_done", "assign_check", "check_pass", "close")
-HANDS = {"check_pass": "bo", "close": "cy"}  # who reported it done may not check it, who checked it may not close it
-PLACE = {"lon": 114.2, "lat": 30.9}
-
-
-def signed(by: str) -> tuple[dict[str, str], dict[str, str]]:
-    """How a client says who it is, in the body and in the headers: until there are accounts, by a name."""
-    return {"by": by}, {}
 
 
 @dataclass
@@ -69,13 +63,12 @@ class Client:
 
     def _ask(self) -> Any:
         action, key = STEPS[self.step], f"{self.name}-{self.nth:06d}"
-        body, headers = signed(HANDS.get(action, "ann"))
         if action == "signal":
-            return self.city.post("/signals", {"origin": "desk", "key": key, "category": "M0102", "level": 3, **PLACE,
-                                               **body}, **headers)["incident"]  # fmt: skip
+            said = {"origin": "desk", "key": key, "category": "M0102", "level": 3, **PLACE}
+            return self.city.post("/signals", said, DUTY)["incident"]
         unit = {"unit": f"WT{ord(self.name) - ord('a') + 1:02d}"} if action in ("assign", "on_scene", "clear") else {}
-        headers["Idempotency_Key"] = f"{key}-{action}"
-        return self.city.post(f"/incidents/{self.number}/actions/{action}", {**unit, **body}, **headers)
+        path, seat = f"/incidents/{self.number}/actions/{action}", SEATS.get(action, DUTY)
+        return self.city.post(path, {**unit, **WANTED.get(action, {})}, seat, Idempotency_Key=f"{key}-{action}")
 
     def _take(self, said: dict[str, Any]) -> None:
         if STEPS[self.step] == "signal":

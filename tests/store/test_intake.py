@@ -165,8 +165,8 @@ def test_a_key_used_for_other_words_is_refused_whatever_it_was_used_for(desk: De
         act(desk, one, "accept", note="属实", operation="op-00002")
 
 
-def test_the_lines_of_signals_of_before_are_carried_into_the_chain(kept: str, tmp_path: Path):
-    engines = _engines(kept)
+def test_the_lines_of_signals_of_before_are_carried_into_the_chain(bare: str, tmp_path: Path):
+    engines = _engines(bare)
     with engines.writer.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
@@ -179,7 +179,7 @@ def test_the_lines_of_signals_of_before_are_carried_into_the_chain(kept: str, tm
         append(connection, [line("shift:day")])
     engines.close()
 
-    record = open_record(kept, tmp_path)
+    record = open_record(bare, tmp_path)
     assert isinstance(record, SqlRecord)
     lines = record.lines_since(0, 9)
     assert [(one.seq, one.stream, one.stream_seq) for one in lines] == [
@@ -193,11 +193,11 @@ def test_the_lines_of_signals_of_before_are_carried_into_the_chain(kept: str, tm
     with record._engines.writer.connect() as connection:
         assert "signal_log" not in sa.inspect(connection).get_table_names()
     record.checkpoint(NOON)
-    assert "0 incidents and 2 signals as it says" in verified(kept, tmp_path)
+    assert "0 incidents and 2 signals as it says" in verified(bare, tmp_path)
     with record._engines.writer.begin() as connection:
         connection.execute(sa.update(receptions).where(receptions.c.number == "S2").values(state="accepted"))
     with pytest.raises(Fault, match=r"Signal S2 stands at version 1, accepted, but the log ends with 1, new"):
-        verified(kept, tmp_path)
+        verified(bare, tmp_path)
     record.close()
 
 
@@ -225,7 +225,7 @@ def test_the_reply_to_a_reporter_is_written_with_what_it_tells_of(desk: Desk, re
     one = act(desk, came(desk, signal(keys)), "confirm", photo_at=NOON, photo_lon=114.0, photo_lat=30.5)
     assert one.incident is not None
     other = act(desk, came(desk, signal(keys, extra={"caller": "c2"})), "link", incident=one.incident.number).reception
-    desk.act(one.incident.number, "refuse", by="zhao", note="不属本市")
+    desk.act(one.incident.number, "refuse", by="zhao", note="不属本市管辖")
     messages = record.messages(9)
     assert {message.signals for message in messages} == {(one.reception.number,), (other.number,)}
     found = record.intake.find(other.number)

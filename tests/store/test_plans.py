@@ -131,7 +131,7 @@ def every_queue(desk: Desk, record: SqlRecord) -> None:
         record.messages(10, number, MessageState.WAITING)
         record.find(number)
         record.intake.find(number)
-        record.intake.log(number)
+        record.lines(f"signal:{number}")
         record.intake.behind(number)
     record.messages(10)
     record.lines_since(7, 100)
