@@ -102,9 +102,9 @@ class Running:
         """End a demo seat's session."""
         self._asked("/session", None, "DELETE", Cookie=self._seats.pop(seat))
 
-    def seated(self, path: str) -> list[Any]:
-        """The cookies of a browser whose demo seat looks at this page."""
-        name, _, value = self.cookie(LOOKING_AT.get(path.split("/")[1], CHIEF)).partition("=")
+    def seated(self, path: str, seat: str = "") -> list[Any]:
+        """The cookies of a browser in this demo seat, or in the one that looks at this page."""
+        name, _, value = self.cookie(seat or LOOKING_AT.get(path.split("/")[1], CHIEF)).partition("=")
         return [{"name": name, "value": value, "url": self.address}]
 
     def key(self) -> str:

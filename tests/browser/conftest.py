@@ -45,16 +45,17 @@ class Screens:
         foreseen: tuple[str, ...] = (),
         stands: str = STANDS,
         clock: bool = False,
+        seat: str = "",
     ) -> "Page":
         """The page at a path as a visitor sees it who comes for the first time, once `stands` holds on it.
 
         `foreseen` are pieces of what the console may say, because the test breaks something. With `clock` the test
-        may put the page's clock forward.
+        may put the page's clock forward. `seat` is the demo seat, if not the page's usual one.
         """
         context = self._browser.new_context(viewport={"width": width, "height": height})
         self._contexts.append(context)
         context.add_init_script(path=SEEN)
-        context.add_cookies(city.seated(path))
+        context.add_cookies(city.seated(path, seat))
         page = context.new_page()
         page.set_default_timeout(PATIENT_MS)
         self._watch(page, city, foreseen)

@@ -166,7 +166,8 @@ def test_a_dispatch_by_keyboard_alone_reaches_the_wall(wall: "Page", duty: "Page
     expect(waiting).to_have_class(re.compile("chosen"))
     stands_at(shown, "file")
 
-    keys.press("f")
+    held(duty, "f")  # filed, and only once
+    held(duty, "f", more=True)
     expect(waiting.locator(".state")).to_have_text("to be dispatched")
     expect(duty.locator(f"#{names.CARD_NEAREST} .unit")).to_have_count(7)
     keys.press("Enter")
@@ -182,10 +183,9 @@ def test_a_dispatch_by_keyboard_alone_reaches_the_wall(wall: "Page", duty: "Page
     duty.locator(f"#{names.MAP_LAYERS} summary").click()
     duty.locator(f"#{names.MAP_LAYERS} input[type=checkbox]").last.click()  # a box that was ticked takes no keys
     keys.press("Escape")
-    held(duty, "Enter")  # the main action of the open card, and only once
-    stands_at(shown, "process")
-    held(duty, "Enter", more=True)
-    stands_at(shown, "process")
+    held(duty, "Enter")  # the next step is the department's: nobody takes it by holding a key
+    expect(duty.locator(f"#{names.COMMAND_SAYS}")).to_contain_text("Not possible now")
+    stands_at(shown, "dispatch")
     keys.press("j")
     expect(row(duty, names.QUEUE_ROWS, "Another Place")).to_have_class(re.compile("chosen"))
     keys.press("k")
