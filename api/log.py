@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.acting import Theirs
 from api.door import Asked, Door, Shape
-from api.guard import ACT, READ_LOG
+from api.guard import ACT_ON_SHIFTS, READ_LOG
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.values import Count
@@ -86,8 +86,8 @@ def doors(house: House) -> tuple[Door, ...]:
             summary="What happened since a line of the log, in order, so that nobody needs to ask for lists again",
         ),
         Door(
-            method="POST", path="/log/checkpoints", name="checkpoint", right=ACT, answer=Checkpoint, handle=checkpoint,
-            tags=("log",), refuses=(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
+            method="POST", path="/log/checkpoints", name="checkpoint", right=ACT_ON_SHIFTS, answer=Checkpoint,
+            handle=checkpoint, tags=("log",), refuses=(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
             summary="Sign how far the log has come, as at a handover of the shift; print it on the handover sheet",
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from api import signal_shapes
 from api.acting import acting
 from api.door import Asked, Door, Otherwise, Shape
-from api.guard import ACT, READ_INCIDENTS, SEND_SIGNALS, speak_for
+from api.guard import ACT_ON_SIGNALS, READ_INCIDENTS, SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
 from api.incidents import Name, as_json
 from api.ports import House
@@ -120,9 +120,10 @@ def doors(house: House) -> tuple[Door, ...]:
             refuses=conflicts[:1], summary="One signal: what it may be about, what it allows, what was done to it",
         ),
         Door(
-            method="POST", path="/signals/{number}/actions/{action}", name="signal_act", right=ACT, tags=("signals",),
-            answer=signal_shapes.Came, body=SignalAct, handle=lambda asked: _acted(house, asked), refuses=conflicts,
-            keyed=True, choices={"action": BY_HAND}, summary=f"Act on a signal: {', '.join(BY_HAND)}",
+            method="POST", path="/signals/{number}/actions/{action}", name="signal_act", right=ACT_ON_SIGNALS,
+            tags=("signals",), answer=signal_shapes.Came, body=SignalAct, handle=lambda asked: _acted(house, asked),
+            keyed=True, refuses=conflicts, choices={"action": BY_HAND},
+            summary=f"Act on a signal: {', '.join(BY_HAND)}",
         ),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Letting in: joins the accounts of the record with passwords, time and chance, and hangs out demo seats."""
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -69,5 +70,6 @@ def _is_no_real_city(house: House) -> bool:
 
 
 def _department(house: House) -> str:
-    """Some department that has work to do here."""
-    return min((row["department"] for row in house.pack.responsibility if row["department"]), default="")
+    """The department that has most to do here."""
+    named = Counter(row["department"] for row in house.pack.responsibility if row["department"])
+    return max(sorted(named), key=named.__getitem__, default="")

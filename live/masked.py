@@ -18,8 +18,8 @@ ON_A_WALL = frozenset({
 SENSITIVE = 3  # never shown on a wall (`Incident.sensitivity`)
 _WRITTEN = ("address", "address_en")
 _EMPTY = MappingProxyType({"detail": "", "detail_en": "", "reference": "", "evidence": []})
-# A telephone, an identity card, a bank card: seven digits or more, however they are set apart.
-_NUMBER = re.compile(r"\+?\d(?:[ ()\u00a0./-]{0,2}\d){6,}[Xx]?")
+# A telephone, an identity card, a bank card: seven digits or more, however set apart; what is left of one, too.
+_NUMBER = re.compile(r"\+?\d(?:[ ()\u00a0./-]{0,2}\d){6,}[Xx]?|\d{1,6}\*{2,}[\dXx]{0,6}")
 
 
 def masked(parts: Mapping[str, Any], *, whole: bool) -> Plain:
@@ -44,5 +44,7 @@ def without_numbers(text: str) -> str:
 
     >>> without_numbers("江汉路 88 号，电话 138-0013-8000"), without_numbers("G4201, km 12.5")
     ('江汉路 88 号，电话 ***', 'G4201, km 12.5')
+    >>> without_numbers("138****8000")
+    '***'
     """
     return _NUMBER.sub("***", text)

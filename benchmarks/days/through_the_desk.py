@@ -12,6 +12,7 @@ import pandas as pd
 from geo.importing.tables import Table
 from geo.san_francisco.calls import KINDS
 from incidents.desk import Desk
+from incidents.details import NOTHING, Details
 from incidents.incident import Incident, Signal, State
 from incidents.roles import Actor, Role
 from store.opening import open_record
@@ -89,7 +90,11 @@ def _act(desk: Desk, number: str, step: Step) -> None:
         if stands.state is State.DISPATCHED:
             desk.act(number, "acknowledge", actor=_hand(step, department))
     key = f"{number}/{step.action}/{step.unit}"
-    desk.act(number, step.action, actor=_hand(step, department), unit=step.unit or None, at=step.at, operation=key)
+    checker = Details(checker=Role.COLLECTOR.value) if step.action == "assign_check" else NOTHING
+    desk.act(
+        number, step.action, actor=_hand(step, department), unit=step.unit or None, at=step.at, operation=key,
+        details=checker,
+    )  # fmt: skip
 
 
 def _hand(step: Step, department: str) -> Actor:

@@ -16,7 +16,6 @@ from api import build_api
 from api.build import all_doors
 from api.door import Door
 from geo.pack import CityPack, read_pack
-from incidents.actors import anyone
 from indicators import all_indicators
 from layers import all_layers
 from live.bus import MemoryBus
@@ -27,6 +26,7 @@ from live.letting_in import Seats, open_entrance
 from live.parts import Parts
 from store.memory import MemoryRecord
 from tests.geo import towns
+from tests.incidents.hands import anyone
 
 VERSION = "0.0.1"
 HOME = "127.0.0.1"

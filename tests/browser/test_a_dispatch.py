@@ -53,8 +53,9 @@ def action(page: "Page", title: str) -> "Locator":
     return page.locator(f"#{names.CARD_ACTIONS}").get_by_role("button", name=re.compile(f"^{title}"))
 
 
-def told(duty: "Page") -> None:
+def told(duty: "Page", title: str) -> None:
     """What a department says is written down with who of it said so."""
+    action(duty, title).click()
     who = duty.locator(f"#{names.CARD_ANSWER} input")
     who.fill("The foreman called")
     who.press("Enter")
@@ -135,11 +136,9 @@ def test_a_dispatch_by_mouse_reaches_the_wall_and_goes_on_to_its_end(wall: "Page
     expect(shown.locator(".scene")).to_contain_text("0/1")
     expect(row(wall, names.UNITS_OUT_ROWS, unit)).to_contain_text("1 Mouse Street")
 
-    action(duty, "Acknowledge").click()
-    told(duty)
+    told(duty, "Acknowledge")
     stands_at(shown, "process")
-    action(duty, "Report done").click()
-    told(duty)
+    told(duty, "Report done")
     answer = duty.locator(f"#{names.CARD_ANSWER}.refused")
     expect(answer).to_contain_text("Clear every unit first")
     expect(answer).to_contain_text("Possible now: ")

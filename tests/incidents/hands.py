@@ -131,3 +131,8 @@ def at(room: Room, state: State, *before: Act, when: State | None = None, **fact
         while waiting and incident.state is when:
             incident = waiting.pop(0).done(room, incident)
     return incident
+
+
+def anyone(by: str) -> Actor:
+    """Somebody in every role that people have, whom nobody asked who they are."""
+    return Actor(by=by, roles=frozenset(Role) - {Role.WALL, Role.SYSTEM}, unasked=True)

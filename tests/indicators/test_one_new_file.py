@@ -9,7 +9,8 @@ import pytest
 
 HOUSE = Path(__file__).parents[2]
 ROOMS = (
-    "api", "city", "geo", "incidents", "indicators", "layers", "live", "screens", "sources", "store", "tests",
+    "accounts", "api", "city", "geo", "incidents", "indicators", "layers", "live", "screens", "sources", "store",
+    "tests",
 )  # fmt: skip
 
 MODEL = '''

@@ -2,11 +2,11 @@
 
 import pytest
 
-from incidents.actors import anyone
 from incidents.lifecycle import TITLES
 from incidents.roles import Actor, Role
 from screens.facts import page_facts
 from screens.turns import turns
+from tests.incidents.hands import anyone
 from tests.screens.little_facts import FACTS
 
 

@@ -10,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from incidents.actors import anyone
 from incidents.desk import Desk
 from incidents.details import Details
 from incidents.incident import Signal
@@ -18,6 +17,7 @@ from incidents.intake.wanting import SignalWish
 from incidents.messages import MessageState
 from store.opening import open_record
 from store.sql import SqlRecord
+from tests.incidents.hands import anyone
 from tests.store.builders import NOON
 
 # What grows with the years; units that are bound and what is still to be announced do not.
