@@ -128,6 +128,7 @@ def test_reopened_it_has_a_new_clock_and_the_first_result_stays(room: Room):
     assert (first.state, first.breached_at) == (ClockState.MET_LATE, closed.closings[0].close_by)
     again = DISPATCH.done(room, REOPEN.done(room, closed))
     assert of(again, K.DISPOSE)[0] == first
+    assert again.closings == closed.closings  # J 65
     assert again.close_by == room.clock() + 2 * HOUR
 
 

@@ -22,6 +22,13 @@ def test_a_bound_unit_shows_its_incident_and_is_free_again_after() -> None:
     assert load.units()["E1"].state == "available"
 
 
+def test_03_a_unit_on_two_incidents_is_one_unit() -> None:
+    load = caseload()
+    load.moved([incident(one, assignments=(sent("E1", UnitState.EN_ROUTE),)) for one in ("1", "2")])
+    load.turn_to(NOON)
+    assert [one.state for one in load.units().values()] == ["en_route"]
+
+
 def test_an_old_version_never_replaces_a_newer_one() -> None:
     load = caseload()
     load.moved([incident(version=3, state=State.PROCESSING)])
