@@ -126,8 +126,8 @@ class Office:
         return key
 
     def first_link(self) -> str | None:
-        """The secret of the link that makes the first administrator; None once there is an account."""
-        if self._record.accounts():
+        """The secret of the link that makes the first administrator; None while there is one."""
+        if self._administered():
             return None
         link, secret = self._link("")
         said = self.porter.line(FIRST, "give_link", by=FIRST)
@@ -137,7 +137,7 @@ class Office:
     def behind(self, secret: str) -> Link:
         """The link of this secret, not yet spent. Raises `LinkSpent`."""
         link = self._record.link(fingerprint(secret))
-        if link is None or self._world.now() >= link.until:
+        if link is None or self._world.now() >= link.until or (not link.account and self._administered()):
             raise LinkSpent
         return link
 
@@ -165,14 +165,18 @@ class Office:
 
     def _first(self, link: Link, name: str, password: str, source: str) -> tuple[Account, str]:
         _named(name)
-        if self._record.accounts():
-            raise LinkSpent
+        if self._record.account(name) is not None:
+            raise AccountExists(name)
         with self.porter.passwords.turn():
             kept = self.porter.passwords.kept(name, password)
         account = Account(name=name, shown=name, roles=frozenset({Role.ADMIN}), password=kept)
         said = self.porter.line(name, "make_first", by=name, source=source)
         self._record.write(AccountChanges(accounts=(account,), spent=(link.digest,), lines=(said,)))
         return account, self.porter.begin(account, source)[1]
+
+    def _administered(self) -> bool:
+        """Whether somebody can make accounts; else whoever starts the house may."""
+        return any(Role.ADMIN in one.roles and not one.disabled for one in self._record.accounts())
 
     def _key(self, name: str) -> Key | None:
         held = self._record.keys()

@@ -10,7 +10,7 @@ from accounts.caller import NOBODY, Caller
 from accounts.lockout import DAY
 from accounts.passwords import Passwords
 from accounts.ports import AccountChanges, AccountRecord
-from accounts.rights import INSIDE, ON_DUTY, READING, in_force
+from accounts.rights import INSIDE, ON_DUTY, READING, in_force, origins_of
 from accounts.seats import NO_SEATS
 from accounts.sessions import NOTED_EVERY, Standing, begun, standing
 from incidents.lines import Line
@@ -129,14 +129,15 @@ class Porter:
         roles, rights = in_force(account.roles, on_duty)
         asleep = stands is Standing.ASLEEP
         actor = Actor(
-            by=account.name, roles=frozenset() if asleep else roles, department=account.department, unit=account.unit
-        )
+            by=account.name, roles=frozenset() if asleep else roles, department=account.department, unit=account.unit,
+            account_roles=account.roles,
+        )  # fmt: skip
         return Caller(
             by=account.name, rights=(rights & READING if asleep else rights) | {INSIDE}, actor=actor,
-            shown=account.shown, session=session.digest, asleep=asleep,
+            shown=account.shown, session=session.digest, asleep=asleep, origins=origins_of(account.roles),
         )  # fmt: skip
 
 
 def _machine(key: Key) -> Caller:
-    actor = Actor(by=key.name, roles=frozenset())
+    actor = Actor(by=key.name, roles=frozenset(), machine=True)
     return Caller(by=key.name, rights=key.rights | {INSIDE}, actor=actor, shown=key.name, origins=key.origins)

@@ -38,7 +38,7 @@ class LockedOut(NotAdmitted):
 
     def __init__(self, until: datetime) -> None:
         super().__init__(
-            f"Too many wrong passwords: the next is looked at after {until:%H:%M} UTC. "
+            f"Too many wrong passwords: the next is looked at after {until:%Y-%m-%d %H:%M} UTC. "
             "Wait, or ask the chief on duty or an administrator to unlock the account."
         )
         self.until = until

@@ -31,7 +31,7 @@ FOR_MACHINES = frozenset(
 )  # what a key may hold: people act, machines tell
 
 # These count only while on duty: who is off duty reads what the next shift has to know, and does nothing.
-ON_DUTY = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF})
+ON_DUTY = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR})
 ALONE = frozenset({Role.ADMIN, Role.WALL})  # who has one of these has no other
 NEVER = frozenset({Role.SYSTEM})  # nobody's but ours
 
@@ -55,6 +55,16 @@ RIGHTS_OF: Mapping[Role, frozenset[str]] = MappingProxyType(
     }
 )
 EVERY_RIGHT = frozenset({SEND_READINGS}).union(*RIGHTS_OF.values())
+
+
+# In whose name people may report: what they register themselves, never what commands, sensors and cameras tell.
+REGISTERED = frozenset({"desk", "GRID", "LEADER", "MEDIA", "ENTERPRISE", "12345", "minhu"})
+COLLECTED = frozenset({"desk", "GRID"})
+
+
+def origins_of(roles: frozenset[Role]) -> frozenset[str]:
+    """The origins of the signals that somebody in these roles may report."""
+    return COLLECTED if roles.isdisjoint({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF}) else REGISTERED
 
 
 def rights_of(roles: Iterable[Role]) -> frozenset[str]:

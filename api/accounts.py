@@ -10,12 +10,13 @@ from accounts.office import Office, Wanted
 from api.door import Asked, Door, Shape
 from api.guard import ADMINISTER, UNLOCK
 from api.refusals import Plain
+from api.values import UNSEEN
 from incidents.roles import Role
 
 Shown = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\x00-\x1f<>]+$")
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=rf"^[^{UNSEEN}<>]+$")
 ]
-For = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=r"^[^\x00-\x1f<>]*$")]
+For = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=rf"^[^{UNSEEN}<>]*$")]
 
 
 class Changed(Shape):

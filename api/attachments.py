@@ -15,7 +15,7 @@ from api.guard import ACT, READ_ATTACHMENTS
 from api.incidents import Name
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
-from api.values import Text
+from api.values import UNSEEN, Text
 from incidents.attachments import LARGEST, Attachment, Stage
 from incidents.sight import sees_attachments
 from live.wire import iso
@@ -28,7 +28,7 @@ class Said(Shape):
     """What is said of an attachment, in the address, for the body is the attachment itself."""
 
     stage: Shown = Field(default="report", description="what it shows")
-    name: Annotated[Text, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f]*$")] = Field(
+    name: Annotated[Text, StringConstraints(max_length=120, pattern=rf"^[^{UNSEEN}]*$")] = Field(
         default="", description="what it was called where it came from"
     )
     by: Name | None = Field(default=None, description="who sends it; shown beside the account")

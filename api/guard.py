@@ -53,10 +53,11 @@ def allow(caller: Caller, right: str) -> None:
 
 
 def speak_for(caller: Caller, origin: str) -> None:
-    """Raises `NotServed` where a machine sends a signal of an origin that its key does not speak for."""
+    """Raises `NotServed` where somebody sends a signal of an origin that neither they nor a key speak for."""
     if caller.origins is None or origin in caller.origins:
         return
-    message = f"The key {caller.by} does not speak for {origin}. Make it a key whose origins name it."
+    theirs = ", ".join(sorted(caller.origins)) or "none"
+    message = f"{caller.by} does not speak for {origin}, but for {theirs}. Others send under a key that names them."
     raise NotServed(HTTPStatus.FORBIDDEN, "forbidden", message)
 
 

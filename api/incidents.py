@@ -13,7 +13,7 @@ from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import reply_json
 from api.told import Told, details_of
-from api.values import Count, Moment, Text, Whole
+from api.values import UNSEEN, Count, Moment, Text, Whole
 from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.lifecycle import TITLES
@@ -23,7 +23,7 @@ from incidents.sight import sees
 from live import clock_faces, wire
 from live.measures.telling import thawed
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=rf"^[^{UNSEEN}]+$")]
 
 
 class Wanted(Shape):

@@ -11,9 +11,10 @@ from accounts.office import Office
 from api.door import Asked, Door, Shape
 from api.guard import ADMINISTER
 from api.refusals import Plain
+from api.values import UNSEEN
 from live.wire import iso
 
-Origin = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f]+$")]
+Origin = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=rf"^[^{UNSEEN}]+$")]
 
 
 class NewKey(Shape):

@@ -7,16 +7,17 @@ from pydantic import Field, StringConstraints
 
 from api.answers import Words
 from api.door import Shape
-from api.values import Moment, Text, Whole
+from api.values import UNSEEN, Moment, Text, Whole
 from incidents.roles import Role
 
 ShiftName = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.-]{1,40}$")]
 Person = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=rf"^[^{UNSEEN}]+$")
 ]
 OnShift = Annotated[list[Role], Field(min_length=1, max_length=5)]
 ROLES_ON_SHIFT = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR, Role.LEADER})
-Roster = Annotated[dict[Person, OnShift], Field(max_length=100)]
+OnRoster = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9._-]{1,31}$")]  # the name of an account
+Roster = Annotated[dict[OnRoster, OnShift], Field(max_length=100)]
 
 
 class NewShift(Shape):
@@ -26,7 +27,9 @@ class NewShift(Shape):
     begins_at: Moment
     ends_at: Moment
     leader: Text = Field(default="", max_length=40, description="the leader on duty, by name")
-    roster: Roster = Field(default={}, description="names, and the roles of each: " + ", ".join(sorted(ROLES_ON_SHIFT)))
+    roster: Roster = Field(
+        default={}, description="names of accounts, and the roles of each: " + ", ".join(sorted(ROLES_ON_SHIFT))
+    )
     by: Person | None = Field(default=None, description="whoever asks, where it is said at all")
 
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from api import shift_shapes
 from api.door import Asked, Door
-from api.guard import ACT_ON_SHIFTS, READ, READ_OFFICE
+from api.guard import ACT_ON_SHIFTS, INSIDE, READ_OFFICE
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
 from incidents.lines import Line
@@ -33,7 +33,7 @@ def doors(house: House) -> tuple[Door, ...]:
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
-            method="GET", path="/shifts", name="shifts", right=READ, answer=shift_shapes.Shifts, handle=now,
+            method="GET", path="/shifts", name="shifts", right=INSIDE, answer=shift_shapes.Shifts, handle=now,
             tags=("office",), refuses=conflicts[2:], summary="The shift on duty, the next one and the last",
         ),
         Door(
@@ -95,8 +95,9 @@ def _told(house: House, asked: Asked, shift: Shift) -> Plain:
 
 def _for(asked: Asked, one: Shift, now: datetime) -> Plain:
     """The shift as whoever asks may see it: who is chief and until when is for everybody, the sheet for the desk."""
-    said = _said(one, now)
-    return said if READ_OFFICE in asked.caller.rights else said | {"lines": [], "remarks": [], "possible": []}
+    said, rights = _said(one, now), asked.caller.rights
+    theirs: Plain = {} if READ_OFFICE in rights else {"lines": [], "remarks": []}
+    return said | theirs | ({} if ACT_ON_SHIFTS in rights else {"possible": []})
 
 
 def _roster(said: Mapping[str, Sequence[Role]]) -> dict[str, frozenset[Role]]:

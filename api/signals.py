@@ -130,10 +130,10 @@ def doors(house: House) -> tuple[Door, ...]:
 
 def came(house: House, asked: Asked, one: Reception | None, incident: Incident | None, silenced: str = "") -> Plain:
     """A signal and the incident behind it, as an answer, as far as it is theirs to see."""
-    actor = asked.caller.actor
-    shown = incident is not None and sees(actor, incident)
+    actor, reads = asked.caller.actor, READ_INCIDENTS in asked.caller.rights
+    shown = reads and incident is not None and sees(actor, incident)
     return {
-        "signal": None if one is None else signal_json(one, actor) | {"likely": _likely(house, one)},
+        "signal": None if one is None else signal_json(one, actor) | {"likely": _likely(house, one) if reads else []},
         "incident": as_json(incident, house, actor) if incident is not None and shown else None,
         "silenced": silenced,
     }

@@ -13,6 +13,8 @@ from geo.place import Point
 # No honest clock shows another century, and beyond the first and the last year there is no UTC.
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 NUL = "\x00"
+# Signs that nobody sees, and that turn others round or hide them: a name with one reads as another's (for patterns).
+UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 FIGURE = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 COUNT = re.compile(r"\+?\d{1,15}", re.ASCII)
 LONGEST_SAID = 40  # signs of a wrong text that are repeated

@@ -151,7 +151,7 @@ class Desk:
             when = told(at, device_at, now)
             wish = Wish(
                 number=number, action=action, actor=who, unit=unit or "", at=when.at, note=note, details=details,
-                asked_at=now, skew_s=when.skew_s,
+                asked_at=now, skew_s=when.skew_s, said_at="" if at is None else at.isoformat(),
             )  # fmt: skip
             if operation is None:
                 return self._acted(batch, wish, version, now)

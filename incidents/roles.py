@@ -54,7 +54,8 @@ class Actor:
 
     `by` tells one person from another. `department` and `unit` are whom they act for, "" where for none. `teller` is
     the name that was given beside the account: it is shown, and changes nothing. `unasked` is somebody of whom nobody
-    asked who they are: they speak for every department and crew.
+    asked who they are: they speak for every department and crew. `account_roles` are also theirs while they are off
+    duty or away: what they see hangs on these. A `machine` has none, and sees what its key says.
     """
 
     by: str
@@ -63,6 +64,13 @@ class Actor:
     unit: str = ""
     teller: str = ""
     unasked: bool = False
+    account_roles: frozenset[Role] = frozenset()
+    machine: bool = False
+
+    @property
+    def all_roles(self) -> frozenset[Role]:
+        """Those that are in force, and those that rest."""
+        return self.roles | self.account_roles
 
     @property
     def shown(self) -> str:

@@ -1,8 +1,8 @@
 """Sight: which incidents somebody may see, and what of them (section A.2.2 of the specification).
 
 A department sees where it has a task, a crew where it was sent; who keeps the settings sees no incident at all, and the
-wall none by name. What is personal is read in clear at the desk alone. Who has no role just now, as a machine or the
-desk off duty, sees as much as the right says that let them in; a department's and a crew's no more than their own.
+wall none by name. What is personal is read in clear at the desk alone, on duty. Whoever rests or is off duty sees the
+same incidents as before, and no more. A machine sees as much as the right says that let it in.
 """
 
 from incidents.incident import Incident
@@ -15,7 +15,7 @@ _EVERY_PICTURE = CLEAR | {Role.INSPECTOR}
 
 def sees_all(actor: Actor) -> bool:
     """Whether no incident is hidden from them."""
-    return _without_role(actor) or not actor.roles.isdisjoint(_EVERY_ONE)
+    return actor.machine or not actor.all_roles.isdisjoint(_EVERY_ONE)
 
 
 def sees(actor: Actor, incident: Incident) -> bool:
@@ -26,7 +26,7 @@ def sees(actor: Actor, incident: Incident) -> bool:
 def sees_attachments(actor: Actor, incident: Incident) -> bool:
     """Whether they may look at its photos: the desk, the inspector, and who works on it or was asked to check it."""
     asked = Role.COLLECTOR in actor.roles and incident.checker == actor.by
-    every = _without_role(actor) or not actor.roles.isdisjoint(_EVERY_PICTURE)
+    every = actor.machine or not actor.roles.isdisjoint(_EVERY_PICTURE)
     return every or asked or _concerned(actor, incident)
 
 
@@ -36,12 +36,8 @@ def reads_clear(actor: Actor) -> bool:
 
 
 def _concerned(actor: Actor, incident: Incident) -> bool:
-    works = bool(actor.department) and (Role.DEPARTMENT in actor.roles or not actor.roles)
-    rides = bool(actor.unit) and (Role.UNIT in actor.roles or not actor.roles)
+    works = bool(actor.department) and Role.DEPARTMENT in actor.all_roles
+    rides = bool(actor.unit) and Role.UNIT in actor.all_roles
     return (works and any(one.department == actor.department for one in incident.tasks)) or (
         rides and any(one.unit == actor.unit for one in incident.assignments)
     )
-
-
-def _without_role(actor: Actor) -> bool:
-    return not (actor.roles or actor.department or actor.unit)

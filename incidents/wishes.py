@@ -18,6 +18,7 @@ class Wish:
     """One action on one incident, wanted by somebody; `unit` is empty where it concerns none.
 
     `asked_at` is when it was asked for, if not `at`; `skew_s` how far the clock of who asked is off, where that is far.
+    `said_at` is when it happened in the words of who asked, "" where they did not say.
     """
 
     number: str
@@ -29,6 +30,7 @@ class Wish:
     details: Details = NOTHING
     asked_at: datetime | None = None
     skew_s: int | None = None
+    said_at: str = ""
 
     @property
     def by(self) -> str:
@@ -38,8 +40,8 @@ class Wish:
     @property
     def key(self) -> str:
         """What makes it this wish and no other, so that a reused operation key is noticed."""
-        said = "".join(f"\n{name}={value!r}" for name, value in self.details.said().items())
-        return f"{self.number}\n{self.action}\n{self.by}\n{self.unit}\n{self.note}{said}"
+        said = {name: repr(value) for name, value in self.details.said().items()}
+        return repr((self.number, self.action, self.actor.shown, self.unit, self.note, self.said_at, said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

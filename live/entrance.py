@@ -15,7 +15,10 @@ from incidents.ports import StoreUnavailable
 from incidents.roles import Role
 
 COOKIE, SECURE_COOKIE = "onescreen", "__Host-onescreen"
-PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
+PASSED_ON = (
+    "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP", "X-Client-IP",
+    "True-Client-IP", "CF-Connecting-IP",
+)  # fmt: skip
 BEARER = "Bearer "
 LOOKS = ("GET", "HEAD")
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from accounts.account import SEAT, Account, Link
 from accounts.caller import Caller
+from accounts.rights import ACT, DUTY
 from incidents.roles import ROLE_TITLES
 from screens.facts import PageFacts
 from screens.words import LANGUAGES, words
@@ -43,8 +44,11 @@ def called(caller: Caller, language: str) -> str:
 
 def who(caller: Caller, language: str) -> dict[str, str]:
     """Whose screen it is, as a page is told."""
-    demo = words(language)["login.demo"] if caller.by.startswith(SEAT) else ""
-    return {"name": caller.by, "shown": called(caller, language), "note": demo}
+    said = words(language)
+    demo = said["login.demo"] if caller.by.startswith(SEAT) else ""
+    rests = DUTY in caller.rights and ACT not in caller.rights
+    note = said["login.asleep" if caller.asleep else "login.off_duty"] if rests else demo
+    return {"name": caller.by, "shown": called(caller, language), "note": note}
 
 
 def inside(caller: Caller, language: str, refused: str = "") -> str:

@@ -35,7 +35,10 @@ PITFALLS = {
     22: ("a shifted Saturday", "test_t_shifted_saturdays_are_worked"),
     23: ("naive local times", "test_t_naive_times_are_refused"),
     25: ("a device's clock that is wrong", "test_a_clock_that_is_off_is_set_right_and_marked"),
-    28: ("a chain of duplicates broken", "test_a_merged_report_is_plainly_closed_with_a_note_and_again_with_its_parent"),
+    28: (
+        "a chain of duplicates broken",
+        "test_a_merged_report_is_plainly_closed_with_a_note_and_again_with_its_parent",
+    ),
     29: ("merging loses fields", "test_29_merging_and_taking_apart_again_leaves_both_exactly_as_they_were"),
     30: ("merging in a circle", "test_30_two_incidents_do_not_go_into_one_another_nor_a_third_below_them"),
     31: ("two fires merged by machine", "test_a_person_is_never_linked_without_a_person"),

@@ -54,5 +54,6 @@ def own(shift: Shift, note: str) -> Iterable[Line]:
 def sealed(seal: Checkpoint | None) -> Iterable[Line]:
     """How far the log had come, for who takes over to compare; nothing where nobody signs it."""
     if seal is not None and seal.hmac:
-        said = f"{seal.seq} · {seal.head[:12]}"
-        yield Line(about="seal", words={"zh": f"日志封存：第 {said} 行", "en": f"The log is sealed at line {said}"})
+        line, head = seal.seq, seal.head[:12]
+        words = {"zh": f"日志封存：第 {line} 行 · {head}", "en": f"The log is sealed at line {line} · {head}"}
+        yield Line(about="seal", words=words)

@@ -18,6 +18,7 @@ from incidents.shifts import HAS_A_CHIEF, HAS_A_LEADER, Hand, Line, Remark, Shif
 SHIFT = "shift"
 Roster = Mapping[str, frozenset[Role]]
 PLANNERS = frozenset({Role.CHIEF, Role.ADMIN})
+NOTES = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR, Role.LEADER, Role.SYSTEM})  # who notes
 TITLES: Mapping[str, Words] = MappingProxyType(
     {
         "plan": {"zh": "排班", "en": "Plan"},
@@ -35,7 +36,9 @@ TITLES: Mapping[str, Words] = MappingProxyType(
 ACTIONS = tuple(one for one in TITLES if one not in ("plan", "unsigned"))
 
 NAME_TAKEN = unmet("name_taken", "该班次名称已被使用。", "A shift has this name already.")
-ENDS_LATER = unmet("ends_later", "结束时间须晚于开始时间。", "A shift ends after it begins.")
+ENDS_LATER = unmet(
+    "ends_later", "结束时间须晚于开始时间和当前时间。", "A shift ends after it begins, and later than now."
+)
 OVERLAPS = unmet("overlaps", "与另一班次的时间重叠。", "It is at the same time as another shift.")
 NEXT_PLANNED = unmet("next_planned", "尚未安排下一班次。", "No shift is planned that could take over.")
 OTHER_ON = unmet("other_on", "另一班次正在当班，须由其交接。", "Another shift is on duty: it hands over to this one.")
@@ -164,6 +167,8 @@ def _take_over(before: Shift, wish: ShiftWish, now: datetime, _: object, others:
 
 
 def _remark(before: Shift, wish: ShiftWish, now: datetime, *_: object) -> tuple[Step, ...]:
+    if wish.actor.roles.isdisjoint(NOTES) and wish.actor.by not in before.roster:
+        raise NotNow(SHIFT, before.name, (NOT_YOURS,))
     if not before.on or not wish.note.strip():
         raise NotNow(SHIFT, before.name, (SAYS_SOMETHING,) if before.on else (NOT_NOW,))
     said = Remark(

@@ -23,6 +23,12 @@ from tests.api.conftest import HOME, VERSION, Answer
 from tests.incidents.builders import Clock, Room
 from tests.incidents.hands import hand
 
+
+def resting(role: Role, **who: str) -> Actor:
+    """Somebody who did nothing for long, or is off duty."""
+    return Actor(roles=frozenset(), account_roles=frozenset({role}), **who)
+
+
 SEATS = MappingProxyType(
     {role.value: hand(role) for role in Role}
     | {
@@ -33,9 +39,9 @@ SEATS = MappingProxyType(
         "another_taker": hand(Role.CALL_TAKER, by="liu"),
         "another_chief": hand(Role.CHIEF, by="deng"),
         "another_collector": hand(Role.COLLECTOR, by="guo"),
-        "machine": Actor(by="meter", roles=frozenset()),
-        "sweepers_asleep": Actor(by="sun", roles=frozenset(), department="环卫"),
-        "police_asleep": Actor(by="zhou", roles=frozenset(), department="交警"),
+        "machine": Actor(by="meter", roles=frozenset(), machine=True),
+        "sweepers_asleep": resting(Role.DEPARTMENT, by="sun", department="环卫"),
+        "police_asleep": resting(Role.DEPARTMENT, by="zhou", department="交警"),
         "all_hands": Actor(by="solo", roles=frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR})),
     }
 )

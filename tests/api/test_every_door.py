@@ -54,7 +54,7 @@ TABLE: dict[str, frozenset[str]] = {
     "POST /api/v1/incidents/<number>/attachments": ACTS, "GET /api/v1/incidents/<number>/attachments": SEES,
     "GET /api/v1/incidents/<number>/attachments/<sha256>": SEES,
     "GET /api/v1/messages": SEES, "GET /api/v1/picture": SEES, "GET /api/v1/units": SEES,
-    "GET /api/v1/shifts": CITY, "GET /api/v1/shifts/<name>": OFFICE,
+    "GET /api/v1/shifts": INSIDE, "GET /api/v1/shifts/<name>": OFFICE,
     "POST /api/v1/shifts": (OFFICE | {"admin"}) - {"asleep"},
     "POST /api/v1/shifts/<name>/actions/<action>": (OFFICE | {"admin"}) - {"asleep"},
     "GET /api/v1/alarms": OFFICE, "POST /api/v1/alarms/<key>/actions/<action>": DESK,
