@@ -1,7 +1,7 @@
 """Builds the API: every door of every noun, hung into one Flask blueprint under /api/v1."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -41,8 +41,10 @@ from api.door import Asked, Door, hang, said
 from api.guard import INSIDE, Identify
 from api.ports import House
 from api.refusals import NotServed, Plain
+from incidents.roles import Role
 from live.entrance import Entrance
 
+CHECKERS = frozenset({Role.COLLECTOR, Role.CALL_TAKER, Role.CHIEF})
 PREFIX = "/api/v1"
 SLOW_S = 1.0
 OPEN_TO_STRANGERS = frozenset({("POST", f"{PREFIX}/session")})  # whoever asks for these need not have come in
@@ -55,7 +57,6 @@ def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...
         indicators,
         layers,
         units,
-        incidents,
         attachments,
         messages,
         shifts,
@@ -75,7 +76,8 @@ def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...
         search,
     )
     people = (*sessions.doors(entrance), *accounts.doors(entrance.office), *keys.doors(entrance.office))
-    doors = (*health.doors(house, version), *people, *(door for noun in nouns for door in noun.doors(house)))
+    acts = incidents.doors(house, _may_check(entrance))
+    doors = (*health.doors(house, version), *people, *acts, *(door for noun in nouns for door in noun.doors(house)))
 
     blank = Door(
         method="GET", path="/openapi.json", name="openapi", right=INSIDE, answer=openapi.Document, handle=lambda _: {},
@@ -87,6 +89,16 @@ def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...
         return document
 
     return (*doors, replace(blank, handle=described))
+
+
+def _may_check(entrance: Entrance) -> Callable[[str], bool]:
+    """Tells whether an account of this name may be sent to check."""
+
+    def may_check(name: str) -> bool:
+        account = entrance.office.porter.account(name)
+        return account is not None and not account.disabled and not account.roles.isdisjoint(CHECKERS)
+
+    return may_check
 
 
 def build_api(

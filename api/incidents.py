@@ -1,5 +1,6 @@
 """Incidents: what went wrong and who is on it; and the one way to act on them."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
@@ -10,7 +11,7 @@ from api.acting import acting, seen
 from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_INCIDENTS
 from api.ports import House
-from api.refusals import Plain, not_found
+from api.refusals import NotServed, Plain, not_found
 from api.signal_json import reply_json
 from api.told import Told, details_of
 from api.values import UNSEEN, Count, Moment, Text, Whole
@@ -58,8 +59,11 @@ class Act(Shape):
     by: Name | None = Field(default=None, description="who told so; shown beside the account")
 
 
-def doors(house: House) -> tuple[Door, ...]:
-    """`GET /incidents`, `GET /incidents/{number}`, its `/explanation`, and `POST` of its `/actions/{action}`."""
+def doors(house: House, may_check: Callable[[str], bool]) -> tuple[Door, ...]:
+    """`GET /incidents`, `GET /incidents/{number}`, its `/explanation`, and `POST` of its `/actions/{action}`.
+
+    `may_check` tells whether somebody of this name may be sent to check.
+    """
 
     def several(asked: Asked) -> Plain:
         wanted: Wanted = asked.query
@@ -91,8 +95,8 @@ def doors(house: House) -> tuple[Door, ...]:
         ),
         Door(
             method="POST", path="/incidents/{number}/actions/{action}", name="act", right=ACT, tags=("incidents",),
-            answer=answers.Incident, body=Act, handle=lambda asked: _acted(house, asked), refuses=conflicts, keyed=True,
-            choices={"action": tuple(TITLES)},
+            answer=answers.Incident, body=Act, handle=lambda asked: _acted(house, asked, may_check),
+            refuses=conflicts, keyed=True, choices={"action": tuple(TITLES)},
             summary=f"Act on an incident: {', '.join(TITLES)}",
         ),
     )  # fmt: skip
@@ -140,10 +144,13 @@ def _behind(house: House, number: str) -> Plain:
     }  # fmt: skip
 
 
-def _acted(house: House, asked: Asked) -> Plain:
+def _acted(house: House, asked: Asked, may_check: Callable[[str], bool]) -> Plain:
     action, wanted = asked.path["action"], asked.body
     if action not in TITLES:
         raise not_found(f"There is no action {action}. There are {', '.join(TITLES)}.")
+    checker = wanted.details.checker
+    if action == "assign_check" and checker and not may_check(checker):
+        raise _nobody_to_check(checker)
     after = house.desk.act(
         asked.path["number"],
         action,
@@ -157,6 +164,13 @@ def _acted(house: House, asked: Asked) -> Plain:
         details=details_of(action, wanted.details),
     )
     return as_json(after, house, asked.caller.actor)
+
+
+def _nobody_to_check(name: str) -> NotServed:
+    zh = f"没有可核查的账号“{name}”。请填写监督员、受理员或值班长的账号名。"
+    en = f"No account {name} may check. Give the account's name of a collector, a call taker or a chief."
+    words = {"zh": zh, "en": en}
+    return NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, "no_such_checker", en, words=words)
 
 
 def _entry(one: Entry) -> Plain:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from incidents.guards import Unmet, Words
 from incidents.incident import Incident
+from incidents.masking import masked
 from incidents.roles import Role
 
 SIGNED_WITHIN = timedelta(minutes=15)  # then the leader on duty hears of it
@@ -157,11 +158,13 @@ def overdue(shift: Shift, now: datetime) -> bool:
 
 
 def _lines(one: Incident, until: datetime) -> Iterable[Line]:
-    where, where_en = one.address or one.number, one.address_en or one.address or one.number
+    where, where_en = masked(one.address) or one.number, masked(one.address_en or one.address) or one.number
     if one.level <= URGENT:
         yield _line("urgent", one, f"{one.level} 级：{where}", f"Level {one.level}: {where_en}")
     if one.due_at is not None and one.due_at < until:
         yield _line("due", one, f"下一班次内到期：{where}", f"Due in the next shift: {where_en}")
+    if any(asked.pending for asked in one.requests):
+        yield _line("request", one, f"申请待批：{where}", f"A request to decide: {where_en}")
     for order in one.supervisions:
         if order.released_at is None:
             yield _line("order", one, f"督办未解除：{where}", f"An order stands: {where_en}")

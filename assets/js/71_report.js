@@ -7,6 +7,7 @@
   const FORMS = { reject: ["reason", "note"], not_found: ["reason", "note"], shelve: ["reason", "hours"], confirm: ["photo"], accept: [] };
   const ACTIONS = ["accept", "confirm", "not_found", "reject", "shelve", "unshelve", "unsure"];
   const HOUR = 3600e3;
+  const MARGIN = 60e3; // an hour is still one when it arrives, and eight are no more
   let shown = null; // the signal as it was read, with its likely duplicates
   let asking = ""; // whose form is open
   let said = { text: "", refused: false };
@@ -144,7 +145,7 @@
 
   function wish(signal, { hours, photo, ...said_so }) {
     const now = onescreen.clock.city();
-    const until = hours ? { until: new Date(now + Number(hours) * HOUR).toISOString() } : {};
+    const until = hours ? { until: new Date(now + Number(hours) * HOUR + (hours < 8 ? MARGIN : -MARGIN)).toISOString() } : {};
     const there = photo ? { photo_at: new Date(now).toISOString(), photo_lon: signal.lon, photo_lat: signal.lat, evidence: [photo] } : {};
     return { ...said_so, ...until, ...there };
   }

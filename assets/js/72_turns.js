@@ -29,6 +29,9 @@
   /** Whether the viewer is known by name, so that others can be named, too. */
   onescreen.isKnown = () => !viewer().unasked;
 
+  /** Whether the viewer checks in another's stead alone: a chief, who neither collects nor takes calls. */
+  onescreen.standsIn = () => any(["chief"]) && !any(["collector", "call_taker"]);
+
   /** Who is waited for, {action, who}, of the actions that lead on; null where it is the viewer's own turn. */
   onescreen.waitsFor = function (incident, leads) {
     const possible = (incident.possible || []).filter(leads);

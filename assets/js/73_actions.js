@@ -134,6 +134,7 @@
   function wordOf(action, incident) {
     if (onescreen.writesFor(action, incident)) return "actions.who_told";
     if (action === "assign_check" && onescreen.isKnown()) return CHECKER;
+    if (action === "check_pass" && onescreen.standsIn()) return "actions.reason"; // a chief in another's stead says why
     return REASONED.has(action) ? "actions.reason" : "";
   }
 

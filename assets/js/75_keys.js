@@ -49,6 +49,7 @@
   /** Esc closes what is open: the layers' box, else the card; where nothing is, the map shows the whole city. */
   function escape() {
     const box = dom.at("map_layers")?.querySelector("details[open]");
+    if (!box && onescreen.inbox?.chosen) return void onescreen.chooseSignal(null);
     if (!box) return void (onescreen.desk.chosen ? onescreen.choose(null) : onescreen.map?.home());
     box.open = false;
     document.activeElement?.blur();

@@ -70,6 +70,7 @@
   /** Shows what an alarm is about: its incident on the card. */
   function open(one) {
     if (!one.group && onescreen.store.incidents[one.about]) onescreen.choose(one.about);
+    if (!one.group && one.kind === "signal") onescreen.chooseSignal(one.about);
     if (!one.group && one.kind === "handover") onescreen.openOffice();
   }
 

@@ -100,7 +100,8 @@
       const one = all.find((each) => String(each.version) === key);
       dom.text(parts.at, onescreen.moment(Date.parse(one.at), now));
       dom.text(parts.by, one.by);
-      const more = one.details.text || (one.details.words || []).map(onescreen.title).join(say("sentence.comma"));
+      const lines = one.details.words || [];
+      const more = one.details.text || (lines.length > 2 ? String(lines.length) : lines.map(onescreen.title).join(say("sentence.comma")));
       dom.text(parts.what, [onescreen.title(one.title), more].filter(Boolean).join(say("office.colon")));
     });
   }

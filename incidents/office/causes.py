@@ -13,6 +13,7 @@ from incidents.guards import Words
 from incidents.incident import Incident
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.sources import admission
+from incidents.masking import masked
 from incidents.shifts import Shift, overdue
 from incidents.timing.kinds import ClockKind
 
@@ -54,8 +55,8 @@ def of_signals(signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
         if one.state is SignalState.SHELVED or now - one.entered_at < MAY_WAIT[one.level]:
             continue
         source = admission(one.signal.origin, one.signal.command)
-        what = one.signal.detail or one.signal.address or one.category
-        what_en = one.signal.detail_en or one.signal.address_en or what
+        what = masked(one.signal.detail or one.signal.address) or one.category
+        what_en = masked(one.signal.detail_en or one.signal.address_en) or what
         yield Cause(
             key=f"signal:{one.number}", kind="signal", level=one.level, about=one.number,
             words={"zh": f"待受理：{what}", "en": f"Waits: {what_en}"},
@@ -71,7 +72,7 @@ def of_incidents(incidents: Iterable[Incident], categories: Mapping[str, Categor
             continue
         unacknowledged = one.due == ClockKind.ACKNOWLEDGE.value
         zh, en = ("未签收", "Not taken on") if unacknowledged else ("超时", "Overdue")
-        where, where_en = one.address or one.number, one.address_en or one.address or one.number
+        where, where_en = masked(one.address) or one.number, masked(one.address_en or one.address) or one.number
         yield Cause(
             key=f"late:{one.number}:{one.due}", kind="acknowledge" if unacknowledged else "breach", level=one.level,
             about=one.number, words={"zh": f"{zh}：{where}", "en": f"{en}: {where_en}"},

@@ -15,7 +15,7 @@ from incidents.messages import Message
 from incidents.office import late, steps
 from incidents.office.ports import Errand, OfficeChanges
 from incidents.office.refusals import Meanwhile, NotThere
-from incidents.office.sheet import coming_back, own, sealed, shelved
+from incidents.office.sheet import coming_back, own, sealed, undecided
 from incidents.office.wishes import Plan, ShiftWish, repr_of
 from incidents.ports import Changes, Checkpoint, Record, StoreUnavailable, Work
 from incidents.refusals import OperationReused
@@ -157,7 +157,7 @@ class Rota:
         with suppress(StoreUnavailable):  # who takes over finds no line of it, and is not kept waiting
             seal = record.checkpoint(now)
         more = (
-            *coming_back(incidents, until), *shelved(record.intake.waiting(), record.office.live_alarms()),
+            *coming_back(incidents, until), *undecided(record.intake.waiting(), record.office.live_alarms()),
             *self._around(), *own(shift, wish.note), *sealed(seal),
         )  # fmt: skip
         return sheet(incidents, until=until, more=more)

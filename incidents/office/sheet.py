@@ -6,6 +6,7 @@ from datetime import datetime
 from incidents.annunciation import Alarm, AlarmState
 from incidents.incident import Incident
 from incidents.intake.reception import Reception, SignalState
+from incidents.masking import masked
 from incidents.ports import Checkpoint
 from incidents.shifts import Line, Shift
 
@@ -16,22 +17,23 @@ def coming_back(incidents: Iterable[Incident], until: datetime) -> Iterable[Line
     """What is suspended or deferred and is looked at again before `until`."""
     for one in incidents:
         if one.resumes_at is not None and one.resumes_at < until:
-            where = one.address or one.number
+            where = masked(one.address) or one.number
             yield Line(
                 about="resumes", number=one.number,
                 words={"zh": f"挂账或缓办将到期：{where}", "en": f"Put off, comes back: {where}"},
             )  # fmt: skip
 
 
-def shelved(signals: Iterable[Reception], alarms: Iterable[Alarm]) -> Iterable[Line]:
-    """The signals and alarms that nobody sees now, with when they come back by themselves."""
+def undecided(signals: Iterable[Reception], alarms: Iterable[Alarm]) -> Iterable[Line]:
+    """The signals that somebody still has to decide on, and the alarms that nobody sees now."""
     for one in signals:
-        if one.state is SignalState.SHELVED:
-            what = one.signal.address or one.signal.detail or one.category
-            yield Line(
-                about="shelved_signal", number=one.number,
-                words={"zh": f"已搁置线索：{what}", "en": f"A signal on the shelf: {what}"},
-            )  # fmt: skip
+        what = masked(one.signal.address or one.signal.detail) or one.category
+        shelved = one.state is SignalState.SHELVED
+        zh, en = ("已搁置线索", "A signal on the shelf") if shelved else ("待决线索", "A signal to decide")
+        yield Line(
+            about="shelved_signal" if shelved else "signal", number=one.number,
+            words={"zh": f"{zh}：{what}", "en": f"{en}: {what}"},
+        )  # fmt: skip
     for one in alarms:
         if one.state in HIDDEN:
             zh, en = ("已搁置", "shelved") if one.state is AlarmState.SHELVED else ("已抑制", "suppressed")

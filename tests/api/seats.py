@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import Flask, Request
 
+from accounts.account import Account
 from accounts.caller import Caller
+from accounts.ports import AccountChanges
 from accounts.rights import EVERY_RIGHT
 from api import build_api
 from incidents.incident import Incident
@@ -47,6 +49,11 @@ SEATS = MappingProxyType(
 )
 
 
+ACCOUNTS = MappingProxyType(
+    {one.by: Account(name=one.by, shown=one.by, roles=one.roles) for one in SEATS.values() if one.roles}
+)
+
+
 def seated(request: Request) -> Caller:
     """Whoever sits where the header says."""
     actor = SEATS[request.headers["Seat"]]
@@ -74,6 +81,7 @@ class Centre:
         server = Flask(__name__)
         server.testing = True
         entrance = open_entrance(self.house, Seats(asked_for=False, host=HOME))
+        record.accounts.write(AccountChanges(accounts=tuple(ACCOUNTS.values())))
         api = build_api(self.house, version=VERSION, entrance=entrance, identify=seated, allowed_origins=())
         server.register_blueprint(api)
         self._client = server.test_client()
