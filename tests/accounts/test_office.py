@@ -13,7 +13,7 @@ from tests.accounts.people import PASSWORD, People
 CHIEF = Wanted(roles=frozenset({Role.CHIEF}))
 
 
-def test_the_first_administrator_comes_of_a_link_that_works_once_and_only_while_there_is_no_account(people: People):
+def test_the_first_administrator_comes_of_a_link_that_works_once_and_only_while_there_is_none(people: People):
     assert people.root.actor.roles == {Role.ADMIN}
     assert people.said("root") == ["make_first", "log_in"]
     assert people.office.first_link() is None
@@ -29,6 +29,19 @@ def test_of_two_first_links_only_the_newest_works(people: People):
     assert office.open_link(str(new), "wu", PASSWORD, "here")[0].roles == {Role.ADMIN}
     with pytest.raises(LinkSpent):
         office.open_link(str(new), "li", PASSWORD, "here")
+
+
+def test_where_nobody_keeps_the_accounts_any_more_whoever_starts_the_house_makes_an_administrator(people: People):
+    people.person("li", Role.CHIEF)
+    people.person("second", Role.ADMIN)
+    second = people.who(people.porter.begin(people.porter.account("second"), "here")[1])
+    assert people.office.first_link() is None
+    people.office.change(second, "root", Wanted(disabled=True))
+    people.office.change(people.root, "second", Wanted(disabled=True))
+    link = people.office.first_link()
+    with pytest.raises(AccountExists):
+        people.office.open_link(str(link), "li", PASSWORD, "here")
+    assert people.office.open_link(str(link), "third", PASSWORD, "here")[0].roles == {Role.ADMIN}
 
 
 def test_a_link_is_open_for_a_day(people: People):

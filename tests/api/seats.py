@@ -44,6 +44,12 @@ SEATS = MappingProxyType(
         "machine": Actor(by="meter", roles=frozenset(), machine=True),
         "sweepers_asleep": resting(Role.DEPARTMENT, by="sun", department="环卫"),
         "police_asleep": resting(Role.DEPARTMENT, by="zhou", department="交警"),
+        **{
+            f"{role.value}_asleep": resting(
+                role, by=hand(role).by, department=hand(role).department, unit=hand(role).unit
+            )
+            for role in Role
+        },
         "all_hands": Actor(by="solo", roles=frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR})),
     }
 )

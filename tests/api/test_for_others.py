@@ -42,6 +42,8 @@ def test_who_wrote_it_down_neither_checks_nor_closes(centre: Centre):
     centre.act("call_taker", incident, "acknowledge", note=TOLD)
     assert centre.act("department", incident, "report_done").status == 200
     assert "another_is_sent" in unmet(centre.act("call_taker", incident, "assign_check", details={"checker": "li"}))
+    unknown = centre.act("call_taker", incident, "assign_check", details={"checker": "nobody"})
+    assert (unknown.status, unknown.json["error"]["code"]) == (422, "no_such_checker")
     assert centre.act("call_taker", incident, "assign_check", details={"checker": "guo"}).status == 200
     assert {"another_checks", "checker_checks"} == unmet(centre.act("call_taker", incident, "check_pass"))
     assert centre.act("another_collector", incident, "check_pass").status == 200

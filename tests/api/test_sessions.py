@@ -159,8 +159,22 @@ def test_a_machine_sends_what_its_key_speaks_for(admin: FlaskClient, browser: Fl
     assert browser.post("/api/v1/signals", json=signal | {"origin": "119"}, headers=key).status_code == 403
     assert browser.post("/api/v1/signals", json=signal | {"origin": "12345"}, headers=key).status_code in (201, 202)
     assert browser.get("/api/v1/incidents", headers=key).status_code == 403
+    again = browser.post("/api/v1/signals", json=signal | {"origin": "12345"}, headers=key)
+    assert (again.status_code, again.json["incident"], again.json["signal"]["likely"]) == (200, None, [])
     assert admin.delete("/api/v1/keys/hotline").status_code == 200
     assert browser.post("/api/v1/signals", json=signal | {"origin": "12345"}, headers=key).status_code == 401
+
+
+def test_people_report_what_they_register_and_not_what_commands_and_sensors_tell(entrance: Entrance, site: Flask):
+    signal = {"key": "k2", "category": "E2001", "level": 1, "lon": 0.002, "lat": 0.005}
+    for role, origin, status in (
+        ("collector", "119", 403), ("collector", "12345", 403), ("collector", "GRID", 202), ("call_taker", "119", 403),
+        ("call_taker", "12345", 202),
+    ):  # fmt: skip
+        client = site.test_client()
+        client.set_cookie(COOKIE, entrance.porter.begin(account(entrance, role), HOME)[1], domain="localhost")
+        told = client.post("/api/v1/signals", json=signal | {"origin": origin}, headers=HOST)
+        assert told.status_code == status, (role, origin, told.json)
 
 
 def test_a_wall_comes_in_by_its_link_alone_and_does_nothing(admin: FlaskClient, browser: FlaskClient):

@@ -131,3 +131,10 @@ def test_a_key_of_a_signal_is_not_used_for_other_words(centre: Centre):
     assert (first.status, again.json["signal"]["version"]) == (200, first.json["signal"]["version"])
     other = centre.post("call_taker", path, {"note": "too bright to tell"}, "operation-unsure")
     assert other.json["error"]["code"] == "operation_reused"
+
+
+def test_nobody_sees_more_asleep_or_off_duty_than_awake(centre: Centre, theirs: str):
+    for role in ("chief", "call_taker", "collector", "leader", "commander", "unit", "department"):
+        awake, asleep = (centre.get(seat, f"/incidents/{theirs}").status for seat in (role, f"{role}_asleep"))
+        pictures = [centre.get(seat, f"/incidents/{theirs}/attachments").status for seat in (role, f"{role}_asleep")]
+        assert (asleep, pictures[1] >= pictures[0]) == (awake, True), role
