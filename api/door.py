@@ -20,7 +20,7 @@ from accounts.refusals import NotAdmitted, NotDone
 from api import refusals, strict_json
 from api.answering import Raw, as_file, as_json
 from api.echo import cut
-from api.guard import READ, Caller, Identify, allow, same_site
+from api.guard import ADMINISTER, READ, Caller, Identify, allow, same_site
 from api.refusals import NotServed, Plain
 from api.values import NUL
 from api.veil import refusing, veiled
@@ -30,6 +30,8 @@ from incidents.refusals import Refused
 
 ANSWER_S = 8.0  # longer than any wait of ours: what takes so long hangs
 _TOO_LATE = StoreUnavailable("the desk", "it did not answer in time", "Try again under the same key.")
+# What everybody may read of the city holds nobody's name; a link or a key is told once, to the sign.
+UNVEILED = (READ, ADMINISTER)
 SMALL = 256 * 1024  # bytes; enough for every hand on a button
 S = TypeVar("S", bound=BaseModel)
 
@@ -156,8 +158,7 @@ def _opened(door: Door, identify: Identify, allowed_origins: Sequence[str], **pa
     if isinstance(answer, Raw):
         return as_file(answer)
     status, said = (answer.status, answer.content) if isinstance(answer, Otherwise) else (door.status, answer)
-    # What everybody may read of the city holds nobody's name.
-    return as_json(said if door.right == READ else veiled(caller.actor, said), status, door.media_type)
+    return as_json(said if door.right in UNVEILED else veiled(caller.actor, said), status, door.media_type)
 
 
 def _nowhere(doors: Sequence[Door], rest: str = "") -> Response:

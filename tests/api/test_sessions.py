@@ -109,6 +109,17 @@ def test_a_role_that_was_taken_away_ends_the_session_at_once(admin: FlaskClient,
     assert browser.get("/api/v1/session").status_code == 401
 
 
+def test_a_link_and_a_key_are_told_to_the_sign_whatever_chance_made_of_them(
+    admin: FlaskClient, monkeypatch: pytest.MonkeyPatch
+):
+    like_personal_data = "微信 lidawei77 13812345678"
+    monkeypatch.setattr("secrets.token_urlsafe", lambda _: like_personal_data)
+    made = admin.post("/api/v1/accounts", json={"name": "li", "shown": "李娜", "roles": ["chief"]}).json
+    assert made["link"] == f"/first?link={like_personal_data}"
+    key = admin.post("/api/v1/keys", json={"name": "mast", "rights": ["city:read"]}).json
+    assert key["secret"] == like_personal_data
+
+
 def test_passwords_and_keys_are_taken_where_nobody_can_listen(admin: FlaskClient, browser: FlaskClient):
     new_account(admin, browser)
     secret = admin.post("/api/v1/keys", json={"name": "mast", "rights": ["city:read"]}).json["secret"]

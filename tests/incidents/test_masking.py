@@ -36,7 +36,7 @@ def test_what_tells_who_a_person_is_goes(text: str, shown: str):
     [
         "20261120-0001", "S20261120-0001", "2026-11-20T12:00:00.000Z", "E2001", "operation-12345678", "113.842, 22.51",
         "来电人称路灯不亮，请尽快处理", "来电人称漏水，", "当事人已离开。", "京港澳高速 K12+300", "1.3812345678",
-        "a" * 64, "9f86d081884c7d659a2feaa0c55ad015",
+        "a" * 64, "P2zPQQqqgbhvZFyUzNrw", "x-qqpage_12", "9f86d081884c7d659a2feaa0c55ad015",
         "3205080101000001", "the caller says it burns", "", "A102 室", "中队 3 车 12 人",
     ],
 )  # fmt: skip
