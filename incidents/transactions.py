@@ -16,6 +16,7 @@ from incidents.replying import tell_reporters
 
 Announce = Callable[[tuple[Incident, ...]], None]
 PATIENCE_S = 5.0  # for the record, which may be busy with others
+AT_ONCE = 16  # announced before they leave the outbox; whoever starts again announces the last ones twice
 
 
 class Transactions:
@@ -49,7 +50,7 @@ class Transactions:
                 yield self._batch
                 return
             changed: tuple[Incident, ...] = ()
-            told = tuple(self._told.popleft() for _ in range(len(self._told)))
+            told = tuple(self._told.popleft() for _ in range(len(self._told))) if len(self._told) >= AT_ONCE else ()
             try:
                 with self._record.transaction() as work:
                     self._batch = Batch(work, self._zone, self._turns)

@@ -16,6 +16,7 @@ from store import parts
 from store.intake.documents import reception_from
 
 Row = dict[str, Any]
+Bodies = Mapping[str, tuple[Incident, orjson.Fragment]]  # what is written just now, by number
 T = TypeVar("T")
 
 _STATES = MappingProxyType({state.value: state for state in State})
@@ -48,12 +49,17 @@ def from_json(said: str | bytes) -> Row:
     return found if isinstance(found, dict) else {}
 
 
-def incident_row(incident: Incident) -> Row:
+def written(incident: Incident) -> orjson.Fragment:
+    """The document of an incident, as JSON that is not written twice, however many rows hold it."""
+    return orjson.Fragment(to_json(incident))
+
+
+def incident_row(incident: Incident, body: orjson.Fragment) -> Row:
     """The row of an incident: its document, and what is searched."""
     columns = {name: getattr(incident, name) for name in _COLUMNS}
     return {
         "number": incident.number, "version": incident.version, "state": incident.state.value, "open": incident.open,
-        "body": incident, **columns,
+        "body": body, **columns,
     }  # fmt: skip
 
 
@@ -119,14 +125,15 @@ def signal_row(received: Received) -> Row:
     }  # fmt: skip
 
 
-def operation_row(operation: Operation) -> Row:
+def operation_row(operation: Operation, bodies: Bodies) -> Row:
     """The row of a wish that was fulfilled."""
     answer = operation.answer or operation.signal
     if answer is None:
         raise ValueError(f"Operation {operation.key} was answered with nothing. Keep what it came to.")
+    incident, body = bodies.get(answer.number, (None, None))
     return {
         "key": operation.key, "wish": operation.wish, "number": answer.number, "version": answer.version,
-        "at": operation.at, "answer": answer,
+        "at": operation.at, "answer": body if incident is answer else answer,
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from store.office.sql import SqlOffice
 from store.seal import Seal
 from store.shelf import FileShelf
 from store.trouble import hidden, told_plainly
-from store.work import SqlWork, attachments_of
+from store.work import Broom, SqlWork, attachments_of
 
 
 class SqlRecord:
@@ -40,6 +40,7 @@ class SqlRecord:
         self._address = address
         self._writing = threading.Lock()
         self._damage = Damage()
+        self._broom = Broom()
         self.intake = SqlIntake(self._read)
         self.office = SqlOffice(self._read)
         self.accounts = SqlAccounts(self._read, self._write)
@@ -53,7 +54,7 @@ class SqlRecord:
     def transaction(self) -> Generator[SqlWork]:
         """A transaction: the only one that writes; committed at the end, rolled back if an exception leaves it."""
         with self._write() as connection:
-            yield SqlWork(connection, self._damage)
+            yield SqlWork(connection, self._damage, self._broom)
 
     def find(self, number: str) -> Incident | None:
         """The incident with this number."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,6 +27,19 @@ _DUE = (
     .limit(sa.bindparam("most"))
 )
 
+INSERTS = MappingProxyType({"sqlite": sqlite.insert, "postgresql": postgresql.insert})
+_GONE = sa.delete(_CLOCKS).where(_CLOCKS.c.id == sa.bindparam("this_id"))
+_FIRE = sa.insert(_FIRED)
+
+
+def _over(make: Any) -> Any:  # noqa: ANN401 - of either dialect
+    fresh = make(_CLOCKS)
+    new = {name: fresh.excluded[name] for name in ("kind", "generation", "next_at")}
+    return fresh.on_conflict_do_update(index_elements=["id"], set_=new)
+
+
+_WRITE = MappingProxyType({name: _over(make) for name, make in INSERTS.items()})
+
 
 def due(connection: sa.Connection, now: datetime, limit: int) -> tuple[Turn, ...]:
     """The turns that had come before `now`, at most so many, the earliest first."""
@@ -48,33 +62,26 @@ def write(connection: sa.Connection, turns: Iterable[Turn], past: Iterable[str],
     """Write these turns over those of the same id, let go of what is past, and keep what fired."""
     gone = [{"this_id": one} for one in past]
     if gone:
-        connection.execute(sa.delete(_CLOCKS).where(_CLOCKS.c.id == sa.bindparam("this_id")), gone)
+        connection.execute(_GONE, gone)
     rows = [
         {"id": one.id, "number": one.number, "kind": one.kind, "generation": one.generation, "next_at": one.next_at}
         for one in turns
     ]
     if rows:
-        fresh = _insert(connection, _CLOCKS)
-        new = {name: fresh.excluded[name] for name in ("kind", "generation", "next_at")}
-        connection.execute(fresh.on_conflict_do_update(index_elements=["id"], set_=new), rows)
+        connection.execute(_WRITE[connection.dialect.name], rows)
     steps = [
         {"plan": one.plan, "generation": one.generation, "step": one.name, "number": one.number, "at": one.step.at,
          "fired_at": one.fired_at, "late_s": one.late_s}
         for one in fired
     ]  # fmt: skip
     if steps:
-        connection.execute(sa.insert(_FIRED), steps)
+        connection.execute(_FIRE, steps)
 
 
 def claim(connection: sa.Connection, wanted: Claim, free: datetime) -> bool:
     """Whether the time is the holder's to keep; it is, if nobody else said so at `free` or later."""
     said = {"holder": wanted.holder, "at": wanted.at}
     ours = sa.or_(_CLAIMS.c.holder == wanted.holder, _CLAIMS.c.at < free)
-    fresh = _insert(connection, _CLAIMS).values(name=CLAIM, **said)
+    fresh = INSERTS[connection.dialect.name](_CLAIMS).values(name=CLAIM, **said)
     asked = fresh.on_conflict_do_update(index_elements=["name"], set_=said, where=ours).returning(_CLAIMS.c.holder)
     return connection.execute(asked).first() is not None
-
-
-def _insert(connection: sa.Connection, table: sa.Table) -> Any:  # noqa: ANN401 - of either dialect
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return make(table)

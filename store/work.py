@@ -16,12 +16,13 @@ from incidents.refusals import Outdated, UnitBusy
 from incidents.timing.scheduler import Told, Turn
 from store import documents, event_log, mail, tables, turns
 from store.damage import Damage
-from store.documents import Row
+from store.documents import Bodies, Row
 from store.intake.sql import SqlIntakeWork
 from store.office.sql import SqlOfficeWork
 
 AT_ONCE = 500  # keys asked for in one statement
 OPERATIONS_KEPT = timedelta(hours=24)  # a desk that repeats itself does so sooner
+SWEPT_EVERY = timedelta(minutes=10)
 
 # What every action asks; made once, because making a statement takes longer than answering it.
 _THESE, _OPS = tables.incidents.c, tables.operations.c
@@ -35,12 +36,27 @@ _ALONE = sa.select(tables.bound_units.c.unit, tables.bound_units.c.number).where
 _HOLDER = _ALONE.where(tables.bound_units.c.unit == sa.bindparam("asked"))
 
 
+class Broom:
+    """When operations were swept away that nobody will ask for again: not at every action, for that costs time."""
+
+    def __init__(self) -> None:
+        self._swept_at: datetime | None = None
+
+    def due(self, now: datetime) -> bool:
+        """Whether it is time again; if so, it counts as done."""
+        if self._swept_at is not None and self._swept_at <= now < self._swept_at + SWEPT_EVERY:
+            return False
+        self._swept_at = now
+        return True
+
+
 class SqlWork:
     """The desk's `Work` on one open transaction."""
 
-    def __init__(self, connection: sa.Connection, damage: Damage) -> None:
+    def __init__(self, connection: sa.Connection, damage: Damage, broom: Broom) -> None:
         self._connection = connection
         self._damage = damage
+        self._broom = broom
         self.intake = SqlIntakeWork(connection)
         self.office = SqlOfficeWork(connection)
 
@@ -119,7 +135,8 @@ class SqlWork:
         """Write all of it. Raises `Outdated` or `UnitBusy` if another process was faster; then roll back."""
         for change in changes.incidents:
             documents.check_single(change.after)
-        self._write_incidents(changes.incidents)
+        bodies = {one.after.number: (one.after, documents.written(one.after)) for one in changes.incidents}
+        self._write_incidents(changes.incidents, bodies)
         self._bind(changes.incidents)
         self._replace(tables.tasks, changes.incidents, documents.task_rows)
         self._replace(tables.requests, changes.incidents, documents.request_rows)
@@ -130,7 +147,7 @@ class SqlWork:
         self._insert(tables.signals, [documents.signal_row(one) for one in changes.received])
         self.intake.write(changes.intake)
         self.office.write(changes.office)
-        self._keep_operations(changes.operations)
+        self._keep_operations(changes.operations, bodies)
         for day, last in changes.serials.items():
             self._keep_serial(day, last)
         self._insert(
@@ -138,12 +155,12 @@ class SqlWork:
         )
         self._delete(tables.outbox, [{"number": number, "version": version} for number, version in changes.told])
 
-    def _write_incidents(self, changes: Iterable[Change]) -> None:
+    def _write_incidents(self, changes: Iterable[Change], bodies: Bodies) -> None:
         table = tables.incidents
         fresh: list[Row] = []
         moved: list[Row] = []
         for change in changes:
-            row = documents.incident_row(change.after)
+            row = documents.incident_row(*bodies[change.after.number])
             if change.before is None:
                 fresh.append(row)
             else:
@@ -189,11 +206,10 @@ class SqlWork:
         self._delete(table, gone)
         self._insert(table, fresh)
 
-    def _keep_operations(self, operations: Sequence[Operation]) -> None:
-        if operations:
-            old = operations[0].at - OPERATIONS_KEPT
-            self._connection.execute(_FORGET, {"old": old})
-        self._insert(tables.operations, [documents.operation_row(one) for one in operations])
+    def _keep_operations(self, operations: Sequence[Operation], bodies: Bodies) -> None:
+        if operations and self._broom.due(operations[0].at):
+            self._connection.execute(_FORGET, {"old": operations[0].at - OPERATIONS_KEPT})
+        self._insert(tables.operations, [documents.operation_row(one, bodies) for one in operations])
 
     def _keep_serial(self, day: str, last: int) -> None:
         make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert

@@ -158,7 +158,7 @@ def test_what_was_written_before_there_were_tasks_still_reads(bare: str):
         config = migrating._config()
         config.attributes["connection"] = connection
         command.upgrade(config, "0003")
-        row = {**documents.incident_row(old), "body": body}
+        row = documents.incident_row(old, body)
         connection.execute(sa.insert(_before("incidents", row)), row)
         connection.exec_driver_sql("INSERT INTO bound_units (unit, number) VALUES ('E01', '1')")
         line: dict[str, object] = {
