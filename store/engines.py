@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import PoolProxiedConnection
 
 from incidents.ports import StoreUnavailable
 from store.documents import from_json, to_json
@@ -68,7 +68,8 @@ def sqlite_engines(address: str, file: Path) -> Engines:
     claim = _claimed(address, file)
     writer = _engine("sqlite://", poolclass=sa.QueuePool, creator=lambda: _connected(str(file)), **_ONE)
     event.listen(writer, "connect", _prepare)
-    event.listen(writer, "begin", _Beginning(file))
+    # As the dialect's own way, not as an event: one such listener, and SQLAlchemy tells of every statement.
+    writer.dialect.do_begin = _Beginning(file)
     reading = f"{file.absolute().as_uri()}?mode=ro"
     readers = _engine("sqlite://", poolclass=sa.QueuePool, creator=lambda: _connected(reading), pool_size=READERS)
     event.listen(readers, "connect", _prepare_reader)
@@ -88,7 +89,7 @@ def postgresql_engines(address: str) -> Engines:
         "tcp_user_timeout": 8000,
     }
     writer = _engine(url, connect_args=arguments, pool_pre_ping=True, **_ONE)
-    event.listen(writer, "begin", _ask_for_lock)
+    writer.dialect.do_begin = _ask_for_lock
     reading = {"pool_pre_ping": True, "pool_size": READERS, "isolation_level": "AUTOCOMMIT"}
     return Engines(writer, _engine(url, connect_args=arguments, **reading), None)
 
@@ -145,27 +146,26 @@ class _Beginning:
         self._file = file
         self._number: int | None = None
 
-    def __call__(self, connection: sa.Connection) -> None:
+    def __call__(self, dbapi_connection: PoolProxiedConnection) -> None:
         self._look()
         until = time.monotonic() + BUSY_S
         while True:
             try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            except OperationalError as error:
-                if "locked" not in str(error.orig) or time.monotonic() > until:
+                dbapi_connection.cursor().execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
                     raise
                 time.sleep(LOOK_AGAIN_S)
             else:
                 return
 
     def _look(self) -> None:
-        """Raises `OperationalError` when the file was taken away: what is written to it then is read by nobody."""
+        """Raises `sqlite3.OperationalError` when the file was taken away: nobody reads what is written to it then."""
         number = self._file.stat().st_ino if self._file.exists() else None
         self._number = self._number or number
         if number is None or number != self._number:
-            gone = sqlite3.OperationalError("its file is gone")
-            raise OperationalError("BEGIN IMMEDIATE", None, gone)
+            raise sqlite3.OperationalError("its file is gone")
 
 
-def _ask_for_lock(connection: sa.Connection) -> None:
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+def _ask_for_lock(dbapi_connection: PoolProxiedConnection) -> None:
+    dbapi_connection.cursor().execute(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")

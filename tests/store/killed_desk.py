@@ -19,7 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from incidents.desk import Desk
 from incidents.incident import Incident, Signal
@@ -94,7 +94,6 @@ def watched(engine: object, pool: object, point: str, at: int) -> Callable[[str]
     `engine` and `pool` are those that write, or the very classes of SQLAlchemy.
     """
     left = Counter({point: at})
-    committed: list[bool] = []
 
     def reached(here: str) -> None:
         if here == point:
@@ -102,23 +101,46 @@ def watched(engine: object, pool: object, point: str, at: int) -> Callable[[str]
             if left[here] == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    def commit(_: object) -> None:
-        committed.append(True)
-        reached("before COMMIT")
-
-    def checked_in(*_: object) -> None:
-        if committed:  # readers come here, too
-            committed.clear()
-            reached("after COMMIT")
-
-    def word(statement: str) -> str:
-        return "BEGIN" if statement.startswith("BEGIN") else "INSERT" if "INTO event_log" in statement else ""
-
-    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, *_: reached(f"before {word(statement)}"))
-    event.listen(engine, "after_cursor_execute", lambda _c, _k, statement, *_: reached(f"after {word(statement)}"))
-    event.listen(engine, "commit", commit)
-    event.listen(pool, "checkin", checked_in)
+    watch = Watch(reached)
+    event.listen(engine, "begin", watch.begin)
+    event.listen(engine, "before_cursor_execute", watch.asked)
+    event.listen(engine, "after_cursor_execute", watch.answered)
+    event.listen(engine, "commit", watch.commit)
+    event.listen(pool, "checkin", watch.checked_in)
     return reached
+
+
+class Watch:
+    """Says how far the connection that writes has come; others, that only read, have no BEGIN of their own."""
+
+    def __init__(self, reached: Callable[[str], None]) -> None:
+        self._reached = reached
+        self._begun = self._committed = False
+
+    def begin(self, connection: Connection) -> None:
+        if "do_begin" in vars(connection.dialect):
+            self._begun = True
+            self._reached("before BEGIN")
+
+    def asked(self, _c: object, _k: object, statement: str, *_: object) -> None:
+        if self._begun:  # the first that is asked in a transaction
+            self._begun = False
+            self._reached("after BEGIN")
+        if "INTO event_log" in statement:
+            self._reached("before INSERT")
+
+    def answered(self, _c: object, _k: object, statement: str, *_: object) -> None:
+        if "INTO event_log" in statement:
+            self._reached("after INSERT")
+
+    def commit(self, _: object) -> None:
+        self._committed = True
+        self._reached("before COMMIT")
+
+    def checked_in(self, *_: object) -> None:
+        if self._committed:  # readers come here, too
+            self._committed = False
+            self._reached("after COMMIT")
 
 
 class Life(NamedTuple):
