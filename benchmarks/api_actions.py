@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from geo.made_up.city import made_up_city
-from tests.running import Running
+from tests.browser.at_the_desk import act
+from tests.running import DUTY, Running
 
 INCIDENTS = 150
 STEPS = ("file", "assign", "on_scene", "clear", "report_done")
@@ -36,11 +37,10 @@ def _measured(city: Running) -> tuple[list[float], list[float]]:
     acted: list[float] = []
     read: list[float] = []
     for nth in range(INCIDENTS):
-        number = city.post("/signals", {**REPORT, "key": f"report-{nth}"})["incident"]["number"]
+        number = city.post("/signals", {**REPORT, "key": f"report-{nth}"}, DUTY)["incident"]["number"]
         for step in STEPS:
             wish = {"unit": "WT01"} if step in ("assign", "on_scene", "clear") else {}
-            path, key = f"/incidents/{number}/actions/{step}", f"{number}-{step}"
-            acted.append(_spent(lambda path=path, key=key, wish=wish: city.post(path, wish, Idempotency_Key=key)))
+            acted.append(_spent(lambda step=step, number=number, wish=wish: act(city, number, step, **wish)))
             read.append(_spent(lambda number=number: city.get(f"/incidents/{number}")))
     return acted, read
 
