@@ -13,19 +13,23 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_network
 from pathlib import Path
 
 from flask import Flask
 
+from accounts.account import Account
+from accounts.ports import AccountChanges
+from accounts.rights import ON_DUTY
 from api import build_api
-from api.guard import trusting
 from geo.pack import CityPack, read_pack
 from incidents.incident import State
+from incidents.roles import Role
 from indicators import all_indicators
 from live.bus import MemoryBus
 from live.clock import CityClock
+from live.entrance import COOKIE
 from live.house import House
+from live.letting_in import Seats, open_entrance
 from live.parts import Parts
 from store.opening import open_record
 from tests.geo import towns
@@ -90,9 +94,13 @@ def _measured(pack: CityPack, file: Path) -> dict[str, float]:
     remembering_s = _spent(house.remember)
     house.connect()
     house.beat()
+    entrance = open_entrance(house, Seats(asked_for=False, host="127.0.0.1"), on_duty=lambda _: ON_DUTY)
+    chief = Account(name="chief", shown="chief", roles=frozenset({Role.CHIEF}))
+    record.accounts.write(AccountChanges(accounts=(chief,)))
     server = Flask(__name__)
-    server.register_blueprint(build_api(house, version="0", identify=trusting([ip_network("127.0.0.0/8")])))
+    server.register_blueprint(build_api(house, version="0", entrance=entrance))
     client = server.test_client()
+    client.set_cookie(COOKIE, entrance.porter.begin(chief, "127.0.0.1")[1], domain="localhost")
     answer = client.get("/api/v1/incidents").get_json()
     pages_s = [_spent(lambda: client.get("/api/v1/incidents").data) for _ in range(PAGES)]
     record.close()
