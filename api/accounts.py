@@ -74,7 +74,8 @@ def doors(office: Office, whom: Whom) -> tuple[Door, ...]:
         Door(
             method="POST", path="/accounts", name="make_account", right=ADMINISTER, answer=OneWithLink, body=New,
             handle=lambda asked: _made(office, whom, asked), status=HTTPStatus.CREATED, refuses=some[1:],
-            tags=("people",), summary="Make an account; the answer holds the link under which its owner chooses a password",
+            tags=("people",),
+            summary="Make an account; the answer holds the link under which its owner chooses a password",
         ),
         Door(
             method="POST", path="/accounts/{name}/changes", name="change_account", right=ADMINISTER, answer=One,
