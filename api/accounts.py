@@ -11,6 +11,7 @@ from api.door import Asked, Door, Shape
 from api.guard import ADMINISTER, UNLOCK
 from api.refusals import Plain
 from api.values import UNSEEN
+from api.whom import Whom
 from incidents.roles import Role
 
 Shown = Annotated[
@@ -60,7 +61,7 @@ class Accounts(Shape):
     accounts: list[One]
 
 
-def doors(office: Office) -> tuple[Door, ...]:
+def doors(office: Office, whom: Whom) -> tuple[Door, ...]:
     """`GET` and `POST /accounts`, and `POST` of one's `/changes`, `/links` and `/unlock`."""
     away = (HTTPStatus.SERVICE_UNAVAILABLE,)
     some = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, *away)
@@ -72,13 +73,14 @@ def doors(office: Office) -> tuple[Door, ...]:
         ),
         Door(
             method="POST", path="/accounts", name="make_account", right=ADMINISTER, answer=OneWithLink, body=New,
-            handle=lambda asked: _made(office, asked), status=HTTPStatus.CREATED, refuses=some[1:], tags=("people",),
+            handle=lambda asked: _made(office, whom, asked), status=HTTPStatus.CREATED, refuses=some[1:],
+            tags=("people",),
             summary="Make an account; the answer holds the link under which its owner chooses a password",
         ),
         Door(
             method="POST", path="/accounts/{name}/changes", name="change_account", right=ADMINISTER, answer=One,
             body=Changed, refuses=some, tags=("people",),
-            handle=lambda asked: _told(office.change(asked.caller, asked.path["name"], _wanted(asked.body))),
+            handle=lambda asked: _told(_changed(office, whom, asked)),
             summary="Change an account; its sessions end where it may do something else now",
         ),
         Door(
@@ -94,10 +96,21 @@ def doors(office: Office) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
-def _made(office: Office, asked: Asked) -> Plain:
+def _made(office: Office, whom: Whom, asked: Asked) -> Plain:
     said: New = asked.body
+    whom.check(said.roles or (), said.department or "", said.unit or "")
     account, secret = office.make(asked.caller, said.name, _wanted(said))
     return _told(account) | {"link": link_to(secret)}
+
+
+def _changed(office: Office, whom: Whom, asked: Asked) -> Account:
+    """The account after a change; whom it acts for is looked at only where that or its roles change."""
+    said, before = asked.body, office.porter.account(asked.path["name"])
+    if before is not None and (said.roles, said.department, said.unit) != (None, None, None):
+        roles = before.roles if said.roles is None else said.roles
+        department = before.department if said.department is None else said.department
+        whom.check(roles, department, before.unit if said.unit is None else said.unit)
+    return office.change(asked.caller, asked.path["name"], _wanted(said))
 
 
 def _linked(office: Office, asked: Asked) -> Plain:

@@ -41,6 +41,8 @@ from api.door import Asked, Door, hang, said
 from api.guard import INSIDE, Identify
 from api.ports import House
 from api.refusals import NotServed, Plain
+from api.whom import whom
+from incidents.categories import all_categories
 from incidents.roles import Role
 from live.entrance import Entrance
 
@@ -75,7 +77,9 @@ def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...
         traces,
         search,
     )
-    people = (*sessions.doors(entrance), *accounts.doors(entrance.office), *keys.doors(entrance.office))
+    pack = house.pack
+    known = whom(all_categories().values(), pack.responsibility, pack.units)
+    people = (*sessions.doors(entrance), *accounts.doors(entrance.office, known), *keys.doors(entrance.office))
     acts = incidents.doors(house, _may_check(entrance))
     doors = (*health.doors(house, version), *people, *acts, *(door for noun in nouns for door in noun.doors(house)))
 

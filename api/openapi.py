@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import models_json_schema
 
+from accounts.rights import FOR_MACHINES, INSIDE
 from api.door import Door, Shape
 from live.entrance import COOKIE, SECURE_COOKIE
 
@@ -82,7 +83,7 @@ def _operation(door: Door, refs: dict[type[BaseModel], Plain]) -> Plain:
         "summary": door.summary,
         "tags": list(door.tags),
         "x-right": door.right,
-        "security": [{name: []} for name in WAYS_IN] if door.right else [],
+        "security": [{name: []} for name in _ways_in(door)],
         "parameters": _parameters(door),
         "responses": {
             **{str(one.value): {"description": one.phrase, **answer} for one in (door.status, *door.also)},
@@ -96,6 +97,13 @@ def _operation(door: Door, refs: dict[type[BaseModel], Plain]) -> Plain:
         said["requestBody"] = {"required": True, "content": {"application/json": {"schema": refs[door.body]}}}
         said["x-most-bytes"] = door.most_bytes
     return said
+
+
+def _ways_in(door: Door) -> tuple[str, ...]:
+    """How somebody may come to a door: by a key only where a machine may have the right."""
+    if not door.right:
+        return ()
+    return ("session", "key") if door.right in {INSIDE, *FOR_MACHINES} else ("session",)
 
 
 def _refuses(door: Door) -> tuple[HTTPStatus, ...]:

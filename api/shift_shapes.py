@@ -26,7 +26,7 @@ class NewShift(Shape):
     name: ShiftName
     begins_at: Moment
     ends_at: Moment
-    leader: Text = Field(default="", max_length=40, description="the leader on duty, by name")
+    leader: Text = Field(default="", max_length=40, description="the leader on duty: the name of their account")
     roster: Roster = Field(
         default={}, description="names of accounts, and the roles of each: " + ", ".join(sorted(ROLES_ON_SHIFT))
     )
@@ -43,7 +43,9 @@ class ShiftAct(Shape):
     number: Text = Field(default="", max_length=40, description="remark: the incident that it is about")
     due_at: Moment | None = Field(default=None, description="remark: when it wants to be followed up")
     roster: Roster | None = Field(default=None, description="roster: who is on it now")
-    leader: Annotated[Text, Field(max_length=40)] | None = Field(default=None, description="roster: the leader on duty")
+    leader: Annotated[Text, Field(max_length=40)] | None = Field(
+        default=None, description="roster: the leader on duty, as the name of their account"
+    )
     ends_at: Moment | None = Field(default=None, description="roster: until when it lasts")
     by: Person | None = Field(default=None, description="whoever asks, where it is said at all")
 

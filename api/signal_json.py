@@ -1,6 +1,7 @@
 """Signals as plain data, with every code in words beside it."""
 
 import math
+from datetime import datetime
 
 from api.answers import Words
 from api.refusals import Plain
@@ -15,6 +16,8 @@ from incidents.intake.shelf import PARTS, Likely
 from incidents.intake.sources import admission
 from incidents.intake.table import SIGNAL_STATE_TITLES, SIGNAL_TITLES
 from incidents.roles import Actor
+from incidents.timing.clock import Clock
+from incidents.timing.kinds import KIND_TITLES
 from live import wire
 
 
@@ -33,10 +36,22 @@ def signal_json(one: Reception, actor: Actor) -> Plain:
         "until": None if one.until is None else wire.iso(one.until), "incident": one.incident, "reason": one.reason,
         "reason_words": EVERY_REASON.get(one.reason), "note": one.note, "count": one.count, "chatter": one.chatter,
         "normal_at": None if one.normal_at is None else wire.iso(one.normal_at), "visit": one.visit,
+        "breached": bool(one.breached),
         "exercise": said.exercise, "made_up": said.made_up,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
         "reply": reply_json(one.reply), "possible": list(possible(one, actor.roles)),
     }  # fmt: skip
+
+
+def deadline_json(due: Clock | None, now: datetime) -> Plain:
+    """When somebody must have decided on a signal, and whether that is past."""
+    at = None if due is None else due.due_at
+    return {
+        "due": "" if due is None else due.kind.value,
+        "due_title": None if due is None else KIND_TITLES[due.kind],
+        "due_at": None if at is None else wire.iso(at),
+        "late": at is not None and at < now,
+    }
 
 
 def reply_json(reply: Reply) -> Plain:

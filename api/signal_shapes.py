@@ -57,6 +57,11 @@ class Signal(Shape):
     exercise: bool = Field(description="a drill or a test")
     made_up: bool
     visit: bool = Field(description="only somebody on the spot can tell")
+    breached: bool = Field(description="one of its clocks ran out, for good")
+    due: str = Field(description="which clock runs out next, or ran out first: accept or verify; empty where none runs")
+    due_title: Words | None
+    due_at: datetime | None
+    late: bool = Field(description="that moment is past, and nobody has decided")
     camera: str
     roi: str
     sort: str

@@ -14,7 +14,7 @@ from api.in_the_city import in_the_city
 from api.incidents import Name, as_json
 from api.ports import House
 from api.refusals import Plain, not_found
-from api.signal_json import likely_json, line_json, signal_json
+from api.signal_json import deadline_json, likely_json, line_json, signal_json
 from api.values import Count, Flag, Framed, Moment, Number, Text, Whole
 from geo.coordinates import Frame, to_wgs84
 from incidents.categories import all_categories
@@ -22,6 +22,7 @@ from incidents.incident import Incident, Signal
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
+from incidents.roles import Actor
 from incidents.sight import sees, sees_all
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
@@ -133,7 +134,7 @@ def came(house: House, asked: Asked, one: Reception | None, incident: Incident |
     actor, reads = asked.caller.actor, READ_INCIDENTS in asked.caller.rights
     shown = reads and incident is not None and sees(actor, incident)
     return {
-        "signal": None if one is None else signal_json(one, actor) | {"likely": _likely(house, one) if reads else []},
+        "signal": None if one is None else _shown(house, one, actor, likely=reads),
         "incident": as_json(incident, house, actor) if incident is not None and shown else None,
         "silenced": silenced,
     }
@@ -175,10 +176,7 @@ def _several(house: House, asked: Asked) -> Plain:
         return {"signals": [], "waiting": 0}
     waits, looked = which.state == "waiting", which.likely == "true"
     found = kept.waiting(which.limit) if waits else kept.newest([SignalState(which.state)], which.limit)
-    return {
-        "signals": [signal_json(one, actor) | {"likely": _likely(house, one) if looked else []} for one in found],
-        "waiting": kept.how_many_wait(),
-    }
+    return {"signals": [_shown(house, one, actor, likely=looked) for one in found], "waiting": kept.how_many_wait()}
 
 
 def _one(house: House, asked: Asked) -> Plain:
@@ -187,7 +185,7 @@ def _one(house: House, asked: Asked) -> Plain:
         raise not_found(f"There is no signal {number} among yours.")
     one = house.desk.signals.find(number)
     log = [line_json(line) for line in house.desk.signals.log(number)]
-    return signal_json(one, actor) | {"likely": _likely(house, one), "log": log}
+    return _shown(house, one, actor, likely=True) | {"log": log}
 
 
 def _acted(house: House, asked: Asked) -> Plain:
@@ -202,6 +200,12 @@ def _acted(house: House, asked: Asked) -> Plain:
     )  # fmt: skip
     step = house.desk.signal_act(wish)
     return came(house, asked, step.reception, step.incident)
+
+
+def _shown(house: House, one: Reception, actor: Actor, *, likely: bool) -> Plain:
+    """A signal with its deadline, and with what it may be about where that is wanted."""
+    due = deadline_json(house.desk.signals.deadline(one), house.clock())
+    return signal_json(one, actor) | due | {"likely": _likely(house, one) if likely else []}
 
 
 def _likely(house: House, one: Reception) -> list[Plain]:

@@ -1,24 +1,33 @@
 """Batch: what is being changed in one transaction; each incident is read once, folded in memory and written once."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from incidents.attachments import Attachment
 from incidents.incident import Incident, Signal
+from incidents.intake import waits
 from incidents.intake.pending import Pending
+from incidents.intake.reception import Reception
 from incidents.lines import Entry, Line
 from incidents.messages import Message
 from incidents.ports import Change, Changes, Claim, Operation, Received, Work
 from incidents.tidings import tidings
 from incidents.timing.scheduler import Fired, Told, Turn
 
-Turns = Callable[[Incident], tuple[Turn, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Tells when the clocks of an incident, and those of a signal, have their turn."""
+
+    of_incident: Callable[[Incident], tuple[Turn, ...]]
+    of_signal: Callable[[Reception], tuple[Turn, ...]]
 
 
 class Batch:
     """The incidents of one transaction as they will stand, and everything to be written with them.
 
-    `turns` tells when an incident's clocks have their turn.
+    `turns` tells when clocks have their turn.
     """
 
     def __init__(self, work: Work, zone: tzinfo, turns: Turns) -> None:
@@ -126,8 +135,12 @@ class Batch:
         return self._work.turns(now, limit)
 
     def fired(self, numbers: Collection[str]) -> Mapping[str, tuple[Told, ...]]:
-        """What was told of the clocks of these incidents, by number."""
+        """What was told of the clocks of these incidents and signals, by number."""
         return self._work.fired(numbers)
+
+    def heard(self, signal: str) -> bool:
+        """Whether the alarm of this signal calls nobody any more: it was acknowledged, shelved or suppressed."""
+        return waits.heard(self._work.office.alarms([waits.alarm_of(signal)]))
 
     def fire(self, fired: Iterable[Fired]) -> None:
         """Take in steps that are told now."""
@@ -189,8 +202,11 @@ class Batch:
         before: set[Turn] = set()
         after: dict[str, Turn] = {}
         for was, is_now in changed:
-            before.update(() if was is None else self._turns_of(was))
-            after |= {one.id: one for one in self._turns_of(is_now)}
+            before.update(() if was is None else self._turns_of.of_incident(was))
+            after |= {one.id: one for one in self._turns_of.of_incident(is_now)}
+        for earlier, one_now in self.intake.moves():
+            before.update(() if earlier is None else self._turns_of.of_signal(earlier))
+            after |= {one.id: one for one in self._turns_of.of_signal(one_now)}
         past = dict.fromkeys(sorted({one.id for one in before} - after.keys()))
         said = past | {one.id: one for one in after.values() if one not in before} | self._turns
         fresh = tuple(one for one in said.values() if one is not None)

@@ -12,7 +12,6 @@ from datetime import datetime
 from incidents import mirror
 from incidents.actors import unquestioned
 from incidents.admitting import admit
-from incidents.agenda import turns_of
 from incidents.at_times import told
 from incidents.attaching import attached
 from incidents.attachments import Kept, Stage
@@ -39,7 +38,7 @@ from incidents.possibilities import doers, possible
 from incidents.refusals import NoSuchCategory, NoSuchIncident, NoSuchUnit, OperationReused, Outdated
 from incidents.replying import delivered
 from incidents.roles import Actor
-from incidents.timekeeping import Timekeeping
+from incidents.timekeeping import Timekeeping, turns_in
 from incidents.timing.calendars import IN_UTC, Calendars
 from incidents.transactions import Announce, Transactions
 from incidents.wishes import Around, Wish
@@ -83,8 +82,7 @@ class Desk:
         self._shared = shared
         self._policy = policy or Policy()
         self._transactions = Transactions(
-            record, calendars.zone, lambda one: turns_of(one, self._city.category_of(one)), self.signals.shelf.take,
-            announce,
+            record, calendars.zone, turns_in(self._city), self.signals.shelf.take, announce
         )  # fmt: skip
         self.time = Timekeeping(record, self._transactions, self._city, clock, self._acted)
 

@@ -10,11 +10,14 @@ from datetime import datetime, timedelta
 
 from incidents import tolling, winding
 from incidents.agenda import Errand, errands_of, plans_of, turn_of, turns_of
-from incidents.batch import Batch
+from incidents.batch import Batch, Turns
 from incidents.details import Details
 from incidents.guards import Words
 from incidents.incident import Incident
+from incidents.intake import waits
+from incidents.intake.attending import attended, number_in
 from incidents.intake.opening import City
+from incidents.intake.waits import OF_SIGNALS
 from incidents.lines import Entry
 from incidents.machines.incident import row_of
 from incidents.messages import Message
@@ -34,6 +37,14 @@ AGAIN_AFTER = timedelta(days=1)  # what the desk refused is tried again then
 WOUND = "K2"  # how the log numbers clocks that were wound up for an incident of before, or counted anew
 
 Acted = Callable[[Batch, Wish, int | None, datetime], Incident]
+
+
+def turns_in(city: City) -> Turns:
+    """When clocks of incidents and signals of this city have their turn."""
+    return Turns(
+        lambda one: turns_of(one, city.category_of(one)),
+        lambda one: waits.turns_of(one, city.category(one.category, one.level)),
+    )
 
 
 class Timekeeping:
@@ -58,10 +69,15 @@ class Timekeeping:
                 return 0
             turns = batch.turns(now, limit)
             numbers = tuple(dict.fromkeys(one.number for one in turns))
-            batch.expect(numbers=numbers, references=(), units=())
+            ours = [one.number for one in turns if one.kind not in OF_SIGNALS]
+            batch.expect(numbers=ours, references=(), units=())
             told = batch.fired(numbers)
             for number in numbers:
-                self._turned(batch, number, [one for one in turns if one.number == number], told.get(number, ()), now)
+                mine, said = [one for one in turns if one.number == number], told.get(number, ())
+                if mine[0].kind in OF_SIGNALS:
+                    attended(batch, number, mine, said, city=self._city, by=ITSELF.by, now=now)
+                else:
+                    self._turned(batch, number, mine, said, now)
             return len(turns)
 
     def claim(self, claim: Claim) -> bool:
@@ -83,12 +99,17 @@ class Timekeeping:
 
     def reason_to_drop(self, message: Message) -> Words | None:
         """Why a message of a clock must not be sent any more, None where it may."""
-        incident = self.record.find(message.number) if message.about else None
-        if incident is None:
-            return None
         now = self._clock()
-        so = tolling.still_so(message, plans_of(incident, self._city.category_of(incident), now), now)
-        return None if so else dict(tolling.NO_LONGER_SO)
+        if not message.about:
+            return None
+        if signal := self.record.intake.find(number_in(message)):
+            heard = waits.heard(self.record.office.alarms([waits.alarm_of(signal.number)]))
+            plans = waits.plans_of(signal, self._city.category(signal.category, signal.level), heard=heard)
+        elif incident := self.record.find(message.number):
+            plans = plans_of(incident, self._city.category_of(incident), now)
+        else:
+            return None
+        return None if tolling.still_so(message, plans, now) else dict(tolling.NO_LONGER_SO)
 
     def _turned(self, batch: Batch, number: str, turns: Iterable[Turn], told: tuple[Known, ...], now: datetime) -> None:
         incident = batch.incident(number)

@@ -22,7 +22,7 @@ AT_ONCE = 16  # announced before they leave the outbox; whoever starts again ann
 class Transactions:
     """The transactions of a desk on its record; safe for many threads and greenlets.
 
-    `turns` tells when an incident's clocks have their turn. `written` is told the incidents of each transaction under
+    `turns` tells when clocks have their turn. `written` is told the incidents of each transaction under
     the lock, `announce` afterwards, as they stand then. Days begin in `zone`.
     """
 

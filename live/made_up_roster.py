@@ -1,10 +1,11 @@
 """The made-up roster: people who do not exist stand their watches, and hand over at midnight, at eight and at four.
 
 They do it by the same machine as everybody, line by line and with two signatures, so that what the log says was done.
-Where people have planned shifts of their own, they hand over to those and plan no more.
+Where people have planned shifts of their own, they hand over to those. After people they come again: they take over
+what those hand over, and what nobody handed over an hour after its end, under their own names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -18,6 +19,7 @@ from incidents.shifts import Shift, ShiftState
 HOURS = 8  # of one shift
 BEFORE = timedelta(minutes=10)  # so long before its end the sheet is made, and read
 STEPS = 20  # at most in one turn
+RELIEVED_AFTER = timedelta(hours=1)  # of its end, where people do not hand over; their leader was told long ago
 CHIEFS = ("陈志远", "胡晓岚", "吴建平", "沈若溪", "郑海涛", "韩梅")
 TAKERS = ("李娜", "王磊", "赵敏", "刘洋", "孙倩", "周杰", "徐静", "马超", "朱琳")
 DISPATCHERS = ("高峰", "林涛", "何洁", "罗军", "谢芳", "唐勇")
@@ -77,8 +79,6 @@ class MadeUpRoster:
         """Do what is due by now. Raises `StoreUnavailable`; then it is due the next time."""
         for _ in range(STEPS):
             duty = self._rota.duty(now)
-            if duty.present is not None and not duty.present.made_up:
-                return
             if duty.next is None or duty.next.made_up:
                 self._plan(now)
             due = next(_due(self._rota.duty(now), now), None)
@@ -105,7 +105,9 @@ def _due(duty: Duty, now: datetime) -> Iterator[ShiftWish]:
     if present is None:
         if comes.made_up:
             yield _by_chief(comes, comes, "begin")
-    elif now >= present.ends_at - BEFORE:
+    elif not present.made_up and comes.made_up:
+        yield from _relief(present, comes, now)
+    elif present.made_up and now >= present.ends_at - BEFORE:
         yield from _handover(present, comes, now)
 
 
@@ -123,10 +125,36 @@ def _handover(leaves: Shift, comes: Shift, now: datetime) -> Iterator[ShiftWish]
         yield _by_chief(leaves, comes, "take_over")
 
 
+def _relief(leaves: Shift, comes: Shift, now: datetime) -> Iterator[ShiftWish]:
+    """What is due after people: who comes reads and signs; an hour late another joins the shift, and hands it over."""
+    unread = tuple(nth for nth, line in enumerate(leaves.lines, 1) if not line.by)
+    stand_in = next(name for name in CHIEFS if name not in comes.chiefs)
+    late, on_it = now >= leaves.ends_at + RELIEVED_AFTER, stand_in in leaves.chiefs
+    if late and not on_it and not leaves.signed_out:
+        roster = {**leaves.roster, stand_in: frozenset({Role.CHIEF})}
+        yield _by(stand_in, leaves, "roster", roster=roster)
+    elif late and leaves.state is ShiftState.ON:
+        yield _by(stand_in, leaves, "hand_over")
+    if leaves.state is ShiftState.HANDOVER:
+        if unread:
+            yield _by(comes.chiefs[0], leaves, "tick", lines=unread)
+        if late and not leaves.signed_out:
+            yield _by(stand_in, leaves, "sign_out")
+        if leaves.signed_out and not unread:
+            yield _by(comes.chiefs[0], leaves, "take_over")
+
+
 def _by_chief(shift: Shift, of: Shift, action: str, lines: tuple[int, ...] = ()) -> ShiftWish:
     """What the chief of a shift does with it, or with the one before."""
-    actor = Actor(by=of.chiefs[0], roles=frozenset({Role.CHIEF}))
-    return ShiftWish(name=shift.name, action=action, actor=actor, version=shift.version, lines=lines)
+    return _by(of.chiefs[0], shift, action, lines=lines)
+
+
+def _by(
+    chief: str, shift: Shift, action: str, *, lines: tuple[int, ...] = (),
+    roster: Mapping[str, frozenset[Role]] | None = None,
+) -> ShiftWish:  # fmt: skip
+    actor = Actor(by=chief, roles=frozenset({Role.CHIEF}))
+    return ShiftWish(name=shift.name, action=action, actor=actor, version=shift.version, lines=lines, roster=roster)
 
 
 def _of(people: tuple[str, ...], nth: int) -> str:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from incidents.attachments import Attachment
 from incidents.incident import Incident
-from incidents.lines import Entry, Line
+from incidents.lines import Line
 from incidents.ports import Changes, Claim, Operation
 from incidents.refusals import Outdated, UnitBusy
 from incidents.timing.scheduler import Told, Turn
 from store.chain import BEFORE_THE_FIRST, chained
 from store.documents import Row, binding, check_single, line
 from store.event_log import next_in
+from store.office.documents import rows_told
+from store.standing import telling
 from store.work import OPERATIONS_KEPT
 
 if TYPE_CHECKING:
@@ -100,16 +102,15 @@ class MemoryWork:
             raise UnitBusy(unit, self._record.units[unit])
         self.intake.check(changes.intake)
         self.office.check(changes.office)
-        self._append(changes.entries)
+        self._append(telling([line(one) for one in changes.entries], rows_told(changes.office)))
         self._written.append(changes)
 
-    def _append(self, entries: Iterable[Entry | Line]) -> None:
+    def _append(self, entries: Iterable[Line]) -> None:
         """Chain these lines; they are kept with the rest."""
         last: dict[str, int] = {row["stream"]: row["stream_seq"] for row in self._rows}
         head = [*self._record.rows[-1:], *self._rows][-1:]
         seq, before = (head[0]["seq"], head[0]["hash"]) if head else (0, BEFORE_THE_FIRST)
-        for one in entries:
-            of = line(one)
+        for of in entries:
             stream_seq = next_in(of, last.get(of.stream, len(self._record.lines(of.stream))))
             row = chained(of, seq + 1, stream_seq, before)
             self._rows.append(row)

@@ -4,12 +4,13 @@ import sqlalchemy as sa
 
 from store.tables import METADATA, Instant
 
-# When clocks, units and what is due by itself have their next turn; the incident's document says the rest.
+# When clocks, units and what is due by itself have their next turn; `number` is the incident's or the signal's, and the
+# document of that says the rest.
 clocks = sa.Table(
     "clocks",
     METADATA,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("generation", sa.Integer, nullable=False),
     sa.Column("next_at", Instant),
@@ -25,7 +26,7 @@ fired = sa.Table(
     sa.Column("plan", sa.Text, primary_key=True),
     sa.Column("generation", sa.Integer, primary_key=True),
     sa.Column("step", sa.Text, primary_key=True),
-    sa.Column("number", sa.Text, sa.ForeignKey("incidents.number"), nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("fired_at", Instant, nullable=False),
     sa.Column("late_s", sa.Integer, nullable=False),

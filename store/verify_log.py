@@ -11,21 +11,27 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import sqlalchemy as sa
 import yaml
 
 from incidents.ports import Checkpoint, StoreUnavailable
 from store import event_log, tables
+from store.accounts.tables import accounts
 from store.chain import COLUMNS
 from store.intake.tables import receptions
+from store.office.tables import alarms, shifts
 from store.opening import folder_of
 from store.seal import BadKey, BadNote, Seal
+from store.standing import print_of
 from store.trouble import hidden, told_plainly
-from store.verifying import STANDING, Fault, Read, Row, noted, proven, read, standing
+from store.verifying import STANDING, TOLD, Fault, Read, Row, noted, proven, read, standing, untouched
 
 AT_ONCE = 5000  # rows fetched in one go
+_LET_GO = MappingProxyType({"alarm": "normal"})  # what ended so may be gone by now
 _STANDING = (tables.incidents, receptions)
+_TOLD = (shifts.c.name, alarms.c.key, accounts.c.name)
 
 
 def verified(address: str, folder: Path, lost: frozenset[str] = frozenset()) -> str:
@@ -42,11 +48,13 @@ def verified(address: str, folder: Path, lost: frozenset[str] = frozenset()) -> 
         if rows != log.seq:
             raise Fault(f"The database counts {rows} rows of the log, but gives {log.seq}: its index is damaged.")
         stand = [_stand(connection, kind, table, log) for kind, table in zip(STANDING, _STANDING, strict=True)]
+        stand += [_untouched(connection, kind, column, log) for kind, column in zip(TOLD, _TOLD, strict=True)]
     took_s = time.perf_counter() - began
     unsure = f" ({unproven} of them signed with a lost key)" if unproven else ""
     return (
         f"The log is whole: {log.seq} rows of {len(log.streams)} streams, {len(checkpoints)} checkpoints{unsure}, "
-        f"{' and '.join(stand)} as it says. Its end is {log.head[:16]}…; {log.seq / took_s:.0f} rows a second."
+        f"{', '.join(stand[:-1])} and {stand[-1]} as it says. Its end is {log.head[:16]}…; "
+        f"{log.seq / took_s:.0f} rows a second."
     )
 
 
@@ -140,6 +148,14 @@ def _stand(connection: sa.Connection, kind: str, table: sa.Table, log: Read) -> 
     """How many of one kind stand as the log says, in words. Raises `Fault`."""
     with connection.execute(sa.select(table.c.number, table.c.version, table.c.state)) as found:
         return f"{standing(kind, ((row.number, row.version, row.state) for row in found), log)} {kind}s"
+
+
+def _untouched(connection: sa.Connection, kind: str, column: sa.Column[str], log: Read) -> str:
+    """How many of a kind stand as their lines tell, in words. Raises `Fault`."""
+    with connection.execute(sa.select(column.table)) as found:
+        rows = (dict(row) for row in found.mappings())
+        things = ((row[column.name], print_of(row), row.get("state")) for row in rows)
+        return f"{untouched(kind, things, log, gone=_LET_GO.get(kind, ''))} {kind}s"
 
 
 if __name__ == "__main__":

@@ -12,12 +12,12 @@ from incidents.lines import INCIDENT
 from incidents.ports import Checkpoint
 from store.chain import BEFORE_THE_FIRST, hash_of
 from store.seal import Seal, checkpoint_in
+from store.standing import told_in
 
 STANDING = (INCIDENT, SIGNAL)  # what has a row beside the log that must stand as its last line says
 Row = Sequence[Any]  # a row of the log in the order of `chain.COLUMNS`
-
-
-_BEGINS = tuple(f"{kind}:" for kind in STANDING)
+TOLD = ("shift", "alarm", "account")  # what has a row of which its lines tell a fingerprint
+_BEGINS, _TELLING = tuple(f"{kind}:" for kind in STANDING), tuple(f"{kind}:" for kind in TOLD)
 
 
 class Fault(Exception):
@@ -31,7 +31,8 @@ class Read:
     seq: int = 0
     head: str = BEFORE_THE_FIRST
     streams: dict[str, int] = field(default_factory=dict[str, int])
-    states: dict[str, str | None] = field(default_factory=dict[str, str | None])  # of what is `STANDING` only
+    states: dict[str, str | None] = field(default_factory=dict[str, str | None])  # of what has a row beside the log
+    prints: dict[str, str] = field(default_factory=dict[str, str])  # what the last line said that told of its row
 
 
 def read(rows: Iterable[Row], checkpoints: Mapping[int, Checkpoint]) -> Read:
@@ -55,6 +56,9 @@ def read(rows: Iterable[Row], checkpoints: Mapping[int, Checkpoint]) -> Read:
         streams[stream] = number
         if stream.startswith(_BEGINS):
             states[stream] = row[9]
+        elif stream.startswith(_TELLING):
+            states[stream] = row[9]
+            found.prints[stream] = told_in(row[10]) or found.prints.get(stream, "")
         if seq in checkpoints:
             _agree(checkpoints[seq], seq, head)
     found.seq, found.head = seq, head
@@ -144,3 +148,25 @@ def standing(kind: str, things: Iterable[tuple[str, int, str]], log: Read) -> in
     if seen != told:
         raise Fault(f"The log tells of {told} {kind}s, but there are {seen}: some were taken out.")
     return seen
+
+
+def untouched(kind: str, things: Iterable[tuple[str, str, str | None]], log: Read, gone: str = "") -> int:
+    """How many things of this kind (name, fingerprint, state) stand as the log says. Raises `Fault`.
+
+    Of what was written before lines told fingerprints only the state is known, where a line tells one. What ended in
+    the state `gone` may have been let go of since.
+    """
+    seen = set[str]()
+    for name, print_now, state in things:
+        stream = f"{kind}:{name}"
+        seen.add(stream)
+        told, said = log.prints.get(stream, ""), log.states.get(stream)
+        if stream not in log.streams:
+            raise Fault(f"The log tells nothing of {kind} {name}: it was put in past the log.")
+        if (told and told != print_now) or (not told and state is not None and said != state):
+            raise Fault(f"{kind.capitalize()} {name} stands otherwise than the log says: it was changed past the log.")
+    for stream in log.prints:
+        ended = bool(gone) and log.states.get(stream) == gone
+        if stream.startswith(f"{kind}:") and log.prints[stream] and stream not in seen and not ended:
+            raise Fault(f"The log tells of {kind} {stream.partition(':')[2]}, but there is none: it was taken out.")
+    return len(seen)

@@ -14,10 +14,11 @@ from incidents.incident import Incident
 from incidents.ports import Change, Changes, Claim, Operation
 from incidents.refusals import Outdated, UnitBusy
 from incidents.timing.scheduler import Told, Turn
-from store import documents, event_log, mail, tables, turns
+from store import documents, event_log, mail, standing, tables, turns
 from store.damage import Damage
 from store.documents import Bodies, Row
 from store.intake.sql import SqlIntakeWork
+from store.office.documents import rows_told
 from store.office.sql import SqlOfficeWork
 
 AT_ONCE = 500  # keys asked for in one statement
@@ -140,7 +141,8 @@ class SqlWork:
         self._bind(changes.incidents)
         self._replace(tables.tasks, changes.incidents, documents.task_rows)
         self._replace(tables.requests, changes.incidents, documents.request_rows)
-        event_log.append(self._connection, [documents.line(one) for one in changes.entries])
+        lines = [documents.line(one) for one in changes.entries]
+        event_log.append(self._connection, standing.telling(lines, rows_told(changes.office)))
         mail.write(self._connection, changes.messages)
         turns.write(self._connection, changes.turns, changes.past, changes.fired)
         self._insert(tables.attachments, [documents.attachment_row(one) for one in changes.attachments])

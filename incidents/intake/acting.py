@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from incidents.categories import Track
 from incidents.incident import Incident, Signal, State
+from incidents.intake import waits
 from incidents.intake.counter import SYSTEM
 from incidents.intake.guards import Attempt
 from incidents.intake.moving import admitted, answered, moved, received_as
@@ -54,10 +55,11 @@ def _acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: d
     before = batch.intake.reception(wish.number)
     if before is None:
         raise NoSuchSignal(wish.number)
-    if wish.version is not None and wish.version != before.version:
+    if wish.version is not None and not before.version - before.ticked <= wish.version <= before.version:
         raise SignalOutdated(wish.number, wish.version, before.version)
     if wish.category and wish.category not in city.categories:
         raise NoSuchCategory(wish.category)
+    before = waits.ran_out(before, city.category(before.category, before.level), now)
     taken = replace(before, category=wish.category or before.category, level=wish.level or before.level)
     attempt = attempt_of(batch, wish, taken, city=city, shelf=shelf, now=now)
     if wish.action in ("accept", "confirm"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from incidents.guards import Words
 from incidents.incident import Incident
+from incidents.intake import waits
 from incidents.intake.entries import SIGNAL, SignalEntry, signal_entry_of
 from incidents.intake.facts import Facts
 from incidents.intake.guards import ALIVE_FOR, EXPIRES_AFTER, Attempt
@@ -18,6 +19,7 @@ from incidents.lines import Line, stream_of
 from incidents.messages import Message
 from incidents.replying import outdated
 from incidents.roles import Actor, Role
+from incidents.timing.clock import Clock
 
 if TYPE_CHECKING:
     from incidents.intake.opening import City
@@ -81,6 +83,10 @@ class Counter:
         """How many signals are linked to each of these incidents, where any are."""
         return self._record.intake.linked(incidents)
 
+    def deadline(self, one: Reception) -> Clock | None:
+        """The clock of a signal that runs out next, or ran out first; None where none runs."""
+        return waits.deadline(one, self._city.category(one.category, one.level))
+
     def outdated(self, message: Message) -> Words | None:
         """Why a reply must not be sent any more, None where it may, or where it is none."""
         found = (self._record.intake.find(number) for number in message.signals)
@@ -120,5 +126,6 @@ class Counter:
 
     def _move(self, pending: "Pending", one: Reception, action: str, move: str, now: datetime) -> None:
         category = self._city.category(one.category, one.level)
+        one = waits.ran_out(one, category, now)
         after = moved(one, action, Attempt(actor=SYSTEM, at=now, category=category))
         pending.put(after, came_from=one.state, move=move, action=action, at=now, now=now)

@@ -39,7 +39,7 @@ def _ticked(before: Reception, move: SignalMove, attempt: Attempt, changes: dict
     after = replace(
         before, version=before.version + 1, state=state, by=attempt.actor.shown,
         reason=before.reason if move.to is None else attempt.reason, note=attempt.note,
-        until=attempt.until if state is SignalState.SHELVED else None, running=running,
+        until=attempt.until if state is SignalState.SHELVED else None, running=running, ticked=0,
         entered_at=before.entered_at if move.to is None else attempt.at,
     )  # fmt: skip
     after = replace(after, **changes)

@@ -35,6 +35,7 @@ class Pending:
         self._work = work
         self._log = log
         self._seen: dict[str, int] = {}
+        self._before: dict[str, Reception] = {}
         self._after: dict[str, Reception] = {}
         self._moved: dict[str, None] = {}
         self._reviews: list[Review] = []
@@ -89,9 +90,10 @@ class Pending:
         return self._work.called_false(camera, roi, sort)
 
     def put(
-        self, after: Reception, *, came_from: SignalState | None, move: str, action: str, at: datetime, now: datetime
-    ) -> Reception:
-        """Take in a signal's next version and its line of the log; gives the signal."""
+        self, after: Reception, *, came_from: SignalState | None, move: str, action: str, at: datetime, now: datetime,
+        by: str = "", note: str = "",
+    ) -> Reception:  # fmt: skip
+        """Take in a signal's next version and its line of the log, which may be of another than it is; gives it."""
         self._seen.setdefault(after.number, 0)
         before = self._after.get(after.number)
         told = "" if before is not None and before.reply.outcome == after.reply.outcome else after.reply.outcome
@@ -101,8 +103,8 @@ class Pending:
         self._moved[after.number] = None
         entry = SignalEntry(
             number=after.number, version=after.version, move=move, action=action, came_from=came_from,
-            to=after.state, at=at, recorded_at=now, by=after.by, reason=after.reason, note=after.note,
-            incident=after.incident, outcome=told,
+            to=after.state, at=at, recorded_at=now, by=by or after.by, reason=after.reason,
+            note=note or after.note, incident=after.incident, outcome=told,
         )  # fmt: skip
         self._log(entry.as_line())
         return after
@@ -110,6 +112,10 @@ class Pending:
     def review(self, review: Review) -> None:
         """Keep what a person said of a hit."""
         self._reviews.append(review)
+
+    def moves(self) -> tuple[tuple[Reception | None, Reception], ...]:
+        """Each signal that was moved, as it was (None if it is new) and as it stands."""
+        return tuple((self._before.get(number), self._after[number]) for number in self._moved)
 
     def changes(self) -> IntakeChanges:
         """Everything to be written."""
@@ -123,6 +129,7 @@ class Pending:
             return None
         if found.number not in self._after:
             self._seen[found.number] = found.version
+            self._before[found.number] = found
             self._take(found)
         return self._after[found.number]
 

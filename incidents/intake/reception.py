@@ -56,7 +56,8 @@ class Reception:
     incident that it led to or was linked to, "" where none. `reason` is the code of why it was refused or shelved,
     `until` when a shelved one comes back. `running` are the clocks that run, and since when. `count` is how often it
     was said, `again` when of late, `chatter` whether it comes and goes three times a minute. `normal_at` is when a
-    machine said that all is well again. `visit` is set when only somebody on the spot can tell.
+    machine said that all is well again. `visit` is set when only somebody on the spot can tell. `breached` says when
+    which of its clocks ran out, for good; the last `ticked` versions are those that time alone wrote.
     """
 
     number: str
@@ -81,6 +82,8 @@ class Reception:
     normal_at: datetime | None = None
     visit: bool = False
     reply: Reply = NO_REPLY
+    breached: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
+    ticked: int = 0
 
     @property
     def waiting(self) -> bool:

@@ -41,6 +41,7 @@ _LOOKING = frozenset({Role.COLLECTOR, Role.CALL_TAKER})
 _CHIEF = frozenset({Role.CHIEF})
 _BOTH = (ClockKind.ACCEPT, ClockKind.VERIFY)
 RECEIVED = "SG0"  # how the log numbers the first line: it came in
+RAN_OUT = "K1"  # and that one of its clocks ran out
 
 SIGNAL_MOVES = (
     SignalMove(
@@ -133,7 +134,8 @@ SIGNAL_MOVES = (
 
 SIGNAL_MOVE = MappingProxyType({move.action: move for move in SIGNAL_MOVES})
 SIGNAL_TITLES = MappingProxyType(
-    {"receive": {"zh": "接收", "en": "Receive"}} | {move.action: move.title for move in SIGNAL_MOVES}
+    {"receive": {"zh": "接收", "en": "Receive"}, "run_out": {"zh": "超时", "en": "Ran out of time"}}
+    | {move.action: move.title for move in SIGNAL_MOVES}
 )
 SIGNAL_STATE_TITLES = MappingProxyType(
     {

@@ -13,6 +13,7 @@ from incidents.guards import Words
 from incidents.incident import Incident
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.sources import admission
+from incidents.intake.waits import alarm_of
 from incidents.masking import masked
 from incidents.shifts import Shift, overdue
 from incidents.timing.kinds import ClockKind
@@ -58,7 +59,7 @@ def of_signals(signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
         what = masked(one.signal.detail or one.signal.address) or one.category
         what_en = masked(one.signal.detail_en or one.signal.address_en) or what
         yield Cause(
-            key=f"signal:{one.number}", kind="signal", level=one.level, about=one.number,
+            key=alarm_of(one.number), kind="signal", level=one.level, about=one.number,
             words={"zh": f"待受理：{what}", "en": f"Waits: {what_en}"},
             share=f"signal/{source.code}", share_words=source.title, human=source.caller and one.level <= URGENT,
             suppressed=MAINTENANCE if one.signal.extra.get("maintenance") == "true" else "",

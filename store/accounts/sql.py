@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from accounts.account import Account, Failure, Key, Link, Session
 from accounts.ports import AccountChanges
 from accounts.refusals import AccountChanged, AccountExists, KeyExists, LinkSpent
+from incidents.lines import stream_of
 from incidents.roles import Role
-from store import event_log
+from store import event_log, standing
 from store.accounts.tables import accounts, failures, keys, links, sessions
 from store.documents import Row
 
+ACCOUNT = "account"  # the kind of its stream
 Read = Callable[[sa.Select[*tuple[Any, ...]]], list[Row]]
 Write = Callable[[], AbstractContextManager[sa.Connection]]
 
@@ -90,15 +92,21 @@ class SqlAccounts:
             _insert(connection, sessions, [_columns(one) for one in changes.sessions])
             _insert(connection, links, [_columns(one) for one in changes.links])
             _insert(connection, failures, [_columns(one) for one in changes.failures])
-            event_log.append(connection, changes.lines)
+            rows = {stream_of(ACCOUNT, one.name): account_row(one) for one in changes.accounts}
+            event_log.append(connection, standing.telling(changes.lines, rows))
 
     def _sessions(self, wanted: sa.ColumnElement[bool]) -> tuple[Session, ...]:
         asked = sa.select(sessions).where(wanted).order_by(sessions.c.began_at, sessions.c.digest)
         return tuple(Session(**row) for row in self._read(asked))
 
 
+def account_row(account: Account) -> Row:
+    """The row of an account."""
+    return _columns(account) | {"roles": _lines(account.roles)}
+
+
 def _write_account(connection: sa.Connection, account: Account) -> None:
-    row = _columns(account) | {"roles": _lines(account.roles)}
+    row = account_row(account)
     named = accounts.c.name == account.name
     if account.version == 1:
         if connection.execute(sa.select(accounts.c.name).where(named)).first() is not None:

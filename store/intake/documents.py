@@ -53,6 +53,8 @@ def reception_from(body: Mapping[str, Any]) -> Reception:
             outcome=body["reply"].get("outcome", ""),
             message=body["reply"].get("message", ""),
         ),
+        breached={name: _AT(at) for name, at in body.get("breached", {}).items()},
+        ticked=body.get("ticked", 0),
     )
 
 

@@ -6,15 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from incidents.annunciation import Alarm, AlarmState
-from incidents.office.ports import Errand
+from incidents.lines import stream_of
+from incidents.office.ports import Errand, OfficeChanges
 from incidents.roles import Role
 from incidents.shifts import Line, Remark, Shift, ShiftState
 
 Row = dict[str, Any]
+SHIFT, ALARM = "shift", "alarm"  # kinds of streams
 
 _AT = datetime.fromisoformat
 _SHIFT = tuple(field.name for field in fields(Shift))
 _ERRAND = tuple(field.name for field in fields(Errand))
+
+
+def rows_told(changes: OfficeChanges) -> dict[str, Row]:
+    """The rows that are written, by the stream of the log that tells of each."""
+    shifts = {stream_of(SHIFT, one.name): shift_row(one) for one in changes.shifts}
+    return shifts | {stream_of(ALARM, one.key): alarm_row(one) for one in changes.alarms}
 
 
 def shift_row(one: Shift) -> Row:

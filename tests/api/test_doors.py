@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from accounts.rights import FOR_MACHINES, INSIDE
 from api.door import Door
 from live.house import House
 from tests.api.conftest import Outside
@@ -175,3 +176,14 @@ def test_what_breaks_inside_is_told_without_detail(house: House, outside: Outsid
     answer = outside.get("/health")
     assert (answer.status, answer.json["error"]["code"]) == (500, "broken")
     assert "projector" not in answer.json["error"]["message"]
+
+
+def test_keys_are_offered_only_where_a_machine_may_come(outside: Outside):
+    paths = outside.get("/openapi.json").json["paths"]
+    offered = {
+        (door["x-right"], bool({"key": []} in door["security"])) for ways in paths.values() for door in ways.values()
+    }
+    assert ("city:read", True) in offered
+    assert ("signals:send", True) in offered
+    assert not {right for right, key in offered if key} - {*FOR_MACHINES, INSIDE}
+    assert ("incidents:act", False) in offered

@@ -76,3 +76,16 @@ def test_who_saw_an_older_version_is_refused(outside: Outside, signal: Plain):
     assert came.signal is not None
     error = act(outside, came.signal.number, "unsure", "operation-1", version=1).json["error"]
     assert (error["code"], error["expected"], error["actual"]) == ("signal_outdated", 1, 2)
+
+
+def test_a_signal_that_waits_says_by_when_somebody_must_decide(outside: Outside, signal: Plain):
+    came = told(outside.post("/signals", signal | {"origin": "ENTERPRISE", "key": "two", "caller": "c2"}), 202)
+    assert came.signal is not None
+    assert came.signal.due_at is not None
+    assert (came.signal.due, came.signal.late, came.signal.breached) == ("accept", False, False)
+    [waiting] = signal_shapes.Signals.model_validate(outside.get("/signals").json).signals
+    assert (waiting.due_at, waiting.due_title) == (came.signal.due_at, {"zh": "受理", "en": "accepting"})
+    seen = [one["number"] for one in outside.get(f"/signals/{waiting.number}").json["likely"]]
+    after = told(act(outside, waiting.number, "accept", "operation-1", seen=seen)).signal
+    assert after is not None
+    assert (after.due, after.due_at, after.late) == ("", None, False)

@@ -97,3 +97,36 @@ def test_where_people_plan_their_own_shifts_they_are_left_alone(duty: Duty):
     MadeUpRoster(duty.rota, CITY).turn(MORNING)
     now = duty.rota.duty(MORNING)
     assert (now.present, now.next and now.next.name) == (None, "own")
+
+
+def test_after_people_they_take_over_what_is_handed_over_to_them(duty: Duty):
+    roster = MadeUpRoster(duty.rota, CITY)
+    roster.turn(MORNING)
+    duty.act("20261120-08", "roster", "root", roster={"chen": CHIEF}, leader="qian")
+    turn(roster, duty, MORNING.replace(hour=15, minute=55))
+    duty.act("20261120-08", "hand_over", "chen", note="")
+    roster.turn(duty.clock.now)
+    duty.act("20261120-08", "sign_out", "chen")
+    turn(roster, duty, MORNING.replace(hour=16, minute=5))
+    left, present = duty.rota.find("20261120-08"), duty.rota.duty(duty.clock.now).present
+    assert (left.state, left.signed_out) == (ShiftState.CLOSED, "chen")
+    assert present is not None
+    assert (present.name, left.signed_in) == ("20261120-16", present.chiefs[0])
+
+
+def test_what_people_do_not_hand_over_is_relieved_an_hour_late_and_nobody_signs_for_them(duty: Duty):
+    roster = MadeUpRoster(duty.rota, CITY)
+    roster.turn(MORNING)
+    duty.act("20261120-08", "roster", "root", roster={"chen": CHIEF}, leader="qian")
+    turn(roster, duty, MORNING.replace(hour=16, minute=59))
+    assert duty.rota.find("20261120-08").state is ShiftState.ON
+    turn(roster, duty, MORNING.replace(hour=17, minute=2))
+    left, present = duty.rota.find("20261120-08"), duty.rota.duty(duty.clock.now).present
+    assert present is not None
+    assert (left.state, present.name, present.made_up) == (ShiftState.CLOSED, "20261120-16", True)
+    assert "chen" not in {left.signed_out, left.signed_in}
+    assert left.signed_out in left.chiefs
+    turn(roster, duty, MORNING.replace(hour=16) + timedelta(days=2), every_s=300)
+    there = duty.rota.duty(duty.clock.now).present
+    assert there is not None
+    assert there.made_up

@@ -193,7 +193,7 @@ def test_the_lines_of_signals_of_before_are_carried_into_the_chain(bare: str, tm
     with record._engines.writer.connect() as connection:
         assert "signal_log" not in sa.inspect(connection).get_table_names()
     record.checkpoint(NOON)
-    assert "0 incidents and 2 signals as it says" in verified(bare, tmp_path)
+    assert "0 incidents, 2 signals, 0 shifts" in verified(bare, tmp_path)
     with record._engines.writer.begin() as connection:
         connection.execute(sa.update(receptions).where(receptions.c.number == "S2").values(state="accepted"))
     with pytest.raises(Fault, match=r"Signal S2 stands at version 1, accepted, but the log ends with 1, new"):

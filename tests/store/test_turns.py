@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from sqlalchemy.exc import IntegrityError
 
 from incidents.desk import Desk
@@ -15,8 +16,10 @@ from incidents.ports import Claim
 from incidents.timing.ladder import RAN_OUT
 from incidents.timing.plans import Step
 from incidents.timing.scheduler import Fired, Told, Turn
+from store import documents, tables
 from store.memory import MemoryRecord
-from store.opening import open_record
+from store.migrating import _config
+from store.opening import _engines, open_record
 from store.sql import SqlRecord
 from tests.store.builders import NOON, changes, incident
 
@@ -135,4 +138,42 @@ def test_the_turns_are_found_by_the_index(tmp_path: Path):
         ):
             plan = [row[-1] for row in connection.execute(sa.text(f"EXPLAIN QUERY PLAN {asked}"))]
             assert any("INDEX clocks_next" in line for line in plan), plan
+    record.close()
+
+
+def test_t_a_signal_that_waits_runs_out_once_on_every_record_and_a_restart_forgets_nothing(record: Kept):
+    now = [NOON]
+    desk = Desk(record, lambda: now[0], lambda _: None, nowhere)
+    said = Signal(origin="ENTERPRISE", key="k", at=NOON, category="M0112", level=1, lon=None, lat=None,
+                  extra={"caller": "gas"})  # fmt: skip
+    came = desk.receive(said, "gate").reception
+    assert came is not None
+    now[0] = NOON + HOUR
+    later = Desk(record, lambda: now[0], lambda _: None, nowhere)
+    assert later.time.keep(Claim(holder="one", at=now[0])) == 2
+    late = later.signals.find(came.number)
+    assert (late.version, late.ticked, list(late.breached.values())) == (2, 1, [NOON + 300 * S])
+    with record.transaction() as work:
+        assert [one.name for one in work.fired([came.number])[came.number]] == [
+            "console_2", "consoles", "leader_on_duty", "ran_out",
+        ]  # fmt: skip
+    assert later.time.keep(Claim(holder="one", at=now[0])) == 0
+
+
+def test_what_was_told_before_signals_had_clocks_is_still_known(bare: str):
+    engines = _engines(bare)
+    with engines.writer.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0070")
+        connection.execute(sa.insert(tables.incidents), [documents.incident_row(incident("1"))])
+        connection.exec_driver_sql("INSERT INTO clocks VALUES ('1/file/1', '1', 'file', 1, '2026-11-20 12:00:00')")
+        connection.exec_driver_sql(
+            "INSERT INTO fired VALUES ('1/x/1', 1, 'ran_out', '1', '2026-11-20 12:00:00', '2026-11-20 12:00:01', 1)"
+        )
+    engines.close()
+    record = open_record(bare)
+    with record.transaction() as work:
+        assert [one.id for one in work.turns(NOON + HOUR, 9)] == [TURN.id]
+        assert [one.plan for one in work.fired(["1"])["1"]] == ["1/x/1"]
     record.close()

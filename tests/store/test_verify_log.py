@@ -39,7 +39,8 @@ def test_a_whole_log_is_said_to_be_whole_on_every_database(kept: str, tmp_path: 
     assert record.checkpoint(NOON + timedelta(hours=1)) == record.checkpoint(NOON + timedelta(hours=2))
     said = verified(kept, tmp_path)
     assert said.startswith(
-        "The log is whole: 4 rows of 3 streams, 2 checkpoints, 2 incidents and 0 signals as it says."
+        "The log is whole: 4 rows of 3 streams, 2 checkpoints, 2 incidents, 0 signals, 0 shifts, "
+        "0 alarms and 0 accounts as it says."
     )
     assert len((tmp_path / NOTED).read_text().splitlines()) == 2
     record.close()
