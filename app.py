@@ -28,6 +28,7 @@ from live.entrance import Entrance
 from live.house import House
 from live.letting_in import Seats, open_entrance, welcome
 from live.opening import open_house
+from live.proxies import behind_proxies
 from live.rhythm import start
 from live.serve import PortTaken, serve
 from live.socket import open_to_screens
@@ -65,6 +66,7 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     api = build_api(house, version=VERSION, entrance=entrance, allowed_origins=web.allowed_origins)
     server.register_blueprint(api)
     open_to_screens(server, house, web.allowed_origins, entrance)
+    behind_proxies(server, web.trusted_proxies)
     return server, house, entrance
 
 

@@ -21,6 +21,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from city.nearest import instead
 from incidents.timing.working_time import WorkingTime
 from live.measures.configured import Cuts, Own, Owner, Period, RuleLine, judge_of, usual_rules
+from live.proxies import HERE, Named
 from screens.outside_map import Listed, OutsideMap
 
 FILE = Path(__file__).with_name("config.yaml")
@@ -68,6 +69,7 @@ class Web(Room):
     lang: Literal["zh", "en"] = "zh"
     theme: Literal["night", "bright"] = "night"
     allowed_origins: Annotated[tuple[str, ...], Listed] = ()
+    trusted_proxies: Annotated[Named, Listed] = HERE
 
 
 class City(Room):
