@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.door import Shape
 from api.refusals import NotServed
-from api.values import Flag, Moment, Number, Text, Whole
+from api.values import Flag, LongText, Moment, Number, Text, Whole
 from incidents import details, parts
 from incidents.details import Details
 from incidents.lifecycle import ACTIONS
@@ -65,7 +65,7 @@ class Told(Shape):
     kind: Short = Field(default="", description="which request is meant")
     line: Whole | None = Field(default=None, ge=1, lt=2**31, description="the version of a line of the log")
     field: Short = Field(default="", description="which part of that line")
-    value: Text = Field(default="", max_length=2000, description="what it should say")
+    value: LongText = Field(default="", max_length=2000, description="what it should say")
 
 
 def details_of(action: str, told: Told) -> Details:
