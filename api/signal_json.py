@@ -35,6 +35,7 @@ def signal_json(one: Reception, actor: Actor) -> Plain:
         "normal_at": None if one.normal_at is None else wire.iso(one.normal_at), "visit": one.visit,
         "exercise": said.exercise, "made_up": said.made_up,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
+        "ahead_s": facts.ahead_s,
         "reply": reply_json(one.reply), "possible": list(possible(one, actor.roles)),
     }  # fmt: skip
 

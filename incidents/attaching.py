@@ -10,7 +10,6 @@ from incidents.incident import Incident
 from incidents.lines import Entry
 from incidents.machines.beside import WRITERS
 from incidents.parts import Evidence
-from incidents.refusals import NoSuchIncident
 from incidents.roles import Actor
 from incidents.wishes import Wish
 
@@ -21,10 +20,8 @@ def attached(
     batch: Batch, number: str, kept: Kept, *, stage: Stage, name: str, actor: Actor, now: datetime
 ) -> Incident:
     """The incident with this attachment; one that it has already changes nothing. Raises `Refused`."""
-    before = batch.incident(number)
-    if before is None:
-        raise NoSuchIncident(number)
-    admit(Wish(number=number, action="attach", actor=actor, unit="", at=now, note=name), before)
+    wish = Wish(number=number, action="attach", actor=actor, unit="", at=now, note=name)
+    before = admit(wish, batch.incident(number))
     by = actor.shown
     if kept.sha256 in batch.attached_to(number):
         return before

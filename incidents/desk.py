@@ -233,10 +233,7 @@ class Desk:
         return self._transactions.announce_leftovers()
 
     def _acted(self, batch: Batch, wish: Wish, version: int | None, now: datetime) -> Incident:
-        before = batch.incident(wish.number)
-        if before is None:
-            raise NoSuchIncident(wish.number)
-        admit(wish, before)
+        before = admit(wish, batch.incident(wish.number))
         row = row_of(wish.action, before.state)
         adds_only = row is not None and row.free
         if version is not None and version != before.version and not adds_only:

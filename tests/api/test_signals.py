@@ -1,5 +1,7 @@
 """Signals through the API: what waits for a person, why, and what becomes of it."""
 
+from datetime import datetime, timedelta
+
 from api import signal_shapes
 from tests.api.conftest import Answer, Outside
 
@@ -76,3 +78,12 @@ def test_who_saw_an_older_version_is_refused(outside: Outside, signal: Plain):
     assert came.signal is not None
     error = act(outside, came.signal.number, "unsure", "operation-1", version=1).json["error"]
     assert (error["code"], error["expected"], error["actual"]) == ("signal_outdated", 1, 2)
+
+
+def test_a_signal_of_a_clock_that_is_ahead_is_taken_as_of_now_and_marked(outside: Outside, signal: Plain):
+    now = outside.house.clock()
+    for key, ahead_s, told in (("a-1", 60, None), ("a-2", 3600, 3600)):
+        at = (now + timedelta(seconds=ahead_s)).isoformat()
+        one = outside.post("/signals", signal | {"key": key, "at": at}).json["signal"]
+        assert datetime.fromisoformat(one["received_at"]) <= outside.house.clock()
+        assert one["ahead_s"] is None if told is None else abs(one["ahead_s"] - told) <= 5
