@@ -55,7 +55,8 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     house = open_house(
         pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
         bus=live.bus, own=settings.own, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
-        back_fill_weeks=city.back_fill_weeks, calendars=settings.working_time.calendars(pack.time_zone),
+        back_fill_weeks=city.back_fill_weeks, policy=settings.policy,
+        calendars=settings.working_time.calendars(pack.time_zone),
     )  # fmt: skip
     server = Flask("onescreen", static_folder=None)
     entrance = open_entrance(house, Seats(asked_for=seats, host=web.host), web.allowed_origins)

@@ -54,7 +54,7 @@ class Told(Shape):
     relation: parts.Relation | None = None
     number: Short = Field(default="", description="the number of another incident")
     checker: Short = Field(default="", description="who shall check it")
-    evidence: Names = Field(default=(), description="the names of photos and clips")
+    evidence: Names = Field(default=(), description="photos and clips that are attached to it, by their hash")
     stage: parts.Stage | None = Field(default=None, description="what they show")
     checklist: Names = Field(
         default=(), description="standard, duplicates, criterion, callback, review: what was ticked"

@@ -14,7 +14,7 @@ from incidents.actors import unquestioned
 from incidents.admitting import admit
 from incidents.agenda import turns_of
 from incidents.at_times import told
-from incidents.attaching import attached
+from incidents.attaching import attached, believed
 from incidents.attachments import Kept, Stage
 from incidents.batch import Batch
 from incidents.categories import Category, all_categories, on
@@ -234,6 +234,7 @@ class Desk:
 
     def _acted(self, batch: Batch, wish: Wish, version: int | None, now: datetime) -> Incident:
         before = admit(wish, batch.incident(wish.number))
+        believed(batch, wish, before)
         row = row_of(wish.action, before.state)
         adds_only = row is not None and row.free
         if version is not None and version != before.version and not adds_only:

@@ -217,3 +217,11 @@ def test_proxies_that_are_trusted_are_addresses_or_networks():
         == "10.1.0.0/16"
     )
     assert "10.0.0.5 or 10.0.0.0/24" in said({"ONESCREEN_WEB__TRUSTED_PROXIES": "proxy.example.org"})[0]
+
+
+def test_what_is_asked_of_the_desk_is_a_setting_and_names_categories_that_there_are():
+    assert read_settings({"ONESCREEN_POLICY__EVIDENCE": "true"}).policy.evidence
+    named = read_settings({"ONESCREEN_POLICY__REMOTE_CHECK": "U0452, M0102"}).policy.remote_check
+    assert named == {"U0452", "M0102"}
+    [fault] = said({"ONESCREEN_POLICY__REMOTE_CHECK": "U0452,potholes"})
+    assert "codes of incidents/categories.csv, and potholes is none" in fault
