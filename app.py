@@ -28,6 +28,7 @@ from live.entrance import Entrance
 from live.house import House
 from live.letting_in import Seats, open_entrance, welcome
 from live.opening import open_house
+from live.proxies import behind_proxies
 from live.rhythm import start
 from live.serve import PortTaken, serve
 from live.socket import open_to_screens
@@ -54,7 +55,8 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     house = open_house(
         pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
         bus=live.bus, own=settings.own, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
-        back_fill_weeks=city.back_fill_weeks, calendars=settings.working_time.calendars(pack.time_zone),
+        back_fill_weeks=city.back_fill_weeks, policy=settings.policy,
+        calendars=settings.working_time.calendars(pack.time_zone),
     )  # fmt: skip
     server = Flask("onescreen", static_folder=None)
     entrance = open_entrance(house, Seats(asked_for=seats, host=web.host), web.allowed_origins)
@@ -65,6 +67,7 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     api = build_api(house, version=VERSION, entrance=entrance, allowed_origins=web.allowed_origins)
     server.register_blueprint(api)
     open_to_screens(server, house, web.allowed_origins, entrance)
+    behind_proxies(server, web.trusted_proxies)
     return server, house, entrance
 
 

@@ -19,8 +19,10 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from city.nearest import instead
+from incidents.policy import Policy
 from incidents.timing.working_time import WorkingTime
 from live.measures.configured import Cuts, Own, Owner, Period, RuleLine, judge_of, usual_rules
+from live.proxies import HERE, Named
 from screens.outside_map import Listed, OutsideMap
 
 FILE = Path(__file__).with_name("config.yaml")
@@ -68,6 +70,7 @@ class Web(Room):
     lang: Literal["zh", "en"] = "zh"
     theme: Literal["night", "bright"] = "night"
     allowed_origins: Annotated[tuple[str, ...], Listed] = ()
+    trusted_proxies: Annotated[Named, Listed] = HERE
 
 
 class City(Room):
@@ -126,6 +129,7 @@ class Settings(Room):
     periods: Mapping[str, Period] = Field(default_factory=dict[str, float])
     owners: Mapping[str, Owner] = Field(default_factory=dict[str, Owner])
     working_time: WorkingTime = WorkingTime()
+    policy: Policy = Policy()
     screen: Screen = Screen()
     map: OutsideMap = OutsideMap()
     log: Log = Log()
@@ -167,8 +171,7 @@ def read_settings(environment: Mapping[str, str], file: Path = FILE) -> Settings
         raise WrongSettings([_fault(one, where) for one in wrong.errors()]) from None
 
 
-# What was said: where (as the operator would look for it), which setting, what value.
-Said = tuple[str, tuple[str, ...], Any]
+Said = tuple[str, tuple[str, ...], Any]  # where (as the operator would look for it), which setting, what value
 
 
 def _in_file(file: Path) -> list[Said]:

@@ -68,6 +68,15 @@ class Failure:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """From where an account came in, and when last: nobody else's wrong passwords keep it out from there."""
+
+    account: str
+    source: str
+    at: datetime
+
+
 def fingerprint(secret: str) -> str:
     """What is kept of a secret of 256 bits: enough to know it again, not to make it."""
     return sha256(secret.encode()).hexdigest()

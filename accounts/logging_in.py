@@ -15,9 +15,12 @@ def log_in(porter: Porter, name: str, password: str, source: str) -> tuple[Accou
     Raises `WrongPassword`, `LockedOut` or `TooBusy`. Whether there is such an account can be told from none of them,
     nor from the time that it takes.
     """
-    with porter.passwords.turn():  # the count of failures is read in one's turn, or many at once would not be counted
+    came_from_there = porter.record.came_from(source)
+    # The count of failures is read in one's turn, or many at once would not be counted.
+    with porter.passwords.turn(source, known=bool(came_from_there)):
         who, now = fingerprint(name), porter.world.now()
-        until = locked_until(porter.record.failures(who, now - 2 * DAY), source, now)
+        known = name in came_from_there
+        until = locked_until(porter.record.failures(who, now - 2 * DAY), source, now, came_from_there=known)
         if until is not None:
             raise LockedOut(until)
         account = porter.record.account(name) if re.fullmatch(NAME, name) else None

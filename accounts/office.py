@@ -151,7 +151,7 @@ class Office:
             return self._first(link, name, password, source)
         before = self._found(link.account)
         wall = Role.WALL in before.roles
-        with self.porter.passwords.turn():
+        with self.porter.passwords.turn(source):
             kept = "" if wall else self.porter.passwords.kept(before.name, password)
         after = replace(before, password=kept, version=before.version + 1)
         said = self.porter.line(after.name, "open_link", by=after.name, source=source)
@@ -167,7 +167,7 @@ class Office:
         _named(name)
         if self._record.account(name) is not None:
             raise AccountExists(name)
-        with self.porter.passwords.turn():
+        with self.porter.passwords.turn(source):
             kept = self.porter.passwords.kept(name, password)
         account = Account(name=name, shown=name, roles=frozenset({Role.ADMIN}), password=kept)
         said = self.porter.line(name, "make_first", by=name, source=source)

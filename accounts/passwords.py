@@ -1,6 +1,7 @@
 """Passwords: kept as Argon2id, looked at by two at once at most, an unknown account's for as long as a known one's."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
@@ -12,6 +13,7 @@ from accounts.refusals import TooBusy, WeakPassword
 
 SHORTEST, LONGEST, DIFFERENT = 10, 200, 5
 AT_ONCE, WAITING = 2, 20  # so that a storm of log-ins takes neither all cores nor all memory (46 MiB each)
+SHARE = 4  # of these, at hand or waiting, for one place: a stranger alone does not fill the room
 T = TypeVar("T")
 
 
@@ -51,20 +53,31 @@ class Passwords:
     def __init__(self, hashing: Hashing, elsewhere: Callable[[Callable[[], object]], object] = lambda do: do()) -> None:
         self._hashing = hashing
         self._elsewhere = elsewhere
-        self._turns = threading.BoundedSemaphore(AT_ONCE)
-        self._room = threading.BoundedSemaphore(AT_ONCE + WAITING)
+        self._turns = {known: threading.BoundedSemaphore(AT_ONCE // 2) for known in (False, True)}
+        self._rooms = {known: threading.BoundedSemaphore(AT_ONCE + WAITING) for known in (False, True)}
+        self._here = Counter[str]()
+        self._counting = threading.Lock()
         self._nobodys = hashing.hash("nobody has this password")
 
     @contextmanager
-    def turn(self) -> Generator[None]:
-        """One's turn to be looked at. Raises `TooBusy` where too many wait already."""
-        if not self._room.acquire(blocking=False):
-            raise TooBusy
+    def turn(self, source: str, *, known: bool = False) -> Generator[None]:
+        """One's turn to be looked at. Raises `TooBusy` where too many wait already, from there or at all.
+
+        From where somebody is `known` to have come in before one waits in a room that strangers never fill.
+        """
+        room = self._rooms[known]
+        with self._counting:
+            if self._here[source] >= SHARE or not room.acquire(blocking=False):
+                raise TooBusy
+            self._here[source] += 1
         try:
-            with self._turns:
+            with self._turns[known]:
                 yield
         finally:
-            self._room.release()
+            with self._counting:
+                room.release()
+                self._here[source] -= 1
+                self._here += Counter()  # those of whom nobody is here are forgotten
 
     def fits(self, kept: str, password: str) -> bool:
         """Whether it is the one of which this was kept; of "" it takes as long, and never is."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from accounts.account import Account, Key, Session, fingerprint
+from accounts.account import Account, Key, Place, Session, fingerprint
 from accounts.caller import NOBODY, Caller
-from accounts.lockout import DAY
+from accounts.lockout import DAY, FORGOTTEN
 from accounts.passwords import Passwords
 from accounts.ports import AccountChanges, AccountRecord
 from accounts.rights import INSIDE, ON_DUTY, READING, in_force, origins_of
@@ -68,8 +68,10 @@ class Porter:
         token = self.world.secret()
         session = begun(fingerprint(token), account, self.world.now())
         said = self.line(account.name, action, by=account.name, source=source)
-        self.record.write(AccountChanges(sessions=(session,), lines=(said,)))
-        self.record.tidy(self.world.now(), self.world.now() - 2 * DAY)
+        now = self.world.now()
+        places = (Place(account=account.name, source=source, at=now),)
+        self.record.write(AccountChanges(sessions=(session,), places=places, lines=(said,)))
+        self.record.tidy(now, before=now - 2 * DAY, forgotten=now - FORGOTTEN)
         return session, token
 
     def log_out(self, caller: Caller) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from accounts.account import Account, Failure, Key, Link, Session
+from accounts.account import Account, Failure, Key, Link, Place, Session
 from incidents.lines import Line
 
 
@@ -13,10 +13,10 @@ from incidents.lines import Line
 class AccountChanges:
     """Everything that one transaction writes, with its lines of the log.
 
-    An account of version 1 is new, a later one replaces the version before. A session or key is written or replaced
-    whole. `ended` are digests of sessions, `ended_of` accounts of which every session ends, `spent` digests of links
-    that must be there, `links_of` accounts whose links are worth nothing any more. `forgiven` are (who, source) whose
-    failures are forgotten, the source None for all.
+    An account of version 1 is new, a later one replaces the version before. A session, key or place is written or
+    replaced whole. `ended` are digests of sessions, `ended_of` accounts of which every session ends, `spent` digests of
+    links that must be there, `links_of` accounts whose links are worth nothing any more. `forgiven` are (who, source)
+    whose failures are forgotten, the source None for all.
     """
 
     accounts: tuple[Account, ...] = ()
@@ -24,6 +24,7 @@ class AccountChanges:
     keys: tuple[Key, ...] = ()
     links: tuple[Link, ...] = ()
     failures: tuple[Failure, ...] = ()
+    places: tuple[Place, ...] = ()
     ended: tuple[str, ...] = ()
     ended_of: tuple[str, ...] = ()
     revoked: tuple[str, ...] = ()
@@ -72,8 +73,12 @@ class AccountRecord(Protocol):
         """The log-ins of an account that failed at `since` or later."""
         ...
 
-    def tidy(self, now: datetime, before: datetime) -> None:
-        """Let go of sessions and links that are over, and of failures from before."""
+    def came_from(self, source: str) -> frozenset[str]:
+        """The accounts that came in from there lately."""
+        ...
+
+    def tidy(self, now: datetime, before: datetime, forgotten: datetime) -> None:
+        """Let go of sessions and links that are over, of failures from before, and of places not come from since."""
         ...
 
     def write(self, changes: AccountChanges) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from api.door import Asked
-from api.refusals import not_found
 from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.refusals import NoSuchIncident
@@ -23,10 +22,10 @@ def acting(asked: Asked, by: str | None = None) -> Actor:
 
 
 def seen(desk: Desk, asked: Asked) -> Incident:
-    """The incident of the address, if it is theirs to see. Raises `NotServed` or `NoSuchIncident`."""
+    """The incident of the address, if it is theirs to see. Raises `NoSuchIncident`."""
     incident = desk.find(asked.path["number"])
     if not sees(asked.caller.actor, incident):
-        raise not_found(f"There is no incident {incident.number} among yours.")
+        raise NoSuchIncident(incident.number)
     return incident
 
 

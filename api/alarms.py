@@ -13,7 +13,7 @@ from api.ports import House
 from api.refusals import Plain, not_found
 from api.shift_shapes import Person
 from api.shifts import signing
-from api.values import Moment, Text, Whole
+from api.values import LongText, Moment, Whole
 from incidents.annunciation import Alarm, AlarmState
 from incidents.machines.annunciation import ROWS, STATE_TITLES
 from incidents.office.alarms import ACTIONS, AlarmWish
@@ -37,7 +37,7 @@ class AlarmAct(Shape):
 
     version: Whole | None = Field(default=None, ge=1, lt=2**31)
     console: Console = Field(default="", description="where the hand sits; it is silent there")
-    note: Text = Field(default="", max_length=2000, description="shelve: the reason")
+    note: LongText = Field(default="", max_length=2000, description="shelve: the reason")
     until: Moment | None = Field(default=None, description="shelve: until when, within eight hours")
     also: list[Key] = Field(default=[], max_length=500, description="see: further alarms, those of a group, say")
     by: Person | None = Field(default=None, description="whoever asks, where it is said at all")

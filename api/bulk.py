@@ -12,7 +12,7 @@ from api.incidents import Name, as_json
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.told import Told, details_of
-from api.values import Text, Whole
+from api.values import LongText, Text, Whole
 from incidents.bulk import MOST, act_on_many
 from incidents.lifecycle import TITLES
 
@@ -28,7 +28,7 @@ class ActOnMany(Shape):
     """What is to be done with all of them."""
 
     incidents: tuple[Seen, ...] = Field(min_length=1, max_length=100, description=f"at most {MOST} are acted on")
-    note: Text = Field(default="", max_length=2000)
+    note: LongText = Field(default="", max_length=2000)
     details: Told = Field(default_factory=Told)
     by: Name | None = Field(default=None, description="who told so; shown beside the account")
 

@@ -14,7 +14,7 @@ from api.ports import House
 from api.refusals import NotServed, Plain, not_found
 from api.signal_json import reply_json
 from api.told import Told, details_of
-from api.values import UNSEEN, Count, Moment, Text, Whole
+from api.values import UNSEEN, Count, LongText, Moment, Whole
 from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.lifecycle import TITLES
@@ -54,7 +54,7 @@ class Act(Shape):
     unit: Name | None = None
     at: Moment | None = None
     device_at: Moment | None = Field(default=None, description="what the clock that says `at` shows just now")
-    note: Text = Field(default="", max_length=2000)
+    note: LongText = Field(default="", max_length=2000)
     details: Told = Field(default_factory=Told)
     by: Name | None = Field(default=None, description="who told so; shown beside the account")
 

@@ -13,10 +13,13 @@ from api.ports import House
 from api.refusals import Plain, not_found
 from api.values import Count
 from incidents.lines import Line
+from incidents.roles import Role
 from live.wire import iso
 
-# Streams that everybody may follow who may see incidents; those of accounts are not theirs to read.
+# Streams that everybody may follow who may see incidents.
 KINDS = ("incident", "signal", "task", "request", "assignment", "response", "shift")
+ACCOUNT = "account"
+WATCHERS = frozenset({Role.CHIEF, Role.INSPECTOR})  # people, on duty or not, who see what is done about accounts
 OF_INCIDENTS = ("incident", "task", "request", "assignment", "response")
 MOST = 500
 
@@ -67,7 +70,9 @@ def doors(house: House) -> tuple[Door, ...]:
 
     def changes(asked: Asked) -> Plain:
         wanted: Since = asked.query
-        lines = house.clerk.record.lines_since(wanted.since, wanted.limit, KINDS)
+        watches = not WATCHERS.isdisjoint(asked.caller.actor.all_roles)
+        kinds = (*KINDS, ACCOUNT) if watches else KINDS
+        lines = house.clerk.record.lines_since(wanted.since, wanted.limit, kinds)
         theirs = Theirs(house.desk, asked)
         told = [_line(one) for one in lines if theirs.has(_number(one))]
         return {"changes": told, "last": (lines[-1].seq if lines else wanted.since)}

@@ -33,7 +33,7 @@ from accounts.refusals import (
 from incidents.intake.refusals import NoSuchSignal, NotYourPart, SignalNotPossible, SignalOutdated
 from incidents.office.refusals import Meanwhile, NotNow, NotThere
 from incidents.ports import StoreUnavailable
-from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible, NotYours, Outdated, Refused, UnitBusy
+from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible, Outdated, Refused, UnitBusy
 from live import wire
 
 Plain = dict[str, Any]
@@ -101,7 +101,7 @@ def _status_and_more(why: Refused) -> tuple[HTTPStatus, Plain]:
     match why:
         case NoSuchIncident() | NoSuchSignal() | NotThere():
             return HTTPStatus.NOT_FOUND, {}
-        case NotYourPart() | NotAllowed() | NotYours():
+        case NotYourPart() | NotAllowed():
             return HTTPStatus.FORBIDDEN, {"roles": [one.value for one in why.roles]}
         case Outdated() | SignalOutdated() | Meanwhile():
             now = getattr(why, "incident", None)

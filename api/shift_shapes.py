@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from api.answers import Words
 from api.door import Shape
-from api.values import UNSEEN, Moment, Text, Whole
+from api.values import UNSEEN, LongText, Moment, Text, Whole
 from incidents.roles import Role
 
 ShiftName = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.-]{1,40}$")]
@@ -38,7 +38,9 @@ class ShiftAct(Shape):
 
     version: Whole | None = Field(default=None, ge=1, lt=2**31)
     lines: list[Whole] = Field(default=[], max_length=500, description="tick: the lines of the sheet, the first is 1")
-    note: Text = Field(default="", max_length=2000, description="remark: what there is to note; hand_over: own lines")
+    note: LongText = Field(
+        default="", max_length=2000, description="remark: what there is to note; hand_over: own lines"
+    )
     kind: Text = Field(default="", max_length=40, description="remark: call, order, information, check, equipment")
     number: Text = Field(default="", max_length=40, description="remark: the incident that it is about")
     due_at: Moment | None = Field(default=None, description="remark: when it wants to be followed up")

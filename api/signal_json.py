@@ -39,6 +39,7 @@ def signal_json(one: Reception, actor: Actor) -> Plain:
         "breached": bool(one.breached),
         "exercise": said.exercise, "made_up": said.made_up,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
+        "ahead_s": facts.ahead_s,
         "reply": reply_json(one.reply), "possible": list(possible(one, actor.roles)),
     }  # fmt: skip
 

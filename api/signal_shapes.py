@@ -66,6 +66,7 @@ class Signal(Shape):
     roi: str
     sort: str
     evidence: list[str]
+    ahead_s: int | None = Field(description="so far the clock that sent it was ahead; its times are not to be believed")
     reply: answers.Reply
     possible: list[str]
     likely: list[Likely]

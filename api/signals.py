@@ -15,7 +15,7 @@ from api.incidents import Name, as_json
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import deadline_json, likely_json, line_json, signal_json
-from api.values import Count, Flag, Framed, Moment, Number, Text, Whole
+from api.values import Count, Flag, Framed, LongText, Moment, Number, Text, Whole
 from geo.coordinates import Frame, to_wgs84
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
@@ -43,8 +43,8 @@ class NewSignal(Shape):
     at: Moment | None = Field(default=None, description="when it was noticed, if not now")
     address: Text = Field(default="", max_length=200)
     address_en: Text = Field(default="", max_length=200, description="the address in English, if it differs")
-    detail: Text = Field(default="", max_length=2000)
-    detail_en: Text = Field(default="", max_length=2000, description="the detail in English, if it differs")
+    detail: LongText = Field(default="", max_length=2000)
+    detail_en: LongText = Field(default="", max_length=2000, description="the detail in English, if it differs")
     reference: Text = Field(default="", max_length=80)
     by: Name | None = Field(default=None, description="who says so; shown beside the account")
     caller: Token = Field(default="", description="what tells this reporter from others; no name, no number")
@@ -84,7 +84,7 @@ class SignalAct(Shape):
     """What is to be done with a signal, and what that needs: see the table of moves for which asks for what."""
 
     version: Whole | None = Field(default=None, ge=1, lt=2**31)
-    note: Text = Field(default="", max_length=2000)
+    note: LongText = Field(default="", max_length=2000)
     reason: Token = Field(default="", description="a code of the action's list of reasons")
     until: Moment | None = Field(default=None, description="when a shelved one comes back")
     incident: Text = Field(default="", max_length=40, description="the number of the incident to link it to")

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.door import Shape
 from api.refusals import NotServed
-from api.values import Flag, Moment, Number, Text, Whole
+from api.values import Flag, LongText, Moment, Number, Text, Whole
 from incidents import details, parts
 from incidents.details import Details
 from incidents.lifecycle import ACTIONS
@@ -54,7 +54,7 @@ class Told(Shape):
     relation: parts.Relation | None = None
     number: Short = Field(default="", description="the number of another incident")
     checker: Short = Field(default="", description="who shall check it")
-    evidence: Names = Field(default=(), description="the names of photos and clips")
+    evidence: Names = Field(default=(), description="photos and clips that are attached to it, by their hash")
     stage: parts.Stage | None = Field(default=None, description="what they show")
     checklist: Names = Field(
         default=(), description="standard, duplicates, criterion, callback, review: what was ticked"
@@ -65,7 +65,7 @@ class Told(Shape):
     kind: Short = Field(default="", description="which request is meant")
     line: Whole | None = Field(default=None, ge=1, lt=2**31, description="the version of a line of the log")
     field: Short = Field(default="", description="which part of that line")
-    value: Text = Field(default="", max_length=2000, description="what it should say")
+    value: LongText = Field(default="", max_length=2000, description="what it should say")
 
 
 def details_of(action: str, told: Told) -> Details:

@@ -14,7 +14,8 @@ from geo.place import Point
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 NUL = "\x00"
 # Signs that nobody sees, and that turn others round or hide them: a name with one reads as another's (for patterns).
-UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+UNSEEN = r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+BREAKS, NOT_SHOWN = re.compile("\r\n?|[\u2028\u2029]"), re.compile(rf"(?![\n\t])[{UNSEEN}]")
 FIGURE = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 COUNT = re.compile(r"\+?\d{1,15}", re.ASCII)
 LONGEST_SAID = 40  # signs of a wrong text that are repeated
@@ -27,6 +28,20 @@ def _without_nul(text: str) -> str:
     if NUL in text:
         raise ValueError("the text holds the sign NUL (\\u0000); leave it out")
     return text
+
+
+def _shown(text: str) -> str:
+    r"""The text without signs that nobody sees; whoever telephones in an emergency is not refused for one.
+
+    >>> _shown("two\r\nlines, \u202eturned\x1b[0m")
+    'two\nlines, turned[0m'
+    """
+    return NOT_SHOWN.sub("", BREAKS.sub("\n", _without_nul(text)))
+
+
+def _in_a_line(text: str) -> str:
+    """The same, where a second line would read as somebody else's."""
+    return _shown(text).replace("\n", " ").replace("\t", " ")
 
 
 def _written_out(value: object) -> object:
@@ -82,7 +97,8 @@ def _place(text: str) -> str:
     return text
 
 
-Text = Annotated[str, AfterValidator(_without_nul)]
+Text = Annotated[str, AfterValidator(_in_a_line)]
+LongText = Annotated[str, AfterValidator(_shown)]  # with lines and tabs
 Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST), BeforeValidator(_written_out)]
 Whole = Annotated[int, Field(strict=True)]
 Number = Annotated[float, Field(strict=True)]

@@ -5,7 +5,7 @@ from incidents.guards import Unmet
 from incidents.incident import Incident
 from incidents.lifecycle import DOERS
 from incidents.possibilities import possible
-from incidents.refusals import NotAllowed, NotPossible, NotYours
+from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible
 from incidents.roles import Role
 from incidents.sight import sees
 from incidents.wishes import Wish
@@ -13,19 +13,21 @@ from incidents.wishes import Wish
 _OWN_UNIT = Unmet(code="own_unit", words={"zh": "只能操作本单元。", "en": "A crew speaks for its own unit only."})
 
 
-def admit(wish: Wish, incident: Incident) -> None:
-    """Raises `NotAllowed` for a role that never does this, `NotYours` for who does not see the incident.
+def admit(wish: Wish, incident: Incident | None) -> Incident:
+    """The incident, where there is one. Raises `NotAllowed` for a role that never does this, whatever the number.
 
-    A word of another crew's, or a time that is not believed, is `NotPossible`.
+    `NoSuchIncident` is for who does not see it, too: nobody learns by asking which numbers there are. A word of another
+    crew's, or a time that is not believed, is `NotPossible`.
     """
     roles = DOERS.get(wish.action)
     if roles is not None and wish.actor.roles.isdisjoint(roles):
         raise NotAllowed(wish.number, wish.action, roles)
-    if not sees(wish.actor, incident):
-        raise NotYours(wish.number, roles or ())
+    if incident is None or not sees(wish.actor, incident):
+        raise NoSuchIncident(wish.number)
     why = _OWN_UNIT if _speaks_of_another(wish) else unbelieved(wish.at, wish.asked_at or wish.at)
     if why is not None:
         raise NotPossible(incident, wish.action, possible(incident, wish.actor), (why,))
+    return incident
 
 
 def _speaks_of_another(wish: Wish) -> bool:

@@ -1,9 +1,10 @@
 """At times: when something happened, as far as it is believed; what is asked for late is judged by when it is asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from incidents.guards import Unmet
+from incidents.incident import Signal
 
 AHEAD = timedelta(minutes=2)  # a device clock further off is not believed
 BACK = timedelta(hours=24)
@@ -35,6 +36,18 @@ def told(at: datetime | None, device_at: datetime | None, now: datetime) -> Told
     off = timedelta(0) if device_at is None else device_at - now
     skew_s = round(off.total_seconds())
     return Told(at=now if at is None else at - off, skew_s=skew_s if abs(skew_s) > SKEWED_S else None)
+
+
+def not_ahead(signal: Signal, now: datetime) -> Signal:
+    """The signal as of now at the latest; one that a clock far ahead of ours sent says by how much, `ahead_s`.
+
+    It is taken all the same: nobody who reports a fire is turned away for their clock.
+    """
+    ahead_s = round((signal.at - now).total_seconds())
+    if ahead_s <= 0:
+        return signal
+    said = {"ahead_s": str(ahead_s)} if ahead_s > SKEWED_S else {}
+    return replace(signal, at=now, extra={**signal.extra, **said})
 
 
 def unbelieved(at: datetime, now: datetime) -> Unmet | None:

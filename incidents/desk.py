@@ -13,7 +13,7 @@ from incidents import mirror
 from incidents.actors import unquestioned
 from incidents.admitting import admit
 from incidents.at_times import told
-from incidents.attaching import attached
+from incidents.attaching import attached, believed
 from incidents.attachments import Kept, Stage
 from incidents.batch import Batch
 from incidents.categories import Category, all_categories, on
@@ -231,10 +231,8 @@ class Desk:
         return self._transactions.announce_leftovers()
 
     def _acted(self, batch: Batch, wish: Wish, version: int | None, now: datetime) -> Incident:
-        before = batch.incident(wish.number)
-        if before is None:
-            raise NoSuchIncident(wish.number)
-        admit(wish, before)
+        before = admit(wish, batch.incident(wish.number))
+        believed(batch, wish, before)
         row = row_of(wish.action, before.state)
         adds_only = row is not None and row.free
         if version is not None and version != before.version and not adds_only:

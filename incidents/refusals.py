@@ -3,9 +3,8 @@
     Refused
     ├─ NotPossible        not from this state, or a guard is unmet; carries what is possible instead
     ├─ NotAllowed         another role does this
-    ├─ NotYours           nothing of it is theirs to do
     ├─ NotTogether        not many at once: too many, or too urgent
-    ├─ NoSuchIncident     the number is not known
+    ├─ NoSuchIncident     the number is not known, or nothing of it is theirs
     ├─ Outdated           somebody else changed it meanwhile; carries both versions
     ├─ UnitBusy           the unit is live on another incident
     ├─ NoSuchUnit         the city has no unit of this name
@@ -76,22 +75,6 @@ class NotAllowed(Refused):
         )
 
 
-class NotYours(Refused):
-    """It is not one of those that they work on; `roles` are those that do this."""
-
-    code = "not_yours"
-
-    def __init__(self, number: str, roles: tuple[Role, ...] = ()) -> None:
-        self.number = number
-        self.roles = roles
-        super().__init__(
-            {
-                "en": f"Incident {number} is not one of yours: you have neither a task nor a unit on it.",
-                "zh": f"案卷 {number} 不在您的职责范围内：本部门没有该案任务，本单元也未派往该案。",
-            }
-        )
-
-
 class NotTogether(Refused):
     """So many, or so urgent ones, are not acted on at once; `most` is how many may be."""
 
@@ -110,7 +93,7 @@ class NotTogether(Refused):
 
 
 class NoSuchIncident(Refused):
-    """No incident has this number."""
+    """No incident has this number, or none that they see: which of both, nobody is told."""
 
     code = "no_such_incident"
 
@@ -118,8 +101,8 @@ class NoSuchIncident(Refused):
         self.number = number
         super().__init__(
             {
-                "en": f"There is no incident {number}. Look for it in the list, or register it.",
-                "zh": f"没有编号为 {number} 的案卷，请在列表中查找或重新登记。",
+                "en": f"There is no incident {number}, or it is not one of yours. Look for it in the list.",
+                "zh": f"没有编号为 {number} 的案卷，或该案卷不在您的职责范围内，请在列表中查找。",
             }
         )
 

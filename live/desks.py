@@ -19,6 +19,7 @@ def desk_of(parts: Parts, calendars: Calendars, picture: Callable[[], Picture], 
     return Desk(
         parts.record, parts.clock, lambda incidents: parts.bus.publish(Moved(incidents)), pack.areas.holding,
         calendars=calendars, made_up=made_up, has_unit=pack.units.__contains__, around=CityAround(pack, picture),
+        policy=parts.policy,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from incidents.ports import Record, StoreUnavailable
 from incidents.refusals import Refused
 from incidents.shifts import Line
 from indicators.base import Indicator
+from live.account_watch import AccountWatch
 from live.made_up_roster import MadeUpRoster
 from live.moments import moment
 
@@ -51,6 +52,7 @@ class DutyRoom:
         self._categories: Mapping[str, Category] = all_categories()
         self.rota = Rota(record, clock, lambda: _around(picture()))
         self.annunciator = Annunciator(record, clock)
+        self._watch = AccountWatch(record)
         self._roster = MadeUpRoster(self.rota, zone) if made_up else None
         self.marks: Mapping[str, int] = {"shift": 0, "alarms": 0}
 
@@ -88,6 +90,7 @@ class DutyRoom:
         yield from of_signals(self._record.intake.waiting(), now)
         yield from of_incidents(picture.incidents.values(), self._categories, now)
         yield from of_shift(self.rota.duty(now).present, now)
+        yield from self._watch.causes(now)
         yield from self._of_indicators(picture, now)
 
     def _of_indicators(self, picture: Picture, now: datetime) -> Iterator[Cause]:

@@ -1,7 +1,7 @@
 """The entrance: knows who asks over HTTP, by their session's cookie or a machine's key, and gives and takes cookies."""
 
 from collections.abc import Sequence
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from flask import Request, Response, g
@@ -100,8 +100,8 @@ def why_cross_site(request: Request, allowed_origins: Sequence[str], *, strict: 
 
 
 def is_tls(request: Request) -> bool:
-    """Whether the browser speaks TLS, to us or to the proxy before us."""
-    return request.is_secure or request.headers.get("X-Forwarded-Proto", "").lower() == "https"
+    """Whether the browser speaks TLS, to us or to a proxy before us that is trusted (`proxies.py`)."""
+    return request.is_secure
 
 
 def is_private(request: Request) -> bool:
@@ -115,8 +115,17 @@ def is_from_here(request: Request) -> bool:
 
 
 def source_of(request: Request) -> str:
-    """Where somebody tries to log in from: the address, a proxy's where there is one."""
-    return request.remote_addr or "-"
+    """Where somebody tries to log in from: the address; of IPv6 the network, for whoever has one address has them all.
+
+    Behind a proxy that is not trusted it is the proxy's.
+    """
+    said = request.remote_addr or "-"
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return said
+    address = getattr(address, "ipv4_mapped", None) or address
+    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
 
 
 def _bearer(request: Request) -> str:

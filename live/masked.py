@@ -6,13 +6,11 @@ from types import MappingProxyType
 from typing import Any
 
 Plain = dict[str, Any]
-# What is told of an incident on a wall. A field that is not named here is not told; people's names never leave
-# the house on a socket at all (`case_file.py`).
+# What is told of an incident on a wall: what it draws, for every department may open one, and no more. A field that is
+# not named here is not told; people's names never leave the house on a socket at all (`case_file.py`).
 ON_A_WALL = frozenset({
     "number", "version", "state", "open", "category", "level", "origin", "command", "address", "address_en", "lon",
-    "lat", "area", "received_at", "changed_at", "entered_at", "times", "assignments", "due", "due_at", "close_by",
-    "made_up", "possible", "tasks", "requests", "supervisions", "responses", "links", "parent", "children",
-    "extended_s", "paused_from", "resumes_at", "casualties", "disposition", "rework_count", "reopen_count",
+    "lat", "area", "received_at", "changed_at", "entered_at", "times", "assignments", "due", "due_at", "made_up",
     "sensitivity", "exercise",
 })  # fmt: skip
 SENSITIVE = 3  # never shown on a wall (`Incident.sensitivity`)

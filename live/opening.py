@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from geo.pack import CityPack
+from incidents.policy import Policy
 from incidents.tidings import BOOK
 from incidents.timing.calendars import Calendars, calendars_of
 from indicators import all_indicators
@@ -36,14 +37,15 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     bus: str,
     own: Own,
     calendars: Calendars | None = None,
+    policy: Policy | None = None,
     beat_s: float,
     moving_every_s: float,
 ) -> House:
     """The house of this city, its memory below `state`.
 
     `sources` names what is read, nothing what the pack declares; `store` and `bus` are addresses, an empty store means
-    SQLite; `own` is what the city sets about its indicators, `calendars` are its working time. Raises `CannotOpen`,
-    `StoreUnavailable` or `BusUnavailable`.
+    SQLite; `own` is what the city sets about its indicators, `calendars` are its working time, `policy` is what it asks
+    of its desk. Raises `CannotOpen`, `StoreUnavailable` or `BusUnavailable`.
     """
     check(own, all_indicators())
     folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
@@ -60,16 +62,15 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             indicators=own.indicators(all_indicators()),
             layers=all_layers(),
             judge=own.judge,
-            seed=seed,
-            back_fill_weeks=back_fill_weeks,
+            seed=seed, back_fill_weeks=back_fill_weeks,
             rules=own.rules,
             calendars=_counted_on(calendars or calendars_of(pack.time_zone), clock()),
+            policy=policy or Policy(),
             channels={BOOK: MessageBook(folder / "messages.jsonl")},
             began=began(folder, opened, clock()),
-            beat_s=beat_s,
-            moving_every_s=moving_every_s,
+            beat_s=beat_s, moving_every_s=moving_every_s,
         )
-    )
+    )  # fmt: skip
 
 
 def _counted_on(calendars: Calendars, now: datetime) -> Calendars:

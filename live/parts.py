@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from geo.pack import CityPack
 from incidents.messages import Channel
+from incidents.policy import Policy
 from incidents.timing.calendars import Calendars
 from indicators.base import Indicator
 from layers.base import Layer
@@ -33,6 +34,7 @@ class Parts:
     judge: Judge = field(default_factory=Judge)
     rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
     calendars: Calendars | None = None  # the city's, where an operator did not leave them as they are
+    policy: Policy = field(default_factory=Policy)  # what the city asks of its desk
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     seed: int = 1  # of whatever is made up
     back_fill_weeks: int = 8

@@ -10,6 +10,7 @@ from incidents.attachments import LARGEST, MOST_PIXELS, damaged, no_type_of_ours
 FORMATS = MappingProxyType({"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"})
 PDF = "application/pdf"
 QUALITY = 88  # of JPEG and WebP: nobody sees the loss, and text on a sign stays readable
+FAST = 3  # of PNG: a third larger than the tightest, in a third of the time
 _DEPTHS = MappingProxyType({"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "RGB", "RGBA"), "WEBP": ("RGB", "RGBA")})
 
 
@@ -43,5 +44,5 @@ def _anew(picture: Image.Image) -> tuple[bytes, str]:
     seen = upright if upright.mode in depths else upright.convert("RGBA" if "RGBA" in depths else "RGB")
     bare = Image.frombytes(seen.mode, seen.size, seen.tobytes())  # without the notes that `seen` carries along
     made = BytesIO()
-    bare.save(made, kind, **({} if kind == "PNG" else {"quality": QUALITY}))
+    bare.save(made, kind, **({"compress_level": FAST} if kind == "PNG" else {"quality": QUALITY}))
     return made.getvalue(), FORMATS[kind]

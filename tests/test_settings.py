@@ -209,3 +209,19 @@ def test_a_pack_is_a_name_below_the_state_or_a_path(tmp_path: Path):
     assert read_settings({}).pack_folder is None
     assert read_settings({"CITY": "san_francisco", "STATE": "there"}).pack_folder == Path("there/packs/san_francisco")
     assert read_settings({"CITY": str(tmp_path)}).pack_folder == tmp_path
+
+
+def test_proxies_that_are_trusted_are_addresses_or_networks():
+    assert (
+        read_settings({"ONESCREEN_WEB__TRUSTED_PROXIES": "10.0.0.5, 10.1.0.0/16"}).web.trusted_proxies[1]
+        == "10.1.0.0/16"
+    )
+    assert "10.0.0.5 or 10.0.0.0/24" in said({"ONESCREEN_WEB__TRUSTED_PROXIES": "proxy.example.org"})[0]
+
+
+def test_what_is_asked_of_the_desk_is_a_setting_and_names_categories_that_there_are():
+    assert read_settings({"ONESCREEN_POLICY__EVIDENCE": "true"}).policy.evidence
+    named = read_settings({"ONESCREEN_POLICY__REMOTE_CHECK": "U0452, M0102"}).policy.remote_check
+    assert named == {"U0452", "M0102"}
+    [fault] = said({"ONESCREEN_POLICY__REMOTE_CHECK": "U0452,potholes"})
+    assert "codes of incidents/categories.csv, and potholes is none" in fault

@@ -19,6 +19,7 @@ class Facts:
     `sort` say what a camera saw, and where in its picture. `confidence` is what a machine gives its own word, 0 to 1,
     NaN where unknown. `sensors` are how many independent ones say so. `danger` is set when somebody says that lives are
     at stake; `channel` is how an answer reaches the reporter, "none" where nobody can be reached.
+    `ahead_s` is how far the sender's clock was ahead of ours, None where that is no matter.
     """
 
     caller: str = ""
@@ -34,6 +35,7 @@ class Facts:
     normal: bool = False
     channel: str = ""
     evidence: tuple[str, ...] = ()
+    ahead_s: int | None = None
 
     @classmethod
     def of(cls, signal: Signal) -> Self:
@@ -53,6 +55,7 @@ class Facts:
             normal=said.get("normal") == "true",
             channel=said.get("channel", ""),
             evidence=tuple(said[name] for name in EVIDENCE if said.get(name)),
+            ahead_s=int(said["ahead_s"]) if said.get("ahead_s", "").isdecimal() else None,
         )
 
     @property

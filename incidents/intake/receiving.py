@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from incidents.at_times import not_ahead
 from incidents.incident import Incident, Signal
 from incidents.intake import cameras
 from incidents.intake.acting import Step, let_in, linked, numbered, put
@@ -66,7 +67,7 @@ class Intake:
         return replace(self._again(came.reception, signal, also), new=came.new)
 
     def _received(self, signal: Signal, by: str) -> Came:
-        signal = replace(signal, made_up=signal.made_up or self.city.made_up)
+        signal = not_ahead(replace(signal, made_up=signal.made_up or self.city.made_up), self.now)
         if (before := self.batch.intake.keyed(signal.origin, signal.key)) is not None:
             return self._again(before, signal)
         number = self.batch.signalled(signal)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from accounts.account import Account, Failure, Key, Link, Session
+from accounts.account import Account, Failure, Key, Link, Place, Session
 from accounts.ports import AccountChanges
 from accounts.refusals import AccountChanged, AccountExists, KeyExists, LinkSpent
 from incidents.lines import Line
@@ -22,6 +22,7 @@ class MemoryAccounts:
         self._keys: dict[str, Key] = {}
         self._links: dict[str, Link] = {}
         self._failures: list[Failure] = []
+        self._places: dict[tuple[str, str], Place] = {}
 
     def account(self, name: str) -> Account | None:
         """The account of this name."""
@@ -59,11 +60,16 @@ class MemoryAccounts:
         """The log-ins of an account that failed at `since` or later."""
         return tuple(one for one in self._failures if one.who == who and one.at >= since)
 
-    def tidy(self, now: datetime, before: datetime) -> None:
-        """Let go of sessions and links that are over, and of failures from before."""
+    def came_from(self, source: str) -> frozenset[str]:
+        """The accounts that came in from there lately."""
+        return frozenset(one.account for one in self._places.values() if one.source == source)
+
+    def tidy(self, now: datetime, before: datetime, forgotten: datetime) -> None:
+        """Let go of sessions and links that are over, of failures from before, and of places not come from since."""
         self._sessions = {digest: one for digest, one in self._sessions.items() if one.ends_at > now}
         self._links = {digest: one for digest, one in self._links.items() if one.until > now}
         self._failures = [one for one in self._failures if one.at >= before]
+        self._places = {key: one for key, one in self._places.items() if one.at >= forgotten}
 
     def write(self, changes: AccountChanges) -> None:
         """Write all of it, or nothing. Raises `AccountExists`, `AccountChanged`, `KeyExists` or `LinkSpent`."""
@@ -75,6 +81,7 @@ class MemoryAccounts:
             self._keys |= {one.digest: one for one in changes.keys}
             self._links |= {one.digest: one for one in changes.links}
             self._failures += changes.failures
+            self._places |= {(one.account, one.source): one for one in changes.places}
 
     def _check(self, changes: AccountChanges) -> None:
         for account in changes.accounts:

@@ -7,13 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from accounts.account import Account, Failure, Key, Link, Session
+from accounts.account import Account, Failure, Key, Link, Place, Session
 from accounts.ports import AccountChanges
 from accounts.refusals import AccountChanged, AccountExists, KeyExists, LinkSpent
 from incidents.lines import stream_of
 from incidents.roles import Role
 from store import event_log, standing
-from store.accounts.tables import accounts, failures, keys, links, sessions
+from store.accounts.tables import accounts, failures, keys, links, places, sessions
 from store.documents import Row
 
 ACCOUNT = "account"  # the kind of its stream
@@ -69,12 +69,18 @@ class SqlAccounts:
         asked = sa.select(failures).where(failures.c.who == who, failures.c.at >= since).order_by(failures.c.at)
         return tuple(Failure(**row) for row in self._read(asked))
 
-    def tidy(self, now: datetime, before: datetime) -> None:
-        """Let go of sessions and links that are over, and of failures from before."""
+    def came_from(self, source: str) -> frozenset[str]:
+        """The accounts that came in from there lately."""
+        asked = sa.select(places.c.account).where(places.c.source == source)
+        return frozenset(row["account"] for row in self._read(asked))
+
+    def tidy(self, now: datetime, before: datetime, forgotten: datetime) -> None:
+        """Let go of sessions and links that are over, of failures from before, and of places not come from since."""
         with self._write() as connection:
             connection.execute(sa.delete(sessions).where(sessions.c.ends_at <= now))
             connection.execute(sa.delete(links).where(links.c.until <= now))
             connection.execute(sa.delete(failures).where(failures.c.at < before))
+            connection.execute(sa.delete(places).where(places.c.at < forgotten))
 
     def write(self, changes: AccountChanges) -> None:
         """Write all of it, or nothing. Raises `AccountExists`, `AccountChanged`, `KeyExists` or `LinkSpent`."""
@@ -92,6 +98,10 @@ class SqlAccounts:
             _insert(connection, sessions, [_columns(one) for one in changes.sessions])
             _insert(connection, links, [_columns(one) for one in changes.links])
             _insert(connection, failures, [_columns(one) for one in changes.failures])
+            for one in changes.places:
+                same = sa.and_(places.c.account == one.account, places.c.source == one.source)
+                connection.execute(sa.delete(places).where(same))
+            _insert(connection, places, [_columns(one) for one in changes.places])
             rows = {stream_of(ACCOUNT, one.name): account_row(one) for one in changes.accounts}
             event_log.append(connection, standing.telling(changes.lines, rows))
 
@@ -140,7 +150,7 @@ def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> 
         connection.execute(sa.insert(table), rows)
 
 
-def _columns(one: Account | Session | Key | Link | Failure) -> Row:
+def _columns(one: Account | Session | Key | Link | Failure | Place) -> Row:
     return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 

@@ -60,3 +60,13 @@ failures = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 sa.Index("account_failures_who", failures.c.who, failures.c.at)
+
+# Without a reference to accounts, as sessions.
+places = sa.Table(
+    "account_places",
+    METADATA,
+    sa.Column("account", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+)
+sa.Index("account_places_source", places.c.source)

@@ -7,7 +7,7 @@ import pytest
 from accounts.account import fingerprint
 from accounts.logging_in import log_in, take_seat
 from accounts.office import Wanted
-from accounts.passwords import AT_ONCE, WAITING, Argon2, Passwords
+from accounts.passwords import AT_ONCE, SHARE, WAITING, Argon2, Passwords
 from accounts.refusals import LockedOut, NotAdmitted, TooBusy, WeakPassword, WrongPassword
 from incidents.roles import Role
 from tests.accounts.people import PASSWORD, Counted, People
@@ -97,12 +97,37 @@ def test_twenty_wrong_passwords_a_day_lock_from_everywhere_until_somebody_unlock
     assert log_in(people.porter, "li", PASSWORD, THERE)[0].name == "li"
 
 
+def test_no_stranger_keeps_somebody_out_from_where_they_came_in_before(people: People):
+    people.person("li", Role.CHIEF)
+    log_in(people.porter, "li", PASSWORD, HERE)
+    for n in range(25):
+        try:
+            log_in(people.porter, "li", "wrong", f"10.0.1.{n}")
+        except (WrongPassword, LockedOut):
+            continue
+    with pytest.raises(LockedOut):
+        log_in(people.porter, "li", PASSWORD, THERE)
+    assert log_in(people.porter, "li", PASSWORD, HERE)[0].name == "li"
+
+
 def test_a_storm_of_log_ins_is_turned_away_rather_than_queued_for_ever(people: People):
     passwords = Passwords(Counted())
     for _ in range(AT_ONCE + WAITING):
-        passwords._room.acquire()
-    with pytest.raises(TooBusy), passwords.turn():
+        passwords._rooms[False].acquire()
+    with pytest.raises(TooBusy), passwords.turn(HERE):
         pass
+    with passwords.turn(HERE, known=True):  # strangers do not fill the room of those who came in from there before
+        pass
+
+
+def test_one_place_takes_its_share_of_the_queue_and_no_more():
+    passwords = Passwords(Counted())
+    passwords._here[HERE] = SHARE
+    with pytest.raises(TooBusy), passwords.turn(HERE):
+        pass
+    with passwords.turn(THERE):
+        pass
+    assert passwords._here == {HERE: SHARE}
 
 
 def test_demo_seats_are_taken_without_a_password_and_no_others(people: People):

@@ -12,6 +12,7 @@ from incidents.roles import Role
 from live.entrance import Entrance
 from live.house import House
 from live.letting_in import Seats, open_entrance
+from live.proxies import behind_proxies
 from screens.facts import PageFacts
 from screens.site import open_site
 from tests.api.conftest import HOME, VERSION
@@ -42,6 +43,7 @@ def site_of(house: House, entrance: Entrance) -> Flask:
     )  # fmt: skip
     open_site(server, facts, entrance, OPEN_TO_STRANGERS)
     server.register_blueprint(build_api(house, version=VERSION, entrance=entrance, allowed_origins=ALLOWED))
+    behind_proxies(server)
     return server
 
 

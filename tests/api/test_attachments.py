@@ -80,3 +80,11 @@ def test_a_stranger_attaches_and_sees_nothing(outside: Outside, path: str):
     stranger = Outside(outside.client, outside.house, outside.entrance, address="192.0.2.7")
     assert stranger.get(path).status == 401
     assert stranger.ask("POST", path, _picture()).status == 401
+
+
+def test_of_a_picture_with_too_many_pixels_only_the_first_bytes_are_looked_at(outside: Outside, path: str):
+    made = BytesIO()
+    Image.new("1", (6000, 4001)).save(made, "PNG")
+    only_the_head = made.getvalue()[:200]  # decoding it would say that it is damaged
+    answer = _ask(outside, path, only_the_head)
+    assert (answer.status_code, "24 million pixels" in answer.json["error"]["message"]) == (422, True)

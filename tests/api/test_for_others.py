@@ -1,5 +1,7 @@
 """For others: who may speak for a department or a crew, whose name counts, and whose eyes are the second pair."""
 
+import json
+
 import pytest
 
 from geo.pack import CityPack
@@ -79,18 +81,18 @@ def test_a_department_speaks_for_its_own_tasks_alone(centre: Centre):
         assert "of_lead_department" in unmet(
             centre.act("sweepers", incident, "ask_suspension", details=details, note=TOLD)
         )
-    assert centre.act("department_without_name", incident, "acknowledge").status == 403
+    assert centre.act("department_without_name", incident, "acknowledge").status == 404
     assert centre.act("sweepers", incident, "finish_task", details={"task": 2}).status == 200
     alone = at(centre.room, State.DISPATCHED)
     refused = centre.act("sweepers", alone, "acknowledge")
-    assert (refused.status, refused.json["error"]["code"]) == (403, "not_yours")
+    assert (refused.status, refused.json["error"]["code"]) == (404, "no_such_incident")
     assert "acknowledge" not in centre.get("sweepers", f"/incidents/{incident.number}").json["possible"]
 
 
 def test_a_crew_speaks_for_itself_alone(centre: Centre):
     incident = at(centre.room, State.PROCESSING, SEND)
-    assert centre.act("another_crew", incident, "on_scene", unit="E01").json["error"]["code"] == "not_yours"
-    assert centre.act("crew_without_unit", incident, "on_scene", unit="E01").status == 403
+    assert centre.act("another_crew", incident, "on_scene", unit="E01").json["error"]["code"] == "no_such_incident"
+    assert centre.act("crew_without_unit", incident, "on_scene", unit="E01").status == 404
     assert centre.act("unit", incident, "stand_down", unit="E01").status == 403
     for action in ("on_scene", "note"):
         assert unmet(centre.act("unit", incident, action, unit="E1", note="we are there")) == {"own_unit"}
@@ -116,3 +118,19 @@ def test_who_asks_does_not_sign(centre: Centre):
     assert centre.act("inspector", other, "approve_return").json["error"]["roles"] == [
         one.value for one in (Role.CHIEF, Role.DISPATCHER, Role.LEADER)
     ]
+
+
+def test_nobody_learns_by_asking_which_numbers_there_are(centre: Centre):
+    incident, nothing = at(centre.room, State.DISPATCHED).number, "19990101-0001"
+    for ask in (
+        lambda number: centre.get("sweepers", f"/incidents/{number}"),
+        lambda number: centre.get("sweepers", f"/incidents/{number}/attachments"),
+        lambda number: centre.act("sweepers", number, "acknowledge"),
+        lambda number: centre.act("sweepers", number, "close"),
+        lambda number: centre.act("another_crew", number, "note", note="what stands there?"),
+        lambda number: centre.act("admin", number, "note", note="what stands there?"),
+    ):
+        there, nowhere = ask(incident), ask(nothing)
+        assert there.status in (403, 404)
+        said = json.dumps(there.json).replace(incident, nothing)
+        assert (there.status, json.loads(said)) == (nowhere.status, nowhere.json)

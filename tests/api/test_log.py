@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
 from api.log import Changes, Checkpoint
 from api.messages import Messages
+from geo.pack import CityPack
 from incidents.lines import Line
 from incidents.ports import Changes as Written
 from live.house import House
 from tests.api.conftest import Outside
+from tests.api.seats import Centre
 
 Plain = dict[str, object]
 
@@ -34,12 +38,27 @@ def test_changes_come_in_order_and_go_on_where_they_ended(outside: Outside, sign
     assert outside.get("/changes?limit=501").status == 422
 
 
-def test_what_accounts_did_is_nobodys_to_follow(outside: Outside, house: House, signal: Plain):
-    _sent_out(outside, signal)
-    line = Line(stream="account:li", action="sign_in", at=house.clock(), recorded_at=house.clock(), by="li")
-    with house.parts.record.transaction() as work:
+@pytest.mark.parametrize(
+    ("seat", "streams"),
+    [
+        ("chief", ["account:li", "shift:day"]),
+        ("chief_asleep", ["account:li", "shift:day"]),
+        ("inspector", ["account:li", "shift:day"]),
+        ("commander", ["shift:day"]),
+        ("dispatcher", ["shift:day"]),
+        ("machine", ["shift:day"]),
+    ],
+)
+def test_what_is_done_about_accounts_is_for_the_chief_and_the_inspector_to_follow(
+    pack: CityPack, seat: str, streams: list[str]
+):
+    centre = Centre(pack)
+    now = centre.house.clock()
+    line = Line(stream="account:li", action="make", at=now, recorded_at=now, by="root", body={"roles": ["chief"]})
+    with centre.house.parts.record.transaction() as work:
         work.write(Written(entries=(line, replace(line, stream="shift:day", action="begin")), serials={}))
-    assert [one["stream"] for one in outside.get("/changes?since=5").json["changes"]] == ["shift:day"]
+    changes = centre.get(seat, "/changes").json["changes"]
+    assert [one["stream"] for one in changes if one["by"] == "root"] == streams
 
 
 def test_a_handover_gets_a_checkpoint_of_the_log_as_it_is(outside: Outside, signal: Plain):

@@ -1,5 +1,7 @@
 """Signals through the API: what waits for a person, why, and what becomes of it."""
 
+from datetime import datetime, timedelta
+
 from api import signal_shapes
 from tests.api.conftest import Answer, Outside
 
@@ -89,3 +91,12 @@ def test_a_signal_that_waits_says_by_when_somebody_must_decide(outside: Outside,
     after = told(act(outside, waiting.number, "accept", "operation-1", seen=seen)).signal
     assert after is not None
     assert (after.due, after.due_at, after.late) == ("", None, False)
+
+
+def test_a_signal_of_a_clock_that_is_ahead_is_taken_as_of_now_and_marked(outside: Outside, signal: Plain):
+    now = outside.house.clock()
+    for key, ahead_s, told in (("a-1", 60, None), ("a-2", 3600, 3600)):
+        at = (now + timedelta(seconds=ahead_s)).isoformat()
+        one = outside.post("/signals", signal | {"key": key, "at": at}).json["signal"]
+        assert datetime.fromisoformat(one["received_at"]) <= outside.house.clock()
+        assert one["ahead_s"] is None if told is None else abs(one["ahead_s"] - told) <= 5

@@ -122,3 +122,12 @@ def test_a_body_in_chunks_is_measured_too(outside: Outside, size: int):
         environ_overrides={"REMOTE_ADDR": "127.0.0.1", "wsgi.input_terminated": True},
     )
     assert (answer.status_code, answer.json["error"]["code"]) == (413, "too_large")
+
+
+def test_signs_that_nobody_sees_are_left_out_of_texts(outside: Outside, signal: Plain):
+    brought = signal | {"detail": "Gas\r\nfire\u202e erif\x1b[31m", "address": "No. 7\n10:00 file by chief\u2066"}
+    number = outside.post("/signals", brought).json["incident"]["number"]
+    outside.act(number, "file", "operation-1", note="one\ttab\u2028two\u200b\x85\x07")
+    incident = outside.get(f"/incidents/{number}").json
+    assert (incident["detail"], incident["address"]) == ("Gas\nfire erif[31m", "No. 7 10:00 file by chief")
+    assert [one["note"] for one in incident["log"] if one["action"] == "file"] == ["one\ttab\ntwo"]

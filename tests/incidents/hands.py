@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
+from incidents.attachments import Attachment, Kept
 from incidents.details import NOTHING, Details
 from incidents.incident import Incident, State
 from incidents.machines.incident import row_of
 from incidents.machines.request import ASKS
+from incidents.parts import Stage
+from incidents.ports import Changes
 from incidents.roles import Actor, Role
 from tests.incidents.builders import Room
 
@@ -46,9 +49,22 @@ class Act:
         room.clock.turn(minutes=self.minutes)
         details = self.details if isinstance(self.details, Details) else self.details(room, incident)
         actor = hand(self.role, self.by, self.department)
+        for name in details.evidence:
+            lie_there(room, incident.number, name)
         return room.desk.act(
             incident.number, self.action, actor=actor, details=details, note=self.note, unit=self.unit or None
         )
+
+
+def lie_there(room: Room, number: str, name: str) -> None:
+    """Something of this name is attached to the incident."""
+    there = Attachment(
+        number=number, kept=Kept(sha256=name, media_type="image/png", size=1), stage=Stage.AFTER, name=name, by="li",
+        at=room.clock(),
+    )  # fmt: skip
+    with room.record.transaction() as work:
+        if name not in {one.kept.sha256 for one in work.attachments(number)}:
+            work.write(Changes(attachments=(there,)))
 
 
 def later(room: Room, **span: float) -> Details:

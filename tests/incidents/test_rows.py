@@ -9,7 +9,7 @@ from incidents.machines.request import ASKS, REQUEST
 from incidents.machines.row import Row
 from incidents.machines.task import TASK
 from incidents.policy import Policy
-from incidents.refusals import NotAllowed, NotPossible, NotYours
+from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible
 from incidents.roles import Role
 from tests.incidents.builders import Room
 from tests.incidents.examples import ALLOWED, BEFORE, REFUSALS, Refusal
@@ -82,7 +82,7 @@ def test_what_no_row_allows_is_refused_with_what_is_possible(lenient: Room, stat
     incident = at(lenient, state)
     for action, act in ALLOWED.items():
         if row_of(action, state) is None:
-            with pytest.raises((NotPossible, NotYours)) as refusal:
+            with pytest.raises((NotPossible, NoSuchIncident)) as refusal:
                 act.done(lenient, incident)
             assert action not in getattr(refusal.value, "possible", ())
     assert lenient.desk.find(incident.number) == incident

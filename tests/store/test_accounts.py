@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.account import Account, Failure, Key, Link, Session
+from accounts.account import Account, Failure, Key, Link, Place, Session
 from accounts.ports import AccountChanges
 from accounts.refusals import AccountChanged, AccountExists, KeyExists, LinkSpent, NotAdmitted, NotDone
 from incidents.lines import Line
@@ -106,9 +106,18 @@ def test_a_link_is_spent_once(record: Kept):
 
 def test_what_is_over_is_let_go(record: Kept):
     record.accounts.write(AccountChanges(sessions=(SESSION,), links=(LINK,), failures=(FAILURE,)))
-    record.accounts.tidy(NOON, NOON)
+    record.accounts.tidy(NOON, NOON, NOON)
     assert record.accounts.session("s1") is not None
-    record.accounts.tidy(LATER, LATER)
+    record.accounts.tidy(LATER, LATER, NOON)
     assert (record.accounts.session("s1"), record.accounts.link("l1"), record.accounts.failures("f1", NOON)) == (
         None, None, (),
     )  # fmt: skip
+
+
+def test_from_where_somebody_came_in_is_known_until_they_do_not_for_long(record: Kept):
+    place = Place(account="li", source="10.0.0.7", at=NOON)
+    record.accounts.write(AccountChanges(places=(place, replace(place, account="wu"))))
+    record.accounts.write(AccountChanges(places=(replace(place, at=LATER),)))
+    assert record.accounts.came_from("10.0.0.7") == {"li", "wu"}
+    record.accounts.tidy(LATER, LATER, LATER)
+    assert (record.accounts.came_from("10.0.0.7"), record.accounts.came_from("10.0.0.8")) == ({"li"}, frozenset())
