@@ -1,6 +1,7 @@
 """Signals as plain data, with every code in words beside it."""
 
 import math
+from collections.abc import Mapping, Sequence
 
 from api.answers import Words
 from api.refusals import Plain
@@ -10,16 +11,14 @@ from incidents.intake.guards import SUGGEST
 from incidents.intake.priority import RULE_TITLES
 from incidents.intake.reasons import EVERY_REASON, NO_REPLY_WHY
 from incidents.intake.reception import Reception, Reply
-from incidents.intake.refusals import possible
 from incidents.intake.shelf import PARTS, Likely
 from incidents.intake.sources import admission
 from incidents.intake.table import SIGNAL_STATE_TITLES, SIGNAL_TITLES
-from incidents.roles import Actor
 from live import wire
 
 
-def signal_json(one: Reception, actor: Actor) -> Plain:
-    """A signal as it stands, with what it allows to this actor."""
+def signal_json(one: Reception, possible: Mapping[str, Sequence[str]]) -> Plain:
+    """A signal as it stands, with what is possible now, and what each action still asks for."""
     said, facts, source = one.signal, Facts.of(one.signal), admission(one.signal.origin, one.signal.command)
     return {
         "number": one.number, "version": one.version, "state": one.state.value,
@@ -35,7 +34,8 @@ def signal_json(one: Reception, actor: Actor) -> Plain:
         "normal_at": None if one.normal_at is None else wire.iso(one.normal_at), "visit": one.visit,
         "exercise": said.exercise, "made_up": said.made_up,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
-        "reply": reply_json(one.reply), "possible": list(possible(one, actor.roles)),
+        "reply": reply_json(one.reply), "possible": list(possible),
+        "asks": {action: list(codes) for action, codes in possible.items()},
     }  # fmt: skip
 
 

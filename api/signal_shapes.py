@@ -63,6 +63,7 @@ class Signal(Shape):
     evidence: list[str]
     reply: answers.Reply
     possible: list[str]
+    asks: dict[str, list[str]] = Field(description="what each possible action still asks for: the codes of its guards")
     likely: list[Likely]
 
 

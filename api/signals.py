@@ -22,6 +22,7 @@ from incidents.incident import Incident, Signal
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
+from incidents.roles import Actor
 from incidents.sight import sees, sees_all
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
@@ -133,7 +134,7 @@ def came(house: House, asked: Asked, one: Reception | None, incident: Incident |
     actor, reads = asked.caller.actor, READ_INCIDENTS in asked.caller.rights
     shown = reads and incident is not None and sees(actor, incident)
     return {
-        "signal": None if one is None else signal_json(one, actor) | {"likely": _likely(house, one) if reads else []},
+        "signal": None if one is None else _told(house, one, actor, likely=reads),
         "incident": as_json(incident, house, actor) if incident is not None and shown else None,
         "silenced": silenced,
     }
@@ -176,7 +177,7 @@ def _several(house: House, asked: Asked) -> Plain:
     waits, looked = which.state == "waiting", which.likely == "true"
     found = kept.waiting(which.limit) if waits else kept.newest([SignalState(which.state)], which.limit)
     return {
-        "signals": [signal_json(one, actor) | {"likely": _likely(house, one) if looked else []} for one in found],
+        "signals": [_told(house, one, actor, likely=looked) for one in found],
         "waiting": kept.how_many_wait(),
     }
 
@@ -187,7 +188,7 @@ def _one(house: House, asked: Asked) -> Plain:
         raise not_found(f"There is no signal {number} among yours.")
     one = house.desk.signals.find(number)
     log = [line_json(line) for line in house.desk.signals.log(number)]
-    return signal_json(one, actor) | {"likely": _likely(house, one), "log": log}
+    return _told(house, one, actor, likely=True) | {"log": log}
 
 
 def _acted(house: House, asked: Asked) -> Plain:
@@ -202,6 +203,12 @@ def _acted(house: House, asked: Asked) -> Plain:
     )  # fmt: skip
     step = house.desk.signal_act(wish)
     return came(house, asked, step.reception, step.incident)
+
+
+def _told(house: House, one: Reception, actor: Actor, *, likely: bool) -> Plain:
+    """A signal with what this actor may do with it, and what it may be about where that is wanted."""
+    possible = house.desk.signals.possible(one, actor)
+    return signal_json(one, possible) | {"likely": _likely(house, one) if likely else []}
 
 
 def _likely(house: House, one: Reception) -> list[Plain]:
