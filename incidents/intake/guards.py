@@ -76,7 +76,7 @@ class SignalGuard:
 
 def in_list(reasons: Mapping[str, Words]) -> SignalGuard:
     """The reason is one of this list."""
-    zh, en = (", ".join(f"{code} {one[language]}" for code, one in reasons.items()) for language in ("zh", "en"))
+    zh, en = (", ".join(one[language] for one in reasons.values()) for language in ("zh", "en"))
     return SignalGuard(
         code="reason_listed",
         words={"zh": f"请从清单中选择理由：{zh}。", "en": f"Choose the reason from the list: {en}."},
