@@ -79,13 +79,13 @@ def test_a_form_says_when_somebody_else_was_faster_and_loses_nothing(city: Runni
     number = call(city, "Fast Lane 8")
     rows(duty, "Fast Lane 8").click()
     card = duty.locator(f"#{names.REPORT}")
-    button(duty, "Reject").click()
-    card.get_by_label("Note").fill("Another city's business, as the caller says")
+    button(duty, "Confirm").click()
+    card.get_by_label("Photo").fill("井盖 3.jpg")
     told = {"reason": "gone"}
     city.post(f"/signals/{number}/actions/not_found", told, COLLECTOR, Idempotency_Key=f"{number}-gone")
     expect(card.get_by_role("alert")).to_contain_text("collector")
-    expect(button(duty, "Reject")).to_be_disabled()
-    expect(card.get_by_label("Note")).to_have_value("Another city's business, as the caller says")
+    expect(button(duty, "Confirm")).to_be_disabled()
+    expect(card.get_by_label("Photo")).to_have_value("井盖 3.jpg")
     button(duty, "Close").click()
     expect(card).to_contain_text("What became of it")
 
