@@ -1,7 +1,7 @@
 """The duty room: keeps the shifts and the alarms going, and tells the screens when there is something new of either."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from zlib import crc32
 
@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 class DutyRoom:
     """Does every other second what is due by itself; `marks` change whenever there is something new to fetch.
 
+    Beside them stands how many signals are `waiting`, drills left out: a wall shows the number and nothing of them.
+
     `made_up` is whether the city's people are, too; then they change shifts by themselves.
     """
 
@@ -52,7 +54,7 @@ class DutyRoom:
         self.rota = Rota(record, clock, lambda: _around(picture()))
         self.annunciator = Annunciator(record, clock)
         self._roster = MadeUpRoster(self.rota, zone) if made_up else None
-        self.marks: Mapping[str, int] = {"shift": 0, "alarms": 0}
+        self.marks: Mapping[str, int | None] = {"shift": 0, "alarms": 0, "signals": 0, "waiting": None}
 
     def turn(self) -> None:
         """Do what is due: shifts that change, leaders who must hear, alarms that come and go."""
@@ -82,7 +84,13 @@ class DutyRoom:
         duty = self.rota.duty(self._clock())
         shifts = [(one.name, one.version) for one in (duty.present, duty.next, duty.last) if one is not None]
         alarms = [(one.key, one.version) for one in self.annunciator.live()]
-        self.marks = {"shift": crc32(repr(shifts).encode()), "alarms": crc32(repr(alarms).encode())}
+        signals = self._record.intake.waiting()
+        self.marks = {
+            "shift": _mark(shifts),
+            "alarms": _mark(alarms),
+            "signals": _mark([(one.number, one.version) for one in signals]),
+            "waiting": sum(not one.signal.exercise for one in signals),
+        }
 
     def _causes(self, picture: Picture, now: datetime) -> Iterator[Cause]:
         yield from of_signals(self._record.intake.waiting(), now)
@@ -104,6 +112,11 @@ class DutyRoom:
                 words={"zh": f"指标特急：{title['zh']}", "en": f"Critical: {title['en']}"},
                 share_words={"zh": "指标", "en": "Indicators"}, suppressed=ABOVE if name in raised else "",
             )  # fmt: skip
+
+
+def _mark(what: Sequence[tuple[str, int]]) -> int:
+    """A number that is another when any of these has another version, in every process alike."""
+    return crc32(repr(what).encode())
 
 
 def _of_a_rule(one: Incident) -> bool:

@@ -161,7 +161,7 @@ class House:
             "speed": self.clock.speed,
             "beat_s": self.parts.beat_s,
             "filling": self.filling,
-            "signals": self.desk.signals.version,
+            "signals": f"{self.desk.signals.version}.{self.duty_room.marks['signals']}",  # ours at once, others' soon
             "office": self.duty_room.marks,
         }
 

@@ -17,7 +17,7 @@ from incidents.roles import Actor
 from indicators import all_indicators
 from live.duty_room import DutyRoom
 from live.moments import moment
-from tests.incidents.builders import NOON, Room
+from tests.incidents.builders import NOON, Room, act
 from tests.incidents.office_hands import ADMIN, CHIEF, plan
 from tests.live.builders import incident
 
@@ -132,6 +132,21 @@ def test_a_silent_source_stands_on_the_sheet(watched: Watched):
     rota.act(ShiftWish(name="day", action="begin", actor=chen))
     lines = rota.act(ShiftWish(name="day", action="hand_over", actor=chen)).lines
     assert [one.words["en"] for one in lines if one.about == "source"] == ["No new data from old"]
+
+
+def test_a_wall_hears_how_many_signals_wait_and_every_process_when_there_are_others(watched: Watched):
+    assert watched.duty.marks["waiting"] is None, "not counted yet"
+    watched.duty.look()
+    none, other = watched.duty.marks, watched.opened()
+    first = waits(watched, 3, extra={"caller": "c1"})
+    waits(watched, 3, extra={"caller": "c2"}, exercise=True)
+    for duty in (watched.duty, other):
+        duty.look()
+        assert duty.marks["waiting"] == 1, "a drill is none of the city's"
+    assert watched.duty.marks["signals"] == other.marks["signals"] != none["signals"]
+    act(watched.room, watched.room.desk.signals.find(first), "not_found", reason="gone")
+    other.look()
+    assert (other.marks["waiting"], none["waiting"]) == (0, 0)
 
 
 def test_marks_change_with_what_there_is_to_fetch_and_with_nothing_else(watched: Watched):
