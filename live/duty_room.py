@@ -8,10 +8,11 @@ from zlib import crc32
 import numpy as np
 
 from city.picture import Picture
+from incidents.annunciation import URGENT, AlarmState
 from incidents.categories import Category, all_categories
 from incidents.incident import Incident
 from incidents.office.alarms import Annunciator
-from incidents.office.causes import ABOVE, Cause, of_incidents, of_shift, of_signals
+from incidents.office.causes import ABOVE, CONSOLE, Cause, of_consoles, of_incidents, of_shift, of_signals
 from incidents.office.refusals import Meanwhile
 from incidents.office.rota import Rota
 from incidents.ports import Record, StoreUnavailable
@@ -24,6 +25,8 @@ from live.moments import moment
 CRITICAL, CITY = 3, 0
 AFTER = timedelta(minutes=2)  # so long a figure stays critical before it is an alarm
 LEVEL = 3  # of an indicator: whoever has to act on it hears of its rule's incident, with a level of its own
+UNHEARD_S = 20.0  # an urgent alarm that nobody saw, and a page out of sight
+HIDDEN_S = 300.0  # a page out of sight while all is calm
 SILENT = ("stale", "no_data")
 log = logging.getLogger(__name__)
 
@@ -33,7 +36,8 @@ class DutyRoom:
 
     Beside them stands how many signals are `waiting`, drills left out: a wall shows the number and nothing of them.
 
-    `made_up` is whether the city's people are, too; then they change shifts by themselves.
+    `hidden` are the consoles of which no page was in sight for so many seconds. `made_up` is whether the city's people
+    are, too; then they change shifts by themselves.
     """
 
     def __init__(
@@ -42,6 +46,7 @@ class DutyRoom:
         clock: Callable[[], datetime],
         picture: Callable[[], Picture],
         indicators: Mapping[str, Indicator],
+        hidden: Callable[[float], Iterable[str]] = lambda _: (),
         *,
         zone: tzinfo,
         made_up: bool,
@@ -50,6 +55,7 @@ class DutyRoom:
         self._clock = clock
         self._picture = picture
         self._indicators = indicators
+        self._hidden = hidden
         self._categories: Mapping[str, Category] = all_categories()
         self.rota = Rota(record, clock, lambda: _around(picture()))
         self.annunciator = Annunciator(record, clock)
@@ -96,7 +102,17 @@ class DutyRoom:
         yield from of_signals(self._record.intake.waiting(), now)
         yield from of_incidents(picture.incidents.values(), self._categories, now)
         yield from of_shift(self.rota.duty(now).present, now)
+        yield from of_consoles(self._hidden(UNHEARD_S if self._is_unheard(now) else HIDDEN_S))
         yield from self._of_indicators(picture, now)
+
+    def _is_unheard(self, now: datetime) -> bool:
+        """Whether an urgent alarm has waited so long that whoever is there should have seen it."""
+        waiting = (one for one in self.annunciator.live() if one.state is AlarmState.UNACKNOWLEDGED)
+        late = timedelta(seconds=UNHEARD_S)
+        return any(
+            one.level <= URGENT and one.kind != CONSOLE and one.raised_at is not None and now - one.raised_at >= late
+            for one in waiting
+        )
 
     def _of_indicators(self, picture: Picture, now: datetime) -> Iterator[Cause]:
         """The city's figures that are critical for a while; nobody is called where a rule raised an incident."""

@@ -8,13 +8,14 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
   const ACTS = ["see", "shelve", "unshelve"];
-  const held = { order: [], known: new Map(), shelf: false };
+  const held = { order: [], known: new Map(), own: new Set(), shelf: false };
 
   onescreen.part([], ({ now }) => {
     const list = dom.at("alarms_rows");
     if (!list) return;
     listen(list);
     const { alarms } = onescreen.office;
+    if (!isHeld(list)) held.own.clear();
     const rows = held.shelf ? onescreen.shelfRows(alarms) : onescreen.alarmRows(alarms);
     const by = held.known = onescreen.heldAlarms(held, rows, isHeld(list));
     held.order = [...by.keys()];
@@ -25,6 +26,9 @@
   });
 
   const isHeld = (list) => list.matches(":hover") || list.querySelector(":focus-visible") !== null;
+
+  /** Notes that this hand put an alarm away, or took it back. */
+  onescreen.ownAlarm = (key) => held.own.add(key);
 
   /** The rows: single alarms and groups, what nobody has seen first, then the most urgent, and groups above them. Pure. */
   onescreen.alarmRows = function (alarms) {
@@ -43,10 +47,11 @@
   };
 
   /** The rows to draw by their keys: under a hand where they stood, what is gone as it was last, without its buttons. Pure. */
-  onescreen.heldAlarms = function ({ order, known }, rows, isHeld) {
+  onescreen.heldAlarms = function ({ order, known, own = new Set() }, rows, isHeld) {
     const fresh = new Map(rows.map((one) => [one.key, one]));
     if (!isHeld || !order.length) return fresh;
-    return new Map(order.map((key) => [key, fresh.get(key) || { ...known.get(key), state: "gone", possible: [] }]));
+    const stays = order.filter((key) => fresh.has(key) || !own.has(key)); // what this hand put away goes at once
+    return new Map(stays.map((key) => [key, fresh.get(key) || { ...known.get(key), state: "gone", possible: [] }]));
   };
 
   function listen(list) {

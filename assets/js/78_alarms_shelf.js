@@ -13,6 +13,7 @@
     try {
       const body = { ...wish, console: onescreen.consoleName() };
       await onescreen.post(`/api/v1/alarms/${encodeURIComponent(key)}/actions/${action}`, { body, version: one.version || one.count });
+      if (action !== "see") onescreen.ownAlarm(key);
       onescreen.tellDesk(say(SAID[action], { what: onescreen.title(one.words) }));
     } catch (error) {
       onescreen.tellDesk(error.message);
