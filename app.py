@@ -63,6 +63,7 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     open_site(server, PageFacts(
         pack=pack, indicators=house.indicators, layers=house.layers, language=web.lang, theme=web.theme,
         u=settings.screen.u_wall, clock=house.clock, outside=settings.map, bands=house.measuring.judge.bands,
+        shift=lambda: house.duty_room.rota.duty(house.clock()).present,
     ), entrance, OPEN_TO_STRANGERS)  # fmt: skip
     api = build_api(house, version=VERSION, entrance=entrance, allowed_origins=web.allowed_origins)
     server.register_blueprint(api)

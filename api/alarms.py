@@ -15,10 +15,11 @@ from api.shift_shapes import Person
 from api.shifts import signing
 from api.values import LongText, Moment, Whole
 from incidents.annunciation import Alarm, AlarmState
-from incidents.machines.annunciation import ROWS, STATE_TITLES
+from incidents.machines.annunciation import SEES, STATE_TITLES, possible
 from incidents.office.alarms import ACTIONS, AlarmWish
 from incidents.office.causes import WHY
 from incidents.office.flood import SHOWN, Group, parted
+from incidents.roles import Role
 from live.wire import iso
 
 Console = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.-]{0,40}$")]
@@ -66,6 +67,7 @@ class OneAlarm(Shape):
     seen_here: bool
     sound: Sound
     shelved_until: datetime | None
+    shelved_by: str
     why: Words
     possible: list[str]
 
@@ -95,12 +97,12 @@ def doors(house: House) -> tuple[Door, ...]:
     annunciator = house.duty_room.annunciator
 
     def several(asked: Asked) -> Plain:
-        console, live = asked.query.console, annunciator.live()
+        console, live, roles = asked.query.console, annunciator.live(), asked.caller.actor.roles
         singles, groups = parted(live)
         sounds = {one.sound_at(console) for one in singles}
         return {
-            "alarms": [_said(one, console) for one in singles], "groups": [_group(one) for one in groups],
-            "hidden": [_said(one, console) for one in live if one.state not in SHOWN],
+            "alarms": [_said(one, console, roles) for one in singles], "groups": [_group(one) for one in groups],
+            "hidden": [_said(one, console, roles) for one in live if one.state not in SHOWN],
             "sound": next((one for one in ("urgent", "chime") if one in sounds), ""),
         }  # fmt: skip
 
@@ -130,12 +132,12 @@ def _acted(house: House, asked: Asked) -> Plain:
         )
     )  # fmt: skip
     house.duty_room.look()
-    return _said(after, wanted.console)
+    return _said(after, wanted.console, asked.caller.actor.roles)
 
 
-def _said(one: Alarm, console: str) -> Plain:
-    by_hand = {row.action for row in ROWS if one.state in row.comes_from} & set(ACTIONS)
-    again = {"see"} if one.state is AlarmState.ACKNOWLEDGED and console not in one.seen_on else set[str]()
+def _said(one: Alarm, console: str, roles: frozenset[Role]) -> Plain:
+    elsewhere = one.state is AlarmState.ACKNOWLEDGED and console not in one.seen_on and not roles.isdisjoint(SEES)
+    by_hand = {*possible(one, roles), *(("see",) if elsewhere else ())}
     return {
         "key": one.key, "version": one.version, "kind": one.kind, "about": one.about, "level": one.level,
         "state": one.state.value, "title": dict(STATE_TITLES[one.state]), "words": dict(one.words),
@@ -143,7 +145,8 @@ def _said(one: Alarm, console: str) -> Plain:
         "human": one.human, "seen_by": one.seen_by, "seen_here": console in one.seen_on,
         "sound": one.sound_at(console),
         "shelved_until": None if one.shelved_until is None else iso(one.shelved_until),
-        "why": dict(WHY.get(one.why, {"zh": one.why, "en": one.why})), "possible": sorted(by_hand | again),
+        "shelved_by": one.shelved_by, "why": dict(WHY.get(one.why, {"zh": one.why, "en": one.why})),
+        "possible": sorted(by_hand),
     }  # fmt: skip
 
 

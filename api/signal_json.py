@@ -1,6 +1,7 @@
 """Signals as plain data, with every code in words beside it."""
 
 import math
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from api.answers import Words
@@ -11,18 +12,16 @@ from incidents.intake.guards import SUGGEST
 from incidents.intake.priority import RULE_TITLES
 from incidents.intake.reasons import EVERY_REASON, NO_REPLY_WHY
 from incidents.intake.reception import Reception, Reply
-from incidents.intake.refusals import possible
 from incidents.intake.shelf import PARTS, Likely
 from incidents.intake.sources import admission
 from incidents.intake.table import SIGNAL_STATE_TITLES, SIGNAL_TITLES
-from incidents.roles import Actor
 from incidents.timing.clock import Clock
 from incidents.timing.kinds import KIND_TITLES
 from live import wire
 
 
-def signal_json(one: Reception, actor: Actor) -> Plain:
-    """A signal as it stands, with what it allows to this actor."""
+def signal_json(one: Reception, possible: Mapping[str, Sequence[str]]) -> Plain:
+    """A signal as it stands, with what is possible now, and what each action still asks for."""
     said, facts, source = one.signal, Facts.of(one.signal), admission(one.signal.origin, one.signal.command)
     return {
         "number": one.number, "version": one.version, "state": one.state.value,
@@ -40,7 +39,8 @@ def signal_json(one: Reception, actor: Actor) -> Plain:
         "exercise": said.exercise, "made_up": said.made_up,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
         "ahead_s": facts.ahead_s,
-        "reply": reply_json(one.reply), "possible": list(possible(one, actor.roles)),
+        "reply": reply_json(one.reply), "possible": list(possible),
+        "asks": {action: list(codes) for action, codes in possible.items()},
     }  # fmt: skip
 
 

@@ -69,6 +69,7 @@ class Signal(Shape):
     ahead_s: int | None = Field(description="so far the clock that sent it was ahead; its times are not to be believed")
     reply: answers.Reply
     possible: list[str]
+    asks: dict[str, list[str]] = Field(description="what each possible action still asks for: the codes of its guards")
     likely: list[Likely]
 
 

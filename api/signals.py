@@ -15,10 +15,11 @@ from api.incidents import Name, as_json
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import deadline_json, likely_json, line_json, signal_json
-from api.values import Count, Flag, Framed, LongText, Moment, Number, Text, Whole
+from api.values import UNSEEN, Count, Flag, Framed, LongText, Moment, Number, Text, Whole
 from geo.coordinates import Frame, to_wgs84
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
+from incidents.intake.reasons import REASONS
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
@@ -26,8 +27,10 @@ from incidents.roles import Actor
 from incidents.sight import sees, sees_all
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
+LISTS = "; ".join(f"{action}: {', '.join(codes)}" for action, codes in REASONS.items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
 Token = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{0,128}$")]
+Named = Annotated[Text, StringConstraints(min_length=1, max_length=128, pattern=rf"^[^{UNSEEN}]*$")]
 
 
 class NewSignal(Shape):
@@ -85,12 +88,12 @@ class SignalAct(Shape):
 
     version: Whole | None = Field(default=None, ge=1, lt=2**31)
     note: LongText = Field(default="", max_length=2000)
-    reason: Token = Field(default="", description="a code of the action's list of reasons")
+    reason: Token = Field(default="", description=f"a code of the action's list: {LISTS}")
     until: Moment | None = Field(default=None, description="when a shelved one comes back")
     incident: Text = Field(default="", max_length=40, description="the number of the incident to link it to")
     seen: list[Text] = Field(default=[], max_length=50, description="the likely duplicates that were looked at")
     nowhere: Text = Field(default="", max_length=200, description="why there is no place")
-    evidence: list[Token] = Field(default=[], max_length=20, description="photos, snapshots, recordings")
+    evidence: list[Named] = Field(default=[], max_length=20, description="photos, snapshots, recordings")
     photo_at: Moment | None = Field(default=None, description="when a photo was taken on the spot")
     photo_lon: Number | None = Field(default=None, ge=-180, le=180)
     photo_lat: Number | None = Field(default=None, ge=-90, le=90)
@@ -134,7 +137,7 @@ def came(house: House, asked: Asked, one: Reception | None, incident: Incident |
     actor, reads = asked.caller.actor, READ_INCIDENTS in asked.caller.rights
     shown = reads and incident is not None and sees(actor, incident)
     return {
-        "signal": None if one is None else _shown(house, one, actor, likely=reads),
+        "signal": None if one is None else _told(house, one, actor, likely=reads),
         "incident": as_json(incident, house, actor) if incident is not None and shown else None,
         "silenced": silenced,
     }
@@ -176,7 +179,7 @@ def _several(house: House, asked: Asked) -> Plain:
         return {"signals": [], "waiting": 0}
     waits, looked = which.state == "waiting", which.likely == "true"
     found = kept.waiting(which.limit) if waits else kept.newest([SignalState(which.state)], which.limit)
-    return {"signals": [_shown(house, one, actor, likely=looked) for one in found], "waiting": kept.how_many_wait()}
+    return {"signals": [_told(house, one, actor, likely=looked) for one in found], "waiting": kept.how_many_wait()}
 
 
 def _one(house: House, asked: Asked) -> Plain:
@@ -185,7 +188,7 @@ def _one(house: House, asked: Asked) -> Plain:
         raise not_found(f"There is no signal {number} among yours.")
     one = house.desk.signals.find(number)
     log = [line_json(line) for line in house.desk.signals.log(number)]
-    return _shown(house, one, actor, likely=True) | {"log": log}
+    return _told(house, one, actor, likely=True) | {"log": log}
 
 
 def _acted(house: House, asked: Asked) -> Plain:
@@ -202,10 +205,11 @@ def _acted(house: House, asked: Asked) -> Plain:
     return came(house, asked, step.reception, step.incident)
 
 
-def _shown(house: House, one: Reception, actor: Actor, *, likely: bool) -> Plain:
-    """A signal with its deadline, and with what it may be about where that is wanted."""
+def _told(house: House, one: Reception, actor: Actor, *, likely: bool) -> Plain:
+    """A signal with its deadline, what this actor may do with it, and what it may be about where that is wanted."""
+    possible = house.desk.signals.possible(one, actor)
     due = deadline_json(house.desk.signals.deadline(one), house.clock())
-    return signal_json(one, actor) | due | {"likely": _likely(house, one) if likely else []}
+    return signal_json(one, possible) | due | {"likely": _likely(house, one) if likely else []}
 
 
 def _likely(house: House, one: Reception) -> list[Plain]:

@@ -34,7 +34,7 @@ class Alarm:
     `kind` is what raised it ("signal", "breach", …) and `about` the number or name of that. `share` is what it has in
     common with others of a flood. `raised_at` is when it came last, `announced_at` when it was announced by itself,
     None where it is only counted with its like. `seen_on` are the consoles that have seen it since; `why` is the reason
-    for which it was shelved or suppressed.
+    for which it was shelved, by `shelved_by`, or suppressed.
     """
 
     key: str
@@ -55,6 +55,7 @@ class Alarm:
     announced_at: datetime | None = None
     seen_on: tuple[str, ...] = ()
     why: str = ""
+    shelved_by: str = ""
 
     @property
     def live(self) -> bool:
@@ -85,11 +86,12 @@ class Touch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What must be so before an alarm is touched like that."""
+    """What must be so before an alarm is touched like that; `settled` where nothing that is said can change it."""
 
     code: str
     words: Words
     holds: Callable[[Alarm, Touch], bool]
+    settled: bool = False
 
     def unmet(self, alarm: Alarm, touch: Touch) -> tuple[Unmet, ...]:
         """This condition if it is not met, else nothing."""
@@ -110,11 +112,13 @@ NOBODY_CALLS = Condition(
     code="nobody_calls",
     words={"zh": "人工紧急求助不得搁置。", "en": "A person's call for help is never shelved."},
     holds=lambda alarm, _: not alarm.human,
+    settled=True,
 )
 CHIEF_SHELVES = Condition(
     code="chief_shelves",
     words={"zh": "Ⅰ、Ⅱ级告警须由值班长搁置。", "en": "Only the chief shelves an alarm of level Ⅰ or Ⅱ."},
     holds=lambda alarm, touch: alarm.level > URGENT or Role.CHIEF in touch.roles,
+    settled=True,
 )
 SHELVED_LONG_ENOUGH = Condition(
     code="shelved_long_enough",
@@ -137,6 +141,7 @@ def in_state(alarm: Alarm, state: AlarmState, action: str, touch: Touch) -> Alar
     """The alarm after this action, in its next state."""
     present = {"raise": True, "return": False}.get(action, alarm.present)
     seen_by = touch.by if action == "see" else "" if action == "raise" else alarm.seen_by
-    until = touch.until if state is AlarmState.SHELVED else None
+    until, shelved_by = (touch.until, touch.by) if state is AlarmState.SHELVED else (None, "")
     why = touch.note if state in (AlarmState.SHELVED, AlarmState.SUPPRESSED) else ""
-    return replace(alarm, state=state, at=touch.at, present=present, seen_by=seen_by, shelved_until=until, why=why)
+    said = replace(alarm, state=state, at=touch.at, present=present, seen_by=seen_by, why=why)
+    return replace(said, shelved_until=until, shelved_by=shelved_by)

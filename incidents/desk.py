@@ -139,9 +139,9 @@ class Desk:
         """The incident after this action.
 
         `actor` acts in their own roles; `by` alone is for the house itself, of whom nobody asks for roles. `version`
-        is the one that was seen, if it matters; what only adds needs none. `operation` is the client's own key: asked
-        again with it, the desk gives the first answer and does nothing. `at` is when it happened, if not now, and
-        `device_at` what the clock that says so showed just now. Raises `Refused`.
+        is the one that was seen, if it matters: what only adds needs none, what clocks alone did since does not count.
+        `operation` is the client's own key: asked again with it, the desk gives the first answer and does nothing.
+        `at` is when it happened, if not now, `device_at` what the clock that says so showed just now. Raises `Refused`.
         """
         with self._transactions.together() as batch:
             now = self._clock()
@@ -235,7 +235,7 @@ class Desk:
         believed(batch, wish, before)
         row = row_of(wish.action, before.state)
         adds_only = row is not None and row.free
-        if version is not None and version != before.version and not adds_only:
+        if version is not None and not adds_only and not before.is_as_seen(version):
             raise Outdated(wish.number, version, before.version, before)
         for unit in (wish.unit, *wish.details.units):
             if unit and not self._has_unit(unit):

@@ -102,7 +102,8 @@ class Incident:
     `checker` is who was asked to check it. `paused_from` is since when the work is held up, None where it is not.
     `own_promise` says that our desk set `close_by`, not the sender. `misdirected` counts the times our own centre sent
     it to the wrong department. `sensitivity` is 0 to 3: 3 is never shown on the wall. `exercise` marks a drill.
-    `wrote_for` are those at the desk who wrote down what its department said.
+    `wrote_for` are those at the desk who wrote down what its department said. `ticked` are two versions: from the first
+    to the second only its clocks changed it.
     """
 
     number: str
@@ -153,11 +154,17 @@ class Incident:
     sensitivity: int = 0
     exercise: bool = False
     wrote_for: tuple[str, ...] = ()
+    ticked: tuple[int, int] = (0, 0)
 
     @property
     def entered_at(self) -> datetime:
         """When the present state was entered."""
         return self.again_at or self.times.get(self.state, self.received_at)
+
+    def is_as_seen(self, version: int) -> bool:
+        """Whether nobody did anything since that version: what clocks alone did is no reason to look again."""
+        first, last = self.ticked
+        return version == self.version or (last == self.version and first <= version < last)
 
     @property
     def open(self) -> bool:

@@ -146,7 +146,7 @@ class Timekeeping:
     def _breached(self, batch: Batch, before: Incident, now: datetime) -> None:
         after = replace(before, clocks=tuple(clocks.breached(one, now) for one in before.clocks))
         if after.clocks != before.clocks:
-            after = replace(after, version=before.version + 1)
+            after = _ticked(after)
             batch.put(after, tolling.ran_out(before, after, now, ITSELF.by, self._city.calendars.zone))
 
     def _ordered(self, batch: Batch, incident: Incident, fired: Iterable[Fired], now: datetime) -> None:
@@ -179,7 +179,7 @@ class Timekeeping:
         after = None if before is None else self._wound(before)
         if before is None or after is None or after is before:
             return
-        after = replace(after, version=before.version + 1)
+        after = _ticked(after)
         batch.put(after, Entry(
             number=number, version=after.version, move=WOUND, action="wind", came_from=before.state, to=after.state,
             at=now, recorded_at=now, by=ITSELF.by,
@@ -193,3 +193,10 @@ class Timekeeping:
         if winding.unwound(one, category):
             return winding.wound(one, category, self._clock())
         return winding.recounted(one, self._city.calendars) if one.open else one
+
+
+def _ticked(one: Incident) -> Incident:
+    """Its next version, which only clocks made: whoever saw it before may still act on it."""
+    began, last = one.ticked
+    first = began if last == one.version else one.version
+    return replace(one, version=one.version + 1, ticked=(first, one.version + 1))

@@ -25,8 +25,8 @@ _SENT = (
 
 
 def opened(incident: Incident, category: Category) -> Incident:
-    """The new incident with its clocks; all of them count from the signal."""
-    return ticking.faced(_begun(incident, category, incident.received_at))
+    """The new incident with its clocks: they count from its acceptance, an emergency's dispatch from the signal."""
+    return ticking.faced(_begun(incident, category, incident.entered_at))
 
 
 def unwound(incident: Incident, category: Category) -> bool:
@@ -61,7 +61,8 @@ def _begun(incident: Incident, category: Category, entered_at: datetime) -> Inci
         shared = kind is K.DISPATCH and category.track is Track.EMERGENCY and not again
         incident = ticking.begun(incident, kind, category, incident.received_at if shared else entered_at)
     if category.limit_of(K.DISPOSE) is None and (incident.close_by is None or incident.own_promise):
-        incident = ticking.begun(incident, K.REPLY, category, incident.received_at)
+        accepted_at = min(incident.times.values(), default=incident.received_at)
+        incident = ticking.begun(incident, K.REPLY, category, accepted_at)
     if incident.command:
         incident = ticking.begun(incident, K.CLOSE, category, incident.received_at)
     if incident.supervisions:

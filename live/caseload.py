@@ -71,6 +71,8 @@ class Caseload:
         return self._out_flow
 
     def _count(self, incident: Incident, before: Incident | None) -> None:
+        if incident.exercise:
+            return
         if incident.number not in self._received:
             place = (_step(incident.received_at), incident.level)
             self._received[incident.number] = place

@@ -1,17 +1,18 @@
 """The duty room: keeps the shifts and the alarms going, and tells the screens when there is something new of either."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from zlib import crc32
 
 import numpy as np
 
 from city.picture import Picture
+from incidents.annunciation import URGENT, AlarmState
 from incidents.categories import Category, all_categories
 from incidents.incident import Incident
 from incidents.office.alarms import Annunciator
-from incidents.office.causes import ABOVE, Cause, of_incidents, of_shift, of_signals
+from incidents.office.causes import ABOVE, CONSOLE, Cause, of_consoles, of_incidents, of_shift, of_signals
 from incidents.office.refusals import Meanwhile
 from incidents.office.rota import Rota
 from incidents.ports import Record, StoreUnavailable
@@ -25,6 +26,8 @@ from live.moments import moment
 CRITICAL, CITY = 3, 0
 AFTER = timedelta(minutes=2)  # so long a figure stays critical before it is an alarm
 LEVEL = 3  # of an indicator: whoever has to act on it hears of its rule's incident, with a level of its own
+UNHEARD_S = 20.0  # an urgent alarm that nobody saw, and a page out of sight
+HIDDEN_S = 300.0  # a page out of sight while all is calm
 SILENT = ("stale", "no_data")
 log = logging.getLogger(__name__)
 
@@ -32,7 +35,10 @@ log = logging.getLogger(__name__)
 class DutyRoom:
     """Does every other second what is due by itself; `marks` change whenever there is something new to fetch.
 
-    `made_up` is whether the city's people are, too; then they change shifts by themselves.
+    Beside them stands how many signals are `waiting`, drills left out: a wall shows the number and nothing of them.
+
+    `hidden` are the consoles of which no page was in sight for so many seconds. `made_up` is whether the city's people
+    are, too; then they change shifts by themselves.
     """
 
     def __init__(
@@ -41,6 +47,7 @@ class DutyRoom:
         clock: Callable[[], datetime],
         picture: Callable[[], Picture],
         indicators: Mapping[str, Indicator],
+        hidden: Callable[[float], Iterable[str]] = lambda _: (),
         *,
         zone: tzinfo,
         made_up: bool,
@@ -49,12 +56,13 @@ class DutyRoom:
         self._clock = clock
         self._picture = picture
         self._indicators = indicators
+        self._hidden = hidden
         self._categories: Mapping[str, Category] = all_categories()
         self.rota = Rota(record, clock, lambda: _around(picture()))
         self.annunciator = Annunciator(record, clock)
         self._watch = AccountWatch(record)
         self._roster = MadeUpRoster(self.rota, zone) if made_up else None
-        self.marks: Mapping[str, int] = {"shift": 0, "alarms": 0}
+        self.marks: Mapping[str, int | None] = {"shift": 0, "alarms": 0, "signals": 0, "waiting": None}
 
     def turn(self) -> None:
         """Do what is due: shifts that change, leaders who must hear, alarms that come and go."""
@@ -84,14 +92,30 @@ class DutyRoom:
         duty = self.rota.duty(self._clock())
         shifts = [(one.name, one.version) for one in (duty.present, duty.next, duty.last) if one is not None]
         alarms = [(one.key, one.version) for one in self.annunciator.live()]
-        self.marks = {"shift": crc32(repr(shifts).encode()), "alarms": crc32(repr(alarms).encode())}
+        signals = self._record.intake.waiting()
+        self.marks = {
+            "shift": _mark(shifts),
+            "alarms": _mark(alarms),
+            "signals": _mark([(one.number, one.version) for one in signals]),
+            "waiting": sum(not one.signal.exercise for one in signals),
+        }
 
     def _causes(self, picture: Picture, now: datetime) -> Iterator[Cause]:
         yield from of_signals(self._record.intake.waiting(), now)
         yield from of_incidents(picture.incidents.values(), self._categories, now)
         yield from of_shift(self.rota.duty(now).present, now)
         yield from self._watch.causes(now)
+        yield from of_consoles(self._hidden(UNHEARD_S if self._is_unheard(now) else HIDDEN_S))
         yield from self._of_indicators(picture, now)
+
+    def _is_unheard(self, now: datetime) -> bool:
+        """Whether an urgent alarm has waited so long that whoever is there should have seen it."""
+        waiting = (one for one in self.annunciator.live() if one.state is AlarmState.UNACKNOWLEDGED)
+        late = timedelta(seconds=UNHEARD_S)
+        return any(
+            one.level <= URGENT and one.kind != CONSOLE and one.raised_at is not None and now - one.raised_at >= late
+            for one in waiting
+        )
 
     def _of_indicators(self, picture: Picture, now: datetime) -> Iterator[Cause]:
         """The city's figures that are critical for a while; nobody is called where a rule raised an incident."""
@@ -107,6 +131,11 @@ class DutyRoom:
                 words={"zh": f"指标特急：{title['zh']}", "en": f"Critical: {title['en']}"},
                 share_words={"zh": "指标", "en": "Indicators"}, suppressed=ABOVE if name in raised else "",
             )  # fmt: skip
+
+
+def _mark(what: Sequence[tuple[str, int]]) -> int:
+    """A number that is another when any of these has another version, in every process alike."""
+    return crc32(repr(what).encode())
 
 
 def _of_a_rule(one: Incident) -> bool:

@@ -38,6 +38,7 @@ from live.parts import Parts
 from live.projector import Projector
 from live.registrar import Registrar
 from live.timekeeper import Timekeeper
+from live.watching import Watching
 from live.whereabouts import Whereabouts, places_of
 from sources.base import Provenance
 
@@ -91,8 +92,10 @@ class House:
         duties = [colleagues_of(parts, self.desk, lambda: self.picture)] if self.made_up else []
         self.keeper = Keeper(self.registrar, self.measuring, self._notes, clock, lambda: self.ingest.sent, duties)
         self.timekeeper = Timekeeper(self.desk.time, f"{gethostname()}/{os.getpid()}")
+        self.watching = Watching(time.monotonic)
         self.duty_room = DutyRoom(
-            parts.record, clock, lambda: self.picture, parts.indicators, zone=self.pack.time_zone, made_up=self.made_up
+            parts.record, clock, lambda: self.picture, parts.indicators, self.watching.hidden,
+            zone=self.pack.time_zone, made_up=self.made_up,
         )  # fmt: skip
         outdated = (self.desk.time.reason_to_drop, self.desk.signals.outdated, self.duty_room.rota.recheck)
         self.clerk = Clerk(parts.record, parts.channels, clock, outdated, self.desk.delivered)
@@ -161,7 +164,7 @@ class House:
             "speed": self.clock.speed,
             "beat_s": self.parts.beat_s,
             "filling": self.filling,
-            "signals": self.desk.signals.version,
+            "signals": f"{self.desk.signals.version}.{self.duty_room.marks['signals']}",  # ours at once, others' soon
             "office": self.duty_room.marks,
         }
 

@@ -8,16 +8,17 @@ from flask import Flask, request
 from flask_socketio import Namespace, SocketIO
 
 from accounts.caller import Caller
-from accounts.rights import READ_INCIDENTS
+from accounts.rights import DUTY, READ_INCIDENTS
 from live.broadcaster import Broadcaster
 from live.entrance import Entrance
 from live.house import House
 from live.screens import Screens
+from live.watching import Watching
 from live.websocket import LONGEST_MESSAGE, ROAD, first_to_join, hang_up
 
 NAMESPACE = "/live"
 SCREENS = ("wall", "duty", "vitals")
-WORDS = ("connect", "disconnect", "resync", "want")
+WORDS = ("connect", "disconnect", "resync", "want", "watch")
 MOST_LAYERS = 100  # that a screen may name
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ def open_to_screens(server: Flask, house: House, allowed_origins: Collection[str
     server.wsgi_app = _guarded(server, enter)
     screens = Screens(lambda sid: hang_up(server_of(sockets).get_environ(sid, NAMESPACE)))
     broadcaster = house.open_to(SocketOutbox(sockets), lambda: screens.look_after(entrance.porter.over))
-    sockets.on_namespace(LiveNamespace(broadcaster, enter, screens))
+    sockets.on_namespace(LiveNamespace(broadcaster, enter, screens, house.watching))
     if not _every_namespace_is_guarded(sockets):
         raise RuntimeError("A socket namespace has no connect handler: anyone could come in. Give it one.")
 
@@ -64,13 +65,14 @@ def open_socket(server: Flask, allowed_origins: Collection[str]) -> SocketIO:
 
 
 class LiveNamespace(Namespace):
-    """Lets screens in that may come in, and takes their words: "resync", "want", and goodbye."""
+    """Lets screens in that may come in, and takes their words: "resync", "want", "watch", and goodbye."""
 
-    def __init__(self, broadcaster: Broadcaster, enter: Enter, screens: Screens) -> None:
+    def __init__(self, broadcaster: Broadcaster, enter: Enter, screens: Screens, watching: Watching) -> None:
         super().__init__(NAMESPACE)
         self._broadcaster = broadcaster
         self._enter = enter
         self._screens = screens
+        self._watching = watching
 
     def on_connect(self, auth: Mapping[str, Any] | None = None) -> bool:
         """A screen asks to come in."""
@@ -88,6 +90,7 @@ class LiveNamespace(Namespace):
     def on_disconnect(self, _reason: str | None = None) -> None:
         """A screen went; its connection must not stay behind, for nobody would look after it."""
         self._screens.went(_sid())
+        self._watching.went(_sid())
         self._broadcaster.leave(_sid())
         hang_up(request.environ)
 
@@ -103,6 +106,12 @@ class LiveNamespace(Namespace):
         """A screen wants further layers, by name; what is no list of names is not heard."""
         if isinstance(layers, list) and len(layers) <= MOST_LAYERS:
             self._broadcaster.want(_sid(), [one for one in layers if isinstance(one, str)])
+
+    def on_watch(self, said: object = None) -> None:
+        """A page of a desk says whether it is in sight; the words of other screens are not heard."""
+        caller = self._enter()
+        if isinstance(said, Mapping) and caller is not None and DUTY in caller.rights:
+            self._watching.tell(_sid(), said.get("console"), hidden=said.get("hidden") is True)
 
 
 class SocketOutbox:

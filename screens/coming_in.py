@@ -14,6 +14,7 @@ from accounts.logging_in import log_in, take_seat
 from accounts.refusals import LinkSpent, LockedOut, NotAdmitted, NotDone, TooBusy
 from accounts.rights import DUTY, VITALS, WALL, rights_of
 from incidents.roles import Role
+from incidents.shifts import Shift
 from live.entrance import Entrance, is_from_here, is_private, source_of
 from screens import door
 
@@ -25,9 +26,10 @@ Written = Callable[[Body], str]  # the page around it, in the visitor's language
 class ComingIn:
     """The way from `/` to the screens and back."""
 
-    def __init__(self, entrance: Entrance, written: Written) -> None:
+    def __init__(self, entrance: Entrance, written: Written, shift: Callable[[], Shift | None]) -> None:
         self._entrance = entrance
         self._written = written
+        self._shift = shift
 
     def open_on(self, server: flask.Flask) -> None:
         """Hang the pages on the server."""
@@ -46,7 +48,9 @@ class ComingIn:
         """For whoever has no right to the page: a stranger is asked who they are, and led on to a page afterwards."""
         if caller.known:
             refused = request.path
-            return self._page(lambda language: door.inside(caller, language, refused), HTTPStatus.FORBIDDEN)
+            return self._page(
+                lambda language: door.inside(caller, language, self._shift(), refused), HTTPStatus.FORBIDDEN
+            )
         onward = _onward(request.full_path.rstrip("?"))
         return _sent(f"/?next={quote(onward)}") if onward else self._page(_form(), HTTPStatus.UNAUTHORIZED)
 
@@ -54,7 +58,7 @@ class ComingIn:
         """Whoever came in finds their screens, everybody else the demo seats, or the form."""
         caller, onward = self._entrance.caller(request), _onward(request.args.get("next", ""))
         if caller.known:
-            return self._page(lambda language: door.inside(caller, language))
+            return self._page(lambda language: door.inside(caller, language, self._shift()))
         seats = tuple(self._entrance.porter.seats.values()) if is_from_here(request) else ()
         return self._page(lambda language: door.seats(seats, language, onward) if seats else _form()(language))
 

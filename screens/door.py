@@ -10,6 +10,7 @@ from accounts.account import SEAT, Account, Link
 from accounts.caller import Caller
 from accounts.rights import ACT, DUTY
 from incidents.roles import ROLE_TITLES
+from incidents.shifts import Shift
 from screens.facts import PageFacts
 from screens.words import LANGUAGES, words
 
@@ -51,8 +52,11 @@ def who(caller: Caller, language: str) -> dict[str, str]:
     return {"name": caller.by, "shown": called(caller, language), "note": note}
 
 
-def inside(caller: Caller, language: str, refused: str = "") -> str:
-    """For whoever came in: the screens that they may see, who they are, and the way out; `refused` is a page's path."""
+def inside(caller: Caller, language: str, shift: Shift | None = None, refused: str = "") -> str:
+    """For whoever came in: the screens that they may see, who they are, and the way out; `refused` is a page's path.
+
+    The chief of the `shift` on duty is told before the way out what logging out hands over: nothing.
+    """
     said, who = words(language), called(caller, language)
     doors = "".join(
         _door(name, said[f"page.{name}"], said[f"door.{name}"], language) for name in DOORS if name in caller.rights
@@ -63,10 +67,20 @@ def inside(caller: Caller, language: str, refused: str = "") -> str:
     return "".join((
         _fault(said["login.not_yours"].format(who=who)) if refused else "",
         f"<nav class='doors'>{doors}</nav>" if doors else f"<p class='about'>{said['login.nothing']}</p>",
+        _stays(caller, shift, said),
         "<form class='who' method='post' action='/logout'>",
         f"<span>{markup.escape(said['login.who'].format(who=who) + demo + asleep)}</span>",
         f"<span class='note'>{markup.escape(roles)}</span><button>{said['login.leave']}</button></form>",
     ))  # fmt: skip
+
+
+def _stays(caller: Caller, shift: Shift | None, said: Mapping[str, str]) -> str:
+    """What a chief on duty leaves open, "" for everybody else."""
+    if shift is None or not shift.on or caller.by not in shift.chiefs:
+        return ""
+    unticked = sum(not one.by for one in shift.lines)
+    key = "login.chief_on_duty" if shift.handed_at is None else "login.chief_hands_over"
+    return f"<p class='about' role='alert'>{markup.escape(said[key].format(n=unticked, shift=shift.name))}</p>"
 
 
 def seats(accounts: Sequence[Account], language: str, onward: str) -> str:

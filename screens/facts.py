@@ -15,6 +15,7 @@ from incidents.intake.reasons import REASONS
 from incidents.intake.table import SIGNAL_STATE_TITLES, SIGNAL_TITLES
 from incidents.lifecycle import LOG_TITLES, TITLES
 from incidents.roles import Actor
+from incidents.shifts import Shift
 from indicators.base import Bands, Domain, Indicator
 from layers.base import Layer
 from screens import names
@@ -39,7 +40,7 @@ class PageFacts:
 
     `categories` are the sorts of incidents by code, `moves` the titles of actions by name, in every language; `u` is
     the wall's body size in pixels; `clock` tells the city's time (aware, UTC). `bands` gives the cuts that count in
-    this city, which may have set its own. `caller` tells who asks for the page at hand.
+    this city, which may have set its own. `caller` tells who asks for the page at hand, `shift` which one is on duty.
     """
 
     pack: CityPack
@@ -54,6 +55,7 @@ class PageFacts:
     moves: Mapping[str, Words] = field(default_factory=lambda: {**SAID_OF_INCIDENTS, **TITLES, **LOG_TITLES})
     bands: Callable[[Indicator], Bands] = lambda one: one.bands
     caller: Callable[[], Caller] = lambda: NOBODY
+    shift: Callable[[], Shift | None] = lambda: None
 
 
 def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer: Actor) -> dict[str, Any]:

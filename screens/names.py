@@ -61,6 +61,7 @@ REPORT: Final = "report"
 REPORT_BODY: Final = "report-body"
 
 ALARMS_NOTE: Final = "alarms-note"
+ALARMS_SHELF: Final = "alarms-shelf"
 ALARMS_SOUND: Final = "alarms-sound"
 ALARMS_ROWS: Final = "alarms-rows"
 

@@ -28,7 +28,7 @@ def open_site(server: Flask, facts: PageFacts, entrance: Entrance, strangers: fr
 
     `strangers` are the doors of the API, by method and path, that are open before anybody came in.
     """
-    coming_in = ComingIn(entrance, lambda body: door_page(facts, body))
+    coming_in = ComingIn(entrance, lambda body: door_page(facts, body), facts.shift)
     open_to_nobody_else(server, entrance, Ways(needs=NEEDS, strangers=strangers, turn_away=coming_in.turn_away))
     coming_in.open_on(server)
     facts = replace(facts, caller=lambda: entrance.caller(request))

@@ -86,6 +86,7 @@ _LISTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "closings": _made(Closing, at=_at, disposition=Disposition, close_by=_at),
         "children": str,
         "wrote_for": str,
+        "ticked": int,
         "clocks": _clock,
     }
 )

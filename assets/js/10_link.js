@@ -94,6 +94,9 @@
     if (link.wants.join() !== before && link.socket?.connected) link.socket.emit("want", link.wants);
   };
 
+  /** Says a word to the server, if it can be heard now. */
+  onescreen.sayToServer = (word, said) => link.socket?.connected && link.socket.emit(word, said);
+
   function heartbeat(beat) {
     link.heard_at = now();
     onescreen.clock.heard(beat.at, beat.server_ms, onescreen.store.speed);

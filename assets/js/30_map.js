@@ -58,11 +58,16 @@
   map.showIncident = function (number, { move = true } = {}) {
     map.chosen = number || null;
     const incident = onescreen.store.incidents[number];
-    if (move && incident && incident.lon !== null) {
-      for (const stage of map.stages.filter((one) => one.interactive)) {
-        stage.moved = true;
-        stage.map.setView([incident.lat, incident.lon], Math.max(stage.map.getZoom(), CLOSE_ZOOM), { animate: false });
-      }
+    if (move && incident) map.showPlace(incident);
+    map.redraw();
+  };
+
+  /** Brings a place into the middle of every map that hands may move; what has none moves nothing. */
+  map.showPlace = function ({ lon, lat }) {
+    if (!Number.isFinite(lon) || !Number.isFinite(lat)) return;
+    for (const stage of map.stages.filter((one) => one.interactive)) {
+      stage.moved = true;
+      stage.map.setView([lat, lon], Math.max(stage.map.getZoom(), CLOSE_ZOOM), { animate: false });
     }
     map.redraw();
   };

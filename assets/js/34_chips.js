@@ -17,7 +17,7 @@
     const chips = shown.map((incident, rank) => chipOf(incident, rank, view, { now, chosen, middle }));
     const told = chips.map((chip) => ({ ...chip, inside: inside(chip.incident) }));
     const here = told.filter((chip) => view.holds(chip.x, chip.y, chip.r) && (!chip.inside || chip.incident.level === 1));
-    const keep = (chip) => chip.incident.level === 1 || chip.key === chosen;
+    const keep = (chip) => chip.incident.level === 1 || chip.incident.exercise || chip.key === chosen;
     const area = (room.right - room.left) * (room.bottom - room.top);
     return onescreen.placeChips(onescreen.thinned(here, { keep, area, middle }), room);
   };
@@ -86,7 +86,8 @@
       const { x, y } = chip.at;
       if (chip.members) return onescreen.drawCrowd(ctx, x, y, chip.r, chip.members.length, highest(chip.members));
       if (chip.share !== null) onescreen.drawRing(ctx, x, y, chip.r - 2, chip.share);
-      return onescreen.drawChip(ctx, chip.incident.level, x, y, chip.size);
+      onescreen.drawChip(ctx, chip.incident.level, x, y, chip.size);
+      if (chip.incident.exercise) onescreen.drawDrill(ctx, onescreen.say("strip.drill"), x, y, chip.size);
     }
 
     const highest = (members) => Math.min(...members.map((chip) => chip.incident.level));

@@ -40,6 +40,24 @@
     ctx.restore();
   };
 
+  /** The word that says that a chip is of a drill, upon its lower edge: a shape of its own, not a hue. */
+  onescreen.drawDrill = function (ctx, word, x, y, s) {
+    ctx.save();
+    ctx.font = `700 ${Math.max(11, s * 0.4)}px ${NUMERAL_FACE}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    const [width, height, below] = [ctx.measureText(word).width + s * 0.3, Math.max(14, s * 0.52), y + s * 0.62];
+    ctx.fillStyle = onescreen.token("--map-land");
+    ctx.strokeStyle = onescreen.token("--text");
+    ctx.lineWidth = 1.5;
+    ctx.setLineDash([4, 3]);
+    ctx.fillRect(x - width / 2, below - height / 2, width, height);
+    ctx.strokeRect(x - width / 2, below - height / 2, width, height);
+    ctx.fillStyle = onescreen.token("--text");
+    ctx.fillText(word, x, below);
+    ctx.restore();
+  };
+
   function trace(ctx, { corners, r }, s) {
     ctx.beginPath();
     if (r) return ctx.arc(0, 0, r, 0, 2 * Math.PI);

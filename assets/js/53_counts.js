@@ -4,12 +4,13 @@
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const DAY = 24 * 3600e3;
+  const isReal = ({ open, exercise }) => open && !exercise; // a drill is shown, and counts nowhere
 
   /** How many incidents are open at each level: {1: n, …, 4: n, all, overdue}. */
   onescreen.countLevels = function (incidents, now) {
     const counts = { 1: 0, 2: 0, 3: 0, 4: 0, all: 0, overdue: 0 };
     for (const one of Object.values(incidents)) {
-      if (!one.open) continue;
+      if (!isReal(one)) continue;
       counts[one.level] += 1;
       counts.all += 1;
       if (onescreen.isOverdue(one, now)) counts.overdue += 1;
@@ -19,12 +20,12 @@
 
   /** The seven stages: [{count, overdue, stay_ms, limit_ms}]; the last is what was closed since `midnight`.
    *
-   * `count` is null where nothing is known: signals are not on this wire, so the first stage never has one.
+   * `count` is null where nothing is known; the first stage holds the signals that wait, of which only the number is told.
    */
-  onescreen.countStages = function (incidents, flow, now, midnight) {
+  onescreen.countStages = function (incidents, flow, now, midnight, waiting = null) {
     const stages = onescreen.STAGES.map(() => ({ count: 0, overdue: 0, stays: [], limits: [] }));
     for (const one of Object.values(incidents)) {
-      if (!one.open) continue;
+      if (!isReal(one)) continue;
       const stage = stages[onescreen.stageOf(one.state)];
       const entered = one.entered_at;
       stage.count += 1;
@@ -32,12 +33,15 @@
       if (Number.isFinite(entered)) stage.stays.push(now - entered);
       if (Number.isFinite(entered) && Number.isFinite(one.due_at)) stage.limits.push(one.due_at - entered);
     }
-    stages[0].count = null;
+    stages[0].count = waiting;
     stages[stages.length - 1].count = onescreen.closedSince(flow, midnight);
     return stages.map(({ count, overdue, stays, limits }) => ({
       count, overdue, stay_ms: median(stays), limit_ms: median(limits),
     }));
   };
+
+  /** How many drills are going on, which every screen says. */
+  onescreen.countDrills = (incidents) => Object.values(incidents).filter((one) => one.open && one.exercise).length;
 
   /** How many incidents were closed since a time, by whole steps; null where nothing is counted. */
   onescreen.closedSince = function (flow, since) {
@@ -86,7 +90,7 @@
 
   /** Whether the loop closes: rates {name, of, all, share}, each from what is known now; `kept` is the measure of kept limits. */
   onescreen.loopRates = function ({ incidents, flow, units = {} }, kept, now) {
-    const open = Object.values(incidents).filter((one) => one.open);
+    const open = Object.values(incidents).filter(isReal);
     // Where nobody tells of units, nobody tells who is on scene: 0 % would say that no crew came.
     const withUnits = Object.keys(units).length > 0 || open.some((one) => (one.assignments || []).length > 0);
     const limited = open.filter((one) => Number.isFinite(one.due_at));
@@ -139,7 +143,7 @@
   onescreen.openAges = function (incidents, now) {
     const bars = AGES.map(([name]) => ({ name, count: 0 }));
     for (const one of Object.values(incidents)) {
-      if (one.open) bars[AGES.findIndex(([, most]) => now - one.received_at <= most)].count += 1;
+      if (isReal(one)) bars[AGES.findIndex(([, most]) => now - one.received_at <= most)].count += 1;
     }
     return bars;
   };
@@ -148,7 +152,7 @@
   onescreen.overdueOrigins = function (incidents, now) {
     const origins = new Map();
     for (const one of Object.values(incidents)) {
-      if (!onescreen.isOverdue(one, now)) continue;
+      if (!isReal(one) || !onescreen.isOverdue(one, now)) continue;
       const origin = one.command || one.origin;
       const row = origins.get(origin) || { origin, count: 0, over_ms: 0 };
       origins.set(origin, { origin, count: row.count + 1, over_ms: row.over_ms + (now - one.due_at) });

@@ -57,6 +57,8 @@
     const shown = [];
     if (replay) shown.push(say("strip.replay") + (store.speed === 1 ? " ×1" : speed));
     if (madeUp || page.pack.provenance === "made_up") shown.push(say("strip.made_up") + (replay ? "" : speed));
+    const drills = onescreen.countDrills(store.incidents);
+    if (drills) shown.push(`${say("strip.drill")} ${onescreen.number(drills)}`);
     const indicators = onescreen.countMadeUp(page.catalogue, store.sources);
     const note = [
       replay && page.pack.recording ? page.pack.recording.note : "",

@@ -11,7 +11,7 @@
     const place = dom.at("loop_stages");
     if (!place) return;
     const known = store.v !== null;
-    const stages = onescreen.countStages(store.incidents, store.flow, now, onescreen.midnight(now));
+    const stages = onescreen.countStages(store.incidents, store.flow, now, onescreen.midnight(now), store.office?.waiting ?? null);
     const counts = onescreen.countLevels(store.incidents, now);
     dom.text(dom.at("loop_note"), known ? say("loop.note", {
       n: counts.all, overdue: counts.overdue, share: onescreen.percent(counts.all ? counts.overdue / counts.all : 0),
@@ -88,7 +88,7 @@
     const clock = onescreen.clockOf(incident, now);
     dom.flag(row, "first", incident.level === 1);
     onescreen.setChip(parts.chip, incident.level);
-    dom.text(parts.type, onescreen.categoryTitle(incident));
+    dom.text(parts.type, (incident.exercise ? `${say("strip.drill")} · ` : "") + onescreen.categoryTitle(incident));
     dom.runs(parts.place, [{ text: onescreen.placeOf(incident) || "—" }, { text: ` ${onescreen.areaTitle(incident.area)}` }]);
     const stage = onescreen.stageOf(incident.state);
     dom.drawn(parts.rail, stage, () => onescreen.rail(stage));

@@ -82,6 +82,7 @@
     dom.text(head.parts.fold, say(inbox.open ? "inbox.shut" : "inbox.open"));
     head.setAttribute("aria-expanded", inbox.open);
     dom.flag(dom.at("inbox"), "shut", !inbox.open);
+    dom.at("inbox").style.setProperty("--waiting", Math.max(1, inbox.order.length));
     const known = new Map(inbox.all.map((one) => [one.number, one]));
     const [there, fits] = [inbox.order.filter((number) => known.has(number)), dom.fits(list)];
     inbox.first = Math.max(0, Math.min(inbox.first, there.length - fits));

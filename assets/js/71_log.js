@@ -3,6 +3,7 @@
   "use strict";
 
   const onescreen = globalThis.onescreen;
+  const KEPT = 50;
   const known = { number: null, version: -1, asked: "", rows: null };
 
   /** What is written down about an incident, [{at, who, what}], the newest first; until it is read, what its times tell. */
@@ -20,6 +21,27 @@
 
   /** The incident with its words in clear, as far as its viewer may read them; the picture that goes to walls masks them. */
   onescreen.inClear = (incident) => (known.number === incident.number && known.clear ? { ...incident, ...known.clear } : incident);
+
+  const others = new Map(); // number → {version, rows}, of incidents that are not on the card
+  let reading = false;
+
+  /** Who did what an incident's times tell of, by when it was: the picture does not say, for it goes to walls, too. */
+  onescreen.whoAt = function ({ number, version }, at) {
+    const told = others.get(number);
+    if (told?.version !== version && !reading) readOther(number, version);
+    return told?.rows.find((row) => row.at === at)?.who || "";
+  };
+
+  /** Reads one log at a time; one that cannot be read is not asked for again before it is another. */
+  async function readOther(number, version) {
+    reading = true;
+    const rows = await read(number).catch(() => []);
+    others.delete(number);
+    others.set(number, { version, rows });
+    if (others.size > KEPT) others.delete(others.keys().next().value);
+    reading = false;
+    onescreen.redraw();
+  }
 
   async function read(number) {
     return (await readAll(number)).rows;

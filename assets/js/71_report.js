@@ -2,55 +2,65 @@
 (function () {
   "use strict";
 
-  const onescreen = globalThis.onescreen;
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const { dom, say } = onescreen;
-  const FORMS = { reject: ["reason", "note"], not_found: ["reason", "note"], shelve: ["reason", "hours"], confirm: ["photo"], accept: [] };
-  const ACTIONS = ["accept", "confirm", "not_found", "reject", "shelve", "unshelve", "unsure"];
-  const HOUR = 3600e3;
-  const MARGIN = 60e3; // an hour is still one when it arrives, and eight are no more
-  let shown = null; // the signal as it was read, with its likely duplicates
-  let asking = ""; // whose form is open
+  const ACTIONS = ["accept", "confirm", "link", "not_found", "reject", "shelve", "unshelve", "unsure", "answer", "appeal", "unlink"];
+  const URGENT = 2;
+  let shown = null; // the signal as it was read, with its likely duplicates and its log
+  let known = null; // which list of signals it was compared with last
   let said = { text: "", refused: false };
 
-  onescreen.part(["incidents"], ({ now }) => {
+  onescreen.part?.(["incidents"], ({ now }) => {
     const card = dom.at("report");
     if (!card) return;
-    const { chosen, all } = onescreen.inbox;
+    const { chosen } = onescreen.inbox;
     dom.flag(card, "none", !chosen);
     dom.flag(card.parentElement, "of-a-signal", Boolean(chosen));
-    if (!chosen || !shown || shown.number !== chosen) return;
-    const fresh = all.find((one) => one.number === chosen);
-    if (fresh && fresh.version > shown.version && !asking) read(chosen);
+    if (!chosen || shown?.number !== chosen) return;
+    compare(onescreen.inbox);
     draw(shown, now);
   });
+
+  /** Reads the signal again where the list, asked for anew, tells of another version of it or does not tell of it. */
+  function compare({ all, chosen, known: list }) {
+    if (known === list) return;
+    known = list;
+    if (all.find((one) => one.number === chosen)?.version !== shown.version) read(chosen);
+  }
 
   /** Chooses a signal for the card; null for none. */
   onescreen.chooseSignal = function (number) {
     if (number) onescreen.choose(null);
     onescreen.inbox.chosen = number;
-    [shown, asking, said] = [null, "", { text: "", refused: false }];
-    if (number) read(number);
+    [shown, known, said] = [null, onescreen.inbox.known, { text: "", refused: false }];
+    onescreen.reportForm.shut();
+    if (number) read(number).then(() => shown?.number === number && onescreen.map?.showPlace(shown));
     onescreen.redraw();
   };
 
-  onescreen.on("chosen", (number) => number && onescreen.inbox.chosen && onescreen.chooseSignal(null));
+  onescreen.on?.("chosen", (number) => number && onescreen.inbox.chosen && onescreen.chooseSignal(null));
+
+  /** The signal that stands on the card, null where none does. */
+  onescreen.shownSignal = () => (onescreen.inbox?.chosen && shown?.number === onescreen.inbox.chosen ? shown : null);
 
   async function read(number) {
     const answer = await fetch(`/api/v1/signals/${encodeURIComponent(number)}`).catch(() => null);
     const told = answer?.ok ? await answer.json() : null;
     if (onescreen.inbox.chosen !== number) return;
     if (told) shown = told;
-    else said = { text: say("inbox.unknown"), refused: true };
+    else said = { text: say("inbox.unreadable"), refused: true };
     onescreen.redraw();
   }
 
   function draw(signal, now) {
     const place = dom.at("report_body");
     const waited = Math.floor((now - Date.parse(signal.received_at)) / 60e3);
+    const { asking } = onescreen.reportForm;
     dom.drawn(place, JSON.stringify([signal.number, signal.version, asking, said, asking ? 0 : waited]), () => [
-      head(signal, now), facts(signal), level(signal), likely(signal), asking ? form(signal) : buttons(signal),
+      head(signal, now), ...onescreen.signalFacts(signal), likely(signal), outcome(signal),
+      asking ? onescreen.reportForm.made(signal, (wish) => act(signal, asking, wish)) : buttons(signal),
       dom.make("div", `answer${said.refused ? " refused" : ""}`, said.text),
-    ]);
+    ].filter(Boolean));
   }
 
   function head(signal, now) {
@@ -58,43 +68,45 @@
     const parts = dom.fill(node, { chip: ["div", "chip-box"], title: ["h2"], left: ["div"], sub: ["div"] });
     onescreen.setChip(parts.chip, signal.level);
     dom.text(parts.title, [onescreen.categoryTitle(signal), signal.address && onescreen.placeOf(signal)].filter(Boolean).join(" · "));
-    dom.text(parts.left, say("inbox.waits", { age: onescreen.age(now - Date.parse(signal.received_at)) }));
+    const waits = onescreen.stillWaits(signal);
+    dom.text(parts.left, waits ? say("inbox.waits", { age: onescreen.age(now - Date.parse(signal.received_at)) }) : "");
     const state = onescreen.page.signal_states[signal.state];
     const until = signal.until ? say("inbox.shelved", { time: onescreen.moment(Date.parse(signal.until), now) }) : "";
     dom.text(parts.sub, [signal.number, ...onescreen.signalMarks(signal), onescreen.title(signal.source_title), state, until].filter(Boolean).join(" · "));
     return node;
   }
 
-  function section(title, ...lines) {
-    const node = dom.make("div", "report-part");
-    node.append(dom.make("b", "", title), ...lines);
-    return node;
-  }
-
-  const line = (text, look = "") => dom.make("p", look, text);
-
-  function facts(signal) {
-    const node = dom.make("div", "report-part whole");
-    node.append(...[onescreen.detailOf(signal), onescreen.addressOf(signal)].filter(Boolean).map((text) => line(text)));
-    node.append(line(onescreen.title(signal.source_note), "muted"));
-    if (signal.evidence.length) node.append(line(`${say("inbox.evidence")}: ${signal.evidence.join(", ")}`, "muted"));
-    return node;
-  }
-
-  function level(signal) {
-    const why = signal.why_level.map((words) => line(onescreen.title(words)));
-    return section(say("inbox.why_level"), ...(why.length ? why : [line("—", "muted")]), ...(signal.raised ? [line(say("inbox.raised"), "muted")] : []));
-  }
+  /** Whether somebody still has to decide. Pure. */
+  onescreen.stillWaits = ({ state }) => ["new", "verify", "shelved"].includes(state);
 
   function likely(signal) {
+    if (!onescreen.stillWaits(signal)) return null;
     const rows = signal.likely.map((one) => {
       const row = dom.make("div", "likely");
       row.append(dom.make("span", "score", one.score.toFixed(2)), dom.make("span", "", `${one.number} · ${one.why.map(onescreen.title).join(say("sentence.comma"))}`));
       if (signal.possible.includes("link")) row.append(button("link", () => act(signal, "link", { incident: one.number })));
       return row;
     });
-    return section(say("inbox.likely"), ...(rows.length ? rows : [line(say("inbox.no_likely"), "muted")]));
+    return onescreen.reportPart(say("inbox.likely"), ...(rows.length ? rows : [dom.make("p", "muted", say("inbox.no_likely"))]));
   }
+
+  /** What became of it, once somebody has decided: who, when, and the incident behind it. */
+  function outcome(signal) {
+    if (onescreen.stillWaits(signal)) return null;
+    const rows = [dom.make("p", "", onescreen.lastOf(signal))];
+    if (onescreen.store.incidents[signal.incident]) {
+      const open = Object.assign(dom.make("button", "act small", say("inbox.to_incident", { number: signal.incident })), { type: "button" });
+      open.addEventListener("click", () => onescreen.choose(signal.incident));
+      rows.push(open);
+    }
+    return onescreen.reportPart(say("inbox.outcome"), ...rows);
+  }
+
+  /** "zhou rejected it at 14:03": the last line of its log but for what a machine repeated. */
+  onescreen.lastOf = function ({ log = [] }) {
+    const last = log.findLast((one) => one.action !== "repeat");
+    return last ? say("inbox.last", { who: last.by, what: onescreen.title(last.title), time: onescreen.moment(Date.parse(last.recorded_at), onescreen.cityNow()) }) : "";
+  };
 
   function button(action, then, look = "act") {
     const made = Object.assign(dom.make("button", look, onescreen.page.signal_moves[action]), { type: "button" });
@@ -106,67 +118,34 @@
     const node = dom.make("div", "acts");
     const possible = ACTIONS.filter((action) => signal.possible.includes(action));
     node.append(...possible.map((action, i) => button(action, () => start(signal, action), i ? "act" : "act main")));
+    const chiefs = signal.level <= URGENT && ["new", "verify"].includes(signal.state) && !signal.possible.includes("reject");
+    if (chiefs) node.append(dom.make("p", "muted", say("inbox.chief_refuses")));
     return node;
   }
 
   /** What an action asks for; one that asks for nothing is done at once. */
   function start(signal, action) {
-    const wants = (FORMS[action] || []).filter((name) => !(name === "photo" && signal.camera));
-    if (action === "accept" && !Number.isFinite(signal.lon)) wants.push("nowhere");
-    if (!wants.length) return void act(signal, action, {});
-    asking = `${action} ${wants.join(" ")}`;
-    onescreen.redraw();
+    said = { text: "", refused: false };
+    if (onescreen.signalFields(signal.asks[action]).length) onescreen.reportForm.open(signal, action);
+    else act(signal, action, {});
   }
 
-  function form(signal) {
-    const [action, ...wants] = asking.split(" ");
-    const node = dom.make("form", "report-form");
-    for (const name of wants) node.append(field(action, name));
-    const acts = dom.make("div", "acts");
-    acts.append(dom.make("button", "act main", onescreen.page.signal_moves[action]), button("receive", stop));
-    dom.text(acts.lastChild, say("inbox.close"));
-    node.append(acts);
-    node.addEventListener("submit", (event) => {
-      event.preventDefault();
-      act(signal, action, wish(signal, Object.fromEntries(wants.map((name) => [name, node.elements[name].value.trim()]))));
-    });
-    setTimeout(() => node.querySelector("select, input")?.focus());
-    return node;
-  }
-
-  function field(action, name) {
-    const label = dom.make("label", "field", say(`inbox.${name}`));
-    const input = dom.make(name === "reason" ? "select" : "input");
-    if (name === "reason") input.append(...Object.entries(onescreen.page.signal_reasons[action]).map(([code, words]) => Object.assign(dom.make("option", "", words), { value: code })));
-    if (name === "hours") Object.assign(input, { type: "number", min: 1, max: 8, value: 1 });
-    label.append(Object.assign(input, { name, required: true }));
-    return label;
-  }
-
-  function wish(signal, { hours, photo, ...said_so }) {
-    const now = onescreen.clock.city();
-    const until = hours ? { until: new Date(now + Number(hours) * HOUR + (hours < 8 ? MARGIN : -MARGIN)).toISOString() } : {};
-    const there = photo ? { photo_at: new Date(now).toISOString(), photo_lon: signal.lon, photo_lat: signal.lat, evidence: [photo] } : {};
-    return { ...said_so, ...until, ...there };
-  }
-
-  function stop() {
-    asking = "";
-    onescreen.redraw();
-  }
+  /** Whether since this version the sender only said it again: then nothing is decided that was not seen. Pure. */
+  onescreen.onlyRepeated = ({ log }, version) => log.every((one) => one.version <= version || one.action === "repeat");
 
   /** Asks the desk; what it answers is said, and the list is asked for again. */
-  async function act(signal, action, more) {
-    const title = onescreen.page.signal_moves[action];
+  async function act(signal, action, more, again = false) {
     const body = { version: signal.version, seen: signal.likely.map((one) => one.number), ...more };
     try {
       const told = await onescreen.post(`/api/v1/signals/${encodeURIComponent(signal.number)}/actions/${action}`, { body, version: signal.version });
-      onescreen.tellDesk(`${signal.number} · ${say("inbox.done", { action: title })}`);
+      onescreen.tellDesk(`${signal.number} · ${say("inbox.done", { action: onescreen.page.signal_moves[action] })}`);
       onescreen.chooseSignal(null);
       if (told.incident && action !== "link") onescreen.chooseNew(told.incident.number);
     } catch (error) {
+      await read(signal.number);
+      const same = shown?.number === signal.number && shown.version !== signal.version && onescreen.onlyRepeated(shown, signal.version);
+      if (error.code === "signal_outdated" && same && !again) return act(shown, action, more, true);
       said = { text: error.message, refused: true };
-      if (error.code === "signal_outdated") read(signal.number);
     }
     onescreen.askInbox();
     onescreen.redraw();

@@ -59,13 +59,29 @@
   onescreen.register = (body) =>
     onescreen.post("/api/v1/signals", { body: { origin: "desk", ...body }, keyed: (one, key) => ({ ...one, key }) });
 
-  /** The server's own words in the page's language, what is unmet, and what is possible instead. */
+  /** What was refused, in the page's language: the desk's own words, else ours for its code; then what is still
+   * wanted, and what can be done instead.
+   */
   onescreen.refusalText = function (told, status, refused = "") {
     const { error = {} } = told;
-    const own = onescreen.title(error.words) || error.message || onescreen.say("actions.refused", { status });
+    const own = onescreen.title(error.words) || coded(error) || onescreen.say("actions.refused", { status });
     const unmet = (error.unmet || []).map((one) => onescreen.title(one.words)).filter((text) => text && !own.includes(text));
-    const possible = (error.possible || []).filter((action) => action !== refused).map(onescreen.moveTitle);
+    const possible = (error.possible || []).filter((action) => action !== refused).map((action) => titleOf(action, error.code)).filter(Boolean);
     const instead = possible.length ? [onescreen.say("actions.possible", { actions: possible.join(onescreen.say("sentence.comma")) })] : [];
     return [own, ...unmet, ...instead].join(" ");
   };
+
+  /** Our words for a refusal that brings none; of a field that is filled in wrong, which one. */
+  function coded({ code, faults = [], message = "" }) {
+    const fields = [...new Set(faults.map(({ where }) => where.split(".").pop()))].map((name) => onescreen.sayOr(`field.${name}`, name));
+    if (onescreen.page.words[`refused.${code}`] === undefined) return message;
+    return onescreen.say(`refused.${code}`, { fields: fields.join(onescreen.say("sentence.comma")) });
+  }
+
+  /** An action of a signal or of an incident in words, "" where it has none: no bare code is ever shown. */
+  function titleOf(action, code = "") {
+    const { signal_moves } = onescreen.page;
+    const title = code.startsWith("signal") ? signal_moves?.[action] : onescreen.moveTitle(action);
+    return title === action ? "" : title || "";
+  }
 })();

@@ -33,7 +33,7 @@
       const move = moves[keys.indexOf(key)];
       const incident = store.incidents[move.number];
       dom.text(parts.at, onescreen.moment(move.at, now));
-      dom.text(parts.who, move.who);
+      dom.text(parts.who, move.who || onescreen.whoAt(store.incidents[move.number], move.at));
       const where = incident.address ? ` · ${onescreen.shortPlace(onescreen.addressOf(incident))}` : "";
       dom.text(parts.what, `${move.what} · ${onescreen.categoryTitle(incident)}${where}`);
     });

@@ -108,9 +108,10 @@
   onescreen.mapPart?.(function (stage) {
     stage.paint("pin", (ctx, view) => {
       const form = onescreen.dom.at("signal");
-      const place = form?.open ? there() : null;
-      if (place) drawPin(ctx, view.x(place.lon), view.y(place.lat));
-      return Boolean(place);
+      const { lon, lat } = (form?.open ? there() : onescreen.shownSignal?.()) || {};
+      const known = Number.isFinite(lon) && Number.isFinite(lat);
+      if (known) drawPin(ctx, view.x(lon), view.y(lat));
+      return known;
     });
   });
 })();

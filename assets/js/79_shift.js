@@ -5,7 +5,7 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
   const viewer = () => onescreen.page.who.name;
-  const held = { busy: false, name: "", log: [], version: 0 };
+  const held = { busy: false, name: "", log: [], version: 0, sure: false };
 
   onescreen.part([], ({ now }) => {
     const opener = dom.at("strip_shift");
@@ -117,15 +117,27 @@
   function acts(shifts, shift) {
     const place = dom.at("office_acts");
     const possible = [...(shift ? onescreen.shiftActs(shifts, viewer()) : []), "close"];
+    const open = (shift?.lines || []).filter((one) => !one.by).length;
+    if (!open || !possible.includes("sign_out")) held.sure = false;
     dom.rows(place, possible, (row, action) => {
       const button = Object.assign(dom.make("button", "act", say(`office.${action}`)), { type: "button" });
-      button.addEventListener("click", () => (action === "close" ? dom.at("office").close() : asked(action, {})));
+      button.addEventListener("click", () => (action === "close" ? dom.at("office").close() : pressed(action)));
       row.append(button);
       return { button };
     }, (parts, action) => {
       parts.button.disabled = held.busy && action !== "close";
-      dom.flag(parts.button, "main", action === possible[0] && action !== "close");
+      dom.flag(parts.button, "main", action === possible[0] && action !== "close" && !(action === "sign_out" && open));
+      dom.text(parts.button, action === "sign_out" && open && held.sure ? say("office.sign_out_open", { n: open }) : say(`office.${action}`));
     });
+  }
+
+  /** Whoever signs out before the sheet is ticked is told so first, and presses once more. */
+  function pressed(action) {
+    const open = (onescreen.office.shifts?.present?.lines || []).filter((one) => !one.by).length;
+    if (action !== "sign_out" || !open || held.sure) return void asked(action, {});
+    held.sure = true;
+    tell(say("office.open_lines", { n: open }));
+    onescreen.redraw();
   }
 
   const tell = (text) => dom.text(dom.at("office_answer"), text);
@@ -134,7 +146,7 @@
   async function asked(action, wish) {
     const shift = onescreen.office.shifts?.present || onescreen.office.shifts?.next;
     if (!shift || held.busy) return false;
-    held.busy = true;
+    Object.assign(held, { busy: true, sure: false });
     let done = false;
     try {
       const body = { ...wish, version: shift.version };

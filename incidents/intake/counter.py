@@ -13,7 +13,7 @@ from incidents.intake.guards import ALIVE_FOR, EXPIRES_AFTER, Attempt
 from incidents.intake.moving import moved
 from incidents.intake.ports import IntakeRecord
 from incidents.intake.reception import Reception, SignalState
-from incidents.intake.refusals import NoSuchSignal
+from incidents.intake.refusals import NoSuchSignal, possible
 from incidents.intake.shelf import Likely, Shelf
 from incidents.lines import Line, stream_of
 from incidents.messages import Message
@@ -78,6 +78,12 @@ class Counter:
         """The incidents that a signal may be about, the likeliest first."""
         self.know()
         return self.shelf.likely(one.signal, one.category, one.received_at)
+
+    def possible(self, one: Reception, actor: Actor) -> dict[str, tuple[str, ...]]:
+        """The actions that this actor may take on a signal now, each with the codes of what is to be brought along."""
+        category = self._city.category(one.category, one.level)
+        attempt = Attempt(actor=actor, at=self._clock(), category=category, facts=Facts.of(one.signal))
+        return possible(one, attempt)
 
     def linked(self, incidents: tuple[str, ...]) -> Mapping[str, int]:
         """How many signals are linked to each of these incidents, where any are."""

@@ -59,11 +59,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalGuard:
-    """One condition of a move of signals: its sentence, and the question it asks."""
+    """One condition of a move of signals: its sentence, and the question it asks.
+
+    `settled` is whether nothing that somebody brings can change the answer: then the move is not offered at all.
+    """
 
     code: str
     words: Words
     holds: Callable[[Reception, Attempt], bool]
+    settled: bool = False
 
     def unmet(self, reception: Reception, attempt: Attempt) -> tuple[Unmet, ...]:
         """This condition if it is not met, else nothing."""
@@ -72,7 +76,7 @@ class SignalGuard:
 
 def in_list(reasons: Mapping[str, Words]) -> SignalGuard:
     """The reason is one of this list."""
-    zh, en = (", ".join(f"{code} {one[language]}" for code, one in reasons.items()) for language in ("zh", "en"))
+    zh, en = (", ".join(one[language] for one in reasons.values()) for language in ("zh", "en"))
     return SignalGuard(
         code="reason_listed",
         words={"zh": f"请从清单中选择理由：{zh}。", "en": f"Choose the reason from the list: {en}."},
@@ -187,6 +191,7 @@ CHIEF_FOR_URGENT = SignalGuard(
     code="chief_for_urgent",
     words={"zh": "一、二级线索须由值班长处理。", "en": "At levels 1 and 2 only the chief may do that."},
     holds=lambda one, attempt: not _urgent(one) or Role.CHIEF in attempt.actor.roles,
+    settled=True,
 )
 SAID_WHY = SignalGuard(
     code="said_why",
@@ -202,6 +207,7 @@ NO_CALL_FOR_HELP = SignalGuard(
     code="no_call_for_help",
     words={"zh": "人工报告的紧急事件不得搁置。", "en": "An emergency that a person reported is never shelved."},
     holds=lambda one, attempt: not (_emergency(attempt) and admission(one.signal.origin, one.signal.command).caller),
+    settled=True,
 )
 TIME_IS_UP = SignalGuard(
     code="time_is_up",
@@ -228,6 +234,7 @@ APPEALED_SOON = SignalGuard(
         "en": "It was refused over 24 hours ago. Register a new signal.",
     },
     holds=lambda one, attempt: attempt.at - one.entered_at <= APPEALED_WITHIN,
+    settled=True,
 )
 REASON_GIVEN = SignalGuard(
     code="reason_given",

@@ -23,12 +23,12 @@ def moved(before: Reception, action: str, attempt: Attempt, **changes: Any) -> R
     """The signal after this action, with these fields changed. Raises `SignalNotPossible` or `NotYourPart`."""
     move = SIGNAL_MOVE.get(action)
     if move is None or before.state not in move.comes_from:
-        raise SignalNotPossible(before, action)
+        raise SignalNotPossible(before, action, attempt)
     if not attempt.actor.roles & move.roles:
         raise NotYourPart(move, attempt.actor.shown)
     unmet = tuple(one for guard in move.guards for one in guard.unmet(before, attempt))
     if unmet:
-        raise SignalNotPossible(before, action, unmet)
+        raise SignalNotPossible(before, action, attempt, unmet)
     return _ticked(before, move, attempt, changes)
 
 

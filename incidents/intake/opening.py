@@ -56,7 +56,7 @@ class City:
 def opened(
     batch: Batch, one: Reception, *, state: State, by: str, at: datetime, now: datetime, move: str, city: City
 ) -> Incident:
-    """The new incident that an accepted signal leads to, in this state."""
+    """The new incident that a signal leads to which was accepted `at`; it counts as received when the signal was."""
     signal = one.signal
     category = city.category(one.category, one.level)
     lon, lat, area = city.place(signal.lon, signal.lat)
@@ -76,7 +76,7 @@ def opened(
         lon=lon,
         lat=lat,
         area=signal.area or area,
-        received_at=at,
+        received_at=one.received_at,
         changed_at=at,
         times={state: at},
         close_by=signal.close_by,
@@ -139,7 +139,7 @@ def _opened(batch: Batch, incident: Incident, category: Category, *, move: str, 
             action="receive",
             came_from=None,
             to=incident.state,
-            at=incident.received_at,
+            at=incident.changed_at,
             recorded_at=now,
             by=incident.by,
             note=incident.detail,

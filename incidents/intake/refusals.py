@@ -8,18 +8,22 @@ Refused
 """
 
 from incidents.guards import Unmet
+from incidents.intake.guards import Attempt
 from incidents.intake.reception import Reception
 from incidents.intake.table import SIGNAL_MOVES, SIGNAL_STATE_TITLES, SIGNAL_TITLES, SignalMove
 from incidents.refusals import Refused
 from incidents.roles import Role, titles_of
 
-_PEOPLE = frozenset(Role)
 
-
-def possible(reception: Reception, roles: frozenset[Role] = _PEOPLE) -> tuple[str, ...]:
-    """The actions that the signal's state allows to people in these roles; their guards may still ask for more."""
-    by_hand = (move for move in SIGNAL_MOVES if move.roles & (roles - {Role.SYSTEM}))
-    return tuple(move.action for move in by_hand if reception.state in move.comes_from)
+def possible(reception: Reception, attempt: Attempt) -> dict[str, tuple[str, ...]]:
+    """The actions that this somebody may take now, each with the codes of what is still to be brought along."""
+    roles = attempt.actor.roles - {Role.SYSTEM}
+    by_hand = (move for move in SIGNAL_MOVES if move.roles & roles and reception.state in move.comes_from)
+    return {
+        move.action: tuple(one.code for one in move.guards if not one.settled and not one.holds(reception, attempt))
+        for move in by_hand
+        if all(one.holds(reception, attempt) for one in move.guards if one.settled)
+    }
 
 
 class SignalNotPossible(Refused):
@@ -27,9 +31,9 @@ class SignalNotPossible(Refused):
 
     code = "signal_not_possible"
 
-    def __init__(self, reception: Reception, action: str, unmet: tuple[Unmet, ...] = ()) -> None:
+    def __init__(self, reception: Reception, action: str, attempt: Attempt, unmet: tuple[Unmet, ...] = ()) -> None:
         self.number, self.action, self.unmet = reception.number, action, unmet
-        self.possible = possible(reception)
+        self.possible = tuple(possible(reception, attempt))
         state = SIGNAL_STATE_TITLES[reception.state]
         super().__init__(
             {

@@ -24,7 +24,7 @@ from incidents.roles import Role
 NORMAL, UNACKNOWLEDGED, ACKNOWLEDGED = AlarmState.NORMAL, AlarmState.UNACKNOWLEDGED, AlarmState.ACKNOWLEDGED
 RETURNED, SHELVED, SUPPRESSED = AlarmState.RETURNED, AlarmState.SHELVED, AlarmState.SUPPRESSED
 _ITSELF = (Role.SYSTEM,)
-_DESK = (Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF)
+SEES = (Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF)
 
 
 def _row(
@@ -40,17 +40,17 @@ def _row(
 _SHELVE = (SHELVED_BRIEFLY, SHELVED_FOR_A_REASON, NOBODY_CALLS, CHIEF_SHELVES)
 ROWS = (
     _row("A1", "raise", "触发", "Raise", (NORMAL, RETURNED), UNACKNOWLEDGED),
-    _row("A2", "see", "确认", "Acknowledge", (UNACKNOWLEDGED,), ACKNOWLEDGED, roles=_DESK),
+    _row("A2", "see", "确认", "Acknowledge", (UNACKNOWLEDGED,), ACKNOWLEDGED, roles=SEES),
     _row("A3", "return", "恢复", "Return to normal", (UNACKNOWLEDGED,), RETURNED),
     _row("A4", "return", "恢复", "Return to normal", (ACKNOWLEDGED,), NORMAL),
-    _row("A5", "see", "确认", "Acknowledge", (RETURNED,), NORMAL, roles=_DESK),
+    _row("A5", "see", "确认", "Acknowledge", (RETURNED,), NORMAL, roles=SEES),
     _row("A6", "fade", "自动清除", "Clear by itself", (RETURNED,), NORMAL, guards=(FADES,)),
     _row(
-        "A7", "shelve", "搁置", "Shelve", (UNACKNOWLEDGED, ACKNOWLEDGED, RETURNED), SHELVED, roles=_DESK,
+        "A7", "shelve", "搁置", "Shelve", (UNACKNOWLEDGED, ACKNOWLEDGED, RETURNED), SHELVED, roles=SEES,
         guards=_SHELVE, takes=("until",),
     ),
     _row(
-        "A8", "unshelve", "取回", "Take off the shelf", (SHELVED,), UNACKNOWLEDGED, NORMAL, roles=(*_DESK, *_ITSELF),
+        "A8", "unshelve", "取回", "Take off the shelf", (SHELVED,), UNACKNOWLEDGED, NORMAL, roles=(*SEES, *_ITSELF),
         guards=(SHELVED_LONG_ENOUGH,),
     ),
     _row("A9", "suppress", "抑制", "Suppress", tuple(one for one in AlarmState if one is not SUPPRESSED), SUPPRESSED),
@@ -77,6 +77,17 @@ OVER_ALREADY = Unmet(
 )
 NOT_NOW = Unmet(code="not_now", words={"zh": "该告警现在不能如此操作。", "en": "That cannot be done with it now."})
 NOT_YOURS = Unmet(code="not_yours", words={"zh": "该操作须由其他角色进行。", "en": "Another role does this."})
+
+
+def possible(alarm: Alarm, roles: frozenset[Role]) -> tuple[str, ...]:
+    """What hands in these roles may do with the alarm now; how long and why may still be asked for."""
+    touch, hands = Touch(by="", roles=roles, at=alarm.at), roles - {Role.SYSTEM}
+    return tuple(
+        row.action
+        for row in ROWS
+        if alarm.state in row.comes_from and hands.intersection(row.roles)
+        if all(one.holds(alarm, touch) for one in row.guards if one.settled)
+    )
 
 
 def touched(alarm: Alarm, action: str, touch: Touch) -> Alarm | tuple[Unmet, ...]:

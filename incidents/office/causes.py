@@ -22,6 +22,7 @@ URGENT = 2
 MAY_WAIT: Mapping[int, timedelta] = MappingProxyType(
     {1: timedelta(), 2: timedelta(), 3: timedelta(minutes=5), 4: timedelta(minutes=30)}
 )  # so long a signal of a level waits before it is an alarm
+CONSOLE = "console"
 DRILL, MAINTENANCE, ABOVE = "drill", "maintenance", "above"
 WHY: Mapping[str, Words] = MappingProxyType(
     {
@@ -89,6 +90,16 @@ def of_shift(present: Shift | None, now: datetime) -> Iterator[Cause]:
             key=f"handover:{present.name}", kind="handover", level=URGENT, about=present.name, share="handover",
             words={"zh": f"班次 {present.name} 逾时未交接", "en": f"Shift {present.name} is not handed over in time"},
             share_words={"zh": "交接班", "en": "Handover"},
+        )  # fmt: skip
+
+
+def of_consoles(hidden: Iterable[str]) -> Iterator[Cause]:
+    """The consoles at which nobody can be looking; the others hear of it."""
+    for one in hidden:
+        yield Cause(
+            key=f"{CONSOLE}:{one}", kind=CONSOLE, level=URGENT, about=one, share=CONSOLE,
+            words={"zh": f"席位 {one} 的画面不可见，无人值守", "en": f"Desk {one} is out of sight: nobody watches"},
+            share_words={"zh": "席位", "en": "Desks"},
         )  # fmt: skip
 
 

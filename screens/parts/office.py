@@ -10,7 +10,12 @@ def alarms() -> html.Section:
     """What wants a hand now, a few at a time; whether sounds are armed stands in its header."""
     return zone(
         "alarms",
-        head("alarms.title", place(names.ALARMS_NOTE, "note"), place(names.ALARMS_SOUND, "sound")),
+        head(
+            "alarms.title",
+            place(names.ALARMS_NOTE, "note"),
+            html.Button(id=names.ALARMS_SHELF, type="button", className="act small none"),
+            place(names.ALARMS_SOUND, "sound"),
+        ),
         html.Div(id=names.ALARMS_ROWS, className="rows alarms-rows", role="list"),
     )
 

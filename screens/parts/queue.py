@@ -13,8 +13,13 @@ def layout() -> html.Section:
         html.Div(id=names.QUEUE_TABS, className="queue-tabs", role="tablist"),
         html.Div(
             [
-                html.Button(id=names.INBOX_HEAD, type="button", className="inbox-head"),
-                html.Div([word("inbox.order"), place(names.INBOX_NEW, "new")], className="queue-note"),
+                html.Div(
+                    [
+                        html.Button(id=names.INBOX_HEAD, type="button", className="inbox-head"),
+                        place(names.INBOX_NEW, "new"),
+                    ],
+                    className="inbox-bar",
+                ),
                 html.Div(id=names.INBOX_ROWS, className="rows queue-rows", role="listbox", tabIndex=0),
                 place(names.INBOX_MORE, "more"),
             ],

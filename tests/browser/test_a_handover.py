@@ -60,6 +60,8 @@ def test_72_a_shift_is_handed_over_line_by_line_by_two_chiefs(chief: "Page", scr
     expect(sheet.first).to_contain_text("Level 1: 7 Handover Street")
     expect(sheet.first.get_by_role("button", name="Tick")).not_to_be_visible()  # who leaves ticks nothing
     button(chief, "Sign out").click()
+    expect(chief.locator(f"#{names.OFFICE_ANSWER}")).to_contain_text("not ticked yet. Press again")
+    button(chief, "Sign out").click()
     expect(chief.locator(f"#{names.OFFICE_NOTE}")).to_contain_text(f"{CHIEF} has signed out")
     expect(button(chief, "Sign and take over")).to_have_count(0)
 
@@ -98,9 +100,14 @@ def test_an_alarm_blinks_until_it_is_seen_and_may_be_shelved_for_a_reason(chief:
     chief.locator(f"#{names.SHELVE} input[type=text]").fill("being repaired")
     chief.keyboard.press("Enter")
     expect(alarm).to_have_count(0)
-    expect(chief.locator(f"#{names.ALARMS_NOTE}")).to_contain_text("1 shelved or suppressed")
     [hidden] = city.get("/alarms")["hidden"]
     assert (hidden["why"]["en"], hidden["state"]) == ("being repaired", "shelved")
+    chief.get_by_role("button", name="1 shelved or suppressed").click()
+    expect(alarm).to_contain_text(f"by {CHIEF}")
+    expect(alarm).to_contain_text("being repaired")
+    alarm.get_by_role("button", name="Take off the shelf").click()
+    chief.get_by_role("button", name="Back to the alarms").click()
+    expect(alarm).to_have_attribute("data-state", "unacknowledged")
 
 
 def test_53_a_console_says_that_it_makes_no_sound(chief: "Page") -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from screens import names
 from tests.browser.at_the_desk import PLACE
 from tests.browser.conftest import Screens
-from tests.running import Running
+from tests.running import COLLECTOR, Running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -73,6 +73,30 @@ def test_what_is_likely_the_same_is_shown_with_why_and_linked(city: Running, dut
     likely.get_by_role("button").click()
     expect(rows(duty, "Corn Street 9")).to_have_count(0)
     assert city.get(f"/signals/{number}")["incident"] == incident
+
+
+def test_a_form_says_when_somebody_else_was_faster_and_loses_nothing(city: Running, duty: "Page"):
+    number = call(city, "Fast Lane 8")
+    rows(duty, "Fast Lane 8").click()
+    card = duty.locator(f"#{names.REPORT}")
+    button(duty, "Confirm").click()
+    card.get_by_label("Photo").fill("井盖 3.jpg")
+    told = {"reason": "gone"}
+    city.post(f"/signals/{number}/actions/not_found", told, COLLECTOR, Idempotency_Key=f"{number}-gone")
+    expect(card.get_by_role("alert")).to_contain_text("collector")
+    expect(button(duty, "Confirm")).to_be_disabled()
+    expect(card.get_by_label("Photo")).to_have_value("井盖 3.jpg")
+    button(duty, "Close").click()
+    expect(card).to_contain_text("What became of it")
+
+
+def test_the_map_goes_to_a_chosen_signal_and_urgent_ones_are_for_the_chief_to_refuse(city: Running, duty: "Page"):
+    call(city, "Far Corner 1", level=2)
+    rows(duty, "Far Corner 1").click()
+    expect(duty.locator(f"#{names.REPORT}")).to_contain_text("the chief alone refuses")
+    expect(button(duty, "Reject")).to_have_count(0)
+    middle = duty.evaluate("() => onescreen.map.stages.find((one) => one.interactive).map.getCenter()")
+    assert (round(middle["lng"], 2), round(middle["lat"], 2)) == (PLACE["lon"], PLACE["lat"])
 
 
 # Pitfall J 56 of the specification: the list jumps under the hand, and the wrong one is decided.

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from incidents.annunciation import Alarm, AlarmState, Touch
-from incidents.machines.annunciation import ROWS, touched
+from incidents.machines.annunciation import ROWS, possible, touched
 from incidents.roles import Role
 from tests.incidents.builders import NOON
 
@@ -80,6 +80,29 @@ def test_only_what_is_calm_clears_by_itself(level: int, seconds: int, fades: boo
 )
 def test_71_nothing_is_shelved_for_ever_nor_without_a_reason(facts: dict, told: dict, code: str):
     assert codes(touched(replace(RING, **facts), "shelve", touch(**SHELF | told))) == [code]
+
+
+def test_who_shelved_it_is_kept_while_it_is_on_the_shelf_and_a_hand_may_take_it_off():
+    shelved = touched(RING, "shelve", touch(**SHELF))
+    assert isinstance(shelved, Alarm)
+    assert (shelved.shelved_by, possible(shelved, frozenset({Role.DISPATCHER}))) == (touch().by, ("unshelve",))
+    back = touched(shelved, "unshelve", touch(Role.DISPATCHER))
+    assert isinstance(back, Alarm)
+    assert (back.shelved_by, back.shelved_until) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "role", "offered"),
+    [
+        ({}, Role.DISPATCHER, ("see", "shelve")),
+        ({"level": 2}, Role.DISPATCHER, ("see",)),
+        ({"level": 2}, Role.CHIEF, ("see", "shelve")),
+        ({"human": True}, Role.CHIEF, ("see",)),
+        ({}, Role.LEADER, ()),
+    ],
+)
+def test_nothing_is_offered_that_is_refused_whatever_is_said(facts: dict, role: Role, offered: tuple[str, ...]):
+    assert possible(replace(RING, **facts), frozenset({role})) == offered
 
 
 def test_71_what_is_shelved_comes_back_by_itself_as_it_is_by_then():

@@ -6,6 +6,7 @@ import pytest
 
 from incidents.incident import State
 from incidents.ports import Claim
+from incidents.refusals import Outdated
 from incidents.requests import RequestState
 from incidents.roles import Role
 from incidents.timing.clock import ClockState
@@ -42,6 +43,16 @@ def test_a_clock_that_ran_out_is_marked_once_and_the_log_says_why_it_was_due_the
     late = ACKNOWLEDGE.done(room, after)
     [acknowledge] = [one for one in late.clocks if one.kind is K.ACKNOWLEDGE]
     assert (acknowledge.state, acknowledge.breached_at) == (ClockState.MET_LATE, NOON + 17 * MINUTE)
+
+
+def test_what_was_seen_before_a_clock_ran_out_may_still_be_done_but_not_before_a_hand_was_there(room: Room):
+    seen = at(room, State.DISPATCHED)
+    tick(room, NOON + 30 * MINUTE)
+    late = room.desk.act(seen.number, "acknowledge", by="zhou", version=seen.version)
+    assert (late.version, late.state) == (seen.version + 2, State.PROCESSING)
+    for version in (seen.version, seen.version + 1):
+        with pytest.raises(Outdated):
+            room.desk.act(seen.number, "report_done", by="zhou", version=version, note="all done")
 
 
 def test_the_ladder_rises_rung_by_rung_and_an_order_stands_at_the_level_that_was_reached(room: Room):

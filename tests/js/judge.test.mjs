@@ -90,7 +90,7 @@ test("a source that tells only what changes is what the server says of it, howev
   assert.equal(onescreen.sourceState({ ...source, status: "late" }, NOW), "late");
 });
 
-test("the seven stages hold what waits in them; the first is not known here, the last is a flow", () => {
+test("the seven stages hold what waits in them; the first the signals, once they are counted, the last is a flow", () => {
   const flow = { until: NOW, step_min: 15, received: [[0, 0, 0, 0], [0, 1, 2, 0]], closed: [4, 3] };
   const entered = (state, ms) => ({ state, entered_at: NOW - ms, times: {} });
   const all = byNumber(
@@ -99,8 +99,16 @@ test("the seven stages hold what waits in them; the first is not known here, the
   );
   const stages = onescreen.countStages(all, flow, NOW, NOW - 60 * MINUTE);
   assert.deepEqual(plain(stages.map((one) => one.count)), [null, 0, 2, 1, 0, 1, 7]);
+  assert.deepEqual([0, 8].map((n) => onescreen.countStages(all, flow, NOW, NOW, n)[0].count), [0, 8]);
   assert.equal(stages[2].overdue, 1);
   assert.equal(stages[3].stay_ms, MINUTE);
+});
+
+test("a drill is told apart and counts nowhere", () => {
+  const all = byNumber(incident("a"), incident("b", { exercise: true, level: 1, due_at: NOW - 1 }));
+  assert.deepEqual([onescreen.countDrills(all), onescreen.countLevels(all, NOW).all, onescreen.countLevels(all, NOW).overdue], [1, 1, 0]);
+  assert.deepEqual(plain(onescreen.overdueOrigins(all, NOW)), []);
+  assert.equal(onescreen.openAges(all, NOW).reduce((sum, one) => sum + one.count, 0), 1);
 });
 
 test("before the first incident that is known nothing is known, not zero", () => {

@@ -46,3 +46,20 @@ test("what nobody has seen stands first, then the most urgent, and a group befor
   assert.deepEqual(plain(onescreen.alarmRows({ alarms: [], groups: [{ ...group, unseen: 0 }] })[0].possible), []);
   assert.deepEqual(plain(onescreen.alarmRows(null)), []);
 });
+
+test("under a hand no alarm moves: what is over stays where it stood, and what is new waits", () => {
+  const alarm = (key, more = {}) => ({ key, level: 3, state: "unacknowledged", possible: ["see"], ...more });
+  const held = { order: ["a", "b"], known: new Map([["a", alarm("a")], ["b", alarm("b")]]) };
+  const rows = [alarm("new", { level: 1 }), alarm("b", { state: "acknowledged" })];
+  const still = onescreen.heldAlarms(held, rows, true);
+  assert.deepEqual([...still.keys()], ["a", "b"]);
+  assert.deepEqual(plain([...still.values()].map((one) => [one.state, one.possible])), [["gone", []], ["acknowledged", ["see"]]]);
+  assert.deepEqual([...onescreen.heldAlarms(held, rows, false).keys()], ["new", "b"]);
+});
+
+test("what comes back first stands first on the shelf, what a rule hides below it", () => {
+  const one = (key, until) => ({ key, level: 3, state: until ? "shelved" : "suppressed", shelved_until: until });
+  const hidden = [one("rule", null), one("late", "2026-11-20T16:00:00Z"), one("soon", "2026-11-20T13:00:00Z")];
+  assert.deepEqual(plain(onescreen.shelfRows({ hidden }).map(({ key }) => key)), ["soon", "late", "rule"]);
+  assert.deepEqual(plain(onescreen.shelfRows(null)), []);
+});

@@ -67,3 +67,12 @@ def test_counts_older_than_a_day_are_let_go() -> None:
     flow = load.flow()
     assert flow is not None
     assert flow.received.sum() == 0
+
+
+def test_a_drill_is_no_incident_of_the_city_in_any_count():
+    load = Caseload({})
+    load.moved([incident("1"), incident("2", exercise=True)])
+    load.turn_to(NOON)
+    flow = load.flow()
+    assert flow is not None
+    assert (flow.received.sum(), set(load.incidents())) == (1, {"1", "2"})

@@ -17,7 +17,8 @@ from incidents.roles import Actor
 from indicators import all_indicators
 from live.duty_room import DutyRoom
 from live.moments import moment
-from tests.incidents.builders import NOON, Room
+from live.watching import Watching
+from tests.incidents.builders import NOON, Room, act
 from tests.incidents.office_hands import ADMIN, CHIEF, plan
 from tests.live.builders import incident
 
@@ -32,12 +33,14 @@ class Watched:
     picture: Picture = field(default_factory=lambda: Picture(version=1, at=NOON))
 
     def __post_init__(self) -> None:
+        self.watching = Watching(lambda: self.room.clock().timestamp())
         self.duty = self.opened()
 
     def opened(self, *, made_up: bool = False) -> DutyRoom:
         return DutyRoom(
-            self.room.record, self.room.clock, lambda: self.picture, all_indicators(), zone=UTC, made_up=made_up
-        )
+            self.room.record, self.room.clock, lambda: self.picture, all_indicators(), self.watching.hidden, zone=UTC,
+            made_up=made_up,
+        )  # fmt: skip
 
     def shows(self, *incidents: Incident, **parts: Any) -> None:
         known = {one.number: one for one in incidents}
@@ -132,6 +135,41 @@ def test_a_silent_source_stands_on_the_sheet(watched: Watched):
     rota.act(ShiftWish(name="day", action="begin", actor=chen))
     lines = rota.act(ShiftWish(name="day", action="hand_over", actor=chen)).lines
     assert [one.words["en"] for one in lines if one.about == "source"] == ["No new data from old"]
+
+
+def test_a_wall_hears_how_many_signals_wait_and_every_process_when_there_are_others(watched: Watched):
+    assert watched.duty.marks["waiting"] is None, "not counted yet"
+    watched.duty.look()
+    none, other = watched.duty.marks, watched.opened()
+    first = waits(watched, 3, extra={"caller": "c1"})
+    waits(watched, 3, extra={"caller": "c2"}, exercise=True)
+    for duty in (watched.duty, other):
+        duty.look()
+        assert duty.marks["waiting"] == 1, "a drill is none of the city's"
+    assert watched.duty.marks["signals"] == other.marks["signals"] != none["signals"]
+    act(watched.room, watched.room.desk.signals.find(first), "not_found", reason="gone")
+    other.look()
+    assert (other.marks["waiting"], none["waiting"]) == (0, 0)
+
+
+def test_54_a_hidden_tab_is_nobody_who_watches_and_the_second_console_hears_of_it(watched: Watched):
+    watched.watching.tell("page-1", "1", hidden=False)
+    watched.watching.tell("page-2", "2", hidden=False)
+    urgent = f"signal:{waits(watched, 2)}"
+    assert set(watched.states(minutes=6)) == {urgent}, "somebody may be looking"
+    watched.watching.tell("page-1", "1", hidden=True)
+    assert set(watched.states(seconds=19)) == {urgent}
+    assert set(watched.states(seconds=1)) == {urgent, "console:1"}
+    told = next(one for one in watched.duty.annunciator.live() if one.key == "console:1")
+    assert told.sound_at("2") == "urgent"
+    watched.watching.tell("page-1", "1", hidden=False)
+    assert watched.states(seconds=2)["console:1"] is AlarmState.RETURNED
+
+
+def test_54_a_tab_that_is_hidden_for_long_is_told_of_though_all_is_calm(watched: Watched):
+    watched.watching.tell("page-1", "1", hidden=True)
+    assert watched.states(minutes=4) == {}
+    assert set(watched.states(minutes=2)) == {"console:1"}
 
 
 def test_marks_change_with_what_there_is_to_fetch_and_with_nothing_else(watched: Watched):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from itertools import count
 from threading import Barrier
 
@@ -9,6 +10,7 @@ import pytest
 
 from incidents.desk import Desk
 from incidents.incident import Incident, Signal, State
+from incidents.ports import Claim
 from incidents.refusals import NotPossible, Outdated, Refused, UnitBusy
 from store.memory import MemoryRecord
 from store.opening import open_record
@@ -68,6 +70,23 @@ def test_thirty_hands_that_saw_one_version_make_one_change(record: Kept):
     assert sum(isinstance(one, Incident) for one in came) == 1
     assert all(one.actual == seen.version + 1 for one in came if isinstance(one, Outdated))
     assert desk.find(seen.number).version == seen.version + 1
+
+
+def test_thirty_hands_and_a_clock_that_runs_out_between_make_one_change(record: Kept):
+    now = [NOON]
+    desk = Desk(record, lambda: now[0], lambda _: None, mission)
+    seen = filed(desk, "k")
+    now[0] = NOON + timedelta(minutes=30)
+
+    def act(hand: int) -> Incident:
+        desk.time.keep(Claim(holder="one", at=now[0]))
+        return desk.act(seen.number, "dispatch", by=f"hand {hand}", version=seen.version)
+
+    came = at_once(30, act)
+    assert sum(isinstance(one, Incident) for one in came) == 1
+    assert all(isinstance(one, Outdated) for one in came if not isinstance(one, Incident))
+    assert [one.action for one in desk.log(seen.number)].count("dispatch") == 1
+    assert "run_out" in {one.action for one in desk.log(seen.number)}
 
 
 def test_an_operation_sent_twenty_times_at_once_is_done_once(record: Kept):

@@ -70,6 +70,7 @@ FULL = {
     "misdirected": 3,
     "sensitivity": 3,
     "exercise": True,
+    "ticked": (1, 2),
 }  # fmt: skip
 
 

@@ -1,0 +1,56 @@
+/* Report facts: what a signal says, what it brought along to look at, and why it is that urgent. */
+(function () {
+  "use strict";
+
+  const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
+  const { dom, say } = onescreen;
+  const PICTURE = /\.(jpe?g|png|webp)$/i;
+
+  /** A part of the card of a signal, under its title. */
+  onescreen.reportPart = function (title, ...lines) {
+    const node = dom.make("div", "report-part");
+    node.append(dom.make("b", "", title), ...lines);
+    return node;
+  };
+
+  /** The parts that tell of a signal, from its words to the rules that made it urgent. */
+  onescreen.signalFacts = (signal) => [words(signal), evidence(signal), level(signal)].filter(Boolean);
+
+  const line = (text, look = "") => dom.make("p", look, text);
+
+  function words(signal) {
+    const node = dom.make("div", "report-part whole");
+    node.append(...[onescreen.detailOf(signal), onescreen.addressOf(signal)].filter(Boolean).map((text) => line(text)));
+    node.append(line(onescreen.title(signal.source_note), "muted"));
+    return node;
+  }
+
+  function level(signal) {
+    const why = signal.why_level.map((one) => line(onescreen.title(one)));
+    return onescreen.reportPart(say("inbox.why_level"), ...(why.length ? why : [line("—", "muted")]), ...(signal.raised ? [line(say("inbox.raised"), "muted")] : []));
+  }
+
+  /** How a piece of evidence can be looked at: "picture" here, "link" elsewhere, or "name" where it is no address. Pure. */
+  onescreen.evidenceKind = function (text) {
+    if (/^\/(?!\/)/.test(text)) return PICTURE.test(text) ? "picture" : "link";
+    return /^https?:\/\//i.test(text) ? "link" : "name";
+  };
+
+  function evidence({ evidence: all, camera, made_up }) {
+    if (!all.length && !camera) return null;
+    const rows = all.map((one) => ({ picture, link, name: (text) => line(say("inbox.no_address", { name: text }), "muted") })[onescreen.evidenceKind(one)](one));
+    const whose = camera ? [line(say(made_up ? "inbox.camera_made_up" : "inbox.camera", { camera }), "muted")] : [];
+    return onescreen.reportPart(say("inbox.evidence"), ...whose, ...rows);
+  }
+
+  function link(address) {
+    const node = dom.make("a", "", address.split("/").pop() || address);
+    return Object.assign(node, { href: address, target: "_blank", rel: "noopener noreferrer", title: address });
+  }
+
+  function picture(address) {
+    const node = link(address);
+    node.replaceChildren(Object.assign(dom.make("img", "snapshot"), { src: address, alt: say("inbox.evidence") }));
+    return node;
+  }
+})();

@@ -1,0 +1,41 @@
+"""Watching: at which consoles somebody may be looking; a page behind another window is looked at by nobody."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+CONSOLE = re.compile(r"[0-9A-Za-z_.-]{1,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    console: str
+    hidden_since: float | None  # None while it is in sight
+
+
+class Watching:
+    """What the pages of the desks say of themselves, by socket; `monotonic` gives real seconds."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._pages: dict[str, _Page] = {}
+
+    def tell(self, page: str, console: object, *, hidden: bool) -> None:
+        """A page is in sight, or hidden; one that names no console is not heard."""
+        if not isinstance(console, str) or not CONSOLE.fullmatch(console):
+            return
+        before = self._pages.get(page)
+        since = self._monotonic() if before is None or before.hidden_since is None else before.hidden_since
+        self._pages[page] = _Page(console, since if hidden else None)
+
+    def went(self, page: str) -> None:
+        """A page was closed."""
+        self._pages.pop(page, None)
+
+    def hidden(self, least_s: float) -> tuple[str, ...]:
+        """The consoles of which every page has been hidden for so long."""
+        now = self._monotonic()
+        out = {
+            one.console for one in self._pages.values() if one.hidden_since is None or now - one.hidden_since < least_s
+        }
+        return tuple(sorted({one.console for one in self._pages.values()} - out))
