@@ -91,7 +91,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer:
         "units": _units(facts.pack, language),
         "viewer": viewer_facts(viewer),
         "turns": turns(language) if screen == "duty" else {},
-        "forms": forms(language, facts.categories.values()) if screen == "duty" else {},
+        "forms": forms(language, _departments(facts)) if screen == "duty" else {},
     }
 
 
@@ -102,6 +102,13 @@ def as_script(page: Mapping[str, Any]) -> str:
     '{"note":"\\u003c/script>"}'
     """
     return json.dumps(page, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _departments(facts: PageFacts) -> set[str]:
+    """Every department that answers for something here."""
+    return {one.department for one in facts.categories.values()} | {
+        row["department"] for row in facts.pack.responsibility
+    }
 
 
 def _requests(language: str) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 from incidents.asking import KINDS
-from incidents.categories import Category
 from incidents.lifecycle import ACTIONS, BY_HAND
 from incidents.machines.beside import CORRECTABLE
 from incidents.machines.filing import VOID_REASON
@@ -47,10 +46,10 @@ _WITHOUT_A_NOTE = ("attach", "assign_check")  # a file brings its name, and who 
 _ORDERS, _LEVELS = ("1", "2", "3"), ("1", "2", "3", "4")
 
 
-def forms(language: str, categories: Iterable[Category]) -> dict[str, list[Field]]:
+def forms(language: str, departments: Iterable[str]) -> dict[str, list[Field]]:
     """Of every action its fields, none where a press is enough; `options` are code and words, in one language."""
-    departments = sorted({one.department for one in categories if one.department})
-    return {action: list(_fields(action, language, departments)) for action in ACTIONS}
+    known = sorted(set(departments) - {""})
+    return {action: list(_fields(action, language, known)) for action in ACTIONS}
 
 
 def _fields(action: str, language: str, departments: list[str]) -> Iterator[Field]:

@@ -50,6 +50,7 @@
 
   function boxed({ spec, node, label }) {
     const box = dom.make(spec.kind === "ticks" || spec.kind === "people" ? "div" : "label", "field");
+    if (spec.kind === "text") node.placeholder = ""; // it is called so above
     box.append(dom.make("span", "", spec.required ? label : `${label} · ${say("form.left_out")}`), node);
     return box;
   }
