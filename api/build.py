@@ -31,6 +31,7 @@ from api import (
     sensors,
     sessions,
     shifts,
+    signal_photos,
     signals,
     traces,
     units,
@@ -51,37 +52,19 @@ PREFIX = "/api/v1"
 SLOW_S = 1.0
 OPEN_TO_STRANGERS = frozenset({("POST", f"{PREFIX}/session")})  # whoever asks for these need not have come in
 
+_NOUNS = (
+    weights, indicators, layers, units, attachments, messages, shifts, alarms, log, bulk, picture,
+    signal_photos, signals, video, sensors, readings, kinds, places, ground, journeys, traces, search,
+)  # fmt: skip
+
 
 def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...]:
     """Every door, that of the document itself last."""
-    nouns = (
-        weights,
-        indicators,
-        layers,
-        units,
-        attachments,
-        messages,
-        shifts,
-        alarms,
-        log,
-        bulk,
-        picture,
-        signals,
-        video,
-        sensors,
-        readings,
-        kinds,
-        places,
-        ground,
-        journeys,
-        traces,
-        search,
-    )
     pack = house.pack
     known = whom(all_categories().values(), pack.responsibility, pack.units)
     people = (*sessions.doors(entrance), *accounts.doors(entrance.office, known), *keys.doors(entrance.office))
     acts = incidents.doors(house, _may_check(entrance))
-    doors = (*health.doors(house, version), *people, *acts, *(door for noun in nouns for door in noun.doors(house)))
+    doors = (*health.doors(house, version), *people, *acts, *(door for noun in _NOUNS for door in noun.doors(house)))
 
     blank = Door(
         method="GET", path="/openapi.json", name="openapi", right=INSIDE, answer=openapi.Document, handle=lambda _: {},

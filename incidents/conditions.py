@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from incidents.guards import Attempt, guard
+from incidents.guards import Attempt, guard, personal
 from incidents.incident import Incident, State, UnitState
 from incidents.parts import Stage
 from incidents.roles import Actor, Role
@@ -194,18 +194,19 @@ CHECKER_CHECKS = guard(
     "本案已指定核查人，请由其核查；其不在岗时由值班长代为核查，并在备注中说明。",
     "Another person was named to check it. Only if they are off duty a chief does it, and says so in a note.",
     lambda incident, attempt: _checks(incident, attempt),  # noqa: PLW0108 - it stands below
+    lambda incident, actor: _may_check(incident, actor),  # noqa: PLW0108 - it stands below
 )
-ANOTHER_CHECKS = guard(
+ANOTHER_CHECKS = personal(
     "another_checks",
     "反馈人不得核查本案，请换人核查。",
     "Who handled it may not check it. Let another person check.",
-    lambda incident, attempt: attempt.by not in handlers(incident),
+    lambda incident, actor: actor.by not in handlers(incident),
 )
-ANOTHER_CLOSES = guard(
+ANOTHER_CLOSES = personal(
     "another_closes",
     "反馈人和核查人不得结案，请换人结案。",
     "Who handled it or checked it may not close it. Let another person close it.",
-    lambda incident, attempt: attempt.by not in handlers(incident) | {incident.entered_by.get(State.CHECKED)},
+    lambda incident, actor: actor.by not in handlers(incident) | {incident.entered_by.get(State.CHECKED)},
 )
 UNIT_IN_ORDER = guard(
     "unit_in_order",
@@ -221,10 +222,16 @@ def _needs_no_name(actor: Actor) -> bool:
 
 
 def _checks(incident: Incident, attempt: Attempt) -> bool:
-    """Whoever was named, or a chief in their stead; where nobody was named, anybody whose part it is."""
+    """Whoever may check; a chief in another's stead says so."""
     actor = attempt.actor
-    if _needs_no_name(actor) or (incident.checker and attempt.by == incident.checker):
+    named = not incident.checker or actor.by == incident.checker or _needs_no_name(actor)
+    return _may_check(incident, actor) and (named or says_something(attempt.note))
+
+
+def _may_check(incident: Incident, actor: Actor) -> bool:
+    """Whoever was named, or a chief in their stead; where nobody was named, anybody whose part it is."""
+    if _needs_no_name(actor) or (incident.checker and actor.by == incident.checker):
         return True
     if incident.checker:
-        return Role.CHIEF in actor.roles and says_something(attempt.note)
+        return Role.CHIEF in actor.roles
     return not actor.roles.isdisjoint({Role.COLLECTOR, Role.CALL_TAKER})

@@ -53,17 +53,32 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """One condition of a move: the sentence that is shown while it is not met, and the question it asks."""
+    """One condition of a move: the sentence that is shown while it is not met, and the question it asks.
+
+    `may` tells, before anything is said, whether it could hold for this actor at all: of what it asks, who one is.
+    """
 
     code: str
     words: Words
     holds: Callable[[Incident, Attempt], bool]
+    may: Callable[[Incident, Actor], bool] = lambda *_: True
 
     def unmet(self, incident: Incident, attempt: Attempt) -> tuple[Unmet, ...]:
         """This condition if it is not met, else nothing."""
         return () if self.holds(incident, attempt) else (Unmet(code=self.code, words=self.words),)
 
 
-def guard(code: str, zh: str, en: str, holds: Callable[[Incident, Attempt], bool]) -> Guard:
+def guard(
+    code: str,
+    zh: str,
+    en: str,
+    holds: Callable[[Incident, Attempt], bool],
+    may: Callable[[Incident, Actor], bool] = lambda *_: True,
+) -> Guard:
     """A guard in a line or two."""
-    return Guard(code=code, words={"zh": zh, "en": en}, holds=holds)
+    return Guard(code=code, words={"zh": zh, "en": en}, holds=holds, may=may)
+
+
+def personal(code: str, zh: str, en: str, may: Callable[[Incident, Actor], bool]) -> Guard:
+    """A guard that asks for nothing but who it is."""
+    return guard(code, zh, en, lambda incident, attempt: may(incident, attempt.actor), may)

@@ -24,8 +24,8 @@ ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     | {row.action: row.takes for row in incident.INCIDENT.rows}
 )
 
-
-_BY_HAND: tuple[Row[Any, Guard], ...] = (
+# Every row that a hand may ask for.
+BY_HAND: tuple[Row[Any, Guard], ...] = (
     *incident.INCIDENT.rows, *(row for _, row in request.ASKS.values()), *request.DECISIONS, *task.OWN.values(),
     *assignment.ROWS,
 )  # fmt: skip
@@ -39,7 +39,7 @@ TITLES: Mapping[str, Words] = MappingProxyType(
 # Who does each action, in whatever state, those of its row first.
 DOERS: Mapping[str, tuple[Role, ...]] = MappingProxyType(
     {
-        action: tuple(dict.fromkeys(role for row in _BY_HAND if row.action == action for role in row.roles))
+        action: tuple(dict.fromkeys(role for row in BY_HAND if row.action == action for role in row.roles))
         for action in TITLES
     }
 )

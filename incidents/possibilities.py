@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from incidents.asking import KINDS, next_signer
+from incidents.conditions import CHECKER_CHECKS
 from incidents.guards import Guard, Words
 from incidents.incident import Incident
 from incidents.machines import assignment, request, task
@@ -29,13 +30,40 @@ def doers(incident: Incident, actor: Actor) -> dict[str, Words]:
     """Who else is waited for: the action, and the titles of those whose turn it is."""
     if incident.command or actor.unasked or not sees(actor, incident):
         return {}
-    turns = {row.action: whose_turn(roles) for row, roles in _rows_now(incident) if not row.free}
-    return {action: titles_of(roles) for action, roles in turns.items() if roles and actor.roles.isdisjoint(roles)}
+    return {
+        row.action: _others(incident, row, whose, actor)
+        for row, roles in _rows_now(incident)
+        if not row.free and (whose := whose_turn(roles))
+        if actor.roles.isdisjoint(whose) or not _may_ever(incident, row, actor)
+    }
+
+
+def _others(incident: Incident, row: AnyRow, whose: tuple[Role, ...], actor: Actor) -> Words:
+    """Whose turn it is, in words: those of a role, who was named, or another than this actor of the same role."""
+    if CHECKER_CHECKS in row.guards and incident.checker and actor.by != incident.checker:
+        return {"zh": f"核查人 {incident.checker}", "en": f"{incident.checker}, who was asked to check it"}
+    titles = titles_of(whose)
+    if actor.roles.isdisjoint(whose):
+        return titles
+    return {"zh": f"他人（{titles['zh']}）", "en": f"somebody else ({titles['en']})"}
+
+
+def _may_ever(incident: Incident, row: AnyRow, actor: Actor) -> bool:
+    """Whether nothing speaks against this one person: who handled it never checks it, whoever asked never signs it."""
+    if actor.unasked:
+        return True  # another name is all that it takes
+    kind = request.APPROVALS.get(row.action)
+    waiting = None if kind is None else incident.pending(kind)
+    if waiting is not None and actor.by in (waiting.by, *waiting.signed):
+        return False
+    return all(guard.may(incident, actor) for guard in row.guards)
 
 
 def _may(incident: Incident, row: AnyRow, roles: tuple[Role, ...], actor: Actor | None) -> bool:
     if actor is None:
         return not PEOPLE.isdisjoint(roles)
+    if not _may_ever(incident, row, actor):
+        return False
     own = actor.roles.intersection(roles)
     if own == _CREW_ALONE and row in assignment.ROWS:
         return any(one.live and actor.speaks_for_unit(one.unit) for one in incident.assignments)

@@ -10,6 +10,7 @@ from typing import Any
 from accounts.caller import NOBODY, Caller
 from geo.areas import Area
 from geo.pack import CityPack
+from incidents.asking import KINDS
 from incidents.categories import Category, all_categories, kinds_by_urgency
 from incidents.intake.reasons import REASONS
 from incidents.intake.table import SIGNAL_STATE_TITLES, SIGNAL_TITLES
@@ -19,6 +20,7 @@ from incidents.shifts import Shift
 from indicators.base import Bands, Domain, Indicator
 from layers.base import Layer
 from screens import names
+from screens.forms import forms
 from screens.outside_map import OutsideMap, outside_facts
 from screens.turns import turns, viewer_facts
 from screens.vendor import base_address
@@ -83,6 +85,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer:
         "unit_kinds": kinds_by_urgency(facts.categories.values()),
         "signal_moves": {action: title[language] for action, title in SIGNAL_TITLES.items()},
         "signal_states": {state.value: title[language] for state, title in SIGNAL_STATE_TITLES.items()},
+        "requests": _requests(language) if screen == "duty" else {},
         "signal_reasons": {
             action: {code: words[language] for code, words in listed.items()} for action, listed in REASONS.items()
         },
@@ -90,6 +93,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer:
         "units": _units(facts.pack, language),
         "viewer": viewer_facts(viewer),
         "turns": turns(language) if screen == "duty" else {},
+        "forms": forms(language, _departments(facts)) if screen == "duty" else {},
     }
 
 
@@ -100,6 +104,24 @@ def as_script(page: Mapping[str, Any]) -> str:
     '{"note":"\\u003c/script>"}'
     """
     return json.dumps(page, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _departments(facts: PageFacts) -> set[str]:
+    """Every department that answers for something here."""
+    return {one.department for one in facts.categories.values()} | {
+        row["department"] for row in facts.pack.responsibility
+    }
+
+
+def _requests(language: str) -> dict[str, Any]:
+    """Every kind of request: what it is called, and its reasons."""
+    return {
+        kind.value: {
+            "title": one.title[language],
+            "reasons": {code: said[language] for code, said in one.reasons.items()},
+        }
+        for kind, one in KINDS.items()
+    }
 
 
 def _pack(pack: CityPack, language: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from incidents.messages import Message, MessageState
 from incidents.ports import Checkpoint, Claim, StoreUnavailable
 from store import documents, event_log, mail, tables, turns
 from store.accounts.sql import SqlAccounts
+from store.broom import Broom
 from store.chain import line_of
 from store.damage import Damage
 from store.documents import Row
@@ -27,7 +28,7 @@ from store.office.sql import SqlOffice
 from store.seal import Seal
 from store.shelf import FileShelf
 from store.trouble import hidden, told_plainly
-from store.work import Broom, SqlWork, attachments_of
+from store.work import SqlWork, attachments_of
 
 
 class SqlRecord:

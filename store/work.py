@@ -1,7 +1,7 @@
 """Work: what one transaction of the database asks and writes, in SQL."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -15,6 +15,7 @@ from incidents.ports import Change, Changes, Claim, Operation
 from incidents.refusals import Outdated, UnitBusy
 from incidents.timing.scheduler import Told, Turn
 from store import documents, event_log, mail, standing, tables, turns
+from store.broom import OPERATIONS_KEPT, Broom
 from store.damage import Damage
 from store.documents import Bodies, Row
 from store.intake.sql import SqlIntakeWork
@@ -22,8 +23,6 @@ from store.office.documents import rows_told
 from store.office.sql import SqlOfficeWork
 
 AT_ONCE = 500  # keys asked for in one statement
-OPERATIONS_KEPT = timedelta(hours=24)  # a desk that repeats itself does so sooner
-SWEPT_EVERY = timedelta(minutes=10)
 
 # What every action asks; made once, because making a statement takes longer than answering it.
 _THESE, _OPS = tables.incidents.c, tables.operations.c
@@ -35,20 +34,6 @@ _OPERATION = sa.select(tables.operations).where(_OPS.key == sa.bindparam("asked"
 _INCIDENT = sa.select(_THESE.number, _THESE.body).where(_THESE.number == sa.bindparam("asked"))
 _ALONE = sa.select(tables.bound_units.c.unit, tables.bound_units.c.number).where(tables.bound_units.c.exclusive)
 _HOLDER = _ALONE.where(tables.bound_units.c.unit == sa.bindparam("asked"))
-
-
-class Broom:
-    """When operations were swept away that nobody will ask for again: not at every action, for that costs time."""
-
-    def __init__(self) -> None:
-        self._swept_at: datetime | None = None
-
-    def due(self, now: datetime) -> bool:
-        """Whether it is time again; if so, it counts as done."""
-        if self._swept_at is not None and self._swept_at <= now < self._swept_at + SWEPT_EVERY:
-            return False
-        self._swept_at = now
-        return True
 
 
 class SqlWork:

@@ -115,9 +115,9 @@ class Running:
             self._key = self._asked("/keys", wanted, Cookie=self.cookie(ADMIN))["secret"]
         return self._key
 
-    def get(self, path: str) -> Any:
-        """The JSON at a path of the API, for the chief on duty."""
-        return self._asked(path, None, Cookie=self.cookie())
+    def get(self, path: str, seat: str = CHIEF) -> Any:
+        """The JSON at a path of the API, for somebody in a seat."""
+        return self._asked(path, None, Cookie=self.cookie(seat))
 
     def post(self, path: str, body: object, seat: str = CHIEF, **headers: str) -> Any:
         """The answer to a JSON body sent to a path of the API: readings by a machine, else by somebody in a seat."""

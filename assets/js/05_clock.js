@@ -71,6 +71,21 @@
     return formats.get(key).format(ms);
   };
 
+  /** "2026-11-20T12:00:00": what a clock on the wall of the city shows, as fields for a date and a time want it. */
+  onescreen.cityWall = function (ms) {
+    const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" };
+    const timeZone = onescreen.page.pack.time_zone || "UTC";
+    return new Intl.DateTimeFormat("sv-SE", { ...parts, timeZone, hourCycle: "h23" }).format(ms).replace(" ", "T");
+  };
+
+  /** When a clock on the wall of the city shows that, ms; NaN for what is no time. */
+  onescreen.fromCityWall = function (text) {
+    const wanted = Date.parse(`${text}Z`);
+    if (!Number.isFinite(wanted)) return NaN;
+    const behind = (ms) => Date.parse(`${onescreen.cityWall(ms)}Z`) - ms;
+    return wanted - behind(wanted - behind(wanted)); // twice: the clocks may be put forward in between
+  };
+
   /** "0:24", "1:22:10": a duration in milliseconds, cut to whole seconds. */
   onescreen.duration = function (ms) {
     const s = Math.floor(Math.abs(ms) / 1000);

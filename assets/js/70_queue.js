@@ -4,8 +4,9 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
-  const TABS = [["queue.all", (one) => one.open], ...onescreen.STAGES.slice(1).map(ofStage)]; // as the wall counts them
-  const CLOSED = TABS.length - 1;
+  const STAGES = [["queue.all", (one) => one.open], ...onescreen.STAGES.slice(1).map(ofStage)]; // as the wall counts them
+  const CLOSED = STAGES.length - 1;
+  const TABS = [...STAGES, ["requests.tab", (one) => one.open && onescreen.waitingRequests(one).length > 0]];
   const desk = (onescreen.desk = { chosen: null, toShow: false, toSee: null, tab: 0, first: 0, order: [], held: false });
 
   onescreen.part(["incidents"], ({ now, tick, store }) => {
@@ -94,6 +95,12 @@
     onescreen.openTab(0);
     desk.toSee = number;
     onescreen.choose(number);
+  };
+
+  /** Shows those for which somebody asked for something, the first of them on the card. */
+  onescreen.openRequests = function () {
+    onescreen.openTab(TABS.length - 1);
+    if (desk.order.length) onescreen.choose(desk.order[0]);
   };
 
   /** Opens one of the tabs of the queue. */

@@ -1,10 +1,10 @@
-/* Log: who did what to the chosen incident, as the desk wrote it down; it is read anew with every version. */
+/* Log: who did what to the chosen incident, and what else the desk tells of it; it is read anew with every version. */
 (function () {
   "use strict";
 
   const onescreen = globalThis.onescreen;
   const KEPT = 50;
-  const known = { number: null, version: -1, asked: "", rows: null };
+  const known = { number: null, version: -1, asked: "", rows: null, told: null };
 
   /** What is written down about an incident, [{at, who, what}], the newest first; until it is read, what its times tell. */
   onescreen.logOf = function (incident) {
@@ -20,7 +20,13 @@
   };
 
   /** The incident with its words in clear, as far as its viewer may read them; the picture that goes to walls masks them. */
-  onescreen.inClear = (incident) => (known.number === incident.number && known.clear ? { ...incident, ...known.clear } : incident);
+  onescreen.inClear = function (incident) {
+    if (known.number !== incident.number || !known.told) return incident;
+    return { ...incident, detail: known.told.detail, detail_en: known.told.detail_en };
+  };
+
+  /** What the desk told this viewer of the incident, as `GET /incidents/{number}`; null until it is read as it stands. */
+  onescreen.fileOf = (incident) => (known.number === incident.number && known.told?.state === incident.state ? known.told : null);
 
   const others = new Map(); // number → {version, rows}, of incidents that are not on the card
   let reading = false;
@@ -47,11 +53,17 @@
     return (await readAll(number)).rows;
   }
 
+  /** The version to act upon after files were attached here to what was seen at `version`; the same where more happened. */
+  onescreen.afterFiles = async function (number, version) {
+    const { rows, told } = await readAll(number);
+    return rows.every((one) => one.version <= version || one.action === "attach") ? told.version : version;
+  };
+
   async function readAll(number) {
     const answer = await fetch(`/api/v1/incidents/${encodeURIComponent(number)}`);
     if (!answer.ok) throw new Error(`The log could not be read: ${answer.status}.`);
-    const { log, detail, detail_en } = await answer.json();
-    return { rows: log.map(rowOf).reverse(), clear: { detail, detail_en } };
+    const { log, ...told } = await answer.json();
+    return { rows: log.map(rowOf).reverse(), told };
   }
 
   async function ask({ number, version }, wanted) {
@@ -66,10 +78,10 @@
   }
 
   /** One line; where accounts are asked for, `by` carries the one behind a name that was given, in brackets. */
-  function rowOf({ at, by, action, unit, note, note_en }) {
+  function rowOf({ at, by, action, unit, note, note_en, version }) {
     const who = onescreen.originTitle(onescreen.isKnown() ? by : by.replace(/ \(\w+\)$/, ""));
     const title = onescreen.moveTitle(action);
     const words = [unit && unit !== by ? `${title} ${unit}` : title, action === "receive" ? "" : onescreen.written(note, note_en)];
-    return { at: Date.parse(at), who, what: words.filter(Boolean).join(" · ") };
+    return { at: Date.parse(at), who, what: words.filter(Boolean).join(" · "), action, version };
   }
 })();

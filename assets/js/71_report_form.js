@@ -6,36 +6,44 @@
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const { dom, say } = onescreen;
-  const MINUTE = 60e3;
   const HOUR = 3600e3;
   const MARGIN = 60e3; // an hour is still one when it arrives, and eight are no more
   // What each guard of the desk that is not met asks of a hand.
   const ASKS = {
     reason_listed: ["reason"], said_why: ["note"], reason_given: ["note"], shelved_briefly: ["hours"], placed: ["nowhere"],
-    evidence: ["proof"], verified: ["photo", "photo_min", "photo_there"], target_alive: ["incident"],
+    evidence: ["proof"], verified: ["photo", "photo_at", "photo_lon", "photo_lat"], target_alive: ["incident"],
   };
-  const TYPES = { hours: { type: "number", min: 1, max: 8, value: 1 }, photo_min: { type: "number", min: 0, max: 30 }, photo_there: { type: "checkbox" } };
+  const TYPES = { hours: { type: "number", min: 1, max: 8, value: 1 }, photo_at: { type: "datetime-local", step: 1, required: false }, photo_lon: { required: false }, photo_lat: { required: false } };
   const form = (onescreen.reportForm = { asking: "", typed: {}, open, shut, made });
 
   /** The fields for these unmet guards, each once. Pure. */
   onescreen.signalFields = (codes = []) => [...new Set(codes.flatMap((code) => ASKS[code] || []))];
 
   function open(signal, action) {
-    Object.assign(form, { asking: action, fields: onescreen.signalFields(signal.asks[action]), typed: {}, focus: "" });
+    Object.assign(form, { asking: action, fields: onescreen.signalFields(signal.asks[action]), typed: {}, focus: "", photo: null });
+    if (form.fields.includes("photo")) form.photo = onescreen.photoField(signal, write);
     onescreen.redraw();
   }
 
+  /** What the photo says, or a button, stands in the form as if it was typed. */
+  function write(said) {
+    for (const [name, value] of Object.entries(said)) {
+      form.typed[name] = String(value ?? "");
+      if (form.node.elements[name] && name !== "photo") form.node.elements[name].value = form.typed[name];
+    }
+  }
+
   function shut() {
-    Object.assign(form, { asking: "", typed: {}, focus: "" });
+    Object.assign(form, { asking: "", typed: {}, focus: "", photo: null });
   }
 
   /** The form as it was typed so far; `send` is told what is wished. */
   function made(signal, send) {
     const action = form.asking;
-    const node = dom.make("form", "report-form");
+    const node = (form.node = dom.make("form", "report-form"));
     const decided = !signal.possible.includes(action);
     if (decided) node.append(Object.assign(dom.make("p", "meanwhile", `${onescreen.lastOf(signal)} ${say("inbox.meanwhile")}`), { role: "alert" }));
-    node.append(...form.fields.map((name) => field(action, name)));
+    node.append(...form.fields.map((name) => (name === "photo" ? form.photo : field(action, name))));
     const acts = dom.make("div", "acts");
     const submit = Object.assign(dom.make("button", "act main", onescreen.page.signal_moves[action]), { disabled: decided });
     const close = Object.assign(dom.make("button", "act", say("inbox.close")), { type: "button" });
@@ -47,7 +55,8 @@
     node.append(acts);
     node.addEventListener("submit", (event) => {
       event.preventDefault();
-      send(onescreen.signalWish(signal, form.typed, onescreen.clock.city()));
+      if (form.photo && !form.typed.photo) return void onescreen.tellDesk(say("inbox.photo_first"));
+      send(onescreen.signalWish(form.typed, onescreen.clock.city()));
     });
     setTimeout(() => (node.elements[form.focus] || node.querySelector("select, input"))?.focus());
     return node;
@@ -58,9 +67,8 @@
     const input = dom.make(name === "reason" ? "select" : "input");
     Object.assign(input, { name, required: true, maxLength: 200 }, TYPES[name]);
     if (name === "reason") input.append(...Object.entries(onescreen.page.signal_reasons[action]).map(([code, words]) => Object.assign(dom.make("option", "", words), { value: code })));
-    const box = input.type === "checkbox";
-    if (name in form.typed) Object.assign(input, box ? { checked: form.typed[name] } : { value: form.typed[name] });
-    const keep = () => (form.typed[name] = box ? input.checked : input.value);
+    if (name in form.typed) input.value = form.typed[name];
+    const keep = () => (form.typed[name] = input.value);
     keep();
     input.addEventListener("input", keep);
     input.addEventListener("focus", () => (form.focus = name));
@@ -68,13 +76,15 @@
     return label;
   }
 
-  /** What is sent for what was typed. A photo was taken when and where somebody says, and nowhere else. Pure. */
-  onescreen.signalWish = function ({ lon, lat }, typed, now) {
-    const { hours, photo, photo_min, photo_there, proof, ...texts } = typed;
+  /** What is sent for what was typed. A photo was taken when and where it or a hand says, and nowhere else. Pure. */
+  onescreen.signalWish = function (typed, now) {
+    const { hours, photo, photo_at, photo_lon, photo_lat, proof, ...texts } = typed;
     const wish = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.trim()]));
     if (hours) wish.until = new Date(now + Number(hours) * HOUR + (hours < 8 ? MARGIN : -MARGIN)).toISOString();
     if (proof) wish.evidence = [proof.trim()];
-    if (!photo) return wish;
-    return { ...wish, evidence: [photo.trim()], photo_at: new Date(now - Number(photo_min) * MINUTE).toISOString(), ...(photo_there ? { photo_lon: lon, photo_lat: lat } : {}) };
+    if (photo) wish.evidence = [photo];
+    if (photo && photo_at) wish.photo_at = onescreen.asMoment(photo_at);
+    if (photo && photo_lon && photo_lat) Object.assign(wish, { photo_lon: Number(photo_lon), photo_lat: Number(photo_lat) });
+    return wish;
   };
 })();

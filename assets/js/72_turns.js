@@ -14,10 +14,12 @@
     return turns[`${action} ${state}`] || turns[action] || EVERYBODY;
   };
 
-  /** The actions that are possible and this viewer's own. */
+  /** The actions that are possible and this viewer's own, by their roles and, once the desk has told it, by who they are. */
   onescreen.ownOf = function (incident) {
     const possible = incident.possible || [];
-    return viewer().unasked ? possible : possible.filter((action) => any(turnOf(action, incident).may));
+    const theirs = viewer().unasked ? possible : possible.filter((action) => any(turnOf(action, incident).may));
+    const told = onescreen.fileOf?.(incident)?.possible;
+    return told ? theirs.filter((action) => told.includes(action)) : theirs;
   };
 
   /** Whether it is this viewer's turn, who may else only write down what others said. */
@@ -35,7 +37,9 @@
   /** Who is waited for, {action, who}, of the actions that lead on; null where it is the viewer's own turn. */
   onescreen.waitsFor = function (incident, leads) {
     const possible = (incident.possible || []).filter(leads);
-    if (!possible.length || possible.some((action) => onescreen.isTurn(action, incident))) return null;
-    return { action: possible[0], who: turnOf(possible[0], incident).title };
+    const own = new Set(onescreen.ownOf(incident));
+    if (!possible.length || possible.some((action) => own.has(action) && onescreen.isTurn(action, incident))) return null;
+    const [action] = possible;
+    return { action, who: onescreen.title(onescreen.fileOf?.(incident)?.doers[action]) || turnOf(action, incident).title };
   };
 })();

@@ -6,21 +6,9 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
-  const ARRIVED = new Set(["on_scene", "at_hospital"]);
-  const UNIT_MOVES = new Set(["assign", "confirm", "en_route", "stage", "on_scene", "transport", "at_hospital", "clear", "stand_down"]);
-  const TAKING = new Set(["dispatch", "assign"]); // the ticked units with it
-  const REASONED = new Set(["refuse", "check_fail", "reopen", "return_intake", "void", "close_unresolved"]); // the desk wants to know why
-  // What is rarer, and needs no more than a press; what needs a form of its own is asked of the API.
-  const RARER = new Set([
-    "recall", "appeal", "restore", "resume", "unmerge", "approve_return", "approve_suspension", "approve_deferral", "approve_extension",
-    "approve_void", "release",
-  ]);
-  const CHECKER = "actions.who_checks";
   const TURN = " turn"; // the line that says who is waited for
-  const KEYS = {
-    dispatch: "D", assign: "D", file: "F", refuse: "R", acknowledge: "A", report_done: "E", assign_check: "V", check_pass: "V",
-    check_fail: "X", close: "C", reopen: "B", clear: "U",
-  };
+  const MORE = " more"; // the button that shows the rest
+  let opened = null; // the incident all of whose actions are shown
 
   onescreen.part(["incidents", "units"], ({ store }) => {
     const place = dom.at("card_actions");
@@ -30,70 +18,56 @@
     buttons(place, incident);
   });
 
-  /** The units that are still bound by an incident of our own. */
-  const bound = ({ command, assignments }) => (command ? [] : (assignments || []).filter(({ state }) => onescreen.isBound(state)));
-
-  /** Whether the desk would refuse an action for something that the screen can name. */
-  const isBlocked = (action, incident) => action === "report_done" && bound(incident).length > 0;
-
-  const leads = (action) => Boolean(KEYS[action]) && !REASONED.has(action) && !UNIT_MOVES.has(action);
-
-  /** The actions of the whole incident, the main one first: what leads on, never what refuses. */
-  function actionsOf(incident) {
-    const possible = onescreen.ownOf(incident);
-    const whole = possible.filter((action) => !UNIT_MOVES.has(action));
-    const more = possible.includes("assign") && !possible.includes("dispatch") && onescreen.tickedUnits().length > 0;
-    const clear = possible.includes("report_done") && possible.includes("clear") && bound(incident).every(({ state }) => ARRIVED.has(state));
-    const kind = (test) => whole.filter(test);
-    return [
-      ...(more ? ["assign"] : []), ...(clear ? ["clear"] : []), ...kind((one) => leads(one) && onescreen.isTurn(one, incident)),
-      ...kind((one) => leads(one) && !onescreen.isTurn(one, incident)),
-      ...kind((one) => REASONED.has(one)), ...kind((one) => RARER.has(one)),
-    ];
-  }
-  onescreen.actionsOf = actionsOf;
-  onescreen.keyOf = (action) => KEYS[action] || "";
-  onescreen.isActionKey = (letter) => Object.values(KEYS).includes(letter);
-
-  /** The action that leads on, or nothing: no key confirms what refuses. */
-  onescreen.mainAction = (incident) => actionsOf(incident).find((action) => KEYS[action] && !REASONED.has(action) && onescreen.isTurn(action, incident));
-
   function buttons(place, incident) {
-    const actions = actionsOf(incident);
+    const [actions, more] = [onescreen.actionsOf(incident), onescreen.moreActionsOf(incident)];
     const waiting = onescreen.waits.state(incident) !== "";
-    const turn = incident.command ? null : onescreen.waitsFor(incident, leads);
-    dom.rows(place, turn ? [TURN, ...actions] : actions, build, (parts, action, row) => {
+    const turn = incident.command ? null : onescreen.waitsFor(incident, onescreen.leadsOn);
+    const all = opened === incident.number;
+    const keys = [...(turn ? [TURN] : []), ...actions, ...(more.length ? [MORE] : []), ...(all ? more : [])];
+    dom.rows(place, keys, build, (parts, action, row) => {
       if (action === TURN) return void dom.text(row, say("actions.waits_for", { who: turn.who, action: onescreen.moveTitle(turn.action) }));
-      const blocked = isBlocked(action, incident);
+      if (action === MORE) return void writeMore(parts, row, all, more.length);
+      const blocked = onescreen.isBlocked(action, incident);
       const main = action === actions[0] && action === onescreen.mainAction(incident) && !blocked;
       dom.flag(row.firstChild, "blocked", blocked);
       row.firstChild.title = blocked ? say("guards.bound") : "";
       dom.flag(row.firstChild, "main", main);
+      dom.flag(row.firstChild, "small", more.includes(action));
       row.firstChild.disabled = waiting;
-      dom.text(parts.text, titleOf(action, incident));
-      dom.text(parts.key, KEYS[action] || "");
-      dom.flag(parts.key, "none", !KEYS[action]);
+      dom.text(parts.text, onescreen.actionTitle(action, incident));
+      sign(parts.key, onescreen.keyOf(action));
       dom.flag(parts.enter, "none", !main);
     });
     const theirs = incident.command ? "actions.theirs" : "actions.none";
-    dom.emptiness(place, !actions.length && !turn, say(theirs, { command: onescreen.originTitle(incident.command) }));
+    dom.emptiness(place, !keys.length, say(theirs, { command: onescreen.originTitle(incident.command) }));
   }
 
-  function titleOf(action, incident) {
-    const n = unitsFor(action, incident).length;
-    const title = onescreen.moveTitle(action);
-    if (!n) return title;
-    return action === "assign" ? say("actions.send_units", { n }) : say("actions.with_units", { action: title, n });
+  function sign(node, key) {
+    dom.text(node, key);
+    dom.flag(node, "none", !key);
+  }
+
+  function writeMore(parts, row, all, n) {
+    row.firstChild.setAttribute("aria-expanded", all);
+    dom.text(parts.text, all ? say("actions.fewer") : say("actions.more", { n }));
+    sign(parts.key, "M");
+    dom.flag(parts.enter, "none", true);
   }
 
   function build(row, action) {
     if (action === TURN) return void row.classList.add("turn");
-    const button = dom.make("button", "act");
+    const button = dom.make("button", action === MORE ? "act more-acts" : "act");
     button.type = "button";
-    button.addEventListener("click", () => onescreen.act(action));
+    button.addEventListener("click", () => (action === MORE ? onescreen.toggleMore() : onescreen.act(action)));
     row.append(button);
     return dom.fill(button, { text: ["span"], key: ["kbd"], enter: ["kbd", "enter", "↵"] });
   }
+
+  /** Shows all actions of the chosen incident, or the usual ones again. */
+  onescreen.toggleMore = function () {
+    opened = opened === onescreen.desk.chosen ? null : onescreen.desk.chosen;
+    onescreen.redraw();
+  };
 
   /** What must be so before units are sent: a tick, or an empty square and whether it blocks. */
   function guards(incident) {
@@ -113,30 +87,26 @@
   const underWay = (incident, unit) => ({ asked: say("actions.not_answered"), heard: say("actions.not_seen") })[onescreen.waits.state(incident, unit)] || "";
   onescreen.underWay = underWay;
 
-  /** Asks the desk for an action on the chosen incident; the ticked units go with a dispatch. */
-  onescreen.act = async function (action, { unit, note, checker } = {}) {
+  /** Asks the desk for an action on the chosen incident; the ticked units go with a dispatch. What it wants to know is
+   * asked for first: `told` is {note, unit, details, files}, or what is known of it from where the button stands.
+   */
+  onescreen.act = async function (action, { unit, told, known } = {}) {
     const incident = onescreen.store.incidents[onescreen.desk.chosen];
     if (!incident) return;
     const why = underWay(incident, unit) || (onescreen.ownOf(incident).includes(action) ? "" : onescreen.possibleNow(incident));
     if (why) return void onescreen.tellDesk(`${incident.number} · ${why}`);
-    const asks = note || checker ? "" : wordOf(action, incident);
-    if (asks) return void onescreen.askReason(action, (told) => onescreen.act(action, asks === CHECKER ? { checker: told } : { note: told }), asks);
-    const title = unit ? `${onescreen.moveTitle(action)} ${unit}` : titleOf(action, incident);
+    const fields = told || unit ? [] : onescreen.fieldsOf(action, incident);
+    if (fields.length) return void onescreen.askForm(action, incident, fields, (said) => onescreen.act(action, { told: said, known }));
+    const title = unit ? `${onescreen.moveTitle(action)} ${unit}` : onescreen.actionTitle(action, incident);
     onescreen.waits.ask(incident.number, unit);
     onescreen.tellAnswer(incident.number, say("actions.sent", { action: title }));
     onescreen.redraw();
-    await answered(incident, action, { unit, note, checker }, title);
+    await answered(incident, action, { unit, ...told, details: details({ ...known, ...told?.details }) }, title);
     onescreen.waits.done(incident.number, unit);
     onescreen.redraw();
   };
 
-  /** What must be said before an action is asked for: the name of its question, or nothing. */
-  function wordOf(action, incident) {
-    if (onescreen.writesFor(action, incident)) return "actions.who_told";
-    if (action === "assign_check" && onescreen.isKnown()) return CHECKER;
-    if (action === "check_pass" && onescreen.standsIn()) return "actions.reason"; // a chief in another's stead says why
-    return REASONED.has(action) ? "actions.reason" : "";
-  }
+  const details = (said) => (Object.keys(said).length ? said : undefined);
 
   async function answered(incident, action, wish, title) {
     const { number } = incident;
@@ -155,32 +125,30 @@
     return last ? say("actions.outdated_by", last) : say("actions.outdated");
   }
 
-  /** What can be done with an incident instead, in a sentence. */
-  onescreen.possibleNow = function (incident) {
-    if (incident.command) return say("actions.theirs", { command: onescreen.originTitle(incident.command) });
-    const titles = actionsOf(incident).map((action) => titleOf(action, incident));
-    return titles.length ? `${say("actions.not_now")} ${say("actions.possible", { actions: titles.join(say("sentence.comma")) })}` : say("actions.none");
-  };
-
-  /** The units that an action of the whole incident takes with it. */
-  function unitsFor(action, incident) {
-    if (action === "clear") return bound(incident).map(({ unit }) => unit);
-    return TAKING.has(action) ? onescreen.tickedUnits() : [];
-  }
-
   /** One wish, or one for each unit; of several "assign" the first is the dispatch itself.
    *
    * The step of a single unit is right whatever else has happened meanwhile; anything else only as it was seen.
    */
-  async function sent(incident, action, { unit, note, checker }) {
-    const units = unit ? [unit] : unitsFor(action, incident);
-    const version = onescreen.waits.version(incident);
-    if (!units.length) return void (await asked(incident, action, { version, note, details: checker ? { checker } : undefined }));
+  async function sent(incident, action, { unit, note, details, files }) {
+    const units = unit ? [unit] : onescreen.unitsOf(action, incident);
+    const taking = onescreen.takesTicked(action);
+    const seen = onescreen.waits.version(incident);
+    if (!units.length) return void (await sentWhole(incident, action, { version: seen, note, details }, files || []));
     for (const [i, one] of units.entries()) {
-      if (!TAKING.has(action)) await asked(incident, action, { unit: one, note });
-      else await asked(incident, "assign", { unit: one, version: i ? undefined : version });
+      if (!taking) await asked(incident, action, { unit: one, note });
+      else await asked(incident, "assign", { unit: one, version: i ? undefined : seen });
       onescreen.choice.ticked.delete(one);
     }
+  }
+
+  /** Files go first, and what they are called on the shelf goes with the wish; to attach them is no more than that. */
+  async function sentWhole(incident, action, wish, files) {
+    if (!files.length) return void (await asked(incident, action, wish));
+    const stage = wish.details?.stage || "check";
+    const evidence = await onescreen.sendFiles(incident.number, files, stage);
+    if (action === "attach") return;
+    const version = await onescreen.afterFiles(incident.number, wish.version);
+    await asked(incident, action, { ...wish, version, details: { ...wish.details, evidence, stage } });
   }
 
   async function asked({ number, version: seen }, action, wish) {

@@ -1,13 +1,13 @@
-/* Answer: what was said last about the chosen incident, the question for a reason, and the line at the foot. */
+/* Answer: what was said last about the chosen incident, the form that an action asks for, and the line at the foot. */
 (function () {
   "use strict";
 
   const onescreen = globalThis.onescreen;
-  const { dom, say } = onescreen;
+  const { dom } = onescreen;
   const REFUSED_MS = 15e3; // so long a refusal stays to be read, unless something else is done before
   const MOST = 50;
   const said = new Map(); // number → {text, refused, at}
-  let asking = ""; // the action whose reason is asked for
+  let asking = ""; // what is asked for just now
 
   onescreen.part(["incidents"], ({ store }) => {
     const incident = store.incidents[onescreen.desk?.chosen];
@@ -45,25 +45,12 @@
     if (said.size > MOST) said.delete(said.keys().next().value);
   };
 
-  /** Asks for the reason of an action, or what else it wants to know, in one line; `then` is told it. */
-  onescreen.askReason = function (action, then, question = "actions.reason") {
-    asking = action;
-    dom.drawn(dom.at("card_answer"), `why ${action} ${performance.now()}`, () => {
-      const form = dom.make("form", "reason");
-      const input = dom.make("input");
-      Object.assign(input, { type: "text", maxLength: 400, placeholder: say(question, { action: onescreen.moveTitle(action) }) });
-      form.append(input, dom.make("button", "act", onescreen.moveTitle(action)));
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        const note = input.value.trim();
-        if (!note) return void input.focus();
-        asking = "";
-        then(note);
-      });
-      input.addEventListener("keydown", (event) => event.key === "Escape" && stopAsking());
-      setTimeout(() => input.focus());
-      return form;
-    });
+  /** Asks for something in the place of the answer: `make(stop)` gives the form, `stop` takes it away. */
+  onescreen.askIn = function (key, make) {
+    asking = key;
+    dom.flag(dom.at("card_answer"), "refused", false);
+    dom.drawn(dom.at("card_answer"), key, () => make(stopAsking));
+    dom.at("card_answer").scrollIntoView({ block: "nearest" });
   };
 
   function stopAsking() {

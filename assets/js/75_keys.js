@@ -4,7 +4,7 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
-  const HELP = [["J K", "keys.row"], ["↵", "keys.open"], ["D", "keys.dispatch"], ["1–7", "keys.units"], ["N", "keys.new"], ["G", "keys.tab"], ["Esc", "keys.close"], ["F R A E V X C B U", "keys.letters"]];
+  const HELP = [["J K", "keys.row"], ["↵", "keys.open"], ["D", "keys.dispatch"], ["1–7", "keys.units"], ["N", "keys.new"], ["G", "keys.tab"], ["Esc", "keys.close"], ["F R A E S V X C B U", "keys.letters"], ["M", "keys.more"]];
   const MOVING = new Set(["J", "K", "ArrowDown", "ArrowUp"]); // what may be held down
   const TEXT = "textarea, select, dialog, input:not([type=checkbox]):not([type=radio])";
   let awaitingTab = false;
@@ -40,6 +40,7 @@
     else if (key === "Escape") escape();
     else if (key === "N") onescreen.openSignal();
     else if (key === "G") awaitingTab = true;
+    else if (key === "M" && onescreen.desk.chosen) onescreen.toggleMore();
     else if (/^[1-7]$/.test(key)) onescreen.tickUnit(Number(key));
     else if (key === "Enter" && !onButton) enter();
     else return byLetter(key);

@@ -39,6 +39,7 @@ OWN_REQUEST = guard(
     lambda incident, attempt: (
         (one := named(incident, attempt)) is None or one.by == attempt.by or Role.SYSTEM in attempt.actor.roles
     ),
+    lambda incident, actor: any(one.by == actor.by for one in incident.requests if one.pending),
 )
 SIGNER_NEXT = guard(
     "signer_next",
@@ -46,6 +47,9 @@ SIGNER_NEXT = guard(
     "Another one decides this request.",
     lambda incident, attempt: (
         (one := named(incident, attempt)) is None or asking.next_signer(one, incident) in attempt.actor.roles
+    ),
+    lambda incident, actor: any(
+        asking.next_signer(one, incident) in actor.roles for one in incident.requests if one.pending
     ),
 )
 _TAKES: Mapping[Asked, tuple[str, ...]] = MappingProxyType(

@@ -16,6 +16,7 @@ def layout(*, seat: bool = False) -> html.Section:
         place(names.STRIP_BADGE, "badges"),
         *weather,
         place(names.STRIP_LEVELS, "levels"),
+        *([html.Button(id=names.STRIP_REQUESTS, type="button", className="asked none")] if seat else []),
         place(names.STRIP_SOURCES, "sources"),
         place(names.STRIP_SHIFT, "shift pair"),
         # A wall is touched by nobody; from a seat it leads to the page at which one logs out.

@@ -88,3 +88,21 @@ def test_of_a_picture_with_too_many_pixels_only_the_first_bytes_are_looked_at(ou
     only_the_head = made.getvalue()[:200]  # decoding it would say that it is damaged
     answer = _ask(outside, path, only_the_head)
     assert (answer.status_code, "24 million pixels" in answer.json["error"]["message"]) == (422, True)
+
+
+def test_a_photo_of_a_signal_is_the_incidents_own_once_the_signal_is_confirmed(outside: Outside, signal: Plain):
+    place = {"lon": signal["lon"], "lat": signal["lat"]}
+    said = {"origin": "12345", "key": "lamp-1", "category": "M0301", "level": 3, "caller": "c", **place}
+    number = outside.post("/signals", said).json["signal"]["number"]
+    laid = _ask(outside, f"/signals/{number}/attachments?name=现场.png", _picture())
+    assert laid.status_code == 201, laid.json
+    assert (laid.json["taken_at"], laid.json["lon"]) == (None, None), "it does not say, so nobody does"
+    told = {"evidence": [laid.json["sha256"], "现场 2.jpg"], "photo_at": outside.house.clock().isoformat(),
+            "photo_lon": place["lon"], "photo_lat": place["lat"]}  # fmt: skip
+    came = outside.post(f"/signals/{number}/actions/confirm", told, **{"Idempotency-Key": "lamp-1-confirm"})
+    assert came.status == 200, came.json
+    incident = came.json["incident"]
+    assert incident["evidence"] == [{"name": laid.json["sha256"], "stage": "verify"}]
+    (one,) = Attachments.model_validate(outside.get(f"/incidents/{incident['number']}/attachments").json).attachments
+    assert (one.sha256, one.media_type) == (laid.json["sha256"], "image/png")
+    assert _ask(outside, "/signals/S0/attachments", _picture()).status_code == 404

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("00_onescreen", "05_clock", "50_say", "55_dom", "71_report", "71_report_facts", "71_report_form", "74_ask");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "55_dom", "71_report", "71_report_facts", "71_report_form", "73_fields", "74_ask");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 onescreen.page = {
@@ -17,24 +17,22 @@ onescreen.moveTitle = (action) => onescreen.page.moves[action] || action;
 
 test("a form asks for what the desk still wants, each once, and for nothing else", () => {
   assert.deepEqual(plain(onescreen.signalFields(["reason_listed", "said_why", "reason_given", "in_order"])), ["reason", "note"]);
-  assert.deepEqual(plain(onescreen.signalFields(["verified"])), ["photo", "photo_min", "photo_there"]);
+  assert.deepEqual(plain(onescreen.signalFields(["verified"])), ["photo", "photo_at", "photo_lon", "photo_lat"]);
   assert.deepEqual(plain(onescreen.signalFields([])), []);
   assert.deepEqual(plain(onescreen.signalFields(undefined)), []);
 });
 
-test("when and where a photo was taken is said by a hand, never made up", () => {
-  const signal = { lon: 114.3, lat: 30.6 };
-  const wish = (typed) => plain(onescreen.signalWish(signal, typed, NOW));
-  assert.deepEqual(wish({ photo: " 井盖.jpg ", photo_min: "10", photo_there: true }), {
-    evidence: ["井盖.jpg"], photo_at: "2026-11-20T11:50:00.000Z", photo_lon: 114.3, photo_lat: 30.6,
-  });
-  assert.equal("photo_lon" in wish({ photo: "a.jpg", photo_min: "10", photo_there: false }), false);
+test("when and where a photo was taken is said by itself or by a hand, never made up", () => {
+  const wish = (typed) => plain(onescreen.signalWish(typed, NOW));
+  const laid = { photo: "ab12", photo_at: "2026-11-20T11:50:00", photo_lon: "114.3", photo_lat: "30.6" };
+  assert.deepEqual(wish(laid), { evidence: ["ab12"], photo_at: "2026-11-20T11:50:00.000Z", photo_lon: 114.3, photo_lat: 30.6 });
+  assert.deepEqual(wish({ photo: "ab12", photo_at: "", photo_lon: "", photo_lat: "" }), { evidence: ["ab12"] });
   assert.deepEqual(wish({ reason: "not_ours", note: " another city's " }), { reason: "not_ours", note: "another city's" });
   assert.deepEqual(wish({ proof: "tape 7" }), { evidence: ["tape 7"] });
 });
 
 test("eight hours on the shelf are not more when they arrive, and one is not less", () => {
-  const until = (hours) => onescreen.signalWish({}, { hours }, NOW).until;
+  const until = (hours) => onescreen.signalWish({ hours }, NOW).until;
   assert.equal(until("1"), "2026-11-20T13:01:00.000Z");
   assert.equal(until("8"), "2026-11-20T19:59:00.000Z");
 });

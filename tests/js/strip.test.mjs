@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const NOW = 1e12;
-const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_beside", "55_dom", "57_lines", "58_parts", "60_strip", "61_signs");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "51_figures", "51_judge", "52_beside", "55_dom", "57_lines", "58_parts", "60_strip", "60_strip_sources", "61_signs");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
 test("the weather is that of the stations, and nothing where these are late", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("72_turns");
+const onescreen = load("00_onescreen", "72_turns");
 const turns = {
   acknowledge: { may: ["department", "call_taker", "dispatcher"], whose: ["department"], title: "the department", told: true },
   redispatch: { may: ["dispatcher"], whose: ["dispatcher"], title: "the dispatcher", told: false },

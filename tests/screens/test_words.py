@@ -17,9 +17,9 @@ SCRIPTS = ROOM.parent / "assets" / "js"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Groups of which the key's end comes with the data: a level, a state, a kind of unit.
 FOUND_BY_DATA = {
-    "action", "ages", "alarms", "domain", "door", "due", "explain", "field", "guards", "inbox", "kind", "layer_group",
-    "legend", "level", "link", "login", "office", "origin", "page", "place_kind", "provenance", "queue", "rates",
-    "reading", "refusal", "refused", "seat", "stage", "state_of", "strip", "thing", "unit", "unit_state",
+    "action", "ages", "alarms", "domain", "door", "due", "explain", "field", "form", "guards", "inbox", "kind",
+    "layer_group", "legend", "level", "link", "login", "office", "origin", "page", "place_kind", "provenance", "queue",
+    "rates", "reading", "refusal", "refused", "seat", "stage", "state_of", "strip", "thing", "unit", "unit_state",
 }  # fmt: skip
 
 

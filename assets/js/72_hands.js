@@ -1,0 +1,77 @@
+/* Hands: which actions the card offers of an incident, in which order, under which key. */
+(function () {
+  "use strict";
+
+  const onescreen = globalThis.onescreen;
+  const { say } = onescreen;
+  const ARRIVED = new Set(["on_scene", "at_hospital"]);
+  const TAKING = new Set(["dispatch", "assign"]); // the ticked units with it
+  const OF_UNITS = new Set(["assign", "en_route", "on_scene", "clear"]); // they stand at the units
+  const OF_ONE_UNIT = new Set(["confirm", "stage", "transport", "at_hospital", "stand_down"]);
+  const DECIDES = /^(approve_|reject_request|withdraw_request|expire_request)/; // they stand at the requests
+  const RESPONSES = new Set(["activate_response", "end_response", "report_response"]); // they want a console of their own
+  const REFUSES = new Set(["refuse", "check_fail", "reopen", "return_intake", "void", "close_unresolved"]); // never the main one
+  const RARER = new Set(["recall", "appeal", "restore", "resume", "unmerge", "release"]);
+  const KEYS = {
+    dispatch: "D", assign: "D", file: "F", refuse: "R", acknowledge: "A", report_done: "E", assign_check: "S", check_pass: "V",
+    check_fail: "X", close: "C", reopen: "B", clear: "U",
+  };
+
+  /** The units that are still bound by an incident of our own. */
+  const bound = ({ command, assignments }) => (command ? [] : (assignments || []).filter(({ state }) => onescreen.isBound(state)));
+
+  const leads = (action) => Boolean(KEYS[action]) && !REFUSES.has(action) && !OF_UNITS.has(action);
+  const whole = (incident) => onescreen.ownOf(incident).filter((action) => !OF_UNITS.has(action) && !DECIDES.test(action) && !RESPONSES.has(action));
+
+  /** The actions of the whole incident, the main one first: what leads on, never what refuses. */
+  function actionsOf(incident) {
+    const possible = onescreen.ownOf(incident);
+    const more = possible.includes("assign") && !possible.includes("dispatch") && onescreen.tickedUnits().length > 0;
+    const clear = possible.includes("report_done") && possible.includes("clear") && bound(incident).every(({ state }) => ARRIVED.has(state));
+    const kind = (test) => whole(incident).filter(test);
+    return [
+      ...(more ? ["assign"] : []), ...(clear ? ["clear"] : []), ...kind((one) => leads(one) && onescreen.isTurn(one, incident)),
+      ...kind((one) => leads(one) && !onescreen.isTurn(one, incident)),
+      ...kind((one) => REFUSES.has(one)), ...kind((one) => RARER.has(one)),
+    ];
+  }
+
+  /** The units that an action of the whole incident takes with it. */
+  function unitsFor(action, incident) {
+    if (action === "clear") return bound(incident).map(({ unit }) => unit);
+    return TAKING.has(action) ? onescreen.tickedUnits() : [];
+  }
+
+  function titleOf(action, incident) {
+    const n = unitsFor(action, incident).length;
+    const title = onescreen.moveTitle(action);
+    if (!n) return title;
+    return action === "assign" ? say("actions.send_units", { n }) : say("actions.with_units", { action: title, n });
+  }
+
+  Object.assign(onescreen, { actionsOf, leadsOn: leads, unitsOf: unitsFor, actionTitle: titleOf });
+  onescreen.takesTicked = (action) => TAKING.has(action);
+
+  /** All else that is possible: rarer, and each with a form where it wants to know something. */
+  onescreen.moreActionsOf = function (incident) {
+    const shown = new Set(actionsOf(incident));
+    const ofUnits = (action) => OF_ONE_UNIT.has(action) && (incident.command || !bound(incident).length);
+    return whole(incident).filter((action) => !shown.has(action) && !ofUnits(action));
+  };
+
+  onescreen.keyOf = (action) => KEYS[action] || "";
+  onescreen.isActionKey = (letter) => Object.values(KEYS).includes(letter);
+
+  /** The action that leads on, or nothing: no key confirms what refuses. */
+  onescreen.mainAction = (incident) => actionsOf(incident).find((action) => KEYS[action] && !REFUSES.has(action) && onescreen.isTurn(action, incident));
+
+  /** Whether the desk would refuse an action for something that the screen can name. */
+  onescreen.isBlocked = (action, incident) => action === "report_done" && bound(incident).length > 0;
+
+  /** What can be done with an incident instead, in a sentence. */
+  onescreen.possibleNow = function (incident) {
+    if (incident.command) return say("actions.theirs", { command: onescreen.originTitle(incident.command) });
+    const titles = actionsOf(incident).map((action) => titleOf(action, incident));
+    return titles.length ? `${say("actions.not_now")} ${say("actions.possible", { actions: titles.join(say("sentence.comma")) })}` : say("actions.none");
+  };
+})();
