@@ -14,6 +14,10 @@ def test_what_a_page_says_to_make_can_be_made():
     assert {"kill-desk", "mutate-log", "random-desk", "real-days"} <= {name for _, name in named}
 
 
+def test_the_front_door_only_opens_the_house():
+    assert len((ROOT / "app.py").read_text("utf-8").splitlines()) <= 80
+
+
 def test_the_map_of_rooms_has_every_room():
     rooms = {one.name for one in ROOT.iterdir() if one.is_dir() and (one / "__init__.py").exists()}
     told = set(re.findall(r"`(\w+)/`", (ROOT / "README.md").read_text("utf-8").partition("## The rooms")[2]))
