@@ -23,7 +23,9 @@ _TOLD_AT: Mapping[str, str] = MappingProxyType({PHONE: "phoned_at", WRITTEN: "wr
 
 
 def untold(one: Response) -> tuple[str, ...]:
-    """The ways in which the first report of a response was not made."""
+    """The ways in which the first report of a response is still to be made; who writes needs no telephone any more."""
+    if one.written_at is not None:
+        return ()
     return tuple(way for way, field in _TOLD_AT.items() if getattr(one, field) is None)
 
 
@@ -33,7 +35,7 @@ def owes_a_report(incident: Incident) -> bool:
 
 
 def limit(incident: Incident, at: datetime) -> Limit | None:
-    """How long the next first report gives from `at` on; None where none is owed. In writing is telephone enough."""
+    """How long the next first report gives from `at` on; None where none is owed."""
     one = incident.responses[-1] if incident.responses else None
     if one is None or one.written_at is not None or one.reported:
         return None
@@ -43,7 +45,7 @@ def limit(incident: Incident, at: datetime) -> Limit | None:
 
 
 def _reported(incident: Incident, attempt: Attempt) -> Incident:
-    """The newest response, told of in this way at that time; who writes needs no telephone any more."""
+    """The newest response, told of in this way at that time."""
     told = replace(incident.responses[-1], **{_TOLD_AT[attempt.details.kind]: attempt.at})
     return replace(incident, responses=(*incident.responses[:-1], told))
 

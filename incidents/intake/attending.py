@@ -1,4 +1,4 @@
-"""Attending: what has its turn of a signal is done: what ran out is written on it, its rungs fire once, who must hears.
+"""Attending: what has its turn of a signal is done: what ran out is written on it, and who must hear of it does, once.
 
 All of it stands in the transaction of whoever keeps the time, as for incidents.
 """

@@ -50,6 +50,7 @@ def test_who_writes_at_once_need_not_telephone(room: Room):
     incident, _ = activated(room, 3)
     after = report(room, incident, "written")
     assert [one.state for one in clocks(after)] == [ClockState.MET]
+    assert "report_up" not in room.desk.possible(after)
 
 
 def test_what_was_not_reported_in_time_is_told_to_the_chief_and_stays(room: Room):
