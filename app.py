@@ -10,46 +10,34 @@ import gc
 if __name__ == "__main__":
     gc.disable()  # until the house is open: hardly anything made before is garbage, and looking for it takes a second
 
-import logging
 import os
 import sys
 
 from flask import Flask
-from threadpoolctl import threadpool_limits
 
 from api import build_api
 from api.build import OPEN_TO_STRANGERS
 from geo.opening import open_pack
-from geo.pack import BrokenPack
-from incidents.ports import StoreUnavailable
-from incidents.timing.holidays import MissingYear
-from live.bus import BusUnavailable
 from live.entrance import Entrance
 from live.house import House
 from live.letting_in import Seats, open_entrance, welcome
 from live.opening import open_house
+from live.process import CANNOT_OPEN, prepare, settle
 from live.proxies import behind_proxies
 from live.rhythm import start
-from live.serve import PortTaken, serve
+from live.serve import serve
 from live.socket import open_to_screens
 from screens.facts import PageFacts
 from screens.site import open_site
 from screens.vendor import NotInstalled
 from settings import Settings, WrongSettings, read_settings
-from sources.base import CannotOpen
 
 VERSION = "0.1.0"
 SEATS = "ONESCREEN_DEMO_SEATS"  # `make run` sets it
-REFUSED = (
-    WrongSettings, BrokenPack, StoreUnavailable, PortTaken, NotInstalled, CannotOpen, BusUnavailable, MissingYear,
-)  # fmt: skip
 
 
 def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Entrance]:
-    """The server with everything on it, the house behind it, not yet started, and the way in.
-
-    With `seats`, demo seats are hung out where that does no harm.
-    """
+    """The server, the house behind it, not yet started, and the way in; `seats` asks for demo seats."""
     web, live, city, state = settings.web, settings.live, settings.city, settings.state.folder
     pack = open_pack(settings.pack_folder, state / "packs", city.seed)
     house = open_house(
@@ -76,17 +64,12 @@ def main() -> int:
     """Open, and serve until stopped; gives the exit code."""
     try:
         settings = read_settings(os.environ)
-        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        for room in ("live", "sources", "store", "incidents", "api", "screens", "geo"):
-            logging.getLogger(room).setLevel(settings.log.level.upper())
-        logging.getLogger("engineio.server").setLevel(logging.CRITICAL)  # a stranger's garbage would fill the disk
-        threadpool_limits(1)  # our matrices are small: sharing one between cores costs more than it saves
+        prepare(settings.log.level)
         server, house, entrance = build(settings, seats=bool(os.environ.get(SEATS)))
         start(house)
-        gc.freeze()  # the city stays as long as the process: looking through it again would hold up every beat
-        gc.enable()
+        settle()
         serve(server, settings.web.host, settings.web.port, lambda at: print(welcome(entrance, at), flush=True))
-    except REFUSED as refused:
+    except (*CANNOT_OPEN, NotInstalled, WrongSettings) as refused:
         print(refused, file=sys.stderr)
         return 2
     except OSError as problem:

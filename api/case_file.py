@@ -54,6 +54,8 @@ class Response(Shape):
     reported: bool
     activated_at: datetime
     ended_at: datetime | None
+    phoned_at: datetime | None = Field(description="when it was first reported up by telephone")
+    written_at: datetime | None = Field(description="and in writing")
 
 
 class Evidence(Shape):

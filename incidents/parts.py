@@ -96,7 +96,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """An activated plan: `level` is 1 (highest) to 4."""
+    """An activated plan: `level` is 1 (highest) to 4; `phoned_at` and `written_at`: its first reports (初报)."""
 
     plan: str
     level: int
@@ -104,6 +104,8 @@ class Response:
     activated_at: datetime
     ended_at: datetime | None = None
     reported: bool = False  # the final report (终报) is filed
+    phoned_at: datetime | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from incidents.incident import Incident
 from incidents.machines import assignment, request, task
 from incidents.machines.incident import INCIDENT
 from incidents.machines.row import Row
+from incidents.reporting_up import owes_a_report
 from incidents.roles import FOR_A_DEPARTMENT, Actor, Role, titles_of, whose_turn
 from incidents.sight import sees
 
@@ -106,6 +107,8 @@ def _there(incident: Incident, action: str) -> bool:
             return any(one.released_at is None for one in incident.supervisions)
         case "end_response":
             return any(one.ended_at is None for one in incident.responses)
+        case "report_up":
+            return owes_a_report(incident)
         case "report_response":
             return any(one.ended_at is not None and not one.reported for one in incident.responses)
         case _:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from incidents import reporting_up
 from incidents.categories import Category
 from incidents.guards import Attempt
 from incidents.incident import Incident, State, UnitState
@@ -17,7 +18,7 @@ from incidents.requests import RequestState
 from incidents.timing import clock as clocks
 from incidents.timing.clock import Clock, ClockState
 from incidents.timing.kinds import ClockKind as K
-from incidents.timing.limit import Limit, Unit
+from incidents.timing.limit import Limit, up_to
 from incidents.timing.limits import Track
 
 BY_UNITS = (K.TURNOUT, K.ARRIVE)  # looked up from the units as they stand, whatever the row says
@@ -69,13 +70,15 @@ def limit_of(incident: Incident, kind: K, category: Category, at: datetime) -> L
     """How long such a clock of this incident gives; None where none runs."""
     if kind is K.SUPERVISE:
         standing = [one.until for one in incident.supervisions if one.released_at is None]
-        return _until(min(standing), at) if standing else None
+        return up_to(min(standing), at) if standing else None
+    if kind is K.REPORT_UP:
+        return reporting_up.limit(incident, at)
     if incident.command:
         ours = kind is K.ARRIVE or (kind is K.DISPATCH and category.track is Track.EMERGENCY)
-        theirs = _until(incident.close_by, at) if kind is K.CLOSE and incident.close_by else None
+        theirs = up_to(incident.close_by, at) if kind is K.CLOSE and incident.close_by else None
         return category.limit_of(kind) if ours else theirs
     if kind is K.DISPOSE and incident.close_by is not None and not incident.own_promise:
-        return _until(incident.close_by, at)
+        return up_to(incident.close_by, at)
     emergency = category.track is Track.EMERGENCY
     if (kind is K.FILE and emergency) or (kind is K.DISPATCH and incident.state is State.ACCEPTED and not emergency):
         return None  # of an emergency the dispatch shares the minute of the filing
@@ -234,10 +237,6 @@ def _certain(incident: Incident, kind: K | None, *, certain: bool) -> Incident:
 
 def _with(incident: Incident, before: Clock, after: Clock) -> Incident:
     return replace(incident, clocks=tuple(after if one.id == before.id else one for one in incident.clocks))
-
-
-def _until(until: datetime, at: datetime) -> Limit:
-    return Limit(max(0, round((until - at).total_seconds())), Unit.SECOND)
 
 
 _DOES: Mapping[Does, Callable[[Incident, K | None, Category, datetime], Incident]] = MappingProxyType(

@@ -102,7 +102,7 @@ class Timekeeping:
         now = self._clock()
         if not message.about:
             return None
-        if signal := self.record.intake.find(number_in(message)):
+        if (number := number_in(message)) and (signal := self.record.intake.find(number)):
             heard = waits.heard(self.record.office.alarms([waits.alarm_of(signal.number)]))
             plans = waits.plans_of(signal, self._city.category(signal.category, signal.level), heard=heard)
         elif incident := self.record.find(message.number):

@@ -80,6 +80,8 @@ def _response(one: Response, write: Write, *, names: bool) -> Plain:
         "reported": one.reported,
         "activated_at": write(one.activated_at),
         "ended_at": _at(one.ended_at, write),
+        "phoned_at": _at(one.phoned_at, write),
+        "written_at": _at(one.written_at, write),
     }
 
 

@@ -80,7 +80,7 @@ _LISTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         ),
         "supervisions": _made(Supervision, at=_at, until=_at, released_at=_at),
         "extensions": _made(Extension, at=_at),
-        "responses": _made(Response, activated_at=_at, ended_at=_at),
+        "responses": _made(Response, activated_at=_at, ended_at=_at, phoned_at=_at, written_at=_at),
         "evidence": _made(Evidence, stage=Stage, at=_at),
         "links": _made(Link, relation=Relation),
         "closings": _made(Closing, at=_at, disposition=Disposition, close_by=_at),

@@ -1,4 +1,4 @@
-"""Attending: what has its turn of a signal is done: what ran out is written on it, its rungs fire once, who must hears.
+"""Attending: what has its turn of a signal is done: what ran out is written on it, and who must hear of it does, once.
 
 All of it stands in the transaction of whoever keeps the time, as for incidents.
 """
@@ -37,7 +37,7 @@ def attended(
     if before is None:
         return
     category = city.category(before.category, before.level)
-    plans = waits.plans_of(before, category, heard=batch.heard(number))
+    plans = waits.plans_of(before, category, heard=before.level == 1 and batch.heard(number))
     fired = fire(plans, told, now)
     after = _marked(batch, before, category, by=by, now=now)
     for one in _messages(fired, plans, after, category, now):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from incidents import conditions as when
-from incidents import effects, endings, marks
+from incidents import effects, endings, marks, reporting_up
 from incidents.asking import ASKED_FOR, TWICE_AT_MOST, WITHIN_TWICE_THE_LIMIT
 from incidents.guards import Guard, guard
 from incidents.incident import OVER, State
@@ -111,6 +111,13 @@ ROWS: tuple[Row[State, Guard], ...] = (
         comes_from=SENDS_UNITS, to=(), roles=(Role.CHIEF, Role.COMMANDER, Role.LEADER),
         guards=(endings.PLAN_GIVEN, endings.RANK_FITS), effects=(marks.ACTIVATED,), ticks=start(K.REPORT_UP),
         takes=("plan", "level"),
+    ),
+    Row(
+        id="C32", action="report_up", title={"zh": "报送初报", "en": "Report it upward"}, free=True,
+        comes_from=(*SENDS_UNITS, State.FEEDBACK, State.CHECKING, State.CHECKED), to=(),
+        roles=(*DESK, Role.COMMANDER, Role.LEADER),
+        guards=(reporting_up.WAY_GIVEN, reporting_up.FIRST_REPORT_OWED), effects=(reporting_up.FIRST_REPORTED,),
+        ticks=(*stop(K.REPORT_UP), *start(K.REPORT_UP)), takes=("kind",),
     ),
     Row(
         id="C32", action="end_response", title={"zh": "终止应急响应", "en": "End the response"},

@@ -65,6 +65,15 @@ class Limit:
         return self.calendar(calendars).add(start, self.budget(start, calendars))
 
 
+def up_to(until: datetime, at: datetime) -> Limit:
+    """What is left at `at` until that moment, in natural seconds; nothing where it is past.
+
+    >>> str(up_to(datetime(2026, 11, 20, 12, 1), datetime(2026, 11, 20, 12)))
+    '60s'
+    """
+    return Limit(max(0, round((until - at).total_seconds())), Unit.SECOND)
+
+
 def limit(said: str) -> Limit:
     """The limit as it is written: 30min, 4wh, 15wd. Raises `ValueError` for anything else."""
     found = re.fullmatch(r"(\d{1,5})([a-z]+)", said)

@@ -150,3 +150,18 @@ def test_several_are_acted_on_at_once_or_none(outside: Outside, signal: Plain):
     assert refused["error"]["code"] == "not_together"
     assert [one["state"] for one in file(seen, "operation-2")["incidents"]] == ["filed", "filed"]
     assert file(seen, "operation-3")["error"]["code"] == "outdated"
+
+
+def test_a_response_is_reported_upward_by_telephone_and_in_writing(outside: Outside, signal: Plain):
+    number = _reported(outside, signal).number
+    outside.act(number, "file", "operation-1")
+    outside.act(number, "activate_response", "operation-2", details={"plan": "flood", "level": 3})
+    outside.act(number, "report_up", "operation-3", details={"kind": "phone"})
+    after = answers.Incident.model_validate(
+        outside.act(number, "report_up", "operation-4", details={"kind": "written"}).json
+    )
+    assert after.responses[-1].phoned_at is not None
+    assert after.responses[-1].written_at is not None
+    assert [one.state for one in after.clocks if one.kind == "report_up"] == ["met", "met"]
+    again = outside.act(number, "report_up", "operation-5", details={"kind": "written"})
+    assert [one["code"] for one in again.json["error"]["unmet"]] == ["first_report_owed"]

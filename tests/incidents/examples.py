@@ -36,6 +36,7 @@ BEFORE: dict[str, tuple[Act, ...]] = {
     "release": (ORDER,),
     "end_response": (ACTIVATE,),
     "report_response": (ACTIVATE, END),
+    "report_up": (ACTIVATE, END),
 }
 ALLOWED: dict[str, Act] = {
     one.action: one
@@ -68,6 +69,7 @@ ALLOWED: dict[str, Act] = {
         Act(action="change_place", role=Role.CALL_TAKER, details=Details(lon=114.0, lat=22.5), note="next street"),
         ORDER, Act(action="release", role=Role.CHIEF), SEND, ACTIVATE, END,
         Act(action="report_response", role=Role.CHIEF),
+        Act(action="report_up", role=Role.CALL_TAKER, details=Details(kind="phone")),
     )
 }  # fmt: skip
 REMOTE = "remote_check"
@@ -181,6 +183,8 @@ REFUSALS = (
     refusal("plan_given", State.FILED, changed("activate_response", details=Details(level=3))),
     refusal("rank_fits", State.FILED, changed("activate_response", role=Role.CHIEF)),
     refusal("response_on", State.FILED, END),
+    refusal("way_given", State.FILED, changed("report_up", details=Details()), ACTIVATE),
+    refusal("first_report_owed", State.FILED, ALLOWED["report_up"]),
     refusal("response_unreported", State.FILED, ALLOWED["report_response"]),
     refusal("twice_at_most", State.PROCESSING, ask("extension", reason="workload", add_s=1), *(
         hands.ASK_EXTENSION, sign("extension"), hands.ASK_EXTENSION, sign("extension", Role.DISPATCHER),

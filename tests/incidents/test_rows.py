@@ -37,7 +37,7 @@ def lenient() -> Room:
 def before(room: Room, row: Row, state: State):
     """An incident in the state, everything done that the action wants first."""
     earlier = BEFORE.get(row.action, ())
-    if row.action == "report_response" and state in (State.FEEDBACK, State.CHECKING, State.CHECKED):
+    if row.action in ("report_response", "report_up") and state in (State.FEEDBACK, State.CHECKING, State.CHECKED):
         return at(room, state, *earlier, when=State.PROCESSING)
     if row.action == "close_unresolved":
         return at(room, state)

@@ -1,0 +1,34 @@
+"""The process: how it logs, how many cores its arithmetic takes, and for which reasons it does not open."""
+
+import gc
+import logging
+
+from threadpoolctl import threadpool_limits
+
+from geo.pack import BrokenPack
+from incidents.ports import StoreUnavailable
+from incidents.timing.holidays import MissingYear
+from live.bus import BusUnavailable
+from live.serve import PortTaken
+from sources.base import CannotOpen
+
+ROOMS = ("live", "sources", "store", "incidents", "api", "screens", "geo")
+CANNOT_OPEN = (BrokenPack, StoreUnavailable, PortTaken, CannotOpen, BusUnavailable, MissingYear)  # each says why
+
+
+def prepare(level: str) -> None:
+    """Log our own rooms from this level on, all others' warnings, and reckon on one core."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(level.upper())
+    logging.getLogger("engineio.server").setLevel(logging.CRITICAL)  # a stranger's garbage would fill the disk
+    threadpool_limits(1)  # our matrices are small: sharing one between cores costs more than it saves
+
+
+def settle() -> None:
+    """Collect garbage from now on, but look through nothing that was made so far.
+
+    The city stays as long as the process: looking through it again would hold up every beat.
+    """
+    gc.freeze()
+    gc.enable()
