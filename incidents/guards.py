@@ -49,7 +49,7 @@ class Attempt:
         Crews and machines are believed: what they tell late was on the way, and stands in their own times.
         """
         roles = self.actor.roles
-        tells = self.actor.machine or Role.SYSTEM in roles or roles == {Role.UNIT}
+        tells = self.actor.machine or Role.SYSTEM in roles or roles == frozenset({Role.UNIT})
         return self.at if tells else self.asked
 
 
