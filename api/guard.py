@@ -64,7 +64,9 @@ def speak_for(caller: Caller, origin: str, thing: str) -> None:
     if any(begins and thing.startswith(begins) for begins in narrow):
         return
     theirs = ", ".join(sorted(caller.origins)) or "none"
-    message = f"{caller.by} does not speak for {thing} of {origin}, but for {theirs}. Others send under a key that names them."
+    message = (
+        f"{caller.by} does not speak for {thing} of {origin}, but for {theirs}. Others send by a key that names them."
+    )
     raise NotServed(HTTPStatus.FORBIDDEN, "forbidden", message)
 
 
