@@ -7,7 +7,6 @@ from accounts.account import Failure
 
 FEW, WITHIN, LOCKED = 5, timedelta(minutes=15), timedelta(minutes=30)  # of one account from one place
 MANY, DAY = 20, timedelta(days=1)  # of one account from anywhere
-
 FORGOTTEN = timedelta(days=60)  # from where nobody came in since is as strange as any place
 
 

@@ -26,7 +26,7 @@ def log_in(porter: Porter, name: str, password: str, source: str) -> tuple[Accou
         account = porter.record.account(name) if re.fullmatch(NAME, name) else None
         open_ = account is not None and not account.disabled
         if not porter.passwords.fits(account.password if account is not None and open_ else "", password):
-            _failed(porter, account, who, source)
+            _failed(porter, account, who, source, came_from_there=known)
             raise WrongPassword
     if account is None:
         raise WrongPassword
@@ -42,13 +42,13 @@ def take_seat(porter: Porter, name: str, source: str) -> tuple[Account, str]:
     return seat, porter.begin(seat, source, "take_seat")[1]
 
 
-def _failed(porter: Porter, account: Account | None, who: str, source: str) -> None:
+def _failed(porter: Porter, account: Account | None, who: str, source: str, *, came_from_there: bool) -> None:
     """Write down that it failed; a name that is none of ours is not, for it may be a password."""
     now = porter.world.now()
     failure = Failure(who=who, source=source, at=now)
     name = STRANGER if account is None else account.name
     lines = [porter.line(name, "refuse", by=name, source=source)]
     known = porter.record.failures(who, now - 2 * DAY)
-    if locked_until((*known, failure), source, now) is not None:
+    if locked_until((*known, failure), source, now, came_from_there=came_from_there) is not None:
         lines.append(porter.line(name, "lock_out", by=name, source=source))
     porter.record.write(AccountChanges(failures=(failure,), lines=tuple(lines)))

@@ -52,12 +52,21 @@ def allow(caller: Caller, right: str) -> None:
     })  # fmt: skip
 
 
-def speak_for(caller: Caller, origin: str) -> None:
-    """Raises `NotServed` where somebody sends a signal of an origin that neither they nor a key speak for."""
+def speak_for(caller: Caller, origin: str, thing: str) -> None:
+    """Raises `NotServed` where somebody sends a signal of an origin that neither they nor a key speak for.
+
+    `thing` is the device, the camera or the key that the signal is of: a key for `IOT:gw7-` speaks for things alone
+    whose names begin with gw7-, so that no gateway says of another's sensors that all is well.
+    """
     if caller.origins is None or origin in caller.origins:
         return
+    narrow = (one.removeprefix(f"{origin}:") for one in caller.origins if one.startswith(f"{origin}:"))
+    if any(begins and thing.startswith(begins) for begins in narrow):
+        return
     theirs = ", ".join(sorted(caller.origins)) or "none"
-    message = f"{caller.by} does not speak for {origin}, but for {theirs}. Others send under a key that names them."
+    message = (
+        f"{caller.by} does not speak for {thing} of {origin}, but for {theirs}. Others send by a key that names them."
+    )
     raise NotServed(HTTPStatus.FORBIDDEN, "forbidden", message)
 
 

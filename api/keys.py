@@ -24,7 +24,11 @@ class NewKey(Shape):
     rights: list[
         Literal["city:read", "incidents:read", "attachments:read", "log:read", "signals:send", "readings:send"]
     ] = Field(min_length=1)
-    origins: list[Origin] = Field(default_factory=list[Origin], max_length=50, description="of the signals it may send")
+    origins: list[Origin] = Field(
+        default_factory=list[Origin],
+        max_length=50,
+        description="of the signals it may send; IOT:gw7- for things of IOT whose names begin with gw7- alone",
+    )
 
 
 class OneKey(Shape):

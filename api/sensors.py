@@ -77,7 +77,7 @@ def doors(house: House) -> tuple[Door, ...]:
 
 def _sampled(house: House, asked: Asked) -> Plain | Otherwise:
     said: Samples = asked.body
-    speak_for(asked.caller, ORIGIN)
+    speak_for(asked.caller, ORIGIN, said.device)
     if said.lon is not None and said.lat is not None:
         in_the_city(house.pack, said.lon, said.lat)
     tag = Tag(

@@ -148,7 +148,7 @@ def came(house: House, asked: Asked, one: Reception | None, incident: Incident |
 
 def _received(house: House, asked: Asked) -> Plain | Otherwise:
     said: NewSignal = asked.body
-    speak_for(asked.caller, said.origin)
+    speak_for(asked.caller, said.origin, said.key)
     lon, lat = _in_our_frame(said)
     if lon is not None and lat is not None:
         in_the_city(house.pack, lon, lat)

@@ -92,7 +92,7 @@ def doors(house: House) -> tuple[Door, ...]:
 
 def _hit(house: House, asked: Asked) -> Plain | Otherwise:
     hit: Hit = asked.body
-    speak_for(asked.caller, ORIGIN)
+    speak_for(asked.caller, ORIGIN, hit.camera)
     category = CLASSES.get(hit.sort)
     if category is None:
         raise not_found(f"There is no class {hit.sort}. There are {', '.join(CLASSES)}.")

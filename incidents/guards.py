@@ -8,7 +8,7 @@ from incidents.categories import Category
 from incidents.details import NOTHING, Details
 from incidents.incident import Incident
 from incidents.policy import Policy
-from incidents.roles import Actor
+from incidents.roles import Actor, Role
 
 Words = dict[str, str]
 
@@ -41,6 +41,16 @@ class Attempt:
     def asked(self) -> datetime:
         """When it is asked for: what must be done in time is judged by that, whatever it says of when it was."""
         return self.asked_at or self.at
+
+    @property
+    def believed_at(self) -> datetime:
+        """When it was so for a clock: nobody at a desk writes an early time into a breach that has happened.
+
+        Crews and machines are believed: what they tell late was on the way, and stands in their own times.
+        """
+        roles = self.actor.roles
+        tells = self.actor.machine or Role.SYSTEM in roles or roles == frozenset({Role.UNIT})
+        return self.at if tells else self.asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,16 +28,17 @@ _MET = (ClockState.MET, ClockState.MET_LATE)
 
 def ticked(before: Incident, after: Incident, ticks: Iterable[Tick], attempt: Attempt) -> Incident:
     """The incident as it is after a move, with its clocks as the move leaves them."""
-    category, at = attempt.new_category or attempt.category, attempt.at
+    category, at, believed_at = attempt.new_category or attempt.category, attempt.at, attempt.believed_at
     for tick in ticks:
         if tick.does is Does.REBUDGET and attempt.new_category is None:
             continue  # no limit hangs on the level or on the place
         if tick.fault in (None, attempt.details.fault):
-            after = _DOES[tick.does](after, tick.kind, category, at)
+            begins = tick.does in (Does.START, Does.REBUDGET)
+            after = _DOES[tick.does](after, tick.kind, category, at if begins else believed_at)
     if after.open:
         after = by_units(after, category, at)
     elif before.open:
-        after = _ended(after, category, at)
+        after = _ended(after, category, believed_at)
     return faced(after)
 
 

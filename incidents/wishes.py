@@ -11,6 +11,7 @@ from incidents.incident import Incident
 from incidents.intake.opening import City
 from incidents.policy import Policy
 from incidents.roles import Actor
+from incidents.sight import sees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +81,13 @@ class Around:
         told, category = wish.details, self.city.category_of(incident)
         merged = "" if incident.merged is None else incident.merged.parent
         other = told.parent or told.number or merged
+        found = self.incident(other) if other else None
         area = self.city.place(told.lon, told.lat)[2] if told.lon is not None else ""
         return Attempt(
             by=wish.by, at=wish.at, actor=wish.actor, category=category, note=wish.note, details=told,
             policy=self.policy, department=category.department,
             new_category=self.city.categories.get(told.category) if told.category else None,
-            other=self.incident(other) if other else None,
+            other=found if found is not None and sees(wish.actor, found) else None,  # else numbers could be guessed
             children=tuple(one for one in map(self.incident, incident.children) if one is not None), area=area,
             asked_at=wish.asked_at,
         )  # fmt: skip

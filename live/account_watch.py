@@ -1,7 +1,7 @@
 """The account watch: what administrators did about who may act is an alarm, so that it is seen at the desk."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from accounts.office import FIRST
@@ -12,7 +12,8 @@ from incidents.ports import Record
 from incidents.roles import ROLE_TITLES, Role
 
 LASTS = timedelta(hours=8)  # a shift: whoever comes on duty within it sees it, too
-AT_ONCE = 500
+NEVER = datetime.max.replace(tzinfo=UTC)
+ACCOUNT, AT_ONCE = "account", 500
 LEVEL = 3  # it chimes, and keeps nobody from what is urgent
 TITLES: Mapping[str, Words] = MappingProxyType(
     {
@@ -41,11 +42,19 @@ class AccountWatch:
         yield from (_cause(one) for one in self._told)
 
     def _follow(self, now: datetime) -> None:
-        at = _before(self._record, now - LASTS) if self._read_to is None else self._read_to
-        while lines := self._record.lines_since(at, AT_ONCE):
-            at = lines[-1].seq or at
+        if self._read_to is None:
+            end = _before(self._record, NEVER)
+            self._told = tuple(self._since(_before(self._record, now - LASTS), end))
+            self._read_to = end
+        while lines := self._record.lines_since(self._read_to, AT_ONCE):
+            self._read_to = lines[-1].seq or self._read_to
             self._told += tuple(one for one in lines if _is_told(one))
-        self._read_to = at
+
+    def _since(self, at: int, end: int) -> Iterator[Line]:
+        """What is told of the lines after a place, up to another: a start has no time to read all of them."""
+        while lines := self._record.lines_since(at, AT_ONCE, (ACCOUNT,)):
+            at = lines[-1].seq or at
+            yield from (one for one in lines if _is_told(one) and (one.seq or 0) <= end)
 
 
 def _before(record: Record, since: datetime) -> int:
@@ -68,7 +77,7 @@ def _before(record: Record, since: datetime) -> int:
 
 def _is_told(one: Line) -> bool:
     kind, _, name = one.stream.partition(":")
-    if kind != "account" or one.action not in TITLES:
+    if kind != ACCOUNT or one.action not in TITLES:
         return False
     # The house's own link for the first administrator is nobody's until it is opened.
     return name != FIRST and (one.action != "change" or not MIGHTY.isdisjoint(one.body))

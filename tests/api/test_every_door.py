@@ -139,7 +139,7 @@ def expected(route: str) -> frozenset[str] | None:
 def path_of(rule: Rule) -> str:
     """An address of this route, for something that may be there or not."""
     path = f"{rule}".replace("<string:package_name>", "dash").replace("<path:fingerprinted_path>", "deps/polyfill.js")
-    for name, one in {"font": "inter", "file": "x.woff2", "name": "x", "action": "file"}.items():
+    for name, one in {"font": "inter", "file": "x.woff2", "name": "x", "action": "note"}.items():
         path = path.replace(f"<path:{name}>", one).replace(f"<{name}>", one)
     return path.replace("<number>", "1").replace("<sha256>", "0").replace("<path:", "").replace(">", "")
 

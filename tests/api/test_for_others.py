@@ -134,3 +134,11 @@ def test_nobody_learns_by_asking_which_numbers_there_are(centre: Centre):
         assert there.status in (403, 404)
         said = json.dumps(there.json).replace(incident, nothing)
         assert (there.status, json.loads(said)) == (nowhere.status, nowhere.json)
+
+
+def test_nobody_relates_theirs_to_what_they_do_not_see(centre: Centre):
+    theirs = at(centre.room, State.DISPATCHED, changed("dispatch", details=HELPED), when=State.FILED).number
+    other = at(centre.room, State.DISPATCHED).number
+    for number in (other, "19990101-0001"):
+        asked = centre.act("sweepers", theirs, "relate", details={"relation": "related", "number": number})
+        assert unmet(asked) == {"relation_given"}

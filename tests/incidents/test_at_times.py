@@ -8,6 +8,8 @@ from incidents.details import Details
 from incidents.incident import Incident, State, UnitState
 from incidents.refusals import NotPossible
 from incidents.roles import Role
+from incidents.timing.clock import Clock, ClockState
+from incidents.timing.kinds import ClockKind
 from tests.incidents.builders import Room
 from tests.incidents.examples import SEND
 from tests.incidents.hands import ASK_SUSPENSION, WAYS, at, hand, sign
@@ -101,3 +103,30 @@ def test_a_unit_is_not_on_scene_before_it_was_sent(room: Room):
     incident = at(room, State.PROCESSING, SEND)
     early = incident.assignments[0].times[UnitState.DISPATCHED] - timedelta(seconds=1)
     assert refused(room, incident, "on_scene", Role.UNIT, unit="E01", at=early) == ["unit_in_order"]
+
+
+def clock_of(incident: Incident, kind: ClockKind) -> Clock:
+    return next(one for one in incident.clocks if one.kind is kind)
+
+
+def test_nobody_writes_an_early_time_into_a_deadline_that_has_passed(room: Room):
+    incident = at(room, State.PROCESSING)
+    due = clock_of(incident, ClockKind.DISPOSE).due_at
+    assert due is not None
+    room.clock.now = due + timedelta(minutes=5)
+    after = room.desk.act(
+        incident.number, "report_done", actor=hand(Role.DEPARTMENT), at=due - timedelta(minutes=5), note="it was done"
+    )
+    late = clock_of(after, ClockKind.DISPOSE)
+    assert (late.state, late.breached_at) == (ClockState.MET_LATE, due)
+    assert after.times[State.FEEDBACK] == due - timedelta(minutes=5)
+
+
+def test_what_a_crew_tells_late_was_in_time(room: Room):
+    incident = at(room, State.DISPATCHED, SEND)
+    acknowledge = clock_of(incident, ClockKind.ACKNOWLEDGE).due_at
+    assert acknowledge is not None
+    room.clock.now = acknowledge + timedelta(minutes=5)
+    left = acknowledge - timedelta(seconds=1)
+    after = room.desk.act(incident.number, "en_route", actor=hand(Role.UNIT), unit="E01", at=left)
+    assert clock_of(after, ClockKind.ACKNOWLEDGE).state is ClockState.MET

@@ -58,3 +58,11 @@ def test_it_is_shown_for_a_shift_and_read_once(room: Room):
     written(room, "make", roles=["leader"])
     assert [one.about for one in watch.causes(NOON + timedelta(hours=2))] == ["mast-2", "li"]
     assert list(watch.causes(NOON + LASTS + timedelta(seconds=1))) == []
+
+
+def test_a_start_finds_what_was_done_among_everything_else(room: Room):
+    for n in range(40):
+        written(room, "note", f"camera:{n}", hours_ago=20 - n / 2)
+        written(room, "make_key", hours_ago=20 - n / 2, key=f"k{n}")
+    wanted = [f"k{n}" for n in range(24, 40)]
+    assert [one.about for one in AccountWatch(room.record).causes(NOON)] == wanted
