@@ -102,11 +102,11 @@ def test_an_alarm_blinks_until_it_is_seen_and_may_be_shelved_for_a_reason(chief:
     expect(alarm).to_have_count(0)
     [hidden] = city.get("/alarms")["hidden"]
     assert (hidden["why"]["en"], hidden["state"]) == ("being repaired", "shelved")
-    chief.get_by_role("button", name="1 shelved or suppressed").click()
+    chief.get_by_role("button", name="Shelf 1").click()
     expect(alarm).to_contain_text(f"by {CHIEF}")
     expect(alarm).to_contain_text("being repaired")
     alarm.get_by_role("button", name="Take off the shelf").click()
-    chief.get_by_role("button", name="Back to the alarms").click()
+    chief.get_by_role("button", name="Back", exact=True).click()
     expect(alarm).to_have_attribute("data-state", "unacknowledged")
 
 
