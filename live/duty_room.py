@@ -11,6 +11,7 @@ from city.picture import Picture
 from incidents.annunciation import URGENT, AlarmState
 from incidents.categories import Category, all_categories
 from incidents.incident import Incident
+from incidents.intake.reception import Reception
 from incidents.office.alarms import Annunciator
 from incidents.office.causes import ABOVE, CONSOLE, Cause, of_consoles, of_incidents, of_shift, of_signals
 from incidents.office.refusals import Meanwhile
@@ -69,9 +70,9 @@ class DutyRoom:
             self._change_shifts(now)
             self.rota.tend(now)
             picture = self._picture()
-            unknown = frozenset(_unknown(picture))
-            self.annunciator.follow(self._causes(picture, now), now, unknown)
-            self.look()
+            unknown, signals = frozenset(_unknown(picture)), self._record.intake.waiting()
+            self.annunciator.follow(self._causes(picture, signals, now), now, unknown)
+            self.look(signals)
         except StoreUnavailable:
             return  # the keeper has said so already; it is all due again
         except Meanwhile as why:
@@ -85,21 +86,19 @@ class DutyRoom:
             except Refused as why:
                 log.info("The made-up people leave it: %s", why)
 
-    def look(self) -> None:
-        """Look whether there is anything new, for the screens to fetch."""
+    def look(self, signals: Sequence[Reception] | None = None) -> None:
+        """Look whether there is anything new, for the screens to fetch; `signals` are those that wait, if read."""
         duty = self.rota.duty(self._clock())
         shifts = [(one.name, one.version) for one in (duty.present, duty.next, duty.last) if one is not None]
         alarms = [(one.key, one.version) for one in self.annunciator.live()]
-        signals = self._record.intake.waiting()
-        self.marks = {
-            "shift": _mark(shifts),
-            "alarms": _mark(alarms),
-            "signals": _mark([(one.number, one.version) for one in signals]),
-            "waiting": sum(not one.signal.exercise for one in signals),
-        }
+        self.marks = {**self.marks, "shift": _mark(shifts), "alarms": _mark(alarms)}
+        if signals is not None:
+            waiting = sum(not one.signal.exercise for one in signals)
+            mark = _mark([(one.number, one.version) for one in signals])
+            self.marks = {**self.marks, "signals": mark, "waiting": waiting}
 
-    def _causes(self, picture: Picture, now: datetime) -> Iterator[Cause]:
-        yield from of_signals(self._record.intake.waiting(), now)
+    def _causes(self, picture: Picture, signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
+        yield from of_signals(signals, now)
         yield from of_incidents(picture.incidents.values(), self._categories, now)
         yield from of_shift(self.rota.duty(now).present, now)
         yield from of_consoles(self._hidden(UNHEARD_S if self._is_unheard(now) else HIDDEN_S))

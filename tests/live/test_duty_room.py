@@ -139,16 +139,16 @@ def test_a_silent_source_stands_on_the_sheet(watched: Watched):
 
 def test_a_wall_hears_how_many_signals_wait_and_every_process_when_there_are_others(watched: Watched):
     assert watched.duty.marks["waiting"] is None, "not counted yet"
-    watched.duty.look()
+    watched.duty.turn()
     none, other = watched.duty.marks, watched.opened()
     first = waits(watched, 3, extra={"caller": "c1"})
     waits(watched, 3, extra={"caller": "c2"}, exercise=True)
     for duty in (watched.duty, other):
-        duty.look()
+        duty.turn()
         assert duty.marks["waiting"] == 1, "a drill is none of the city's"
     assert watched.duty.marks["signals"] == other.marks["signals"] != none["signals"]
     act(watched.room, watched.room.desk.signals.find(first), "not_found", reason="gone")
-    other.look()
+    other.turn()
     assert (other.marks["waiting"], none["waiting"]) == (0, 0)
 
 
