@@ -5,7 +5,7 @@
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const { dom, say } = onescreen;
   const ACTIONS = ["accept", "confirm", "link", "not_found", "reject", "shelve", "unshelve", "unsure", "answer", "appeal", "unlink"];
-  const UNDECIDED = new Set(["repeat", "run_out"]); // what machines and clocks write of a signal
+  const UNDECIDED = new Set(["repeat", "run_out", "reply", "owe", "delivered"]); // what nobody's hand writes of a signal
   const URGENT = 2;
   let shown = null; // the signal as it was read, with its likely duplicates and its log
   let known = null; // which list of signals it was compared with last
@@ -106,9 +106,9 @@
     return onescreen.reportPart(say("inbox.outcome"), ...rows);
   }
 
-  /** "zhou rejected it at 14:03": the last line of its log but for what a machine repeated. */
+  /** "zhou, 14:03: Reject.": the last line of its log that moved it. */
   onescreen.lastOf = function ({ log = [] }) {
-    const last = log.findLast((one) => !UNDECIDED.has(one.action));
+    const last = log.findLast((one) => one.to !== one.came_from);
     return last ? say("inbox.last", { who: last.by, what: onescreen.title(last.title), time: onescreen.moment(Date.parse(last.recorded_at), onescreen.cityNow()) }) : "";
   };
 
