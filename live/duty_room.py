@@ -22,6 +22,7 @@ from incidents.shifts import Line
 from indicators.base import Indicator
 from live.made_up_roster import MadeUpRoster
 from live.moments import moment
+from live.watching import Watching
 
 CRITICAL, CITY = 3, 0
 AFTER = timedelta(minutes=2)  # so long a figure stays critical before it is an alarm
@@ -37,8 +38,8 @@ class DutyRoom:
 
     Beside them stands how many signals are `waiting`, drills left out: a wall shows the number and nothing of them.
 
-    `hidden` are the consoles of which no page was in sight for so many seconds. `made_up` is whether the city's people
-    are, too; then they change shifts by themselves.
+    `watching` knows which consoles are out of sight. `made_up` is whether the city's people are, too; then they change
+    shifts by themselves.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class DutyRoom:
         clock: Callable[[], datetime],
         picture: Callable[[], Picture],
         indicators: Mapping[str, Indicator],
-        hidden: Callable[[float], Iterable[str]] = lambda _: (),
+        watching: Watching,
         *,
         zone: tzinfo,
         made_up: bool,
@@ -56,7 +57,7 @@ class DutyRoom:
         self._clock = clock
         self._picture = picture
         self._indicators = indicators
-        self._hidden = hidden
+        self._watching = watching
         self._categories: Mapping[str, Category] = all_categories()
         self.rota = Rota(record, clock, lambda: _around(picture()))
         self.annunciator = Annunciator(record, clock)
@@ -70,7 +71,7 @@ class DutyRoom:
             self._change_shifts(now)
             self.rota.tend(now)
             picture = self._picture()
-            unknown, signals = frozenset(_unknown(picture)), self._record.intake.waiting()
+            unknown, signals = frozenset(self._unknown(picture)), self._record.intake.waiting()
             self.annunciator.follow(self._causes(picture, signals, now), now, unknown)
             self.look(signals)
         except StoreUnavailable:
@@ -101,8 +102,17 @@ class DutyRoom:
         yield from of_signals(signals, now)
         yield from of_incidents(picture.incidents.values(), self._categories, now)
         yield from of_shift(self.rota.duty(now).present, now)
-        yield from of_consoles(self._hidden(UNHEARD_S if self._is_unheard(now) else HIDDEN_S))
+        yield from of_consoles(self._watching.hidden(UNHEARD_S if self._is_unheard(now) else HIDDEN_S))
         yield from self._of_indicators(picture, now)
+
+    def _unknown(self, picture: Picture) -> Iterator[str]:
+        """The alarms of which this process cannot tell now whether they still hold: they stay."""
+        for name, one in picture.measures.items():
+            if one.band[CITY] < 0:
+                yield f"indicator:{name}"
+        for one in self.annunciator.live():
+            if one.kind == CONSOLE and not self._watching.knows(one.about):
+                yield one.key
 
     def _is_unheard(self, now: datetime) -> bool:
         """Whether an urgent alarm has waited so long that whoever is there should have seen it."""
@@ -136,13 +146,6 @@ def _mark(what: Sequence[tuple[str, int]]) -> int:
 
 def _of_a_rule(one: Incident) -> bool:
     return one.open and one.origin == "indicator"
-
-
-def _unknown(picture: Picture) -> Iterator[str]:
-    """The figures of which nobody can tell now how they are: their alarms stay."""
-    for name, one in picture.measures.items():
-        if one.band[CITY] < 0:
-            yield f"indicator:{name}"
 
 
 def _around(picture: Picture) -> Iterable[Line]:
