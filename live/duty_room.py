@@ -11,6 +11,7 @@ from city.picture import Picture
 from incidents.annunciation import URGENT, AlarmState
 from incidents.categories import Category, all_categories
 from incidents.incident import Incident
+from incidents.intake.reception import Reception
 from incidents.office.alarms import Annunciator
 from incidents.office.causes import ABOVE, CONSOLE, Cause, of_consoles, of_incidents, of_shift, of_signals
 from incidents.office.refusals import Meanwhile
@@ -22,6 +23,7 @@ from indicators.base import Indicator
 from live.account_watch import AccountWatch
 from live.made_up_roster import MadeUpRoster
 from live.moments import moment
+from live.watching import Watching
 
 CRITICAL, CITY = 3, 0
 AFTER = timedelta(minutes=2)  # so long a figure stays critical before it is an alarm
@@ -37,8 +39,8 @@ class DutyRoom:
 
     Beside them stands how many signals are `waiting`, drills left out: a wall shows the number and nothing of them.
 
-    `hidden` are the consoles of which no page was in sight for so many seconds. `made_up` is whether the city's people
-    are, too; then they change shifts by themselves.
+    `watching` knows which consoles are out of sight. `made_up` is whether the city's people are, too; then they change
+    shifts by themselves.
     """
 
     def __init__(
@@ -47,7 +49,7 @@ class DutyRoom:
         clock: Callable[[], datetime],
         picture: Callable[[], Picture],
         indicators: Mapping[str, Indicator],
-        hidden: Callable[[float], Iterable[str]] = lambda _: (),
+        watching: Watching,
         *,
         zone: tzinfo,
         made_up: bool,
@@ -56,7 +58,7 @@ class DutyRoom:
         self._clock = clock
         self._picture = picture
         self._indicators = indicators
-        self._hidden = hidden
+        self._watching = watching
         self._categories: Mapping[str, Category] = all_categories()
         self.rota = Rota(record, clock, lambda: _around(picture()))
         self.annunciator = Annunciator(record, clock)
@@ -71,9 +73,9 @@ class DutyRoom:
             self._change_shifts(now)
             self.rota.tend(now)
             picture = self._picture()
-            unknown = frozenset(_unknown(picture))
-            self.annunciator.follow(self._causes(picture, now), now, unknown)
-            self.look()
+            unknown, signals = frozenset(self._unknown(picture)), self._record.intake.waiting()
+            self.annunciator.follow(self._causes(picture, signals, now), now, unknown)
+            self.look(signals)
         except StoreUnavailable:
             return  # the keeper has said so already; it is all due again
         except Meanwhile as why:
@@ -87,26 +89,33 @@ class DutyRoom:
             except Refused as why:
                 log.info("The made-up people leave it: %s", why)
 
-    def look(self) -> None:
-        """Look whether there is anything new, for the screens to fetch."""
+    def look(self, signals: Sequence[Reception] | None = None) -> None:
+        """Look whether there is anything new, for the screens to fetch; `signals` are those that wait, if read."""
         duty = self.rota.duty(self._clock())
         shifts = [(one.name, one.version) for one in (duty.present, duty.next, duty.last) if one is not None]
         alarms = [(one.key, one.version) for one in self.annunciator.live()]
-        signals = self._record.intake.waiting()
-        self.marks = {
-            "shift": _mark(shifts),
-            "alarms": _mark(alarms),
-            "signals": _mark([(one.number, one.version) for one in signals]),
-            "waiting": sum(not one.signal.exercise for one in signals),
-        }
+        self.marks = {**self.marks, "shift": _mark(shifts), "alarms": _mark(alarms)}
+        if signals is not None:
+            waiting = sum(not one.signal.exercise for one in signals)
+            mark = _mark([(one.number, one.version) for one in signals])
+            self.marks = {**self.marks, "signals": mark, "waiting": waiting}
 
-    def _causes(self, picture: Picture, now: datetime) -> Iterator[Cause]:
-        yield from of_signals(self._record.intake.waiting(), now)
+    def _causes(self, picture: Picture, signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
+        yield from of_signals(signals, now)
         yield from of_incidents(picture.incidents.values(), self._categories, now)
         yield from of_shift(self.rota.duty(now).present, now)
         yield from self._watch.causes(now)
-        yield from of_consoles(self._hidden(UNHEARD_S if self._is_unheard(now) else HIDDEN_S))
+        yield from of_consoles(self._watching.hidden(UNHEARD_S if self._is_unheard(now) else HIDDEN_S))
         yield from self._of_indicators(picture, now)
+
+    def _unknown(self, picture: Picture) -> Iterator[str]:
+        """The alarms of which this process cannot tell now whether they still hold: they stay."""
+        for name, one in picture.measures.items():
+            if one.band[CITY] < 0:
+                yield f"indicator:{name}"
+        for one in self.annunciator.live():
+            if one.kind == CONSOLE and not self._watching.knows(one.about):
+                yield one.key
 
     def _is_unheard(self, now: datetime) -> bool:
         """Whether an urgent alarm has waited so long that whoever is there should have seen it."""
@@ -140,13 +149,6 @@ def _mark(what: Sequence[tuple[str, int]]) -> int:
 
 def _of_a_rule(one: Incident) -> bool:
     return one.open and one.origin == "indicator"
-
-
-def _unknown(picture: Picture) -> Iterator[str]:
-    """The figures of which nobody can tell now how they are: their alarms stay."""
-    for name, one in picture.measures.items():
-        if one.band[CITY] < 0:
-            yield f"indicator:{name}"
 
 
 def _around(picture: Picture) -> Iterable[Line]:

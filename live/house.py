@@ -94,7 +94,7 @@ class House:
         self.timekeeper = Timekeeper(self.desk.time, f"{gethostname()}/{os.getpid()}")
         self.watching = Watching(time.monotonic)
         self.duty_room = DutyRoom(
-            parts.record, clock, lambda: self.picture, parts.indicators, self.watching.hidden,
+            parts.record, clock, lambda: self.picture, parts.indicators, self.watching,
             zone=self.pack.time_zone, made_up=self.made_up,
         )  # fmt: skip
         outdated = (self.desk.time.reason_to_drop, self.desk.signals.outdated, self.duty_room.rota.recheck)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+MOST = 200  # consoles that one process remembers
 CONSOLE = re.compile(r"[0-9A-Za-z_.-]{1,12}")
 
 
@@ -19,11 +20,15 @@ class Watching:
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
         self._pages: dict[str, _Page] = {}
+        self._heard_of: dict[str, None] = {}
 
     def tell(self, page: str, console: object, *, hidden: bool) -> None:
         """A page is in sight, or hidden; one that names no console is not heard."""
         if not isinstance(console, str) or not CONSOLE.fullmatch(console):
             return
+        self._heard_of[console] = None
+        if len(self._heard_of) > MOST:
+            del self._heard_of[next(iter(self._heard_of))]
         before = self._pages.get(page)
         since = self._monotonic() if before is None or before.hidden_since is None else before.hidden_since
         self._pages[page] = _Page(console, since if hidden else None)
@@ -31,6 +36,10 @@ class Watching:
     def went(self, page: str) -> None:
         """A page was closed."""
         self._pages.pop(page, None)
+
+    def knows(self, console: str) -> bool:
+        """Whether a page of this console ever spoke here; of others another process may know."""
+        return console in self._heard_of
 
     def hidden(self, least_s: float) -> tuple[str, ...]:
         """The consoles of which every page has been hidden for so long."""

@@ -43,7 +43,8 @@
   function words(ctx, chips, view) {
     const most = Math.min(onescreen.px(WORD.px), view.width * WORD.share);
     return chips.map(({ at, r, incident, far, arrow }) => {
-      const text = onescreen.placeOf(incident) || onescreen.title(onescreen.page.categories[incident.category]) || "";
+      const drill = incident.exercise ? `${onescreen.say("strip.drill")} · ` : "";
+      const text = drill + (onescreen.placeOf(incident) || onescreen.title(onescreen.page.categories[incident.category]) || "");
       const tail = ` ${onescreen.distanceText(far)} ${arrow}`;
       const look = { most, tail, size: onescreen.px(15), weight: 600, token: "--text" };
       return onescreen.labelWord(ctx, { ...look, text, x: at.x, y: at.y, around: r, worth: 0.5, forced: true });

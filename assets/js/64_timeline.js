@@ -159,7 +159,7 @@
     const marks = [];
     let last = -Infinity;
     const at = (one) => one.received_at;
-    for (const one of Object.values(store.incidents).filter((each) => each.level === 1).sort((a, b) => at(a) - at(b))) {
+    for (const one of Object.values(store.incidents).filter((each) => each.level === 1 && !each.exercise).sort((a, b) => at(a) - at(b))) {
       const x = frame.x(at(one));
       if (x < frame.left || at(one) > frame.now || x - last < size) continue;
       last = x;

@@ -111,15 +111,20 @@
     dom.runs(parts.what, [
       { text: onescreen.categoryTitle(signal), strong: true }, { text: signal.address ? ` · ${onescreen.placeOf(signal)}` : "" },
     ]);
-    dom.text(parts.left, onescreen.age(now - Date.parse(signal.received_at)));
+    const left_ms = onescreen.signalLeft(signal, now);
+    dom.text(parts.left, left_ms === null ? onescreen.age(now - Date.parse(signal.received_at)) : onescreen.left(left_ms));
+    dom.flag(parts.left, "over", left_ms < 0);
     const marks = onescreen.signalMarks(signal);
     dom.text(parts.where, [...marks, onescreen.title(signal.source_title), onescreen.detailOf(signal)].filter(Boolean).join(" · "));
     dom.text(parts.state, onescreen.page.signal_states[signal.state]);
   }
 
-  /** What must not be overlooked of a signal: a drill, how often it was said, that it flickers. */
+  /** How long somebody may still take to decide on a signal, less than nothing where that is past; null without a limit. Pure. */
+  onescreen.signalLeft = ({ due_at }, now) => (due_at ? Date.parse(due_at) - now : null);
+
+  /** What must not be overlooked of a signal: a drill, a limit that ran out, how often it was said, that it flickers. */
   onescreen.signalMarks = (signal) => [
-    signal.exercise ? say("inbox.exercise") : "", signal.chatter ? say("inbox.chatter") : "",
+    signal.exercise ? say("inbox.exercise") : "", signal.breached ? say("inbox.breached") : "", signal.chatter ? say("inbox.chatter") : "",
     signal.count > 1 ? say("inbox.count", { n: signal.count }) : "",
   ].filter(Boolean);
 })();

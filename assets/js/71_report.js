@@ -5,6 +5,7 @@
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const { dom, say } = onescreen;
   const ACTIONS = ["accept", "confirm", "link", "not_found", "reject", "shelve", "unshelve", "unsure", "answer", "appeal", "unlink"];
+  const UNDECIDED = new Set(["repeat", "run_out", "reply", "owe", "delivered"]); // what nobody's hand writes of a signal
   const URGENT = 2;
   let shown = null; // the signal as it was read, with its likely duplicates and its log
   let known = null; // which list of signals it was compared with last
@@ -69,7 +70,10 @@
     onescreen.setChip(parts.chip, signal.level);
     dom.text(parts.title, [onescreen.categoryTitle(signal), signal.address && onescreen.placeOf(signal)].filter(Boolean).join(" · "));
     const waits = onescreen.stillWaits(signal);
-    dom.text(parts.left, waits ? say("inbox.waits", { age: onescreen.age(now - Date.parse(signal.received_at)) }) : "");
+    const left_ms = onescreen.signalLeft(signal, now);
+    const due = left_ms === null ? "" : say(left_ms < 0 ? "inbox.due_over" : "inbox.due_left", { due: onescreen.title(signal.due_title), left: onescreen.left(left_ms) });
+    const waited = say("inbox.waits", { age: onescreen.age(now - Date.parse(signal.received_at)) });
+    dom.text(parts.left, waits ? [waited, due].filter(Boolean).join(" · ") : "");
     const state = onescreen.page.signal_states[signal.state];
     const until = signal.until ? say("inbox.shelved", { time: onescreen.moment(Date.parse(signal.until), now) }) : "";
     dom.text(parts.sub, [signal.number, ...onescreen.signalMarks(signal), onescreen.title(signal.source_title), state, until].filter(Boolean).join(" · "));
@@ -102,9 +106,9 @@
     return onescreen.reportPart(say("inbox.outcome"), ...rows);
   }
 
-  /** "zhou rejected it at 14:03": the last line of its log but for what a machine repeated. */
+  /** "zhou, 14:03: Reject.": the last line of its log that moved it. */
   onescreen.lastOf = function ({ log = [] }) {
-    const last = log.findLast((one) => one.action !== "repeat");
+    const last = log.findLast((one) => one.to !== one.came_from);
     return last ? say("inbox.last", { who: last.by, what: onescreen.title(last.title), time: onescreen.moment(Date.parse(last.recorded_at), onescreen.cityNow()) }) : "";
   };
 
@@ -130,8 +134,8 @@
     else act(signal, action, {});
   }
 
-  /** Whether since this version the sender only said it again: then nothing is decided that was not seen. Pure. */
-  onescreen.onlyRepeated = ({ log }, version) => log.every((one) => one.version <= version || one.action === "repeat");
+  /** Whether since this version the sender only said it again, or a clock ran out: then nobody decided. Pure. */
+  onescreen.onlyRepeated = ({ log }, version) => log.every((one) => one.version <= version || UNDECIDED.has(one.action));
 
   /** Asks the desk; what it answers is said, and the list is asked for again. */
   async function act(signal, action, more, again = false) {

@@ -73,6 +73,7 @@
     more(list);
     const hidden = alarms?.hidden.length ?? 0;
     dom.text(dom.at("alarms_shelf"), say(held.shelf ? "alarms.back" : "alarms.hidden", { n: hidden }));
+    dom.at("alarms_shelf").title = say("alarms.hidden_why");
     dom.flag(dom.at("alarms_shelf"), "none", !hidden && !held.shelf);
     dom.text(dom.at("alarms_sound"), say("alarms.silent"));
     dom.at("alarms_sound").title = say("alarms.silent_why");

@@ -63,8 +63,14 @@ def of_signals(signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
             key=alarm_of(one.number), kind="signal", level=one.level, about=one.number,
             words={"zh": f"待受理：{what}", "en": f"Waits: {what_en}"},
             share=f"signal/{source.code}", share_words=source.title, human=source.caller and one.level <= URGENT,
-            suppressed=MAINTENANCE if one.signal.extra.get("maintenance") == "true" else "",
+            suppressed=_rule(one),
         )  # fmt: skip
+
+
+def _rule(one: Reception) -> str:
+    """The rule by which nobody is called of a signal, "" where none holds."""
+    under_repair = one.signal.extra.get("maintenance") == "true"
+    return DRILL if one.signal.exercise else MAINTENANCE if under_repair else ""
 
 
 def of_incidents(incidents: Iterable[Incident], categories: Mapping[str, Category], now: datetime) -> Iterator[Cause]:

@@ -102,13 +102,26 @@ def test_an_alarm_blinks_until_it_is_seen_and_may_be_shelved_for_a_reason(chief:
     expect(alarm).to_have_count(0)
     [hidden] = city.get("/alarms")["hidden"]
     assert (hidden["why"]["en"], hidden["state"]) == ("being repaired", "shelved")
-    chief.get_by_role("button", name="1 shelved or suppressed").click()
+    chief.get_by_role("button", name="Shelf 1").click()
     expect(alarm).to_contain_text(f"by {CHIEF}")
     expect(alarm).to_contain_text("being repaired")
     alarm.get_by_role("button", name="Take off the shelf").click()
-    chief.get_by_role("button", name="Back to the alarms").click()
+    chief.get_by_role("button", name="Back", exact=True).click()
     expect(alarm).to_have_attribute("data-state", "unacknowledged")
 
 
 def test_53_a_console_says_that_it_makes_no_sound(chief: "Page") -> None:
     expect(chief.locator(f"#{names.ALARMS_SOUND}")).to_have_text("sound not armed")
+
+
+# Pitfall J 54 of the specification: a hidden tab misses alarms.
+def test_54_a_desk_out_of_sight_is_told_to_the_others_while_an_urgent_alarm_waits(
+    chief: "Page", screens: Screens, city: Running
+) -> None:
+    said = {"origin": "IOT", "key": "pump-4", "category": "U0452", "level": 2, "detail_en": "Pump 4 stands still"}
+    city.post("/signals", said | PLACE)
+    chief.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })")
+    chief.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    second = screens.open(city, "/duty/?seat=2", foreseen=REFUSED, seat=DUTY)
+    told = second.locator(f"#{names.ALARMS_ROWS} > .row", has_text="Desk 1 is out of sight")
+    expect(told).to_have_attribute("data-state", "unacknowledged")

@@ -39,7 +39,7 @@ test("eight hours on the shelf are not more when they arrive, and one is not les
 
 test("what a machine says again is no decision of somebody else's", () => {
   const log = (...actions) => ({ log: actions.map((action, i) => ({ version: i + 1, action })) });
-  assert.equal(onescreen.onlyRepeated(log("receive", "repeat", "repeat"), 1), true);
+  assert.equal(onescreen.onlyRepeated(log("receive", "repeat", "run_out"), 1), true);
   assert.equal(onescreen.onlyRepeated(log("receive", "repeat", "unsure"), 1), false);
   assert.equal(onescreen.onlyRepeated(log("receive", "unsure", "repeat"), 2), true);
 });

@@ -38,7 +38,7 @@ class Watched:
 
     def opened(self, *, made_up: bool = False) -> DutyRoom:
         return DutyRoom(
-            self.room.record, self.room.clock, lambda: self.picture, all_indicators(), self.watching.hidden, zone=UTC,
+            self.room.record, self.room.clock, lambda: self.picture, all_indicators(), self.watching, zone=UTC,
             made_up=made_up,
         )  # fmt: skip
 
@@ -76,6 +76,11 @@ def test_a_signal_calls_when_it_has_waited_as_long_as_its_level_may(watched: Wat
     urgent = waits(watched, 2, extra={"caller": "c2"})
     assert watched.states(seconds=1) == {f"signal:{urgent}": AlarmState.UNACKNOWLEDGED}
     assert set(watched.states(minutes=5)) == {f"signal:{urgent}", f"signal:{calm}"}
+
+
+def test_a_signal_of_a_drill_calls_nobody_and_is_listed(watched: Watched):
+    drill = waits(watched, 2, extra={"caller": "c1"}, exercise=True)
+    assert watched.states(seconds=1) == {f"signal:{drill}": AlarmState.SUPPRESSED}
 
 
 def test_an_incident_calls_when_nobody_took_it_on_in_time_and_a_drill_does_not(watched: Watched):
@@ -139,16 +144,16 @@ def test_a_silent_source_stands_on_the_sheet(watched: Watched):
 
 def test_a_wall_hears_how_many_signals_wait_and_every_process_when_there_are_others(watched: Watched):
     assert watched.duty.marks["waiting"] is None, "not counted yet"
-    watched.duty.look()
+    watched.duty.turn()
     none, other = watched.duty.marks, watched.opened()
     first = waits(watched, 3, extra={"caller": "c1"})
     waits(watched, 3, extra={"caller": "c2"}, exercise=True)
     for duty in (watched.duty, other):
-        duty.look()
+        duty.turn()
         assert duty.marks["waiting"] == 1, "a drill is none of the city's"
     assert watched.duty.marks["signals"] == other.marks["signals"] != none["signals"]
     act(watched.room, watched.room.desk.signals.find(first), "not_found", reason="gone")
-    other.look()
+    other.turn()
     assert (other.marks["waiting"], none["waiting"]) == (0, 0)
 
 
@@ -164,6 +169,14 @@ def test_54_a_hidden_tab_is_nobody_who_watches_and_the_second_console_hears_of_i
     assert told.sound_at("2") == "urgent"
     watched.watching.tell("page-1", "1", hidden=False)
     assert watched.states(seconds=2)["console:1"] is AlarmState.RETURNED
+
+
+def test_54_another_process_leaves_alone_what_only_this_one_can_know(watched: Watched):
+    watched.watching.tell("page-1", "1", hidden=True)
+    assert watched.states(minutes=6) == {"console:1": AlarmState.UNACKNOWLEDGED}
+    watched.watching = Watching(lambda: 0.0)
+    watched.opened().turn()
+    assert watched.states(seconds=2) == {"console:1": AlarmState.UNACKNOWLEDGED}
 
 
 def test_54_a_tab_that_is_hidden_for_long_is_told_of_though_all_is_calm(watched: Watched):
