@@ -15,7 +15,8 @@ from api.incidents import Name, as_json
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import likely_json, line_json, signal_json
-from api.values import Count, Flag, Framed, Moment, Number, Text, Whole
+from api.signal_photos import attached
+from api.values import UNSEEN, Count, Flag, Framed, Moment, Number, Text, Whole
 from geo.coordinates import Frame, to_wgs84
 from incidents.categories import all_categories
 from incidents.incident import Incident, Signal
@@ -26,6 +27,7 @@ from incidents.sight import sees, sees_all
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
+Called = Annotated[Text, StringConstraints(min_length=1, max_length=128, pattern=rf"^[^{UNSEEN}]+$")]
 Token = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{0,128}$")]
 
 
@@ -89,7 +91,9 @@ class SignalAct(Shape):
     incident: Text = Field(default="", max_length=40, description="the number of the incident to link it to")
     seen: list[Text] = Field(default=[], max_length=50, description="the likely duplicates that were looked at")
     nowhere: Text = Field(default="", max_length=200, description="why there is no place")
-    evidence: list[Token] = Field(default=[], max_length=20, description="photos, snapshots, recordings")
+    evidence: list[Called] = Field(
+        default=[], max_length=20, description="photos, snapshots, recordings; by hash or name"
+    )
     photo_at: Moment | None = Field(default=None, description="when a photo was taken on the spot")
     photo_lon: Number | None = Field(default=None, ge=-180, le=180)
     photo_lat: Number | None = Field(default=None, ge=-90, le=90)
@@ -200,8 +204,10 @@ def _acted(house: House, asked: Asked) -> Plain:
         operation=asked.operation, level=said.level or 0, seen=frozenset(said.seen), evidence=tuple(said.evidence),
         **given,
     )  # fmt: skip
-    step = house.desk.signal_act(wish)
-    return came(house, asked, step.reception, step.incident)
+    with house.desk.together():
+        step = house.desk.signal_act(wish)
+        incident = step.incident and attached(house, asked, step.incident, said.evidence)
+    return came(house, asked, step.reception, incident)
 
 
 def _likely(house: House, one: Reception) -> list[Plain]:

@@ -1,7 +1,7 @@
 """Attachments: pictures and papers of an incident, known by the hash of what they hold."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from incidents.parts import Stage
@@ -18,6 +18,15 @@ class Kept:
     sha256: str
     media_type: str
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """When and where a picture says itself that it was taken, in degrees (WGS 84); None where it does not say."""
+
+    at: datetime | None = None
+    lon: float | None = None
+    lat: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,14 @@ class Shelf(Protocol):
 
         Raises `NotAccepted` or `StoreUnavailable`. It takes a core for up to a second.
         """
+        ...
+
+    def taken(self, content: bytes, zone: tzinfo) -> Taken:
+        """What a picture says of itself before it is made anew; `zone` is that of a camera that names none."""
+        ...
+
+    def kept(self, sha256: str) -> Kept | None:
+        """What lies under this hash, None where nothing does. Raises `StoreUnavailable`."""
         ...
 
     def read(self, kept: Kept) -> bytes:

@@ -1,11 +1,15 @@
 """Pictures: what is attached is known by its content, and a picture is made anew, so that nothing else is in it."""
 
+import math
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from io import BytesIO
 from types import MappingProxyType
+from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
-from incidents.attachments import LARGEST, MOST_PIXELS, damaged, no_type_of_ours, too_large
+from incidents.attachments import LARGEST, MOST_PIXELS, Taken, damaged, no_type_of_ours, too_large
 
 FORMATS = MappingProxyType({"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"})
 PDF = "application/pdf"
@@ -45,3 +49,49 @@ def _anew(picture: Image.Image) -> tuple[bytes, str]:
     made = BytesIO()
     bare.save(made, kind, **({} if kind == "PNG" else {"quality": QUALITY}))
     return made.getvalue(), FORMATS[kind]
+
+
+def type_of(content: bytes) -> str:
+    """The media type of something that was accepted once."""
+    if content.startswith(b"%PDF-"):
+        return PDF
+    with Image.open(BytesIO(content), formats=tuple(FORMATS)) as picture:
+        return FORMATS[picture.format or ""]
+
+
+def taken(content: bytes, zone: tzinfo) -> Taken:
+    """When and where a picture says that it was taken; nothing of what it does not say, or of what is none.
+
+    Cameras write the time of the place without a zone, newer ones with one beside it; `zone` is for the others.
+    """
+    try:
+        with Image.open(BytesIO(content), formats=tuple(FORMATS)) as picture:
+            exif = picture.getexif()
+            own, place = exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        return Taken()
+    lat = _degrees(place, ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLatitudeRef, 90)
+    lon = _degrees(place, ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSLongitudeRef, 180)
+    known = lat is not None and lon is not None
+    return Taken(at=_moment(own, zone), lon=lon if known else None, lat=lat if known else None)
+
+
+def _moment(said: Mapping[int, Any], zone: tzinfo) -> datetime | None:
+    offset = str(said.get(ExifTags.Base.OffsetTimeOriginal, "")).strip("\x00 ")
+    text = str(said.get(ExifTags.Base.DateTimeOriginal, "")).strip("\x00 ")
+    try:
+        if offset:
+            return datetime.strptime(f"{text} {offset}", "%Y:%m:%d %H:%M:%S %z")
+        return datetime.strptime(text, "%Y:%m:%d %H:%M:%S").replace(tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def _degrees(said: Mapping[int, Any], which: int, side: int, most: int) -> float | None:
+    try:
+        whole, minutes, seconds = (float(part) for part in said[which])
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return None
+    degrees = (whole + minutes / 60 + seconds / 3600) * (-1 if str(said.get(side, "")).strip("\x00 ") in "SW" else 1)
+    known = math.isfinite(degrees) and abs(degrees) <= most and bool(said.get(side))
+    return round(degrees, 6) if known else None

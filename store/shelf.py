@@ -2,12 +2,13 @@
 
 import os
 import secrets
+from datetime import tzinfo
 from hashlib import sha256
 from pathlib import Path
 
-from incidents.attachments import Kept
+from incidents.attachments import Kept, Taken
 from incidents.ports import StoreUnavailable
-from store.pictures import accepted
+from store.pictures import accepted, taken, type_of
 
 
 class FileShelf:
@@ -20,7 +21,7 @@ class FileShelf:
         """Check it, make a picture anew, and lay it down whole: under its name it is complete and on the disk."""
         made, media_type = accepted(content)
         kept = Kept(sha256=sha256(made).hexdigest(), media_type=media_type, size=len(made))
-        file = self._file(kept)
+        file = self._file(kept.sha256)
         try:
             if not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -29,21 +30,30 @@ class FileShelf:
             raise self._unavailable(f"an attachment cannot be written ({problem.strerror})", "Make room.") from problem
         return kept
 
+    def taken(self, content: bytes, zone: tzinfo) -> Taken:
+        """What a picture says of itself before it is made anew."""
+        return taken(content, zone)
+
+    def kept(self, sha256: str) -> Kept | None:
+        """What lies under this hash, None where nothing does."""
+        file = self._file(sha256)
+        return _as_kept(sha256, file.read_bytes()) if file.is_file() else None
+
     def read(self, kept: Kept) -> bytes:
         """What was laid down. Raises `StoreUnavailable` where it is gone or was changed."""
         wanted = "Restore it from the last copy."
         try:
-            content = self._file(kept).read_bytes()
+            content = self._file(kept.sha256).read_bytes()
         except OSError as problem:
             raise self._unavailable(f"the attachment {kept.sha256[:12]}… is gone", wanted) from problem
         if sha256(content).hexdigest() != kept.sha256:
             raise self._unavailable(f"the attachment {kept.sha256[:12]}… was changed", wanted)
         return content
 
-    def _file(self, kept: Kept) -> Path:
+    def _file(self, sha256: str) -> Path:
         if self._folder is None:
             raise self._unavailable("there is no folder for attachments", "Open the record with one.")
-        return self._folder / kept.sha256[:2] / kept.sha256
+        return self._folder / sha256[:2] / sha256
 
     def _unavailable(self, why: str, wanted: str) -> StoreUnavailable:
         return StoreUnavailable(str(self._folder), why, wanted)
@@ -62,11 +72,23 @@ class MemoryShelf:
         self._held[kept.sha256] = made
         return kept
 
+    def taken(self, content: bytes, zone: tzinfo) -> Taken:
+        """What a picture says of itself before it is made anew."""
+        return taken(content, zone)
+
+    def kept(self, sha256: str) -> Kept | None:
+        """What is held under this hash, None where nothing is."""
+        return _as_kept(sha256, self._held[sha256]) if sha256 in self._held else None
+
     def read(self, kept: Kept) -> bytes:
         """What is held. Raises `StoreUnavailable` where it is not."""
         if kept.sha256 not in self._held:
             raise StoreUnavailable("memory", f"the attachment {kept.sha256[:12]}… is gone", "Attach it again.")
         return self._held[kept.sha256]
+
+
+def _as_kept(sha256: str, content: bytes) -> Kept:
+    return Kept(sha256=sha256, media_type=type_of(content), size=len(content))
 
 
 def _laid_down(file: Path, content: bytes) -> None:

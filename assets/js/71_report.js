@@ -4,7 +4,7 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
-  const FORMS = { reject: ["reason", "note"], not_found: ["reason", "note"], shelve: ["reason", "hours"], confirm: ["photo"], accept: [] };
+  const FORMS = { reject: ["reason", "note"], not_found: ["reason", "note"], shelve: ["reason", "hours"], confirm: ["photo", "photo_at", "photo_lon", "photo_lat"], accept: [] };
   const ACTIONS = ["accept", "confirm", "not_found", "reject", "shelve", "unshelve", "unsure"];
   const HOUR = 3600e3;
   const MARGIN = 60e3; // an hour is still one when it arrives, and eight are no more
@@ -47,10 +47,13 @@
   function draw(signal, now) {
     const place = dom.at("report_body");
     const waited = Math.floor((now - Date.parse(signal.received_at)) / 60e3);
-    dom.drawn(place, JSON.stringify([signal.number, signal.version, asking, said, asking ? 0 : waited]), () => [
+    // A form that was refused keeps what was written: only the answer below it is another.
+    dom.drawn(place, JSON.stringify([signal.number, signal.version, asking, asking ? 0 : waited]), () => [
       head(signal, now), facts(signal), level(signal), likely(signal), asking ? form(signal) : buttons(signal),
-      dom.make("div", `answer${said.refused ? " refused" : ""}`, said.text),
+      dom.make("div", "answer"),
     ]);
+    dom.text(place.lastChild, said.text);
+    dom.flag(place.lastChild, "refused", said.refused);
   }
 
   function head(signal, now) {
@@ -111,7 +114,7 @@
 
   /** What an action asks for; one that asks for nothing is done at once. */
   function start(signal, action) {
-    const wants = (FORMS[action] || []).filter((name) => !(name === "photo" && signal.camera));
+    const wants = (FORMS[action] || []).filter((name) => !(name.startsWith("photo") && signal.camera));
     if (action === "accept" && !Number.isFinite(signal.lon)) wants.push("nowhere");
     if (!wants.length) return void act(signal, action, {});
     asking = `${action} ${wants.join(" ")}`;
@@ -121,14 +124,15 @@
   function form(signal) {
     const [action, ...wants] = asking.split(" ");
     const node = dom.make("form", "report-form");
-    for (const name of wants) node.append(field(action, name));
+    for (const name of wants) node.append(name === "photo" ? onescreen.photoField(signal, node) : field(action, name));
     const acts = dom.make("div", "acts");
     acts.append(dom.make("button", "act main", onescreen.page.signal_moves[action]), button("receive", stop));
     dom.text(acts.lastChild, say("inbox.close"));
     node.append(acts);
     node.addEventListener("submit", (event) => {
       event.preventDefault();
-      act(signal, action, wish(signal, Object.fromEntries(wants.map((name) => [name, node.elements[name].value.trim()]))));
+      if (wants.includes("photo") && !node.laid) return void onescreen.tellDesk(say("inbox.photo_first"));
+      act(signal, action, wish(node, Object.fromEntries(wants.map((name) => [name, node.elements[name].value.trim()]))));
     });
     setTimeout(() => node.querySelector("select, input")?.focus());
     return node;
@@ -138,16 +142,19 @@
     const label = dom.make("label", "field", say(`inbox.${name}`));
     const input = dom.make(name === "reason" ? "select" : "input");
     if (name === "reason") input.append(...Object.entries(onescreen.page.signal_reasons[action]).map(([code, words]) => Object.assign(dom.make("option", "", words), { value: code })));
+    if (name === "photo_at") Object.assign(input, { type: "datetime-local", step: 1 });
     if (name === "hours") Object.assign(input, { type: "number", min: 1, max: 8, value: 1 });
-    label.append(Object.assign(input, { name, required: true }));
+    label.append(Object.assign(input, { name, required: !name.startsWith("photo_") }));
     return label;
   }
 
-  function wish(signal, { hours, photo, ...said_so }) {
+  /** What was written; of a photo only what it says itself, or a hand wrote. */
+  function wish({ laid }, { hours, photo: _, photo_at, photo_lon, photo_lat, ...said_so }) {
     const now = onescreen.clock.city();
     const until = hours ? { until: new Date(now + Number(hours) * HOUR + (hours < 8 ? MARGIN : -MARGIN)).toISOString() } : {};
-    const there = photo ? { photo_at: new Date(now).toISOString(), photo_lon: signal.lon, photo_lat: signal.lat, evidence: [photo] } : {};
-    return { ...said_so, ...until, ...there };
+    const taken = photo_at ? { photo_at: onescreen.asMoment(photo_at) } : {};
+    const there = photo_lon && photo_lat ? { photo_lon: Number(photo_lon), photo_lat: Number(photo_lat) } : {};
+    return { ...said_so, ...until, ...(laid ? { evidence: [laid], ...taken, ...there } : {}) };
   }
 
   function stop() {

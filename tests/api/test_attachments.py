@@ -80,3 +80,21 @@ def test_a_stranger_attaches_and_sees_nothing(outside: Outside, path: str):
     stranger = Outside(outside.client, outside.house, outside.entrance, address="192.0.2.7")
     assert stranger.get(path).status == 401
     assert stranger.ask("POST", path, _picture()).status == 401
+
+
+def test_a_photo_of_a_signal_is_the_incidents_own_once_the_signal_is_confirmed(outside: Outside, signal: Plain):
+    place = {"lon": signal["lon"], "lat": signal["lat"]}
+    said = {"origin": "12345", "key": "lamp-1", "category": "M0301", "level": 3, "caller": "c", **place}
+    number = outside.post("/signals", said).json["signal"]["number"]
+    laid = _ask(outside, f"/signals/{number}/attachments?name=现场.png", _picture())
+    assert laid.status_code == 201, laid.json
+    assert (laid.json["taken_at"], laid.json["lon"]) == (None, None), "it does not say, so nobody does"
+    told = {"evidence": [laid.json["sha256"], "现场 2.jpg"], "photo_at": outside.house.clock().isoformat(),
+            "photo_lon": place["lon"], "photo_lat": place["lat"]}  # fmt: skip
+    came = outside.post(f"/signals/{number}/actions/confirm", told, **{"Idempotency-Key": "lamp-1-confirm"})
+    assert came.status == 200, came.json
+    incident = came.json["incident"]
+    assert incident["evidence"] == [{"name": laid.json["sha256"], "stage": "verify"}]
+    (one,) = Attachments.model_validate(outside.get(f"/incidents/{incident['number']}/attachments").json).attachments
+    assert (one.sha256, one.media_type) == (laid.json["sha256"], "image/png")
+    assert _ask(outside, "/signals/S0/attachments", _picture()).status_code == 404

@@ -1,9 +1,12 @@
 """Signals at the desk: what waits is seen, stays where it is under a hand, and is decided with what it asks for."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from screens import names
@@ -89,3 +92,34 @@ def test_nothing_jumps_under_the_hand(city: Running, duty: "Page"):
     expect(duty.locator(f"#{names.REPORT}")).to_contain_text("Quiet Road 1")
     duty.mouse.move(960, 400)
     expect(rows(duty).first).to_contain_text("Loud Road")
+
+
+def photo(at: datetime | None = None) -> bytes:
+    """A photo of a camera that says when and, near `PLACE`, where it was taken; or of one that says nothing."""
+    notes, made = Image.Exif(), BytesIO()
+    if at is not None:
+        notes.get_ifd(0x8769).update({0x9003: f"{at:%Y:%m:%d %H:%M:%S}", 0x9011: "+00:00"})
+        notes.get_ifd(0x8825).update({1: "N", 2: (30.0, 54.0, 0.0), 3: "E", 4: (114.0, 12.0, 0.0)})
+    Image.new("RGB", (60, 40), (200, 30, 30)).save(made, "JPEG", exif=notes)
+    return made.getvalue()
+
+
+def test_a_photo_brings_its_own_time_and_place_and_what_it_does_not_say_is_not_made_up(city: Running, duty: "Page"):
+    number = call(city, "Lamp Street 4", category="M0102", level=1)
+    rows(duty, "Lamp Street 4").click()
+    button(duty, "Confirm").click()
+    form, file = duty.locator(f"#{names.REPORT} form"), duty.locator(f"#{names.REPORT} input[type=file]")
+    taken = [form.locator(f"input[name={name}]") for name in ("photo_at", "photo_lon", "photo_lat")]
+    file.set_input_files({"name": "灯.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    expect(form).to_contain_text("The photo does not say when and where it was taken.")
+    assert [one.input_value() for one in taken] == ["", "", ""]
+    button(duty, "Confirm").click()
+    expect(duty.locator(f"#{names.REPORT} .answer.refused")).to_contain_text("no older than 30 minutes")
+    now = datetime.fromtimestamp(duty.evaluate("() => onescreen.cityNow()") / 1000, UTC)
+    file.set_input_files({"name": "灯 2.jpg", "mimeType": "image/jpeg", "buffer": photo(now)})
+    expect(form).to_contain_text("what the photo itself says")
+    assert [one.input_value() for one in taken[1:]] == ["114.2", "30.9"]
+    button(duty, "Confirm").click()
+    expect(duty.locator(f"#{names.CARD_FILES} img")).to_have_count(1)
+    incident = city.get(f"/signals/{number}")["incident"]
+    assert [one["stage"] for one in city.get(f"/incidents/{incident}/attachments")["attachments"]] == ["verify"]

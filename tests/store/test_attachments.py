@@ -2,13 +2,15 @@
 
 import stat
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
 
-from incidents.attachments import LARGEST, Kept, NotAccepted, Stage
+from incidents.attachments import LARGEST, Kept, NotAccepted, Stage, Taken
 from incidents.desk import Desk
 from incidents.incident import Signal
 from incidents.ports import StoreUnavailable
@@ -16,7 +18,7 @@ from incidents.refusals import NoSuchIncident
 from incidents.roles import Actor, Role
 from store.memory import MemoryRecord
 from store.opening import open_record
-from store.pictures import accepted
+from store.pictures import accepted, taken
 from store.shelf import FileShelf, MemoryShelf
 from store.sql import SqlRecord
 from tests.store.builders import NOON
@@ -133,3 +135,34 @@ def test_the_shelf_lies_beside_the_database(tmp_path: Path):
     kept = record.shelf.keep(PDF)
     assert (tmp_path / "attachments" / kept.sha256[:2] / kept.sha256).read_bytes() == PDF
     record.close()
+
+
+def photographed(**own: object) -> bytes:
+    """A picture of a camera that knows the time, and the place where `own` has one."""
+    notes, made = Image.Exif(), BytesIO()
+    notes.get_ifd(0x8769)[0x9003] = "2026:11:20 19:50:00"
+    if "zone" in own:
+        notes.get_ifd(0x8769)[0x9011] = own["zone"]
+    if "north" in own:
+        notes.get_ifd(GPS).update({1: "N", 2: own["north"], 3: "W", 4: own["west"]})
+    Image.new("RGB", (8, 8)).save(made, "JPEG", exif=notes)
+    return made.getvalue()
+
+
+def test_a_picture_tells_when_and_where_it_was_taken_as_far_as_it_says():
+    zone = ZoneInfo("Asia/Shanghai")
+    assert taken(photographed(), zone) == Taken(at=datetime(2026, 11, 20, 11, 50, tzinfo=UTC))
+    assert taken(photographed(zone="+01:00"), zone).at == datetime(2026, 11, 20, 18, 50, tzinfo=UTC)
+    there = taken(photographed(north=(37.0, 45.0, 36.0), west=(122.0, 25.0, 12.0)), zone)
+    assert (there.lat, there.lon) == (37.76, -122.42)
+    for nothing in (picture("PNG"), PDF, b"GIF89a", photographed(north=(95.0, 0.0, 0.0), west=(1.0, 0.0, 0.0))):
+        assert (taken(nothing, zone).lon, taken(nothing, zone).lat) == (None, None)
+
+
+@pytest.mark.parametrize("shelf", ["memory", "folder"])
+def test_what_lies_on_a_shelf_is_known_by_its_hash(shelf: str, tmp_path: Path):
+    shelves = {"memory": MemoryShelf(), "folder": FileShelf(tmp_path)}
+    for content in (picture("PNG"), PDF):
+        kept = shelves[shelf].keep(content)
+        assert shelves[shelf].kept(kept.sha256) == kept
+    assert shelves[shelf].kept("0" * 64) is None

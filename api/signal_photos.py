@@ -1,0 +1,78 @@
+"""Signal photos: a picture of what a signal tells, laid on the shelf before there is an incident to attach it to.
+
+It becomes the incident's own once the signal is accepted, confirmed or linked with its hash among the `evidence`.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from http import HTTPStatus
+
+import gevent
+from pydantic import Field
+
+from api.acting import acting
+from api.attachments import PICTURES
+from api.door import Asked, Door, Shape
+from api.guard import ACT_ON_SIGNALS
+from api.ports import House
+from api.refusals import Plain, not_found
+from incidents.attachments import LARGEST, Stage
+from incidents.incident import Incident
+from incidents.sight import sees_all
+from live.wire import iso
+
+HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Named(Shape):
+    """What is said of a picture, in the address; nothing yet needs more than its name, which is not kept."""
+
+    name: str = Field(default="", max_length=120)
+
+
+class Laid(Shape):
+    """A picture on the shelf, and when and where it says itself that it was taken; null where it does not say."""
+
+    sha256: str
+    media_type: str
+    size: int = Field(description="bytes")
+    taken_at: datetime | None
+    lon: float | None = Field(description="degrees, WGS 84")
+    lat: float | None
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`POST /signals/{number}/attachments`."""
+    return (
+        Door(
+            method="POST", path="/signals/{number}/attachments", name="signal_photo", right=ACT_ON_SIGNALS, answer=Laid,
+            query=Named, handle=lambda asked: _laid(house, asked), takes=PICTURES, most_bytes=LARGEST,
+            refuses=(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE), tags=("signals",),
+            status=HTTPStatus.CREATED,
+            summary="Lay down a picture of what a signal tells; name its hash among the evidence when you decide",
+        ),
+    )  # fmt: skip
+
+
+def attached(house: House, asked: Asked, incident: Incident, evidence: Sequence[str]) -> Incident:
+    """The incident with what lies on the shelf under one of these names attached to it, as what was verified."""
+    shelf, after = house.clerk.record.shelf, incident
+    for name in evidence:
+        kept = shelf.kept(name) if HASH.fullmatch(name) else None
+        if kept is not None:
+            after = house.desk.attach(incident.number, kept, stage=Stage.VERIFY, name="", actor=acting(asked))
+    return after
+
+
+def _laid(house: House, asked: Asked) -> Plain:
+    if not sees_all(asked.caller.actor):
+        raise not_found(f"There is no signal {asked.path['number']} among yours.")
+    house.desk.signals.find(asked.path["number"])
+    shelf = house.clerk.record.shelf
+    taken = shelf.taken(asked.body, house.pack.time_zone)
+    kept = gevent.get_hub().threadpool.apply(shelf.keep, (asked.body,))  # it takes a core for long
+    return {
+        "sha256": kept.sha256, "media_type": kept.media_type, "size": kept.size,
+        "taken_at": None if taken.at is None else iso(taken.at), "lon": taken.lon, "lat": taken.lat,
+    }  # fmt: skip
