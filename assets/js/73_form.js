@@ -24,6 +24,7 @@
       const form = dom.make("form", lone ? "reason" : "card-form");
       const fields = specs.map((spec) => ({ spec, ...onescreen.field(labelled(spec, action), incident) }));
       form.append(...(lone ? [fields[0].input] : fields.map(boxed)), dom.make("div", "fault"), acts(action, lone, stop));
+      onescreen.followsField(form);
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         const { missing, fault } = faultOf(fields);
