@@ -25,12 +25,6 @@ from live.wire import iso
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
-class Named(Shape):
-    """What is said of a picture, in the address; nothing yet needs more than its name, which is not kept."""
-
-    name: str = Field(default="", max_length=120)
-
-
 class Laid(Shape):
     """A picture on the shelf, and when and where it says itself that it was taken; null where it does not say."""
 
@@ -47,7 +41,7 @@ def doors(house: House) -> tuple[Door, ...]:
     return (
         Door(
             method="POST", path="/signals/{number}/attachments", name="signal_photo", right=ACT_ON_SIGNALS, answer=Laid,
-            query=Named, handle=lambda asked: _laid(house, asked), takes=PICTURES, most_bytes=LARGEST,
+            handle=lambda asked: _laid(house, asked), takes=PICTURES, most_bytes=LARGEST,
             refuses=(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE), tags=("signals",),
             status=HTTPStatus.CREATED,
             summary="Lay down a picture of what a signal tells; name its hash among the evidence when you decide",
