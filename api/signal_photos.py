@@ -19,16 +19,10 @@ from api.ports import House
 from api.refusals import Plain, not_found
 from incidents.attachments import LARGEST, Stage
 from incidents.incident import Incident
-from incidents.sight import sees_all
+from incidents.sight import sees_all, sees_attachments
 from live.wire import iso
 
 HASH = re.compile(r"[0-9a-f]{64}")
-
-
-class Named(Shape):
-    """What is said of a picture, in the address; nothing yet needs more than its name, which is not kept."""
-
-    name: str = Field(default="", max_length=120)
 
 
 class Laid(Shape):
@@ -47,7 +41,7 @@ def doors(house: House) -> tuple[Door, ...]:
     return (
         Door(
             method="POST", path="/signals/{number}/attachments", name="signal_photo", right=ACT_ON_SIGNALS, answer=Laid,
-            query=Named, handle=lambda asked: _laid(house, asked), takes=PICTURES, most_bytes=LARGEST,
+            handle=lambda asked: _laid(house, asked), takes=PICTURES, most_bytes=LARGEST,
             refuses=(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE), tags=("signals",),
             status=HTTPStatus.CREATED,
             summary="Lay down a picture of what a signal tells; name its hash among the evidence when you decide",
@@ -56,11 +50,14 @@ def doors(house: House) -> tuple[Door, ...]:
 
 
 def attached(house: House, asked: Asked, incident: Incident, evidence: Sequence[str]) -> Incident:
-    """The incident with what lies on the shelf under one of these names attached to it, as what was verified."""
-    shelf, after = house.clerk.record.shelf, incident
+    """The incident with what lies on the shelf under one of these names attached to it, as what was verified.
+
+    What belongs to another incident whose photos they may not see stays there alone: a hash is no right to look.
+    """
+    record, after, actor = house.clerk.record, incident, asked.caller.actor
     for name in evidence:
-        kept = shelf.kept(name) if HASH.fullmatch(name) else None
-        if kept is not None:
+        kept = record.shelf.kept(name) if HASH.fullmatch(name) else None
+        if kept is not None and all(sees_attachments(actor, house.desk.find(one)) for one in record.holders(name)):
             after = house.desk.attach(incident.number, kept, stage=Stage.VERIFY, name="", actor=acting(asked))
     return after
 

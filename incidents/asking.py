@@ -179,8 +179,8 @@ DEFERRED_UNTIL = guard(
 )
 MORE_TIME_GIVEN = guard(
     "more_time_given",
-    "请填写申请延长的时间（秒）。",
-    "Say how much more time is wanted, in seconds.",
+    "请填写申请延长的时间。",
+    "Say how much more time is wanted.",
     lambda _, attempt: (attempt.details.add_s or 0) > 0,
 )
 ASKED_IN_TIME = guard(

@@ -204,10 +204,7 @@ class Record(Protocol):
         ...
 
     def checkpoint(self, at: datetime) -> Checkpoint | None:
-        """Write down how far the log has come; the last one again if nothing was written since, None if nothing ever.
-
-        It is written beside the record, too; `StoreUnavailable` is raised where that fails.
-        """
+        """Write down, here and beside the record, how far the log has come; the last again if nothing is new."""
         ...
 
     def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Message, ...]:
@@ -227,6 +224,10 @@ class Record(Protocol):
 
     def attachments(self, number: str) -> tuple[Attachment, ...]:
         """What is attached to an incident, the oldest first."""
+        ...
+
+    def holders(self, sha256: str) -> tuple[str, ...]:
+        """The incidents to which the attachment with this hash belongs, in the order of their numbers."""
         ...
 
     @property

@@ -63,16 +63,16 @@ def _may_ever(incident: Incident, row: AnyRow, actor: Actor) -> bool:
 def _may(incident: Incident, row: AnyRow, roles: tuple[Role, ...], actor: Actor | None) -> bool:
     if actor is None:
         return not PEOPLE.isdisjoint(roles)
-    if not _may_ever(incident, row, actor):
-        return False
     own = actor.roles.intersection(roles)
+    if not own or not _may_ever(incident, row, actor):
+        return False
     if own == _CREW_ALONE and row in assignment.ROWS:
         return any(one.live and actor.speaks_for_unit(one.unit) for one in incident.assignments)
     if own == _DEPARTMENT_ALONE and row.action in task.OWN:
         return any(actor.speaks_for(one.department) for one in incident.tasks if one is not incident.lead)
     if own == _DEPARTMENT_ALONE and set(FOR_A_DEPARTMENT).issubset(roles) and incident.lead is not None:
         return actor.speaks_for(incident.lead.department)
-    return bool(own)
+    return True
 
 
 def _rows_now(incident: Incident) -> Iterator[tuple[AnyRow, tuple[Role, ...]]]:

@@ -12,7 +12,7 @@ from incidents.roles import Role
 
 SIGNED_WITHIN = timedelta(minutes=15)  # then the leader on duty hears of it
 URGENT = 2
-_ORDER = ("urgent", "due", "order", "response")
+_ORDER = ("urgent", "due", "request", "order", "response")
 
 
 class ShiftState(StrEnum):

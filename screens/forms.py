@@ -25,7 +25,7 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "level": "choice", "lon": "degrees", "lat": "degrees", "address": "address", "until": "when", "add_s": "hours",
         "fault": "choice", "parent": "incident", "relation": "choice", "number": "incident", "checker": "text",
         "evidence": "files", "stage": "choice", "checklist": "ticks", "casualties": "people", "line": "line",
-        "field": "choice", "value": "text", "unit": "unit",
+        "field": "choice", "value": "corrected", "unit": "unit",
     }
 )  # fmt: skip
 _INSISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(

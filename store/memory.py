@@ -148,6 +148,12 @@ class MemoryRecord:
         """What is attached to an incident, the oldest first."""
         return tuple(sorted(self.held.get(number, ()), key=lambda one: (one.at, one.kept.sha256)))
 
+    def holders(self, sha256: str) -> tuple[str, ...]:
+        """The incidents to which the attachment with this hash belongs."""
+        return tuple(
+            sorted(number for number, all_ in self.held.items() if any(one.kept.sha256 == sha256 for one in all_))
+        )
+
     def checkpoint(self, at: datetime) -> Checkpoint | None:
         """How far the log has come; nobody signs what no start will find."""
         if not self.rows:

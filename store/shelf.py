@@ -36,8 +36,12 @@ class FileShelf:
 
     def kept(self, sha256: str) -> Kept | None:
         """What lies under this hash, None where nothing does."""
-        file = self._file(sha256)
-        return _as_kept(sha256, file.read_bytes()) if file.is_file() else None
+        try:
+            return _as_kept(sha256, self._file(sha256).read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError as problem:
+            raise self._unavailable(f"an attachment cannot be read ({problem.strerror})", "Mend it.") from problem
 
     def read(self, kept: Kept) -> bytes:
         """What was laid down. Raises `StoreUnavailable` where it is gone or was changed."""

@@ -28,7 +28,7 @@ from store.office.sql import SqlOffice
 from store.seal import Seal
 from store.shelf import FileShelf
 from store.trouble import hidden, told_plainly
-from store.work import SqlWork, attachments_of
+from store.work import SqlWork, attachments_of, holders_of
 
 
 class SqlRecord:
@@ -141,6 +141,10 @@ class SqlRecord:
     def attachments(self, number: str) -> tuple[Attachment, ...]:
         """What is attached to an incident, the oldest first."""
         return tuple(documents.attachment_from(row) for row in self._read(attachments_of(number)))
+
+    def holders(self, sha256: str) -> tuple[str, ...]:
+        """The incidents to which the attachment with this hash belongs."""
+        return tuple(row["number"] for row in self._read(holders_of(sha256)))
 
     def next_turn(self) -> datetime | None:
         """When the next clock has its turn; None when none has."""

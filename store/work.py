@@ -234,3 +234,9 @@ def _in_parts(keys: Iterable[Any]) -> Iterable[list[Any]]:
     rest = iter(keys)
     while some := list(islice(rest, AT_ONCE)):
         yield some
+
+
+def holders_of(sha256: str) -> sa.Select[*tuple[Any, ...]]:
+    """The question for the incidents to which this attachment belongs."""
+    table = tables.attachments
+    return sa.select(table.c.number).where(table.c.sha256 == sha256).order_by(table.c.number)

@@ -16,22 +16,22 @@
     const there = Object.assign(dom.make("button", "act small", say("inbox.photo_there")), { type: "button" });
     there.addEventListener("click", () => write({ photo_lon: signal.lon, photo_lat: signal.lat }));
     dom.flag(there, "none", !Number.isFinite(signal.lon));
-    input.addEventListener("change", () => lay(signal, write, input.files, note));
+    input.addEventListener("change", () => lay(signal, write, input, note));
     label.append(input);
     box.append(label, note, there);
     return box;
   };
 
-  async function lay(signal, write, files, note) {
+  async function lay(signal, write, input, note) {
     write({ photo: "", photo_at: "", photo_lon: "", photo_lat: "" });
-    const [file] = files;
+    const [file] = input.files;
     if (!file) return void dom.text(note, "");
     const fault = onescreen.fileFault([file]);
     dom.text(note, fault || say("form.uploading", { name: file.name }));
     if (fault) return;
     try {
       const laid = await onescreen.sendFile(`/api/v1/signals/${encodeURIComponent(signal.number)}/attachments`, file);
-      if (files[0] !== file) return; // another was chosen meanwhile
+      if (input.files[0] !== file) return; // another was chosen meanwhile
       write({ photo: laid.sha256, photo_at: laid.taken_at ? onescreen.cityWall(Date.parse(laid.taken_at)) : "", photo_lon: laid.lon, photo_lat: laid.lat });
       dom.text(note, say(laid.taken_at && laid.lon !== null ? "inbox.photo_says" : "inbox.photo_silent"));
     } catch (error) {

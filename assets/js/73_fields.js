@@ -33,6 +33,19 @@
   /** What the city's wall clock shows, as the API takes a time. */
   onescreen.asMoment = (text) => new Date(onescreen.fromCityWall(text)).toISOString();
 
+  /** What a line of the log should say: words, or a time where it is the time that is wrong. */
+  function corrected(spec) {
+    const field = typed(spec, {}, (text) => (field.input.type === "text" ? text : onescreen.asMoment(text)));
+    return field;
+  }
+
+  /** Lets a form ask for a time where a time is to be corrected. */
+  onescreen.followsField = (form) => form.addEventListener("change", ({ target }) => {
+    if (target.name === "field") Object.assign(form.elements.value, target.value === "at" ? { type: "datetime-local", step: 1 } : { type: "text" });
+  });
+
+  const checkedDegrees = (field) => ({ ...field, fault: () => (Number.isNaN(field.read()) ? say("signal.no_degrees") : "") });
+
   /** Another incident: by its number, found by what it is and where. */
   function another(spec, incident) {
     const field = typed(spec, { placeholder: say(`form.${spec.name}`) });
@@ -91,7 +104,8 @@
     task: (spec, incident) => chosen(spec, tasks(incident), Number),
     unit: (spec, incident) => chosen(spec, bound(incident)),
     hours: (spec) => typed(spec, { type: "number", min: 0.5, step: 0.5 }, (text) => Math.round(Number(text) * HOUR_S)),
-    degrees: (spec, incident) => typed(spec, { inputMode: "decimal", value: incident[spec.name] ?? "" }, Number),
+    degrees: (spec, incident) => checkedDegrees(typed(spec, { inputMode: "decimal", value: incident[spec.name] ?? "" }, Number)),
+    corrected,
     address: (spec, incident) => typed(spec, { value: incident.address || "" }),
     incident: another, when, files, ticks, people,
   };

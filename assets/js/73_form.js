@@ -4,14 +4,13 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
-  const QUESTIONS = { check_pass: "actions.reason" };
 
   /** The fields of an action as this viewer is asked for them; none where a press is enough. */
   onescreen.fieldsOf = function (action, incident) {
     const fields = onescreen.page.forms?.[action] || [];
     if (action === "assign_check" && !onescreen.isKnown()) return [];
     if (onescreen.writesFor(action, incident)) return [...fields.filter(({ name }) => name !== "note"), noted("actions.who_told")];
-    if (action === "check_pass" && onescreen.standsIn()) return [noted(QUESTIONS.check_pass)]; // in another's stead
+    if (action === "check_pass" && onescreen.standsIn()) return [noted("actions.reason")]; // in another's stead
     return fields.map((one) => (one.name === "note" && one.required ? noted("actions.reason") : one));
   };
 
@@ -24,6 +23,7 @@
       const form = dom.make("form", lone ? "reason" : "card-form");
       const fields = specs.map((spec) => ({ spec, ...onescreen.field(labelled(spec, action), incident) }));
       form.append(...(lone ? [fields[0].input] : fields.map(boxed)), dom.make("div", "fault"), acts(action, lone, stop));
+      onescreen.followsField(form);
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         const { missing, fault } = faultOf(fields);

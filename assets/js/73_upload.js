@@ -20,17 +20,17 @@
     const names = [];
     for (const file of files) {
       onescreen.tellDesk(`${number} · ${onescreen.say("form.uploading", { name: file.name })}`);
-      const told = await onescreen.sendFile(`/api/v1/incidents/${encodeURIComponent(number)}/attachments`, file, { stage });
+      const told = await onescreen.sendFile(`/api/v1/incidents/${encodeURIComponent(number)}/attachments`, file, { stage, name: file.name.slice(0, 120) });
       names.push(told.sha256);
     }
     return names;
   };
 
-  /** Sends one file; gives what the shelf says of it. Throws an error that says what is so. */
+  /** Sends one file, with what is `said` of it in the address; gives what the shelf says of it. Throws an error that says what is so. */
   onescreen.sendFile = async function (address, file, said = {}) {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
-    const query = new URLSearchParams({ ...said, name: file.name.slice(0, 120) });
+    const query = new URLSearchParams(said);
     const options = { method: "POST", headers: { "Content-Type": file.type }, body: file, signal: patience.signal };
     const answer = await fetch(`${address}?${query}`, options).catch(() => null);
     clearTimeout(timer);

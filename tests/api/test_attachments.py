@@ -94,7 +94,7 @@ def test_a_photo_of_a_signal_is_the_incidents_own_once_the_signal_is_confirmed(o
     place = {"lon": signal["lon"], "lat": signal["lat"]}
     said = {"origin": "12345", "key": "lamp-1", "category": "M0301", "level": 3, "caller": "c", **place}
     number = outside.post("/signals", said).json["signal"]["number"]
-    laid = _ask(outside, f"/signals/{number}/attachments?name=现场.png", _picture())
+    laid = _ask(outside, f"/signals/{number}/attachments", _picture())
     assert laid.status_code == 201, laid.json
     assert (laid.json["taken_at"], laid.json["lon"]) == (None, None), "it does not say, so nobody does"
     told = {"evidence": [laid.json["sha256"], "现场 2.jpg"], "photo_at": outside.house.clock().isoformat(),

@@ -4,9 +4,10 @@ import pytest
 
 from city.events import Moved
 from geo.pack import CityPack
+from incidents.attachments import Stage
 from incidents.incident import State
 from incidents.intake.table import BY_HAND
-from tests.api.seats import Centre
+from tests.api.seats import SEATS, Centre
 from tests.incidents.examples import SEND
 from tests.incidents.hands import at
 
@@ -110,6 +111,20 @@ def test_photos_are_for_the_desk_the_inspector_and_who_works_on_it(centre: Centr
     checking = at(centre.room, State.CHECKING)
     for seat, status in (("collector", 200), ("another_collector", 403)):
         assert centre.get(seat, f"/incidents/{checking.number}/attachments").status == status
+
+
+@pytest.mark.parametrize(("seat", "taken"), [("collector", False), ("call_taker", True)])
+def test_the_hash_of_a_photo_is_no_right_to_look_at_it(centre: Centre, theirs: str, seat: str, taken: bool):  # noqa: FBT001 - expected
+    kept = centre.house.clerk.record.shelf.keep(b"%PDF-1.7\n%%EOF\n")
+    centre.room.desk.attach(theirs, kept, stage=Stage.BEFORE, name="", actor=SEATS["chief"])
+    said = {"origin": "12345", "key": f"hash-{seat}", "category": "E2001", "lon": 0.002, "lat": 0.005, "caller": seat}
+    one = centre.post("call_taker", "/signals", said).json["signal"]
+    now = centre.room.clock().isoformat()
+    told = {"evidence": [kept.sha256], "photo_at": now, "photo_lon": 0.002, "photo_lat": 0.005,
+            "seen": [each["number"] for each in one["likely"]]}  # fmt: skip
+    came = centre.post(seat, f"/signals/{one['number']}/actions/confirm", told, key=f"hash-{seat}-confirm")
+    assert came.status == 200, came.json
+    assert bool(came.json["incident"]["evidence"]) == taken
 
 
 @pytest.mark.parametrize("seat", ["department", "unit", "inspector", "leader", "admin", "wall"])

@@ -11,7 +11,7 @@ from incidents.roles import Role
 from incidents.shifts import Hand, Line, Shift, ShiftState, overdue, sheet, ticked
 from tests.incidents.builders import NOON, Room
 from tests.incidents.examples import ACTIVATE, ORDER
-from tests.incidents.hands import at
+from tests.incidents.hands import ASK_EXTENSION, at
 
 CHIEF = frozenset({Role.CHIEF})
 PLANNED = Shift(
@@ -88,3 +88,11 @@ def test_the_sheet_lists_what_goes_on(room: Room):
         ("urgent", urgent.number), ("due", urgent.number), ("due", calm.number), ("order", calm.number),
         ("response", calm.number), ("sound", ""),
     ]  # fmt: skip
+
+
+def test_the_sheet_lists_a_request_that_waits_behind_what_is_due(room: Room):
+    urgent, asked = at(room, State.FILED, level=1), at(room, State.PROCESSING, ASK_EXTENSION, level=3)
+    lines = sheet((asked, urgent), until=room.clock() + timedelta(days=30))
+    said = [(one.about, one.number) for one in lines]
+    assert said.index(("urgent", urgent.number)) < said.index(("request", asked.number))
+    assert [one for one in said if one[0] == "due"]

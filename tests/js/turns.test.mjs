@@ -41,3 +41,15 @@ test("whose turn it is may depend on how an incident stands", () => {
   const own = (state) => onescreen.ownOf({ state, possible: ["check_fail"] }).join();
   assert.deepEqual([own("checking"), own("checked")], ["check_fail", ""]);
 });
+
+test("what the desk told of who one is goes before what a role may", () => {
+  seen(["collector"]);
+  const incident = { state: "checking", possible: ["check_fail"] };
+  onescreen.fileOf = () => ({ possible: [], doers: { check_fail: { en: "zhao, who was asked to check it" } } });
+  assert.equal(onescreen.ownOf(incident).join(), "");
+  assert.equal(onescreen.waitsFor(incident, () => true).who, "zhao, who was asked to check it");
+  onescreen.fileOf = () => ({ possible: ["check_fail"], doers: {} });
+  assert.equal(onescreen.ownOf(incident).join(), "check_fail");
+  assert.equal(onescreen.waitsFor(incident, () => true), null);
+  delete onescreen.fileOf;
+});

@@ -126,6 +126,7 @@ def test_an_attachment_and_its_line_of_the_log_are_written_together_and_once(rec
     [attachment] = record.attachments(number)
     assert (attachment.kept, attachment.stage, attachment.name, attachment.at) == (kept, Stage.BEFORE, "通知.pdf", NOON)
     assert record.log(number)[-1].details["sha256"] == kept.sha256
+    assert (record.holders(kept.sha256), record.holders("0" * 64)) == ((number,), ())
     with pytest.raises(NoSuchIncident):
         desk.attach("7", kept, stage=Stage.BEFORE, name="", actor=LI)
 
