@@ -53,11 +53,10 @@
     const madeUp = all.filter((one) => one.provenance === "made_up").length;
     const replay = all.some((one) => one.provenance === "replay");
     const speed = store.speed === 1 ? "" : ` ×${store.speed}`;
-    const shown = [];
+    const drills = onescreen.countDrills(store.incidents);
+    const shown = drills ? [`${say("strip.drill")} ${onescreen.number(drills)}`] : [];
     if (replay) shown.push(say("strip.replay") + (store.speed === 1 ? " ×1" : speed));
     if (madeUp || page.pack.provenance === "made_up") shown.push(say("strip.made_up") + (replay ? "" : speed));
-    const drills = onescreen.countDrills(store.incidents);
-    if (drills) shown.push(`${say("strip.drill")} ${onescreen.number(drills)}`);
     const indicators = onescreen.countMadeUp(page.catalogue, store.sources);
     const note = [
       replay && page.pack.recording ? page.pack.recording.note : "",
@@ -105,9 +104,8 @@
     const place = dom.at("strip_levels");
     if (!place) return;
     if (!place.parts) place.parts = levelParts(place);
-    const known = store.v !== null;
     const counts = onescreen.countLevels(store.incidents, now);
-    for (const level of [1, 2, 3, 4]) dom.text(place.parts[level], known ? onescreen.number(counts[level]) : "—");
+    for (const level of [1, 2, 3, 4]) dom.text(place.parts[level], store.v !== null ? onescreen.number(counts[level]) : "—");
     dom.text(place.parts.top, say("strip.open", { n: counts.all }));
     dom.text(place.parts.low, say("strip.overdue", { n: counts.overdue }));
   }

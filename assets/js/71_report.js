@@ -59,7 +59,7 @@
     const { asking } = onescreen.reportForm;
     dom.drawn(place, JSON.stringify([signal.number, signal.version, asking, said, asking ? 0 : waited]), () => [
       head(signal, now), ...onescreen.signalFacts(signal), likely(signal), outcome(signal),
-      asking ? onescreen.reportForm.made(signal, (wish) => act(signal, asking, wish)) : buttons(signal),
+      asking ? onescreen.reportForm.made(signal) : buttons(signal),
       dom.make("div", `answer${said.refused ? " refused" : ""}`, said.text),
     ].filter(Boolean));
   }
@@ -130,7 +130,7 @@
   /** What an action asks for; one that asks for nothing is done at once. */
   function start(signal, action) {
     said = { text: "", refused: false };
-    if (onescreen.signalFields(signal.asks[action]).length) onescreen.reportForm.open(signal, action);
+    if (onescreen.signalFields(signal.asks[action]).length) onescreen.reportForm.open(signal, action, (wish) => act(shown, action, wish));
     else act(signal, action, {});
   }
 

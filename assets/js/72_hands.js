@@ -9,7 +9,7 @@
   const OF_UNITS = new Set(["assign", "en_route", "on_scene", "clear"]); // they stand at the units
   const OF_ONE_UNIT = new Set(["confirm", "stage", "transport", "at_hospital", "stand_down"]);
   const DECIDES = /^(approve_|reject_request|withdraw_request|expire_request)/; // they stand at the requests
-  const RESPONSES = new Set(["activate_response", "end_response", "report_response"]); // they want a console of their own
+  const RESPONSES = new Set(["activate_response", "end_response", "report_response", "report_up"]); // they want a console of their own
   const REFUSES = new Set(["refuse", "check_fail", "reopen", "return_intake", "void", "close_unresolved"]); // never the main one
   const RARER = new Set(["recall", "appeal", "restore", "resume", "unmerge", "release"]);
   const KEYS = {

