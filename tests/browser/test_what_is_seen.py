@@ -32,7 +32,9 @@ FACTS = """() => { const { store, page, say, office } = globalThis.onescreen;
   const reported = Object.values(store.incidents).flatMap(({ address, detail }) => [address, detail]);
   const people = Object.values(office.shifts || {}).flatMap((one) => [...Object.keys(one?.roster || {}), one?.leader]);
   const waiting = (office.alarms?.alarms || []).map(({ words }) => words.zh);
-  return [...reported, ...people, ...waiting, page.pack.title_other, say("page.other_language")].filter(Boolean); }"""
+  const departments = (page.forms?.redispatch || []).flatMap(({ options = [] }) => options.map(([name]) => name));
+  const other = [page.pack.title_other, say("page.other_language")];
+  return [...reported, ...people, ...waiting, ...departments, ...other].filter(Boolean); }"""
 
 
 @dataclass(frozen=True, slots=True)
