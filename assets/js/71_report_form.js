@@ -62,8 +62,6 @@
     return node;
   }
 
-  const written = (input) => (input.type === "checkbox" ? input.checked : input.value.trim());
-
   function field(action, name) {
     const label = dom.make("label", "field", say(`inbox.${name}`));
     const input = dom.make(name === "reason" ? "select" : "input");
