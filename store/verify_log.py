@@ -155,7 +155,10 @@ def _untouched(connection: sa.Connection, kind: str, column: sa.Column[str], log
     with connection.execute(sa.select(column.table)) as found:
         rows = (dict(row) for row in found.mappings())
         things = ((row[column.name], print_of(row), row.get("state")) for row in rows)
-        return f"{untouched(kind, things, log, gone=_LET_GO.get(kind, ''))} {kind}s"
+        try:
+            return f"{untouched(kind, things, log, gone=_LET_GO.get(kind, ''))} {kind}s"
+        except (TypeError, ValueError) as wrong:  # a document or a time that is none
+            raise Fault(f"One of the {kind}s cannot be read: it was changed past the log ({wrong}).") from wrong
 
 
 if __name__ == "__main__":

@@ -80,3 +80,15 @@ def test_an_alarm_that_was_over_for_a_week_may_be_gone(kept: str, tmp_path: Path
     record.checkpoint(NOON)
     assert "0 alarms" in verified(kept, tmp_path)
     record.close()
+
+
+@pytest.mark.parametrize("wrong", ["UPDATE shifts SET body = 'no json'", "UPDATE shifts SET ends_at = 'soon'"])
+def test_a_row_that_cannot_be_read_is_a_fault_and_no_crash(tmp_path: Path, wrong: str):
+    record = opened(f"sqlite:///{tmp_path}/onescreen.db", tmp_path)
+    a_duty(record)
+    record.checkpoint(NOON)
+    with record._engines.writer.begin() as connection:
+        connection.exec_driver_sql(wrong)
+    with pytest.raises(Fault, match="One of the shifts cannot be read"):
+        verified(f"sqlite:///{tmp_path}/onescreen.db", tmp_path)
+    record.close()
