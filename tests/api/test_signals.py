@@ -80,7 +80,7 @@ def test_who_saw_an_older_version_is_refused(outside: Outside, signal: Plain):
     assert (error["code"], error["expected"], error["actual"]) == ("signal_outdated", 1, 2)
 
 
-def test_a_signal_of_a_clock_that_is_ahead_is_taken_as_of_now_and_marked(outside: Outside, signal: Plain):
+def test_a_signal_of_a_clock_that_is_ahead_is_taken_as_of_now_and_marked(outside: Outside, signal: Plain):  # J 25
     now = outside.house.clock()
     for key, ahead_s, told in (("a-1", 60, None), ("a-2", 3600, 3600)):
         at = (now + timedelta(seconds=ahead_s)).isoformat()
