@@ -93,7 +93,7 @@ def test_a_signal_that_waits_says_by_when_somebody_must_decide(outside: Outside,
     assert (after.due, after.due_at, after.late) == ("", None, False)
 
 
-def test_a_signal_of_a_clock_that_is_ahead_is_taken_as_of_now_and_marked(outside: Outside, signal: Plain):
+def test_a_signal_of_a_clock_that_is_ahead_is_taken_as_of_now_and_marked(outside: Outside, signal: Plain):  # J 25
     now = outside.house.clock()
     for key, ahead_s, told in (("a-1", 60, None), ("a-2", 3600, 3600)):
         at = (now + timedelta(seconds=ahead_s)).isoformat()
