@@ -22,7 +22,7 @@ from live.entrance import Entrance
 from live.house import House
 from live.letting_in import Seats, open_entrance, welcome
 from live.opening import open_house
-from live.process import CANNOT_OPEN, prepare, settle
+from live.process import CANNOT_OPEN, prepare, said, settle
 from live.proxies import behind_proxies
 from live.rhythm import start
 from live.serve import serve
@@ -42,9 +42,8 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     pack = open_pack(settings.pack_folder, state / "packs", city.seed)
     house = open_house(
         pack, state=state, speed=city.speed, seed=city.seed, sources=settings.sources, store=settings.store.url,
-        bus=live.bus, own=settings.own, beat_s=live.beat_s, moving_every_s=live.moving_every_s,
-        back_fill_weeks=city.back_fill_weeks, policy=settings.policy,
-        calendars=settings.working_time.calendars(pack.time_zone),
+        bus=live.bus, own=settings.own, beat_s=live.beat_s, moving_every_s=live.moving_every_s, policy=settings.policy,
+        back_fill_weeks=city.back_fill_weeks, calendars=settings.working_time.calendars(pack.time_zone),
     )  # fmt: skip
     server = Flask("onescreen", static_folder=None)
     entrance = open_entrance(house, Seats(asked_for=seats, host=web.host), web.allowed_origins)
@@ -53,8 +52,7 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
         u=settings.screen.u_wall, clock=house.clock, outside=settings.map, bands=house.measuring.judge.bands,
         shift=lambda: house.duty_room.rota.duty(house.clock()).present,
     ), entrance, OPEN_TO_STRANGERS)  # fmt: skip
-    api = build_api(house, version=VERSION, entrance=entrance, allowed_origins=web.allowed_origins)
-    server.register_blueprint(api)
+    server.register_blueprint(build_api(house, version=VERSION, entrance=entrance, allowed_origins=web.allowed_origins))
     open_to_screens(server, house, web.allowed_origins, entrance)
     behind_proxies(server, web.trusted_proxies)
     return server, house, entrance
@@ -69,11 +67,8 @@ def main() -> int:
         start(house)
         settle()
         serve(server, settings.web.host, settings.web.port, lambda at: print(welcome(entrance, at), flush=True))
-    except (*CANNOT_OPEN, NotInstalled, WrongSettings) as refused:
-        print(refused, file=sys.stderr)
-        return 2
-    except OSError as problem:
-        print(f"{problem}. Give this user room to write there, or name another folder: STATE=folder.", file=sys.stderr)
+    except (*CANNOT_OPEN, NotInstalled, WrongSettings, OSError) as why:
+        print(said(why), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 0

@@ -7,7 +7,7 @@ from incidents.incident import State
 from incidents.refusals import NotPossible
 from incidents.roles import Actor, Role
 from tests.incidents.builders import Room
-from tests.incidents.hands import ASK_EXTENSION, ASK_SUSPENSION, anyone, at, hand, sign
+from tests.incidents.hands import ASK_EXTENSION, ASK_SUSPENSION, anyone, at, hand, lie_there, sign
 
 WHO = frozenset({"another_checks", "another_closes", "checker_checks", "another_signs", "own_request", "signer_next"})
 EVERY_ROLE = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR, Role.DEPARTMENT, Role.LEADER})
@@ -27,6 +27,7 @@ def test_nothing_is_offered_that_is_refused_for_who_one_is(room: Room, state: St
     possible = action in room.desk.possible(incident)
     offered = action in room.desk.possible_for(incident, actor)
     told = Details() if action == "close" else Details(evidence=("p",))
+    lie_there(room, incident.number, "p")
     try:
         room.desk.act(incident.number, action, actor=actor, details=told, note="as it was seen")
     except NotPossible as why:

@@ -161,12 +161,12 @@ def test_t_a_signal_that_waits_runs_out_once_on_every_record_and_a_restart_forge
 
 
 def test_what_was_told_before_signals_had_clocks_is_still_known(bare: str):
-    engines = _engines(bare)
+    engines, one = _engines(bare), incident("1")
     with engines.writer.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "0070")
-        connection.execute(sa.insert(tables.incidents), [documents.incident_row(incident("1"))])
+        connection.execute(sa.insert(tables.incidents), [documents.incident_row(one, documents.written(one))])
         connection.exec_driver_sql("INSERT INTO clocks VALUES ('1/file/1', '1', 'file', 1, '2026-11-20 12:00:00')")
         connection.exec_driver_sql(
             "INSERT INTO fired VALUES ('1/x/1', 1, 'ran_out', '1', '2026-11-20 12:00:00', '2026-11-20 12:00:01', 1)"
