@@ -36,6 +36,6 @@ def settle() -> None:
 
 def said(why: Exception) -> str:
     """Why it does not open, and what to do."""
-    if type(why) in CANNOT_OPEN or not isinstance(why, OSError):
+    if not isinstance(why, OSError):
         return str(why)
     return f"{why}. Give this user room to write there, or name another folder: STATE=folder."
