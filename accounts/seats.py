@@ -21,6 +21,7 @@ def demo_seats(department: str = "", unit: str = "") -> Mapping[str, Account]:
     seats = {
         "duty": {Role.CALL_TAKER, Role.DISPATCHER},
         "chief": {Role.CHIEF},
+        "relief": {Role.CHIEF},
         "collector": {Role.COLLECTOR},
         "department": {Role.DEPARTMENT},
         "crew": {Role.UNIT},

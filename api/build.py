@@ -53,7 +53,7 @@ SLOW_S = 1.0
 OPEN_TO_STRANGERS = frozenset({("POST", f"{PREFIX}/session")})  # whoever asks for these need not have come in
 
 _NOUNS = (
-    weights, indicators, layers, units, attachments, messages, shifts, alarms, log, bulk, picture,
+    weights, indicators, layers, units, attachments, messages, alarms, log, bulk, picture,
     signal_photos, signals, video, sensors, readings, kinds, places, ground, journeys, traces, search,
 )  # fmt: skip
 
@@ -63,7 +63,7 @@ def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...
     pack = house.pack
     known = whom(all_categories().values(), pack.responsibility, pack.units)
     people = (*sessions.doors(entrance), *accounts.doors(entrance.office, known), *keys.doors(entrance.office))
-    acts = incidents.doors(house, _may_check(entrance))
+    acts = (*incidents.doors(house, _may_check(entrance)), *shifts.doors(house, entrance.office.porter.account))
     doors = (*health.doors(house, version), *people, *acts, *(door for noun in _NOUNS for door in noun.doors(house)))
 
     blank = Door(

@@ -16,6 +16,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 60.0
 CHIEF, DUTY, COLLECTOR, ADMIN = "demo-chief", "demo-duty", "demo-collector", "demo-admin"
+RELIEF = "demo-relief"  # the chief of the next shift
 MACHINES = ("IOT", "VIDEO", "110", "119", "120", "CAP", "OPEN311")  # what people do not say for them
 LOOKING_AT = MappingProxyType({"wall": "demo-wall", "duty": DUTY, "vitals": "demo-leader"})
 

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.account import Account
+from accounts.ports import AccountChanges
 from api import shift_shapes
+from incidents.roles import Role
 from live.house import House
 from tests.api.conftest import Answer, Outside
 
@@ -15,6 +18,9 @@ Plain = dict[str, object]
 def day(house: House) -> Plain:
     """A shift of now, with its chief and a leader."""
     now = house.clock()
+    people = {"chen": {Role.CHIEF}, "hu": {Role.CHIEF}, "li": {Role.CALL_TAKER, Role.DISPATCHER}, "qian": {Role.LEADER}}
+    ours = tuple(Account(name=by, shown=by, roles=frozenset(roles)) for by, roles in people.items())
+    house.parts.record.accounts.write(AccountChanges(accounts=ours))
     return {
         "name": "20261120-day", "begins_at": now.isoformat(), "ends_at": (now + timedelta(hours=8)).isoformat(),
         "leader": "qian", "roster": {"chen": ["chief"], "li": ["call_taker", "dispatcher"]}, "by": "root",
@@ -97,3 +103,27 @@ def test_a_remark_stands_in_the_shifts_log_with_its_author(outside: Outside, day
     said = told(act(outside, "20261120-day", "remark", "li", note="水务局来电", kind="call"))
     assert [(one.by, one.kind, one.text) for one in said.remarks] == [("li", "call", "水务局来电")]
     assert said.possible == ["hand_over", "remark", "roster"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"roster": {"chne": ["chief"]}}, "no_such_account"),
+        ({"roster": {"li": ["chief"]}}, "not_their_role"),
+        ({"leader": "chen"}, "not_their_role"),
+        ({"leader": "nobody"}, "no_such_account"),
+    ],
+)
+def test_nobody_is_put_on_a_shift_who_could_not_do_it(outside: Outside, day: Plain, wrong: Plain, code: str):
+    answer = outside.post("/shifts", day | wrong, **{"Idempotency-Key": "12345678"})
+    assert (answer.status, answer.json["error"]["code"]) == (422, code)
+    planned(outside, day)
+    later = act(outside, "20261120-day", "roster", "root", **wrong)
+    assert (later.status, later.json["error"]["code"]) == (422, code)
+
+
+def test_an_account_that_was_closed_is_put_on_no_shift(outside: Outside, house: House, day: Plain):
+    gone = Account(name="chen", shown="chen", roles=frozenset({Role.CHIEF}), disabled=True, version=2)
+    house.parts.record.accounts.write(AccountChanges(accounts=(gone,)))
+    answer = outside.post("/shifts", day, **{"Idempotency-Key": "12345678"})
+    assert (answer.status, answer.json["error"]["code"]) == (422, "no_such_account")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from screens import names
 from tests.browser.at_the_desk import PLACE, signal
 from tests.browser.conftest import Screens
-from tests.running import CHIEF, DUTY, Running
+from tests.running import CHIEF, DUTY, RELIEF, Running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -43,7 +43,7 @@ def manned(city: Running) -> None:
     shift = act(city, shift, "roster", ends_at=ends_at.isoformat(), roster={CHIEF: ["chief"]})
     if shift["state"] == "handover":
         act(city, shift, "stay_on")
-    act(city, city.get("/shifts")["next"], "roster", roster={DUTY: ["chief"]})
+    act(city, city.get("/shifts")["next"], "roster", roster={RELIEF: ["chief"]})
 
 
 def button(page: "Page", title: str) -> "Locator":
@@ -65,18 +65,18 @@ def test_72_a_shift_is_handed_over_line_by_line_by_two_chiefs(chief: "Page", scr
     expect(chief.locator(f"#{names.OFFICE_NOTE}")).to_contain_text(f"{CHIEF} has signed out")
     expect(button(chief, "Sign and take over")).to_have_count(0)
 
-    comes = screens.open(city, "/duty/", foreseen=REFUSED, seat=DUTY)
+    comes = screens.open(city, "/duty/", foreseen=REFUSED, seat=RELIEF)
     comes.locator(f"#{names.STRIP_SHIFT}").click()
     button(comes, "Sign and take over").click()
     expect(comes.locator(f"#{names.OFFICE_ANSWER}")).to_contain_text("A line of the sheet is not ticked yet.")
     lines = comes.locator(f"#{names.OFFICE_LINES} > .row")
     for nth in range(lines.count()):
         lines.nth(nth).get_by_role("button", name="Tick").click()
-        expect(lines.nth(nth)).to_contain_text(DUTY)
+        expect(lines.nth(nth)).to_contain_text(RELIEF)
     button(comes, "Sign and take over").click()
-    expect(strip).to_contain_text(f"Duty chief {DUTY}")
+    expect(strip).to_contain_text(f"Duty chief {RELIEF}")
     last = city.get("/shifts")["last"]
-    assert (last["signed_out"], last["signed_in"]) == (CHIEF, DUTY)
+    assert (last["signed_out"], last["signed_in"]) == (CHIEF, RELIEF)
     assert [line["number"] for line in last["lines"][:1]] == [number]
 
 

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 import pytest
 import websocket
 
-from tests.running import CHIEF, Running
+from tests.running import CHIEF, RELIEF, Running
 
 SECONDS = 4.0  # twice what is promised, for a busy machine
 MAY = {
     "demo-duty": {"wall", "duty", "vitals"}, CHIEF: {"wall", "duty", "vitals"}, "demo-leader": {"wall", "vitals"},
-    "demo-crew": {"wall"}, "demo-wall": {"wall"}, "demo-admin": set[str](), "": set[str](),
+    RELIEF: {"wall", "duty", "vitals"}, "demo-crew": {"wall"}, "demo-wall": {"wall"},
+    "demo-admin": set[str](), "": set[str](),
 }  # fmt: skip
 
 
