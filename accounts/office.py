@@ -16,6 +16,7 @@ from incidents.roles import Role
 
 LINK_LASTS = timedelta(hours=24)
 FIRST = "first"  # who makes the link for the first administrator, and in whose stream that stands
+OURSELVES = frozenset({FIRST, "onescreen", "system"})  # nobody else writes under these names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ class Office:
         _allowed(name, wanted.roles or frozenset())
         if self._record.account(name) is not None:
             raise AccountExists(name)
+        if self._key(name) is not None:
+            raise NotSo(f"A key is called {name}. Choose another name: lines of the log tell one from another.")
         account = replace(Account(name=name, shown=name, roles=frozenset()), **wanted.given())
         link, secret = self._link(name)
         said = self.porter.line(name, "make", by=caller.by, role=_role(caller), **_told(wanted))
@@ -106,6 +109,8 @@ class Office:
             raise NotSo(f"A machine has no right to {', '.join(more)}. It may have {', '.join(sorted(FOR_MACHINES))}.")
         if self._key(name) is not None:
             raise KeyExists(name)
+        if self._record.account(name) is not None:
+            raise NotSo(f"An account is called {name}. Choose another name: lines of the log tell one from another.")
         secret = self._world.secret()
         key = Key(
             name=name, digest=fingerprint(secret), rights=rights, origins=frozenset(origins),
@@ -194,10 +199,10 @@ class Office:
 
 
 def _named(name: str) -> None:
-    if not re.fullmatch(NAME, name) or name.startswith(SEAT) or name == FIRST:
+    if not re.fullmatch(NAME, name) or name.startswith(SEAT) or name in OURSELVES:
         raise NotSo(
             f"A name has 2 to 32 small letters, digits, dots, lines below or dashes, the first a letter; it does not "
-            f"begin with {SEAT} and is not {FIRST}."
+            f"begin with {SEAT} and is none of {', '.join(sorted(OURSELVES))}."
         )
 
 

@@ -59,7 +59,7 @@ EVERY_RIGHT = frozenset({SEND_READINGS}).union(*RIGHTS_OF.values())
 
 # In whose name people may report: what they register themselves, never what commands, sensors and cameras tell.
 REGISTERED = frozenset({"desk", "GRID", "LEADER", "MEDIA", "ENTERPRISE", "12345", "minhu"})
-COLLECTED = frozenset({"desk", "GRID"})
+COLLECTED = frozenset({"GRID"})
 
 
 def origins_of(roles: frozenset[Role]) -> frozenset[str]:

@@ -149,7 +149,7 @@ def _acted(house: House, asked: Asked, may_check: Callable[[str], bool]) -> Plai
     if action not in TITLES:
         raise not_found(f"There is no action {action}. There are {', '.join(TITLES)}.")
     checker = wanted.details.checker
-    if action == "assign_check" and checker and not may_check(checker):
+    if action == "assign_check" and checker and not may_check(checker) and _is_theirs(house, asked, action):
         raise _nobody_to_check(checker)
     after = house.desk.act(
         asked.path["number"],
@@ -164,6 +164,11 @@ def _acted(house: House, asked: Asked, may_check: Callable[[str], bool]) -> Plai
         details=details_of(action, wanted.details),
     )
     return as_json(after, house, asked.caller.actor)
+
+
+def _is_theirs(house: House, asked: Asked, action: str) -> bool:
+    """Whether it is for them to do at all: nobody else learns which accounts there are."""
+    return action in house.desk.possible_for(seen(house.desk, asked), asked.caller.actor)
 
 
 def _nobody_to_check(name: str) -> NotServed:

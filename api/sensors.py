@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 
 from api import signal_shapes
+from api.acting import acting
 from api.door import Asked, Door, Otherwise, Shape
 from api.guard import SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
@@ -85,9 +86,10 @@ def _sampled(house: House, asked: Asked) -> Plain | Otherwise:
         off_delay=timedelta(seconds=said.off_delay_s),
     )  # fmt: skip
     found = edges(tag, [(one.at, one.value) for one in sorted(said.samples, key=lambda one: one.at)])
+    by = acting(asked, said.device).shown
     with house.desk.together():
         taken = [
-            house.desk.receive(_signal(said, first), by=said.device, also=[one.at for one in again])
+            house.desk.receive(_signal(said, first), by=by, also=[one.at for one in again])
             for first, again in _folded(found)
         ]
     last = taken[-1] if taken else Came(reception=None, incident=None, new=False)

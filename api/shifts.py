@@ -102,8 +102,9 @@ def _told(house: House, asked: Asked, shift: Shift) -> Plain:
 def _for(asked: Asked, one: Shift, now: datetime) -> Plain:
     """The shift as whoever asks may see it: who is chief and until when is for everybody, the sheet for the desk."""
     said, rights = _said(one, now), asked.caller.rights
-    theirs: Plain = {} if READ_OFFICE in rights else {"lines": [], "remarks": []}
-    return said | theirs | ({} if ACT_ON_SHIFTS in rights else {"possible": []})
+    sheet: Plain = {} if READ_OFFICE in rights else {"lines": [], "remarks": []}
+    people: Plain = {} if {READ_OFFICE, ACT_ON_SHIFTS} & rights else {"roster": {}}
+    return said | sheet | people | ({} if ACT_ON_SHIFTS in rights else {"possible": []})
 
 
 def _roster(said: Mapping[str, Sequence[Role]]) -> dict[str, frozenset[Role]]:

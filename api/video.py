@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from api import signal_shapes
+from api.acting import acting
 from api.answers import Words
 from api.door import Asked, Door, Otherwise, Shape
 from api.guard import READ_INCIDENTS, SEND_SIGNALS, speak_for
@@ -108,7 +109,7 @@ def _hit(house: House, asked: Asked) -> Plain | Otherwise:
         origin=ORIGIN, key=f"{hit.camera}/{hit.roi}/{hit.sort}/{began:%Y%m%dT%H%M%S}", at=last, category=category,
         level=0, lon=spot.lon, lat=spot.lat, extra={name: text for name, text in brought.items() if text},
     )  # fmt: skip
-    taken = house.desk.receive(signal, by=hit.camera)
+    taken = house.desk.receive(signal, by=acting(asked, hit.camera).shown)
     content = came(house, asked, taken.reception, taken.incident, taken.silenced)
     if not taken.new:
         return Otherwise(HTTPStatus.OK, content)

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from incidents.desk import Desk
 from incidents.details import NOTHING, Details
 from incidents.incident import Incident
-from incidents.refusals import NotTogether
+from incidents.refusals import NoSuchIncident, NotTogether
 from incidents.roles import Actor
+from incidents.sight import sees
 
 MOST = 20
 URGENT = 2  # levels 1 and 2 are looked at one by one
@@ -24,12 +25,17 @@ def act_on_many(
 ) -> tuple[Incident, ...]:
     """These incidents after this action, in their order; `seen` are the versions that were seen, by number.
 
-    Raises `NotTogether` for too many or too urgent ones, and whatever the desk refuses of any; then none is changed.
+    Raises `NotTogether` for too many or too urgent ones, `NoSuchIncident` for what the actor does not see, and whatever
+    the desk refuses of any; then none is changed.
     """
     if len(seen) > MOST:
         raise NotTogether(MOST)
     with desk.together():
-        urgent = tuple(number for number in seen if desk.find(number).level <= URGENT)
+        found = [desk.find(number) for number in seen]
+        for one in found:
+            if not sees(actor, one):
+                raise NoSuchIncident(one.number)
+        urgent = tuple(one.number for one in found if one.level <= URGENT)
         if urgent:
             raise NotTogether(MOST, urgent)
         return tuple(

@@ -179,6 +179,7 @@ class House:
         self.orders.hear(Moved(known))
         self.chronicle.take(known)
         self.desk.announce_leftovers()
+        self.duty_room.look(self.parts.record.intake.waiting())  # a wall that saw how many wait sees no dash
         for rows in self.measuring.remember():
             self._gate.remember(rows)
         self.ingest.remember(self._notes)

@@ -81,9 +81,10 @@ def of_incidents(incidents: Iterable[Incident], categories: Mapping[str, Categor
         unacknowledged = one.due == ClockKind.ACKNOWLEDGE.value
         zh, en = ("未签收", "Not taken on") if unacknowledged else ("超时", "Overdue")
         where, where_en = masked(one.address) or one.number, masked(one.address_en or one.address) or one.number
+        title = _titles(one.category, categories)
         yield Cause(
             key=f"late:{one.number}:{one.due}", kind="acknowledge" if unacknowledged else "breach", level=one.level,
-            about=one.number, words={"zh": f"{zh}：{where}", "en": f"{en}: {where_en}"},
+            about=one.number, words={"zh": f"{zh}：{title['zh']} · {where}", "en": f"{en}: {title['en']} · {where_en}"},
             share=f"late/{one.due}/{one.category}", share_words=_class(one, categories, zh, en),
             suppressed=DRILL if one.exercise else ABOVE if one.merged is not None else "",
         )  # fmt: skip
@@ -111,6 +112,11 @@ def of_consoles(hidden: Iterable[str]) -> Iterator[Cause]:
 
 def _class(one: Incident, categories: Mapping[str, Category], zh: str, en: str) -> Words:
     """What overdue incidents of one category share, in words."""
-    category = categories.get(one.category)
-    titles = {"zh": one.category, "en": one.category} if category is None else category.title
+    titles = _titles(one.category, categories)
     return {"zh": f"{zh}·{titles['zh']}", "en": f"{en}: {titles['en']}"}
+
+
+def _titles(code: str, categories: Mapping[str, Category]) -> Words:
+    """What a category is called; its code where nobody knows it."""
+    category = categories.get(code)
+    return {"zh": code, "en": code} if category is None else category.title

@@ -204,7 +204,7 @@ def test_a_wall_comes_in_by_its_link_alone_and_does_nothing(admin: FlaskClient, 
 def test_demo_seats_are_hung_out_on_this_machine_alone(site: Flask, entrance: Entrance, browser: FlaskClient):
     assert "/seat" not in browser.get("/").text
     entrance.porter.seats = demo_seats()
-    assert browser.get("/").text.count("name='seat'") == 10
+    assert browser.get("/").text.count("name='seat'") == 11
     assert browser.post("/seat", data={"seat": "demo-wall"}).location == "/wall/"
     assert (
         browser.post("/seat", data={"seat": "demo-duty"}, headers={"Origin": "http://evil.example"}).status_code == 403
@@ -243,3 +243,15 @@ class Away:
 
     def session(self, _: str) -> None:
         raise StoreUnavailable("the disk", "its file was taken away", "Put it back.")
+
+
+def test_no_key_writes_under_the_name_of_an_account_nor_an_account_under_that_of_a_key(
+    admin: FlaskClient, browser: FlaskClient
+):
+    new_account(admin, browser)
+    key = {"rights": ["signals:send"], "origins": ["12345"]}
+    for name in ("li", "system", "onescreen"):
+        assert admin.post("/api/v1/keys", json={"name": name, **key}).json["error"]["code"] == "not_so"
+    assert admin.post("/api/v1/keys", json={"name": "mast", **key}).status_code == 201
+    person = {"name": "mast", "shown": "Mast", "roles": ["chief"]}
+    assert admin.post("/api/v1/accounts", json=person).json["error"]["code"] == "not_so"

@@ -83,12 +83,12 @@ def test_a_form_says_when_somebody_else_was_faster_and_loses_nothing(city: Runni
     rows(duty, "Fast Lane 8").click()
     card = duty.locator(f"#{names.REPORT}")
     button(duty, "Confirm").click()
-    card.get_by_label("Photo").fill("井盖 3.jpg")
+    card.get_by_label("longitude").fill("114.2")
     told = {"reason": "gone"}
     city.post(f"/signals/{number}/actions/not_found", told, COLLECTOR, Idempotency_Key=f"{number}-gone")
     expect(card.get_by_role("alert")).to_contain_text("collector")
     expect(button(duty, "Confirm")).to_be_disabled()
-    expect(card.get_by_label("Photo")).to_have_value("井盖 3.jpg")
+    expect(card.get_by_label("longitude")).to_have_value("114.2")
     button(duty, "Close").click()
     expect(card).to_contain_text("What became of it")
 
