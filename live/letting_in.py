@@ -46,11 +46,11 @@ def open_entrance(
 
 
 def welcome(entrance: Entrance, address: str) -> str:
-    """What whoever started it is told: where the screens are and, while there is no account, how the first is made."""
+    """What whoever started it is told: where the screens are and, while nobody makes accounts, who begins."""
     secret, said = entrance.office.first_link(), f"OneScreen is open at {address}"
     if secret is None:
         return said
-    wanted = "There is no account yet. Make the first administrator, once and within a day, at"
+    wanted = "There is no enabled administrator. Make the first one, once and within a day, at"
     return f"{said}\n{wanted} {address}/first?link={secret}"
 
 
