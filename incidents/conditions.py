@@ -192,7 +192,7 @@ CHECKER_NAMED = guard(
 CHECKER_CHECKS = guard(
     "checker_checks",
     "本案已指定核查人，请由其核查；其不在岗时由值班长代为核查，并在备注中说明（不少于 5 个字）。",
-    "Another person was named to check it. A chief does it in their stead, and says why in a note of five signs or more.",
+    "Another person was named to check it. Only if they are off duty a chief does it, and says why in five signs.",
     lambda incident, attempt: _checks(incident, attempt),  # noqa: PLW0108 - it stands below
     lambda incident, actor: _may_check(incident, actor),  # noqa: PLW0108 - it stands below
 )
