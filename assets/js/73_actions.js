@@ -112,6 +112,7 @@
     const { number } = incident;
     try {
       await sent(incident, action, wish);
+      onescreen.forgetForm(number);
       onescreen.tellAnswer(number, say("actions.done", { action: title }));
     } catch (error) {
       const text = error.code === "outdated" ? await whoElse(number) : error.message;

@@ -24,18 +24,21 @@
       const fields = specs.map((spec) => ({ spec, ...onescreen.field(labelled(spec, action), incident) }));
       form.append(...(lone ? [fields[0].input] : fields.map(boxed)), dom.make("div", "fault"), acts(action, lone, stop));
       onescreen.followsField(form);
+      onescreen.findsPlace(form, incident);
+      onescreen.rewriteForm(form, incident.number, action);
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         const { missing, fault } = faultOf(fields);
         dom.text(form.querySelector(".fault"), fault);
         if (fault) return void missing?.input.focus();
+        onescreen.keepForm(form, incident.number, action);
         stop();
         then(said(fields));
       });
       form.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation(); // else the card closes, too
-        stop();
+        if (!event.defaultPrevented) stop(); // it was meant for a list of places
       });
       setTimeout(() => fields[0].input.focus());
       return form;

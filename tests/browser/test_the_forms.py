@@ -153,3 +153,32 @@ def test_who_checked_it_is_not_offered_to_close_it_and_sees_who_is(screens: Scre
     )
     expect(button(chief, "Close")).to_have_count(0)
     expect(chief.locator(f"#{names.CARD_BEHIND}")).to_contain_text("Answers for it")
+
+
+def test_another_address_is_another_place_and_what_was_refused_is_not_typed_again(
+    screens: Screens, city: Running
+) -> None:
+    number = at_work(city, "5 Moved Street")
+    before = city.get(f"/incidents/{number}")
+    duty = screens.open(city, "/duty/", foreseen=REFUSED)
+    chosen(duty, "5 Moved Street")
+    form = opened(duty, "Change the place")
+    lon, address = form.locator("input[name=lon]"), form.locator("input[name=address]")
+    expect(lon).to_have_value(str(before["lon"]))
+    address.fill("Yucai Road")
+    expect(lon).to_have_value("")
+    form.get_by_role("option").first.click()
+    expect(lon).to_have_value(re.compile(r"^11\d\.\d+$"))
+    form.locator("input[name=note]").fill("no")
+    form.get_by_role("button", name="Change the place").click()
+    expect(form).to_be_hidden()
+
+    button(duty, "Change the place").click()
+    expect(form.locator("input[name=note]")).to_have_value("no")
+    expect(lon).to_have_value(re.compile(r"^11\d\.\d+$"))
+    form.locator("input[name=note]").fill("the caller looked again")
+    form.get_by_role("button", name="Change the place").click()
+    expect(duty.locator(f"#{names.CARD_ANSWER}")).to_contain_text("done")
+    after = city.get(f"/incidents/{number}")
+    assert (after["lon"], after["lat"]) != (before["lon"], before["lat"])
+    assert "Yucai Road" in after["address"]
