@@ -11,7 +11,7 @@ from accounts.caller import Caller
 from accounts.porter import Porter
 from accounts.ports import AccountChanges
 from accounts.refusals import AccountExists, KeyExists, LinkSpent, NoSuchAccount, NoSuchKey, NotSo
-from accounts.rights import ALONE, FOR_MACHINES, NEVER
+from accounts.rights import ALONE, FOR_MACHINES, NEVER, SEND_SIGNALS
 from incidents.roles import Role
 
 LINK_LASTS = timedelta(hours=24)
@@ -107,6 +107,8 @@ class Office:
         _named(name)
         if more := sorted(rights - FOR_MACHINES):
             raise NotSo(f"A machine has no right to {', '.join(more)}. It may have {', '.join(sorted(FOR_MACHINES))}.")
+        if SEND_SIGNALS in rights and not origins:
+            raise NotSo("A key that sends signals speaks for some origin: name it, 12345 or IOT:gw7- say.")
         if self._key(name) is not None:
             raise KeyExists(name)
         if self._record.account(name) is not None:

@@ -19,6 +19,7 @@ from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.lifecycle import TITLES
 from incidents.lines import Entry
+from incidents.refusals import NoSuchIncident
 from incidents.roles import Actor
 from incidents.sight import sees
 from live import clock_faces, wire
@@ -168,7 +169,10 @@ def _acted(house: House, asked: Asked, may_check: Callable[[str], bool]) -> Plai
 
 def _is_theirs(house: House, asked: Asked, action: str) -> bool:
     """Whether it is for them to do at all: nobody else learns which accounts there are."""
-    return action in house.desk.possible_for(seen(house.desk, asked), asked.caller.actor)
+    try:
+        return action in house.desk.possible_for(seen(house.desk, asked), asked.caller.actor)
+    except NoSuchIncident:
+        return False
 
 
 def _nobody_to_check(name: str) -> NotServed:

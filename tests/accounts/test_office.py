@@ -130,6 +130,21 @@ def test_no_machine_acts_or_makes_accounts(people: People):
         people.office.make_key(people.root, "mast", frozenset({"incidents:act"}))
 
 
+def test_no_key_writes_under_the_name_of_an_account_nor_an_account_under_that_of_a_key(people: People):
+    people.person("li", Role.CHIEF)
+    for name in ("li", "system", "onescreen", "first"):
+        with pytest.raises(NotSo):
+            people.office.make_key(people.root, name, frozenset({"signals:send"}), ["12345"])
+    people.office.make_key(people.root, "mast", frozenset({"signals:send"}), ["12345"])
+    with pytest.raises(NotSo, match="key is called mast"):
+        people.office.make(people.root, "mast", CHIEF)
+
+
+def test_a_key_that_sends_signals_says_for_whom(people: People):
+    with pytest.raises(NotSo, match="some origin"):
+        people.office.make_key(people.root, "mast", frozenset({"signals:send"}))
+
+
 def test_every_change_is_a_line_with_who_did_it_and_no_secret(people: People):
     people.person("li", Role.CHIEF)
     people.office.change(people.root, "li", Wanted(roles=frozenset({Role.LEADER})))

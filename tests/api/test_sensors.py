@@ -70,3 +70,10 @@ def test_a_sensor_of_which_nothing_was_said_flickers_in_one_episode(house: House
     del gas["off_delay_s"]
     answer = sent(outside, gas, read(house.clock() - timedelta(minutes=10), *[30.0, 5.0] * 100))
     assert (answer.json["signal"]["count"], outside.get("/signals").json["waiting"]) == (100, 1)
+
+
+def test_the_log_names_whose_key_it_was_beside_the_device(house: House, outside: Outside, gas: Plain):
+    lately = read(house.clock() - timedelta(minutes=5), 30.0)
+    told = sent(outside, gas | {"device": "demo-chief"}, lately).json["signal"]
+    first = outside.get(f"/signals/{told['number']}").json["log"][0]
+    assert first["by"] == "demo-chief (desk)"

@@ -243,15 +243,3 @@ class Away:
 
     def session(self, _: str) -> None:
         raise StoreUnavailable("the disk", "its file was taken away", "Put it back.")
-
-
-def test_no_key_writes_under_the_name_of_an_account_nor_an_account_under_that_of_a_key(
-    admin: FlaskClient, browser: FlaskClient
-):
-    new_account(admin, browser)
-    key = {"rights": ["signals:send"], "origins": ["12345"]}
-    for name in ("li", "system", "onescreen"):
-        assert admin.post("/api/v1/keys", json={"name": name, **key}).json["error"]["code"] == "not_so"
-    assert admin.post("/api/v1/keys", json={"name": "mast", **key}).status_code == 201
-    person = {"name": "mast", "shown": "Mast", "roles": ["chief"]}
-    assert admin.post("/api/v1/accounts", json=person).json["error"]["code"] == "not_so"

@@ -153,3 +153,24 @@ def test_nobody_sees_more_asleep_or_off_duty_than_awake(centre: Centre, theirs: 
         awake, asleep = (centre.get(seat, f"/incidents/{theirs}").status for seat in (role, f"{role}_asleep"))
         pictures = [centre.get(seat, f"/incidents/{theirs}/attachments").status for seat in (role, f"{role}_asleep")]
         assert (asleep, pictures[1] >= pictures[0]) == (awake, True), role
+
+
+@pytest.mark.parametrize("seat", ["another_crew", "sweepers"])
+@pytest.mark.parametrize("action", ["note", "file"])
+@pytest.mark.parametrize("level", [1, 3])
+def test_nobody_learns_by_many_at_once_which_incidents_there_are(centre: Centre, seat: str, action: str, level: int):
+    number = at(centre.room, State.ACCEPTED, level=level).number
+    answers = [
+        centre.post(seat, f"/incidents/actions/{action}", {"incidents": [{"number": one}], "note": "hello there"})
+        for one in (number, "20200101-0001")
+    ]
+    assert {one.status for one in answers} == {404}
+
+
+@pytest.mark.parametrize("seat", ["another_crew", "sweepers", "department"])
+def test_nobody_learns_which_accounts_there_are_by_sending_them_to_check(centre: Centre, theirs: str, seat: str):
+    for number in (theirs, "20200101-0001"):
+        answers = [
+            centre.act(seat, number, "assign_check", details={"checker": name}) for name in ("zhao", "nobody-at-all")
+        ]
+        assert len({(one.status, one.json["error"]["code"]) for one in answers}) == 1

@@ -28,3 +28,11 @@ def test_of_an_emergency_the_dispatch_counts_from_the_signal(room: Room):
     assert incident is not None
     [dispatch] = [one for one in incident.clocks if one.kind is ClockKind.DISPATCH]
     assert (dispatch.started_at, incident.times[State.FILED]) == (NOON, NOON + timedelta(seconds=40))
+
+
+def test_what_is_told_days_late_was_received_when_it_came_and_writes_no_breach_into_the_past(room: Room):
+    for days, received_at in ((0.9, NOON - timedelta(days=0.9)), (80, NOON)):
+        came = room.desk.receive(room.signal(at=NOON - timedelta(days=days)), "li")
+        assert came.incident is not None
+        assert came.reception is not None
+        assert (came.incident.received_at, came.reception.signal.at) == (received_at, NOON - timedelta(days=days))
