@@ -4,10 +4,12 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from screens import names
@@ -30,7 +32,8 @@ A_HAIR = 1.5  # pixels
 # What is told as it was told to us, or is meant to stand there in the other language.
 FACTS = """() => { const { store, page, say, office } = globalThis.onescreen;
   const reported = Object.values(store.incidents).flatMap(({ address, detail }) => [address, detail]);
-  const people = Object.values(office.shifts || {}).flatMap((one) => [...Object.keys(one?.roster || {}), one?.leader]);
+  const onDuty = (one) => [...Object.keys(one?.roster || {}), ...(one?.chiefs || []), one?.leader];
+  const people = Object.values(office.shifts || {}).flatMap(onDuty);
   const waiting = (office.alarms?.alarms || []).map(({ words }) => words.zh);
   const departments = (page.forms?.redispatch || []).flatMap(({ options = [] }) => options.map(([name]) => name));
   const other = [page.pack.title_other, say("page.other_language")];
@@ -118,10 +121,15 @@ def test_a_wall_smaller_than_drawn_is_drawn_smaller_as_a_whole(seen: Seen) -> No
 def test_a_screen_of_an_ordinary_day_is_grey(seen: Seen) -> None:
     width, height = SIZES[seen.screen][1]
     seen.texts(width, height)
-    picture = b64encode(seen.page.screenshot()).decode()
+    red = BytesIO()
+    Image.new("RGB", (8, 8), (220, 30, 30)).save(red, "PNG")
     blank = seen.page.context.new_page()  # without the rule that a screen loads nothing from elsewhere
-    share = blank.evaluate("(address) => globalThis.saturatedShare(address)", f"data:image/png;base64,{picture}")
-    assert 0 < share < GAUDY
+    shares = [
+        blank.evaluate("(it) => globalThis.saturatedShare(it)", f"data:image/png;base64,{b64encode(picture).decode()}")
+        for picture in (seen.page.screenshot(), red.getvalue())
+    ]
+    assert shares[0] < GAUDY  # nothing at all, where nothing is wrong
+    assert shares[1] == 1
 
 
 # As if the seldomest indicator that is known had failed; gives its title.
