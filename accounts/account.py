@@ -7,6 +7,7 @@ from hashlib import sha256
 from incidents.roles import Role
 
 NAME = r"^[a-z][a-z0-9._-]{1,31}$"
+ACCOUNT = "account"  # the kind of the streams in which the log tells what is done about accounts
 SEAT = "demo-"  # how the names of demo seats begin, and no others
 
 

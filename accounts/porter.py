@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from accounts.account import Account, Key, Place, Session, fingerprint
+from accounts.account import ACCOUNT, Account, Key, Place, Session, fingerprint
 from accounts.caller import NOBODY, Caller
 from accounts.lockout import DAY, FORGOTTEN
 from accounts.passwords import Passwords
@@ -13,7 +13,7 @@ from accounts.ports import AccountChanges, AccountRecord
 from accounts.rights import INSIDE, ON_DUTY, READING, in_force, origins_of
 from accounts.seats import NO_SEATS
 from accounts.sessions import NOTED_EVERY, Standing, begun, standing
-from incidents.lines import Line
+from incidents.lines import Line, stream_of
 from incidents.ports import StoreUnavailable
 from incidents.roles import Actor, Role
 
@@ -96,7 +96,7 @@ class Porter:
     def line(self, name: str, action: str, *, by: str, role: str = "", **body: Any) -> Line:  # noqa: ANN401 - JSON
         """A line of an account's stream, for the log."""
         at = self.world.log_now()
-        return Line(stream=f"account:{name}", action=action, at=at, recorded_at=at, by=by, role=role, body=body)
+        return Line(stream=stream_of(ACCOUNT, name), action=action, at=at, recorded_at=at, by=by, role=role, body=body)
 
     def _caller(self, digest: str) -> Caller:
         now = self.world.now()

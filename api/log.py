@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from accounts.account import ACCOUNT
 from api.acting import Theirs
 from api.door import Asked, Door, Shape
 from api.guard import ACT_ON_SHIFTS, READ_LOG
@@ -18,7 +19,6 @@ from live.wire import iso
 
 # Streams that everybody may follow who may see incidents.
 KINDS = ("incident", "signal", "task", "request", "assignment", "response", "shift")
-ACCOUNT = "account"
 WATCHERS = frozenset({Role.CHIEF, Role.INSPECTOR})  # people, on duty or not, who see what is done about accounts
 OF_INCIDENTS = ("incident", "task", "request", "assignment", "response")
 MOST = 500

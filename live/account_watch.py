@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from accounts.account import ACCOUNT
 from accounts.office import FIRST
 from incidents.guards import Words
 from incidents.lines import Line
@@ -13,7 +14,7 @@ from incidents.roles import ROLE_TITLES, Role
 
 LASTS = timedelta(hours=8)  # a shift: whoever comes on duty within it sees it, too
 NEVER = datetime.max.replace(tzinfo=UTC)
-ACCOUNT, AT_ONCE = "account", 500
+AT_ONCE = 500
 LEVEL = 3  # it chimes, and keeps nobody from what is urgent
 TITLES: Mapping[str, Words] = MappingProxyType(
     {

@@ -1,7 +1,7 @@
 """The entrance: knows who asks over HTTP, by their session's cookie or a machine's key, and gives and takes cookies."""
 
 from collections.abc import Sequence
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from flask import Request, Response, g
@@ -13,6 +13,7 @@ from accounts.rights import WALL
 from accounts.sessions import LONGEST, WALL_LONGEST
 from incidents.ports import StoreUnavailable
 from incidents.roles import Role
+from live.proxies import address_of
 
 COOKIE, SECURE_COOKIE = "onescreen", "__Host-onescreen"
 PASSED_ON = (
@@ -120,11 +121,9 @@ def source_of(request: Request) -> str:
     Behind a proxy that is not trusted it is the proxy's.
     """
     said = request.remote_addr or "-"
-    try:
-        address = ip_address(said)
-    except ValueError:
+    address = address_of(said)
+    if address is None:
         return said
-    address = getattr(address, "ipv4_mapped", None) or address
     return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
 
 
@@ -135,11 +134,8 @@ def _bearer(request: Request) -> str:
 
 def is_loopback(text: str) -> bool:
     """Whether an address is this machine's own."""
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return False
-    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
+    address = address_of(text)
+    return address is not None and address.is_loopback
 
 
 def _name_in(host: str) -> str:
@@ -151,10 +147,4 @@ def _name_in(host: str) -> str:
 
 
 def _is_address(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+    return host == "localhost" or address_of(host) is not None

@@ -36,6 +36,15 @@ def behind_proxies(server: Flask, trusted: Sequence[str] = HERE) -> None:
     server.wsgi_app = ways
 
 
+def address_of(text: str) -> IPv4Address | IPv6Address | None:
+    """The address, None where it is none; one of IPv4 that is written as one of IPv6 is what it was before."""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
 def _told(environ: dict[str, Any], networks: Sequence[Network]) -> dict[str, str]:
     """What the proxy says that is to be believed."""
     if not _among(environ.get("REMOTE_ADDR", ""), networks):
@@ -45,7 +54,7 @@ def _told(environ: dict[str, Any], networks: Sequence[Network]) -> dict[str, str
         said["wsgi.url_scheme"] = "https"
     # From the right: what stands further left than the first stranger is only the stranger's own word.
     came = next((one for one in reversed(_said(environ, "FOR")) if not _among(one, networks)), None)
-    if came is not None and _address(came) is not None:
+    if came is not None and address_of(came) is not None:
         said["REMOTE_ADDR"] = came
     return said
 
@@ -56,14 +65,5 @@ def _said(environ: dict[str, Any], what: str) -> list[str]:
 
 
 def _among(text: str, networks: Sequence[Network]) -> bool:
-    address = _address(text)
+    address = address_of(text)
     return address is not None and any(address in network for network in networks)
-
-
-def _address(text: str) -> IPv4Address | IPv6Address | None:
-    """The address; one of IPv4 that is written as one of IPv6 is what it was before."""
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address

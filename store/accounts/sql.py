@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from accounts.account import Account, Failure, Key, Link, Place, Session
+from accounts.account import ACCOUNT, Account, Failure, Key, Link, Place, Session
 from accounts.ports import AccountChanges
 from accounts.refusals import AccountChanged, AccountExists, KeyExists, LinkSpent
 from incidents.lines import stream_of
@@ -16,7 +16,6 @@ from store import event_log, standing
 from store.accounts.tables import accounts, failures, keys, links, places, sessions
 from store.documents import Row
 
-ACCOUNT = "account"  # the kind of its stream
 Read = Callable[[sa.Select[*tuple[Any, ...]]], list[Row]]
 Write = Callable[[], AbstractContextManager[sa.Connection]]
 
