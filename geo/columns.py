@@ -1,6 +1,7 @@
 """Columns: a table of text as columns, for tables that are large."""
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,10 +28,18 @@ def numbers(columns: Mapping[str, tuple[str, ...]], name: str) -> Floats:
     return figures
 
 
-def rows_of(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file, each by its columns. Raises `OSError` and `csv.Error` where it cannot be read."""
+def rows_of(path: Path, unique: str = "") -> list[dict[str, str]]:
+    """The rows of a CSV file, each by its columns; in the column `unique` nothing may stand twice.
+
+    Raises `OSError` and `csv.Error` where it cannot be read, `ValueError` where something stands twice.
+    """
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
+        rows = list(csv.DictReader(file, strict=True))
+    if unique:
+        [(name, times)] = Counter(row[unique] for row in rows).most_common(1) or [("", 0)]
+        if times > 1:
+            raise ValueError(f"the {unique} {name} stands there {times} times; give each its own")
+    return rows
 
 
 def rows_if_any(path: Path) -> list[dict[str, str]]:

@@ -157,7 +157,7 @@ def read_pack(folder: Path) -> CityPack:
     with _told(folder, "homes.npz"):
         homes = Homes.read(folder / "homes.npz", grid) if grid and (folder / "homes.npz").exists() else None
     with _told(folder, "units.csv"):
-        units = {row["name"]: _unit(row) for row in rows_of(folder / "units.csv")}
+        units = {row["name"]: _unit(row) for row in rows_of(folder / "units.csv", unique="name")}
     with _told(folder, "things.csv"):
         things = _things(columns_of(folder / "things.csv"), areas)
     with _told(folder, "places.csv"):

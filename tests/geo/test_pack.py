@@ -151,3 +151,11 @@ def units(named: str) -> pd.DataFrame:
 def test_an_endless_name_is_refused(tmp_path: Path):
     with pytest.raises(Unwritable, match="edges has a text of more than 500 signs in zh"):
         towns.write_town(tmp_path / "town", edges=towns.edges(zh="x" * 501))
+
+
+def test_04_two_units_of_one_name_are_refused_by_it(town: Path):
+    file = town / "units.csv"
+    head, first, *more = file.read_text("utf-8").splitlines()
+    file.write_text("\n".join([head, first, *more, first]) + "\n", "utf-8")
+    with pytest.raises(BrokenPack, match=r"units\.csv cannot be read \(the name E1 stands there 2 times"):
+        read_pack(town)
