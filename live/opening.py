@@ -19,10 +19,23 @@ from live.measures.configured import Own
 from live.message_book import MessageBook
 from live.parts import Parts
 from live.warm_up import began
+from live.ports import Memory
 from sources import declared_sources, open_sources
+from sources.base import CannotOpen, Provenance, Source
 from store.opening import open_record
 
 log = logging.getLogger(__name__)
+
+
+class MadeUpBefore(CannotOpen):
+    """A city in which nothing is made up should go on from the record of one in which something was."""
+
+    def __init__(self, folder: Path, shift: str) -> None:
+        super().__init__(
+            f"The record of {folder} was a made-up city's: people who do not exist stand on its shift {shift}, and none "
+            "of the sources is made up any more. Begin clean with another `state.folder` (ONESCREEN_STATE__FOLDER), and "
+            "with another database where `store.url` names one."
+        )
 
 
 def open_house(  # noqa: PLR0913 - every value an operator may choose
@@ -57,7 +70,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             pack=pack,
             clock=clock,
             bus=open_bus(bus, f"onescreen:{folder.name}"),
-            record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}", folder),
+            record=_record_of(folder, store, opened),
             sources=opened,
             indicators=own.indicators(all_indicators()),
             layers=all_layers(),
@@ -71,6 +84,17 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             beat_s=beat_s, moving_every_s=moving_every_s,
         )
     )  # fmt: skip
+
+
+def _record_of(folder: Path, store: str, sources: Sequence[Source]) -> Memory:
+    """The city's record. Raises `MadeUpBefore` where it is of people who do not exist, and nothing else is made up."""
+    record = open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}", folder)
+    if not any(one.provenance is Provenance.MADE_UP for one in sources):
+        made_up = [one.name for one in record.office.standing() if one.made_up]
+        if made_up:
+            record.close()
+            raise MadeUpBefore(folder, made_up[0])
+    return record
 
 
 def _counted_on(calendars: Calendars, now: datetime) -> Calendars:
