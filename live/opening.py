@@ -32,9 +32,9 @@ class MadeUpBefore(CannotOpen):
 
     def __init__(self, folder: Path, shift: str) -> None:
         super().__init__(
-            f"The record of {folder} was a made-up city's: people who do not exist stand on its shift {shift}, and none "
-            "of the sources is made up any more. Begin clean with another `state.folder` (ONESCREEN_STATE__FOLDER), and "
-            "with another database where `store.url` names one."
+            f"The record of {folder} was a made-up city's: people who do not exist stand on its shift {shift}, and no "
+            "source is made up any more. Begin clean with another `state.folder` (ONESCREEN_STATE__FOLDER), and with "
+            "another database where `store.url` names one."
         )
 
 
