@@ -18,8 +18,8 @@ from live.measures.checking import check
 from live.measures.configured import Own
 from live.message_book import MessageBook
 from live.parts import Parts
-from live.warm_up import began
 from live.ports import Memory
+from live.warm_up import began
 from sources import declared_sources, open_sources
 from sources.base import CannotOpen, Provenance, Source
 from store.opening import open_record
@@ -61,8 +61,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     of its desk. Raises `CannotOpen`, `StoreUnavailable` or `BusUnavailable`.
     """
     check(own, all_indicators())
-    folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_of(pack, state, speed)
     clock = clock_of(folder, speed)
     opened = open_sources(sources or declared_sources(pack), pack, seed)
     return House(
@@ -70,7 +69,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             pack=pack,
             clock=clock,
             bus=open_bus(bus, f"onescreen:{folder.name}"),
-            record=_record_of(folder, store, opened),
+            record=_not_made_up(record_of(folder, store), folder, opened),
             sources=opened,
             indicators=own.indicators(all_indicators()),
             layers=all_layers(),
@@ -86,9 +85,20 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     )  # fmt: skip
 
 
-def _record_of(folder: Path, store: str, sources: Sequence[Source]) -> Memory:
-    """The city's record. Raises `MadeUpBefore` where it is of people who do not exist, and nothing else is made up."""
-    record = open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}", folder)
+def folder_of(pack: CityPack, state: Path, speed: float) -> Path:
+    """Where the memory of a city lies whose time runs at this speed; made if there is none."""
+    folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def record_of(folder: Path, store: str) -> Memory:
+    """The record at an address, of no address SQLite in the city's folder. Raises `StoreUnavailable`."""
+    return open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}", folder)
+
+
+def _not_made_up(record: Memory, folder: Path, sources: Sequence[Source]) -> Memory:
+    """The record. Raises `MadeUpBefore` where it is of people who do not exist, and nothing else is made up."""
     if not any(one.provenance is Provenance.MADE_UP for one in sources):
         made_up = [one.name for one in record.office.standing() if one.made_up]
         if made_up:
