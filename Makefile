@@ -90,6 +90,11 @@ city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=
 verify-log: $(VENV)/ready ## say whether the log is whole, while it runs, too: STATE=folder, STORE=address, LOST_KEY=key
 	@$(PY) -m store.verify_log "$(STATE)" $(call named,STORE,--store) $(call named,LOST_KEY,--lost-key)
 
+.PHONY: one-time-link
+one-time-link: $(VENV)/ready ## a link for an administrator who lost the password: NAME=name; stop OneScreen first
+	@test -n "$(filter command,$(origin NAME))" || { echo "For whom? Say make one-time-link NAME=gao."; exit 2; }
+	@$(PY) app.py --one-time-link "$(NAME)"
+
 .PHONY: mutate-log
 mutate-log: $(VENV)/ready ## change a copy of a log in 10 000 ways, and see that verify-log sees each: MUTATIONS=10000
 	@$(PY) -m tests.store.mutating $(or $(MUTATIONS),10000) 20261120

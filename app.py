@@ -12,6 +12,7 @@ if __name__ == "__main__":
 
 import os
 import sys
+from collections.abc import Sequence
 
 from flask import Flask
 
@@ -21,7 +22,8 @@ from geo.opening import open_pack
 from live.entrance import Entrance
 from live.house import House
 from live.letting_in import Seats, open_entrance, welcome
-from live.opening import open_house
+from live.on_machine import asked_for, one_time_link
+from live.opening import folder_of, open_house
 from live.process import CANNOT_OPEN, prepare, said, settle
 from live.proxies import behind_proxies
 from live.rhythm import start
@@ -59,11 +61,16 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     return server, house, entrance
 
 
-def main() -> int:
-    """Open, and serve until stopped; gives the exit code."""
+def main(arguments: Sequence[str]) -> int:
+    """Open, and serve until stopped, or give an administrator a link (`--one-time-link NAME`); gives the exit code."""
     try:
         settings = read_settings(os.environ)
         prepare(settings.log.level)
+        if name := asked_for(arguments):
+            pack = open_pack(settings.pack_folder, settings.state.folder / "packs", settings.city.seed)
+            folder = folder_of(pack, settings.state.folder, settings.city.speed)
+            print(one_time_link(name, folder, settings.city.speed, settings.store.url))
+            return 0
         server, house, entrance = build(settings, seats=bool(os.environ.get(SEATS)))
         start(house)
         settle()
@@ -77,4 +84,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

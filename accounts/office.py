@@ -1,22 +1,20 @@
 """The office: makes accounts, keys and links, changes and disables them; every act is a line of the log."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from accounts.account import NAME, SEAT, Account, Key, Link, fingerprint
+from accounts.account import Account, Key, Link, fingerprint
 from accounts.caller import Caller
-from accounts.porter import Porter
+from accounts.porter import Porter, World
 from accounts.ports import AccountChanges
 from accounts.refusals import AccountExists, KeyExists, LinkSpent, NoSuchAccount, NoSuchKey, NotSo
-from accounts.rights import ALONE, FOR_MACHINES, NEVER, SEND_SIGNALS
+from accounts.rights import FOR_MACHINES, SEND_SIGNALS
+from accounts.rules import FIRST, allowed, named, named_alike, too_much
 from incidents.roles import Role
 
 LINK_LASTS = timedelta(hours=24)
-FIRST = "first"  # who makes the link for the first administrator, and in whose stream that stands
-OURSELVES = frozenset({FIRST, "onescreen", "system"})  # nobody else writes under these names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +51,13 @@ class Office:
 
     def make(self, caller: Caller, name: str, wanted: Wanted) -> tuple[Account, str]:
         """A new account, and the link under which its owner chooses a password. Raises `AccountExists` or `NotSo`."""
-        _allowed(name, wanted.roles or frozenset())
+        allowed(name, wanted.roles or frozenset())
         if self._record.account(name) is not None:
             raise AccountExists(name)
         if self._key(name) is not None:
-            raise NotSo(f"A key is called {name}. Choose another name: lines of the log tell one from another.")
+            raise named_alike(zh="密钥", en="A key", name=name)
         account = replace(Account(name=name, shown=name, roles=frozenset()), **wanted.given())
-        link, secret = self._link(name)
+        link, secret = new_link(self._world, name)
         said = self.porter.line(name, "make", by=caller.by, role=_role(caller), **_told(wanted))
         self._record.write(AccountChanges(accounts=(account,), links=(link,), lines=(said,)))
         return account, secret
@@ -73,9 +71,12 @@ class Office:
         given = wanted.given()
         mighty = given.keys() & {"roles", "department", "unit", "disabled"}
         if mighty and caller.by == name:
-            raise NotSo("Nobody changes what they may do themselves. Ask another administrator.")
+            raise NotSo(
+                zh="任何人不得变更自己的权限。请另一位系统管理员办理。",
+                en="Nobody changes what they may do themselves. Ask another administrator.",
+            )
         if wanted.roles is not None:
-            _allowed(name, wanted.roles)
+            allowed(name, wanted.roles)
         after = replace(before, **given, version=before.version + 1)
         said = self.porter.line(name, "change", by=caller.by, role=_role(caller), **_told(wanted))
         ended = (name,) if mighty else ()
@@ -87,8 +88,8 @@ class Office:
         """An account, and the secret of a link under which it gets a new password; older links are worth nothing."""
         account = self._found(name)
         if account.disabled:
-            raise NotSo(f"Account {name} is disabled. Let it in again first.")
-        link, secret = self._link(name)
+            raise NotSo(zh=f"账号 {name} 已停用。请先恢复。", en=f"Account {name} is disabled. Let it in again first.")
+        link, secret = new_link(self._world, name)
         said = self.porter.line(name, "give_link", by=caller.by, role=_role(caller))
         self._record.write(AccountChanges(links_of=(name,), links=(link,), lines=(said,)))
         return account, secret
@@ -104,15 +105,18 @@ class Office:
         self, caller: Caller, name: str, rights: frozenset[str], origins: Collection[str] = ()
     ) -> tuple[Key, str]:
         """A key for a machine, and its secret, told once. Raises `KeyExists` or `NotSo`."""
-        _named(name)
+        named(name)
         if more := sorted(rights - FOR_MACHINES):
-            raise NotSo(f"A machine has no right to {', '.join(more)}. It may have {', '.join(sorted(FOR_MACHINES))}.")
+            raise too_much(more)
         if SEND_SIGNALS in rights and not origins:
-            raise NotSo("A key that sends signals speaks for some origin: name it, 12345 or IOT:gw7- say.")
+            raise NotSo(
+                zh="上报线索的密钥须指明来源，如 12345 或 IOT:gw7-。",
+                en="A key that sends signals speaks for some origin: name it, 12345 or IOT:gw7- say.",
+            )
         if self._key(name) is not None:
             raise KeyExists(name)
         if self._record.account(name) is not None:
-            raise NotSo(f"An account is called {name}. Choose another name: lines of the log tell one from another.")
+            raise named_alike(zh="账号", en="An account", name=name)
         secret = self._world.secret()
         key = Key(
             name=name, digest=fingerprint(secret), rights=rights, origins=frozenset(origins),
@@ -136,7 +140,7 @@ class Office:
         """The secret of the link that makes the first administrator; None while there is one."""
         if self._administered():
             return None
-        link, secret = self._link("")
+        link, secret = new_link(self._world, "")
         said = self.porter.line(FIRST, "give_link", by=FIRST)
         self._record.write(AccountChanges(links_of=("",), links=(link,), lines=(said,)))
         return secret
@@ -171,7 +175,7 @@ class Office:
         return after, self.porter.begin(after, source)[1]
 
     def _first(self, link: Link, name: str, password: str, source: str) -> tuple[Account, str]:
-        _named(name)
+        named(name)
         if self._record.account(name) is not None:
             raise AccountExists(name)
         with self.porter.passwords.turn(source):
@@ -189,10 +193,6 @@ class Office:
         held = self._record.keys()
         return next((one for one in held if one.name == name), None)
 
-    def _link(self, account: str) -> tuple[Link, str]:
-        secret = self._world.secret()
-        return Link(digest=fingerprint(secret), account=account, until=self._world.now() + LINK_LASTS), secret
-
     def _found(self, name: str) -> Account:
         account = self._record.account(name)
         if account is None:
@@ -200,22 +200,10 @@ class Office:
         return account
 
 
-def _named(name: str) -> None:
-    if not re.fullmatch(NAME, name) or name.startswith(SEAT) or name in OURSELVES:
-        raise NotSo(
-            f"A name has 2 to 32 small letters, digits, dots, lines below or dashes, the first a letter; it does not "
-            f"begin with {SEAT} and is none of {', '.join(sorted(OURSELVES))}."
-        )
-
-
-def _allowed(name: str, roles: frozenset[Role]) -> None:
-    """Raises `NotSo` for roles that nobody may have together, or at all."""
-    _named(name)
-    if not roles or roles & NEVER:
-        raise NotSo("An account has at least one role, and never that of OneScreen itself.")
-    if roles & ALONE and len(roles) > 1:
-        alone = ", ".join(sorted(roles & ALONE))
-        raise NotSo(f"Whoever is {alone} is nothing else: who makes accounts has no part in incidents, nor has a wall.")
+def new_link(world: World, account: str) -> tuple[Link, str]:
+    """A link that gives an account its password within a day, and its secret."""
+    secret = world.secret()
+    return Link(digest=fingerprint(secret), account=account, until=world.now() + LINK_LASTS), secret
 
 
 def _role(caller: Caller) -> str:

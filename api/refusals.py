@@ -28,6 +28,7 @@ from accounts.refusals import (
     NoSuchKey,
     NotAdmitted,
     NotDone,
+    NotPrivate,
     TooBusy,
 )
 from incidents.intake.refusals import NoSuchSignal, NotYourPart, SignalNotPossible, SignalOutdated
@@ -77,7 +78,9 @@ def unavailable(why: StoreUnavailable) -> NotServed:
 def not_admitted(why: NotAdmitted) -> NotServed:
     """Somebody may not come in."""
     late = isinstance(why, LockedOut | TooBusy)
-    return NotServed(HTTPStatus.TOO_MANY_REQUESTS if late else HTTPStatus.UNAUTHORIZED, why.code, str(why))
+    private = isinstance(why, NotPrivate)
+    refused = HTTPStatus.FORBIDDEN if private else HTTPStatus.UNAUTHORIZED
+    return NotServed(HTTPStatus.TOO_MANY_REQUESTS if late else refused, why.code, str(why), words=why.words)
 
 
 def not_done(why: NotDone) -> NotServed:
@@ -89,7 +92,7 @@ def not_done(why: NotDone) -> NotServed:
             status = HTTPStatus.CONFLICT
         case _:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return NotServed(status, why.code, str(why))
+    return NotServed(status, why.code, str(why), words=why.words)
 
 
 def worded(kind: str, message: str) -> str:

@@ -9,9 +9,10 @@ from pydantic import Field, StringConstraints
 from accounts.caller import Caller
 from accounts.logging_in import log_in
 from accounts.passwords import LONGEST
+from accounts.refusals import NotPrivate
 from api.door import Asked, Door, Shape
 from api.guard import ANYBODY, INSIDE
-from api.refusals import NotServed, Plain
+from api.refusals import Plain
 from live.entrance import Entrance, is_private, source_of
 
 Typed = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
@@ -60,8 +61,7 @@ def doors(entrance: Entrance) -> tuple[Door, ...]:
 
 def _logged_in(entrance: Entrance, asked: Asked) -> Plain:
     if not is_private(request):
-        message = "Whoever listens on the way would read the password. Log in over TLS, or on the machine itself."
-        raise NotServed(HTTPStatus.FORBIDDEN, "not_private", message)
+        raise NotPrivate
     said: LogIn = asked.body
     account, token = log_in(entrance.porter, said.name, said.password, source_of(request))
     if asked.caller.session:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 
 from api.refusals import NotServed
 from city.nearest import short
 from incidents.categories import Category
-from incidents.roles import Role
+from incidents.roles import ROLE_TITLES, Role
 
 LISTED = 60  # names that a refusal lists
+_KINDS: Mapping[str, str] = MappingProxyType({"department": "部门", "unit": "单位"})
 _PARTS = re.compile(r"[+/]")  # two departments that answer for one category
 
 
@@ -28,9 +30,11 @@ class Whom:
             ("unit", unit, Role.UNIT, self.units),
         ):
             if name and name not in known:
-                raise _refused(f"no_such_{kind}", f"There is no {kind} {short(name)} here.", known)
+                zh = f"没有{_KINDS[kind]} {short(name)}。"
+                raise _refused(f"no_such_{kind}", zh, f"There is no {kind} {short(name)} here.", known)
             if role in roles and not name:
-                raise _refused(f"no_{kind}", f"Whoever has the role {role} acts for a {kind}: say which.", known)
+                zh = f"角色“{ROLE_TITLES[role]['zh']}”须指明所属{_KINDS[kind]}。"
+                raise _refused(f"no_{kind}", zh, f"Whoever has the role {role} acts for a {kind}: say which.", known)
 
 
 def whom(categories: Iterable[Category], responsibility: Iterable[Mapping[str, str]], units: Iterable[str]) -> Whom:
@@ -40,7 +44,11 @@ def whom(categories: Iterable[Category], responsibility: Iterable[Mapping[str, s
     return Whom(tuple(sorted({*usual, *named} - {""})), tuple(sorted(units)))
 
 
-def _refused(code: str, what: str, known: tuple[str, ...]) -> NotServed:
-    more = f" and {len(known) - LISTED} more" if len(known) > LISTED else ""
-    listed = ", ".join(known[:LISTED]) or "none"
-    return NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, code, f"{what} There are {listed}{more}.")
+def _refused(code: str, zh: str, en: str, known: tuple[str, ...]) -> NotServed:
+    left = len(known) - LISTED
+    listed = ", ".join(known[:LISTED])
+    words = {
+        "zh": f"{zh}现有 {listed or '无'}" + (f" 等 {len(known)} 个。" if left > 0 else "。"),
+        "en": f"{en} There are {listed or 'none'}" + (f" and {left} more." if left > 0 else "."),
+    }
+    return NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, code, words["en"], words=words)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from accounts.account import ACCOUNT
-from accounts.office import FIRST
+from accounts.lost_password import ACTION
+from accounts.rules import FIRST
 from incidents.guards import Words
 from incidents.lines import Line
 from incidents.office.causes import Cause
@@ -18,10 +19,11 @@ AT_ONCE = 500
 LEVEL = 3  # it chimes, and keeps nobody from what is urgent
 TITLES: Mapping[str, Words] = MappingProxyType(
     {
-        "make": {"zh": "新建账户", "en": "made the account"},
+        "make": {"zh": "新建账号", "en": "made the account"},
         "make_first": {"zh": "成为首位系统管理员", "en": "became the first administrator"},
-        "change": {"zh": "变更账户", "en": "changed the account"},
+        "change": {"zh": "变更账号", "en": "changed the account"},
         "give_link": {"zh": "签发登录链接", "en": "gave out a link for"},
+        ACTION: {"zh": "在服务器上签发登录链接", "en": "gave out, on the machine itself, a link for"},
         "make_key": {"zh": "签发机器密钥", "en": "made the key"},
     }
 )
@@ -88,12 +90,12 @@ def _cause(one: Line) -> Cause:
     about = str(one.body.get("key", "")) or one.stream.partition(":")[2]
     titles = [ROLE_TITLES[Role(role)] for role in one.body.get("roles", ()) if role in set(Role)]
     roles = {language: ", ".join(title[language] for title in titles) for language in ("zh", "en")}
-    said = TITLES[one.action]
+    said, by = TITLES[one.action], one.body.get("who", one.by)
     return Cause(
         key=f"accounts:{one.seq}", kind="accounts", level=LEVEL, about=about, share="accounts",
         words={
-            "zh": f"账户：{one.by} {said['zh']} {about}" + (f"（{roles['zh']}）" if titles else ""),
-            "en": f"Accounts: {one.by} {said['en']} {about}" + (f" ({roles['en']})" if titles else ""),
+            "zh": f"账号：{by} {said['zh']} {about}" + (f"（{roles['zh']}）" if titles else ""),
+            "en": f"Accounts: {by} {said['en']} {about}" + (f" ({roles['en']})" if titles else ""),
         },
-        share_words={"zh": "账户与密钥", "en": "Accounts and keys"},
+        share_words={"zh": "账号与密钥", "en": "Accounts and keys"},
     )  # fmt: skip

@@ -18,11 +18,24 @@ from live.measures.checking import check
 from live.measures.configured import Own
 from live.message_book import MessageBook
 from live.parts import Parts
+from live.ports import Memory
 from live.warm_up import began
 from sources import declared_sources, open_sources
+from sources.base import CannotOpen, Provenance, Source
 from store.opening import open_record
 
 log = logging.getLogger(__name__)
+
+
+class MadeUpBefore(CannotOpen):
+    """A city in which nothing is made up should go on from the record of one in which something was."""
+
+    def __init__(self, folder: Path, shift: str) -> None:
+        super().__init__(
+            f"The record of {folder} was a made-up city's: people who do not exist stand on its shift {shift}, and no "
+            "source is made up any more. Begin clean with another `state.folder` (ONESCREEN_STATE__FOLDER), and with "
+            "another database where `store.url` names one."
+        )
 
 
 def open_house(  # noqa: PLR0913 - every value an operator may choose
@@ -48,8 +61,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     of its desk. Raises `CannotOpen`, `StoreUnavailable` or `BusUnavailable`.
     """
     check(own, all_indicators())
-    folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_of(pack, state, speed)
     clock = clock_of(folder, speed)
     opened = open_sources(sources or declared_sources(pack), pack, seed)
     return House(
@@ -57,7 +69,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             pack=pack,
             clock=clock,
             bus=open_bus(bus, f"onescreen:{folder.name}"),
-            record=open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}", folder),
+            record=_not_made_up(record_of(folder, store), folder, opened),
             sources=opened,
             indicators=own.indicators(all_indicators()),
             layers=all_layers(),
@@ -71,6 +83,28 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
             beat_s=beat_s, moving_every_s=moving_every_s,
         )
     )  # fmt: skip
+
+
+def folder_of(pack: CityPack, state: Path, speed: float) -> Path:
+    """Where the memory of a city lies whose time runs at this speed; made if there is none."""
+    folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def record_of(folder: Path, store: str) -> Memory:
+    """The record at an address, of no address SQLite in the city's folder. Raises `StoreUnavailable`."""
+    return open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}", folder)
+
+
+def _not_made_up(record: Memory, folder: Path, sources: Sequence[Source]) -> Memory:
+    """The record. Raises `MadeUpBefore` where it is of people who do not exist, and nothing else is made up."""
+    if not any(one.provenance is Provenance.MADE_UP for one in sources):
+        made_up = [one.name for one in record.office.standing() if one.made_up]
+        if made_up:
+            record.close()
+            raise MadeUpBefore(folder, made_up[0])
+    return record
 
 
 def _counted_on(calendars: Calendars, now: datetime) -> Calendars:

@@ -33,3 +33,7 @@ class Memory(Record, Protocol):
     def forget(self, series: str, before: datetime, since: datetime | None = None) -> None:
         """Let go of the steps of a series that are older than this, and not older than `since`."""
         ...
+
+    def close(self) -> None:
+        """Let go of it: another process may write to it now."""
+        ...

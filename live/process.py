@@ -5,6 +5,7 @@ import logging
 
 from threadpoolctl import threadpool_limits
 
+from accounts.refusals import NotSo
 from geo.pack import BrokenPack
 from incidents.ports import StoreUnavailable
 from incidents.timing.holidays import MissingYear
@@ -13,7 +14,7 @@ from live.serve import PortTaken
 from sources.base import CannotOpen
 
 ROOMS = ("live", "sources", "store", "incidents", "api", "screens", "geo")
-CANNOT_OPEN = (BrokenPack, StoreUnavailable, PortTaken, CannotOpen, BusUnavailable, MissingYear)  # each says why
+CANNOT_OPEN = (BrokenPack, StoreUnavailable, PortTaken, CannotOpen, BusUnavailable, MissingYear, NotSo)  # each says why
 
 
 def prepare(level: str) -> None:

@@ -11,12 +11,14 @@ from flask import Response, request
 from accounts.account import Account, Link
 from accounts.caller import Caller
 from accounts.logging_in import log_in, take_seat
-from accounts.refusals import LinkSpent, LockedOut, NotAdmitted, NotDone, TooBusy
+from accounts.refusals import LinkSpent, LockedOut, NotAdmitted, NotDone, NotPrivate, TooBusy
 from accounts.rights import DUTY, VITALS, WALL, rights_of
+from incidents.guards import Words
 from incidents.roles import Role
 from incidents.shifts import Shift
 from live.entrance import Entrance, is_from_here, is_private, source_of
 from screens import door
+from screens.words import words
 
 PAGE = re.compile(r"/(wall|duty|vitals)/?(\?[\w=&.,:%-]*)?")  # where somebody may be sent on to
 Body = Callable[[str], str]  # what stands on the page, in a language
@@ -69,7 +71,7 @@ class ComingIn:
             came = log_in(self._entrance.porter, name, request.form.get("password", ""), source_of(request))
         except NotAdmitted as why:
             late = HTTPStatus.TOO_MANY_REQUESTS if isinstance(why, LockedOut | TooBusy) else HTTPStatus.UNAUTHORIZED
-            return self._page(_form(why.code, name), late)
+            return self._page(_form(_said(why), name), late)
         return self._came_in(*came)
 
     def _take_seat(self) -> Response:
@@ -81,7 +83,7 @@ class ComingIn:
                 )
             )
         except NotAdmitted as why:
-            return self._page(_form(why.code), HTTPStatus.UNAUTHORIZED)
+            return self._page(_form(_said(why)), HTTPStatus.UNAUTHORIZED)
 
     def _log_out(self) -> Response:
         caller = self._entrance.caller(request)
@@ -89,17 +91,20 @@ class ComingIn:
             self._entrance.porter.log_out(caller)
         return self._entrance.let_out(request, _sent("/"))
 
-    def _link(self, secret: str, fault: str = "", name: str = "") -> Response:
+    def _link(self, secret: str, fault: Words | None = None, name: str = "") -> Response:
         """What is behind a link; looking at it does not spend it."""
         try:
             link = self._entrance.office.behind(secret)
         except LinkSpent as why:
-            code = why.code
-            return self._page(lambda language: door.fault(language, code), HTTPStatus.NOT_FOUND)
+            spent = _said(why)
+            return self._page(lambda language: door.fault(spent[language]), HTTPStatus.NOT_FOUND)
         wall = self._is_wall(link)
         status = HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK
         return self._page(
-            lambda language: door.first(language, link, secret, wall=wall, fault=fault, name=name), status
+            lambda language: door.first(
+                language, link, secret, wall=wall, fault=fault[language] if fault else "", name=name
+            ),
+            status,
         )
 
     def _open_link(self) -> Response:
@@ -110,7 +115,7 @@ class ComingIn:
                 secret, name, request.form.get("password", ""), source_of(request)
             )  # fmt: skip
         except (NotAdmitted, NotDone) as why:
-            return self._link(secret, why.code, name)
+            return self._link(secret, _said(why), name)
         return self._came_in(*came)
 
     def _is_wall(self, link: Link) -> bool:
@@ -133,20 +138,19 @@ class ComingIn:
         return answer
 
 
-class NotPrivate(NotAdmitted):
-    """Somebody may listen on the way."""
-
-    code = "not_private"
-
-
 def _only_in_private() -> None:
     if not is_private(request):
         raise NotPrivate
 
 
-def _form(fault: str = "", name: str = "") -> Body:
+def _said(why: NotAdmitted | NotDone) -> Words:
+    """Why not: as the pages say it, or else as it is said everywhere."""
+    return {language: words(language).get(f"login.{why.code}", said) for language, said in why.words.items()}
+
+
+def _form(fault: Words | None = None, name: str = "") -> Body:
     onward = _onward(request.values.get("next", ""))
-    return lambda language: door.log_in(language, onward, fault, name)
+    return lambda language: door.log_in(language, onward, fault[language] if fault else "", name)
 
 
 def _onward(path: str) -> str:

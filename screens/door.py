@@ -101,7 +101,7 @@ def log_in(language: str, onward: str, fault: str = "", name: str = "") -> str:
     """The form of a name and a password; `fault` says what was wrong with the last."""
     said = words(language)
     return _form(
-        "/login", said["login.title"], said["login.stranger"], said.get(f"login.{fault}", ""), said["login.enter"],
+        "/login", said["login.title"], said["login.stranger"], fault, said["login.enter"],
         _onward(onward) + _field(said, "name", "username", name) + _field(said, "password", "current-password"),
     )  # fmt: skip
 
@@ -116,12 +116,12 @@ def first(language: str, link: Link, secret: str, *, wall: bool, fault: str = ""
     fields += "" if wall else _field(said, "password", "new-password")
     fields += f"<input type='hidden' name='link' value='{markup.escape(secret)}'>"
     done = said["login.become"] if wall else said["login.choose"]
-    return _form("/first", title, about, said.get(f"login.{fault}", ""), done, fields)
+    return _form("/first", title, about, fault, done, fields)
 
 
-def fault(language: str, code: str) -> str:
+def fault(said: str) -> str:
     """What is wrong, alone."""
-    return _fault(words(language)[f"login.{code}"])
+    return _fault(said)
 
 
 def _form(action: str, title: str, about: str, wrong: str, done: str, fields: str) -> str:

@@ -16,6 +16,7 @@ from sources.base import CannotOpen, Source
 Opener = Callable[[CityPack, int], tuple[Source, ...]]
 # By module and function, so that only what a city uses is imported at its start.
 OPENERS = MappingProxyType({"replay": "sources.replay:open_replay", "made_up": "sources.made_up.parts:open_made_up"})
+NOTHING = "none"  # instead of a name: what comes in is what keys and hands bring, and nothing is made up
 
 
 class NoSuchSource(CannotOpen):
@@ -27,19 +28,33 @@ class NoSuchSource(CannotOpen):
         )
 
 
+class NothingElse(CannotOpen):
+    """No source was asked for, and some."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"sources: {', '.join(names)}: {NOTHING} means that nothing is read, and stands alone. Take it out, or all "
+            "the others (ONESCREEN_SOURCES)."
+        )
+
+
 def open_source(name: str, pack: CityPack, seed: int) -> tuple[Source, ...]:
     """The sources that a name stands for: all of its kind ("made_up") or one of them ("made_up.traffic")."""
     return open_sources([name], pack, seed)
 
 
 def open_sources(names: Sequence[str], pack: CityPack, seed: int) -> tuple[Source, ...]:
-    """The sources that these names stand for, each once; those of one kind share one world."""
+    """The sources that these names stand for, each once; those of one kind share one world, and `none` is none."""
+    if NOTHING in names:
+        if set(names) != {NOTHING}:
+            raise NothingElse(names)
+        return ()
     opened: dict[str, tuple[Source, ...]] = {}
     found: dict[str, Source] = {}
     for name in names:
         kind = name.partition(".")[0]
         if kind not in OPENERS:
-            raise NoSuchSource(name, tuple(OPENERS))
+            raise NoSuchSource(name, (*OPENERS, NOTHING))
         if kind not in opened:
             opened[kind] = _opener(kind)(pack, seed)
         chosen = [one for one in opened[kind] if name in (kind, one.name)]

@@ -11,6 +11,7 @@
     const place = dom.at("strip_sources");
     if (!place) return;
     const order = onescreen.orderedSources(store.sources, now);
+    if (!order.length) return writeNone(place, store);
     const measured = tick || place.wide === undefined;
     if (measured) place.wide = place.clientWidth;
     const room = place.wide / onescreen.px(parseFloat(onescreen.token("--source")));
@@ -37,6 +38,15 @@
     dom.rows(place, [...shown, ...(rest ? [" rest"] : [])], buildSource, (parts, name, row) => {
       if (name === " rest") writeRest(parts, row, store, order.slice(shown.length), late, now);
       else writeSource(parts, row, store.sources[name], now);
+    });
+  }
+
+  /** Where nothing sends anything, that is said as soon as it is known. */
+  function writeNone(place, store) {
+    dom.rows(place, store.v === null ? [] : [" none"], buildSource, (parts, _, row) => {
+      dom.data(row, "state", "rest");
+      dom.text(parts.name, say("strip.no_source"));
+      dom.runs(parts.age, []);
     });
   }
 

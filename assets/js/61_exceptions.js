@@ -18,8 +18,9 @@
       dom.data(row, "state", state);
     });
     const counts = onescreen.countExceptions(all, held.order.filter((name) => name !== page.health && name !== page.headline));
-    dom.text(dom.at("exceptions_count"), `${counts.city} / ${counts.all}`);
-    dom.emptiness(list, !all.length && store.v !== null, say("exceptions.none"));
+    const known = all.length > 0 || held.order.some((name) => Number.isFinite(onescreen.cityValue(store.measures[name])));
+    dom.text(dom.at("exceptions_count"), `${known ? counts.city : "—"} / ${counts.all}`);
+    dom.emptiness(list, !all.length && store.v !== null, say(known ? "exceptions.none" : "exceptions.unknown"));
     dom.text(dom.at("exceptions_more"), more(counts, all.length - shown.length));
   });
 

@@ -23,7 +23,9 @@
       const measure = onescreen.domainMeasure(store.measures, page, domain);
       const facts = onescreen.domainFacts(page, domain);
       write(parts, row, { facts, measure }, now, measure ? onescreen.missingText(page, store.measures, facts, "signs.missing_short") : "");
-      return causes(parts, onescreen.outOf(page.catalogue, store.measures, domain), outIn(page, store.measures, domain));
+      const told = onescreen.missingOf(page.catalogue, store.measures, domain);
+      const { out, all } = onescreen.outOf(page.catalogue, store.measures, domain);
+      return causes(parts, { out: out || told.n < all ? out : null, all }, outIn(page, store.measures, domain));
     });
   });
 
@@ -114,9 +116,9 @@
   const outIn = (page, measures, domain) =>
     onescreen.indicatorsOf(page.catalogue, domain).filter((name) => onescreen.isOut(measures[name])).map((name) => page.catalogue[name].title);
 
-  /** How many of a domain's indicators are out of band, and which, where there is room to say so. */
+  /** How many of a domain's indicators are out of band (null where none has a value), and which, where there is room. */
   function causes(parts, { out, all }, titles) {
-    dom.text(parts.out, `${out}/${all}`);
+    dom.text(parts.out, `${out ?? "—"}/${all}`);
     dom.flag(parts.out, "some", out > 0);
     if (titles.length && !parts.sub.textContent) dom.text(parts.sub, titles.join(say("sentence.comma")));
     dom.flag(parts.sub, "causes", titles.length);

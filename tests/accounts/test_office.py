@@ -1,10 +1,24 @@
 """The office: the first administrator, accounts, links and keys, and what nobody may give themselves."""
 
+import re
+from collections.abc import Callable, Iterator
+
 import pytest
 
+from accounts.logging_in import log_in
 from accounts.office import Office, Wanted
 from accounts.porter import Porter
-from accounts.refusals import AccountExists, KeyExists, LinkSpent, NoSuchAccount, NoSuchKey, NotSo, WeakPassword
+from accounts.refusals import (
+    AccountExists,
+    KeyExists,
+    LinkSpent,
+    NoSuchAccount,
+    NoSuchKey,
+    NotAdmitted,
+    NotDone,
+    NotSo,
+    WeakPassword,
+)
 from accounts.rights import FOR_MACHINES
 from incidents.roles import Role
 from store.memory import MemoryRecord
@@ -154,3 +168,32 @@ def test_every_change_is_a_line_with_who_did_it_and_no_secret(people: People):
     assert (made.by, made.role, made.body) == ("root", "admin", {"roles": ["chief"]})
     assert (changed.by, changed.body) == ("root", {"roles": ["leader"]})
     assert PASSWORD not in str(people.store.rows)
+
+
+def _refusals(people: People) -> Iterator[Callable[[], object]]:
+    office, root = people.office, people.root
+    yield lambda: office.make(root, "li", CHIEF)
+    yield lambda: office.make(root, "No", CHIEF)
+    yield lambda: office.make(root, "mast", CHIEF)
+    yield lambda: office.make(root, "wu", Wanted(roles=frozenset({Role.WALL, Role.CHIEF})))
+    yield lambda: office.make(root, "wu", Wanted(roles=frozenset({Role.SYSTEM})))
+    yield lambda: office.change(root, "root", Wanted(disabled=True))
+    yield lambda: office.change(root, "nobody", CHIEF)
+    yield lambda: office.make_key(root, "mast", frozenset({"log:read"}))
+    yield lambda: office.make_key(root, "li", frozenset({"log:read"}))
+    yield lambda: office.make_key(root, "pole", frozenset({"incidents:act"}))
+    yield lambda: office.make_key(root, "pole", frozenset({"signals:send"}))
+    yield lambda: office.revoke_key(root, "pole")
+    yield lambda: office.open_link("spent", "", PASSWORD, "here")
+    yield lambda: log_in(people.porter, "li", "wrong", "here")
+
+
+def test_every_refusal_is_said_in_chinese_and_in_english(people: People):
+    people.person("li", Role.CHIEF)
+    people.office.make_key(people.root, "mast", frozenset({"log:read"}))
+    for refused in _refusals(people):
+        with pytest.raises((NotDone, NotAdmitted)) as caught:
+            refused()
+        assert re.search("[一-鿿]", caught.value.words["zh"])
+        assert caught.value.words["en"] == str(caught.value)
+        assert not re.search("[一-鿿]", caught.value.words["en"])

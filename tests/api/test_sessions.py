@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from accounts.ports import AccountChanges
+from accounts.refusals import NotPrivate
 from accounts.seats import demo_seats
 from incidents.ports import StoreUnavailable
 from live.entrance import COOKIE, SECURE_COOKIE, Entrance
@@ -126,7 +127,8 @@ def test_passwords_and_keys_are_taken_where_nobody_can_listen(admin: FlaskClient
     key = {"Authorization": f"Bearer {secret}"}
     assert browser.get("/api/v1/kinds", headers=key).status_code == 200
     browser.environ_base["REMOTE_ADDR"] = "10.0.0.7"
-    assert log_in(browser).json["error"]["code"] == "not_private"
+    refused = log_in(browser).json["error"]
+    assert (refused["code"], refused["words"]["zh"]) == ("not_private", NotPrivate().words["zh"])
     assert browser.post("/login", data={"name": "li", "password": PASSWORD}, headers=HOST).status_code == 401
     assert browser.get("/api/v1/kinds", headers=key).status_code == 401
     assert browser.get("/api/v1/kinds", headers=key | {"X-Forwarded-Proto": "https"}).status_code == 401

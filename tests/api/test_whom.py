@@ -31,6 +31,7 @@ def test_what_is_not_there_is_refused_with_what_is(roles: set[Role], department:
         CITY.check(roles, department, unit)
     assert refused.value.status == 422
     assert said in str(refused.value)
+    assert "现有" in refused.value.more["words"]["zh"]
 
 
 def test_departments_are_those_that_answer_for_something_alone_or_with_others():

@@ -35,6 +35,7 @@ def room() -> Room:
         ("change", {"roles": ["unit"]}, "Accounts: root changed the account li (the crew)"),
         ("change", {"disabled": False}, "Accounts: root changed the account li"),
         ("give_link", {}, "Accounts: root gave out a link for li"),
+        ("link_on_machine", {"who": "op@hq"}, "Accounts: op@hq gave out, on the machine itself, a link for li"),
         ("make_key", {"key": "mast", "rights": ["log:read"]}, "Accounts: root made the key mast"),
     ],
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import OPENERS, NoSuchSource, declared_sources, open_source, open_sources
+from sources import OPENERS, NoSuchSource, NothingElse, declared_sources, open_source, open_sources
 from tests.sources.little_city import city, recorded_city, told
 
 PACK = city()
@@ -24,7 +24,7 @@ def test_names_that_overlap_open_each_source_once():
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("horoscope", f"There is no source horoscope. Known are {', '.join(OPENERS)}. Correct `sources`"),
+        ("horoscope", f"There is no source horoscope. Known are {', '.join(OPENERS)}, none. Correct `sources`"),
         ("made_up.horoscope", r"There is no source made_up.horoscope. Known are made_up, made_up.commands, "),
     ],
 )
@@ -36,3 +36,9 @@ def test_an_unknown_name_is_refused_with_the_known_ones(name: str, why: str):
 def test_a_pack_with_recordings_is_replayed_and_another_is_made_up(tmp_path: Path):
     assert declared_sources(PACK) == ("made_up",)
     assert declared_sources(recorded_city(tmp_path, {"calls": told((1, "received", "1", ""))})) == ("replay",)
+
+
+def test_none_opens_nothing_and_stands_alone():
+    assert open_sources(["none"], PACK, 1) == ()
+    with pytest.raises(NothingElse, match="made_up, none: none means that nothing is read, and stands alone"):
+        open_sources(["made_up", "none"], PACK, 1)
