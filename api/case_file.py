@@ -65,6 +65,7 @@ class MadeSafe(Shape):
     how: str
     at: datetime
     by: str
+    after_s: int | None = Field(description="so long after its first dispatch; null where it was never dispatched")
 
 
 class Evidence(Shape):
