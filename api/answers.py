@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from api.case_file import Casualties, Clock, Evidence, Link, Request, Response, Supervision, Task
+from api.case_file import Casualties, Clock, Evidence, Link, MadeSafe, Request, Response, Supervision, Task
 from api.door import Shape
 
 Words = dict[str, str]
@@ -93,6 +93,7 @@ class Incident(Shape):
     paused_from: datetime | None = Field(description="since when the work is held up")
     resumes_at: datetime | None = Field(description="when it goes on, or is looked at again")
     casualties: Casualties | None = Field(description="who was hurt, as far as is known; null where nobody said")
+    made_safe: MadeSafe | None = Field(description="how and when it was made safe; null while nobody said so")
     disposition: str = Field(description="what it came to; empty until it is closed")
     rework_count: int
     reopen_count: int

@@ -56,6 +56,16 @@ class Response(Shape):
     ended_at: datetime | None
     phoned_at: datetime | None = Field(description="when it was first reported up by telephone")
     written_at: datetime | None = Field(description="and in writing")
+    further_at: list[datetime] = Field(description="when it was reported again (续报), the oldest first")
+
+
+class MadeSafe(Shape):
+    """How it was made safe: fenced, water_off, gas_off, power_off or no_danger."""
+
+    how: str
+    at: datetime
+    by: str
+    after_s: int | None = Field(description="so long after its first dispatch; null where it was never dispatched")
 
 
 class Evidence(Shape):

@@ -62,7 +62,9 @@ class Told(Shape):
     disposition: parts.Disposition | None = None
     casualties: Casualties | None = None
     plan: Short = ""
-    kind: Short = Field(default="", description="which request is meant")
+    kind: Short = Field(
+        default="", description="which request is meant; of `report_up` phone or written; of `make_safe` how"
+    )
     line: Whole | None = Field(default=None, ge=1, lt=2**31, description="the version of a line of the log")
     field: Short = Field(default="", description="which part of that line")
     value: LongText = Field(default="", max_length=2000, description="what it should say")

@@ -15,6 +15,7 @@ from incidents.timing.limits import Track, limit_of
 
 Words = dict[str, str]
 
+AT_A_SCREEN = "I"  # how the codes of indicators, devices and feeds begin
 NO_LIMITS: Mapping[ClockKind, Limit] = MappingProxyType({})
 
 
@@ -38,7 +39,12 @@ class Category:
     calendars: Calendars = IN_UTC
 
     def limit_of(self, kind: ClockKind) -> Limit | None:
-        """The limit of this clock: the category's own, else our desk's; None where no such clock runs."""
+        """The limit of this clock: the category's own, else our desk's; None where no such clock runs.
+
+        What indicators and devices tell of is looked into at a screen: there nothing has to be made safe.
+        """
+        if kind is ClockKind.MAKE_SAFE and self.code.startswith(AT_A_SCREEN):
+            return None
         return limit_of(kind, self.track, self.limits)
 
     @property

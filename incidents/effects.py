@@ -82,7 +82,10 @@ def disposed(default: Disposition, *, forced: bool = False) -> Effect:
 
 
 def _reopened(incident: Incident, attempt: Attempt) -> Incident:
-    return replace(incident, reopen_count=incident.reopen_count + 1, disposition=None, close_by=None, own_promise=False)
+    return replace(
+        incident, reopen_count=incident.reopen_count + 1, disposition=None, close_by=None, own_promise=False,
+        made_safe=None,
+    )  # fmt: skip
 
 
 def paused_since(kind: Asked) -> Effect:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from incidents.parts import Casualties, Closing, Disposition, Evidence, Extension, Link, Response, Supervision
+from incidents.parts import Casualties, Closing, Disposition, Evidence, Extension, Link, MadeSafe, Response, Supervision
 from incidents.requests import Asked, Request, RequestState
 from incidents.tasks import Part, Task
 from incidents.timing.clock import Clock
@@ -102,8 +102,8 @@ class Incident:
     `checker` is who was asked to check it. `paused_from` is since when the work is held up, None where it is not.
     `own_promise` says that our desk set `close_by`, not the sender. `misdirected` counts the times our own centre sent
     it to the wrong department. `sensitivity` is 0 to 3: 3 is never shown on the wall. `exercise` marks a drill.
-    `wrote_for` are those at the desk who wrote down what its department said. `ticked` are two versions: from the first
-    to the second only its clocks changed it.
+    `made_safe` says how and when it was, None while nobody said so. `wrote_for` are those at the desk who wrote down
+    what its department said. `ticked` are two versions: from the first to the second only its clocks changed it.
     """
 
     number: str
@@ -143,6 +143,7 @@ class Incident:
     merged: Merged | None = None
     children: tuple[str, ...] = ()
     casualties: Casualties | None = None
+    made_safe: MadeSafe | None = None
     disposition: Disposition | None = None
     checker: str = ""
     own_promise: bool = False

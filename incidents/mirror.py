@@ -13,6 +13,7 @@ from types import MappingProxyType
 from incidents import steps
 from incidents.actors import crew, unquestioned
 from incidents.batch import Batch
+from incidents.details import Details
 from incidents.fulfilling import fulfilled
 from incidents.guards import Attempt, Unmet
 from incidents.incident import OVER, Incident, State
@@ -52,11 +53,15 @@ _ACTIONS = MappingProxyType(
         What.TRANSPORTING: "transport",
         What.AT_HOSPITAL: "at_hospital",
         What.CLEARED: "clear",
+        What.MADE_SAFE: "make_safe",
         What.DONE: "report_done",
         What.CLOSED: "close",
     }
 )
-_CREW_SAYS = (What.EN_ROUTE, What.ON_SCENE, What.TRANSPORTING, What.AT_HOSPITAL, What.CLEARED, What.DONE)
+_CREW_SAYS = (
+    What.EN_ROUTE, What.ON_SCENE, What.TRANSPORTING, What.AT_HOSPITAL, What.CLEARED, What.MADE_SAFE, What.DONE,
+)  # fmt: skip
+_SAID_ALREADY = ({"unit_was_there"}, {"safety_owed"})
 _BEFORE = MappingProxyType(
     {
         What.FILED: (State.ACCEPTED,),
@@ -81,8 +86,8 @@ def mirrored(batch: Batch, notices: tuple[Notice, ...], *, now: datetime, city: 
         try:
             changed |= dict.fromkeys(glass.taken(notice))
         except (_Senseless, Refused) as why:
-            if isinstance(why, NotPossible) and {one.code for one in why.unmet} == {"unit_was_there"}:
-                continue  # the desk said so before the crew did
+            if isinstance(why, NotPossible) and {one.code for one in why.unmet} in _SAID_ALREADY:
+                continue  # somebody said so before this crew did
             skipped.append(Skipped(notice=notice, why=str(why)))
     incidents = tuple(one for one in map(batch.incident, changed) if one is not None)
     return Mirrored(incidents=incidents, skipped=tuple(skipped))
@@ -185,6 +190,7 @@ class _Glass:
             unit=notice.unit,
             at=notice.at,
             note=notice.detail,
+            details=Details(kind=notice.how),
         )
         step = fulfilled(wish, incident, Around.of(self._batch, self._city))
         self._put(incident, step.incident, notice, move=step.move, action=wish.action, note=wish.note)

@@ -19,6 +19,7 @@ class What(StrEnum):
     TRANSPORTING = "transporting"
     AT_HOSPITAL = "at_hospital"
     CLEARED = "cleared"
+    MADE_SAFE = "made_safe"
     DONE = "done"
     CLOSED = "closed"
 
@@ -30,7 +31,7 @@ class Notice:
     `origin` is who says so ("119"), `reference` its own number for the incident. RECEIVED carries the category's
     code, the level (1 most urgent to 4), the place and the address; the unit's moves carry `unit`. `due_at`, where the
     command knows it, is when the incident should be closed. A notice may also speak of an incident of our own desk:
-    then `number` is set instead of a reference (a crew reports on what the desk ordered).
+    then `number` is set instead of a reference (a crew reports on what the desk ordered). `how` goes with MADE_SAFE.
     """
 
     at: datetime
@@ -47,6 +48,7 @@ class Notice:
     address_en: str = ""
     detail: str = ""
     due_at: datetime | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,15 @@ class Casualties:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeSafe:
+    """How it was made safe (先期处置): `how` is a code of `making_safe.HOW`."""
+
+    how: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Supervision:
     """An order (督办) to answer for an incident by `until`; `level` is 1 (lowest) to 3. It has a clock of its own."""
 
@@ -96,7 +105,10 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """An activated plan: `level` is 1 (highest) to 4; `phoned_at` and `written_at`: its first reports (初报)."""
+    """An activated plan: `level` is 1 (highest) to 4.
+
+    `phoned_at` and `written_at` are its first reports upward (初报), `further_at` those that followed (续报).
+    """
 
     plan: str
     level: int
@@ -106,6 +118,7 @@ class Response:
     reported: bool = False  # the final report (终报) is filed
     phoned_at: datetime | None = None
     written_at: datetime | None = None
+    further_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

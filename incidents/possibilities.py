@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from incidents import making_safe
 from incidents.asking import KINDS, next_signer
 from incidents.conditions import CHECKER_CHECKS
 from incidents.guards import Guard, Words
@@ -107,6 +108,8 @@ def _there(incident: Incident, action: str) -> bool:
             return any(one.released_at is None for one in incident.supervisions)
         case "end_response":
             return any(one.ended_at is None for one in incident.responses)
+        case "make_safe":
+            return making_safe.owed(incident)
         case "report_up":
             return owes_a_report(incident)
         case "report_response":

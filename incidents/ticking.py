@@ -1,7 +1,6 @@
 """Ticking: what a move does to the clocks of its incident, as its row says; pure, in the same step as the move.
 
-The limits of our desk do not bind an allied command: its incident has an emergency's clocks up to the first arrival,
-and one of its own promise to close. What is over stays on the incident: results are not made again.
+How long each gives is in `budgets.py`. What is over stays on the incident: results are not made again.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from incidents import reporting_up
+from incidents.budgets import limit_of
 from incidents.categories import Category
 from incidents.guards import Attempt
 from incidents.incident import Incident, State, UnitState
@@ -18,7 +17,6 @@ from incidents.requests import RequestState
 from incidents.timing import clock as clocks
 from incidents.timing.clock import Clock, ClockState
 from incidents.timing.kinds import ClockKind as K
-from incidents.timing.limit import Limit, up_to
 from incidents.timing.limits import Track
 
 BY_UNITS = (K.TURNOUT, K.ARRIVE)  # looked up from the units as they stand, whatever the row says
@@ -65,25 +63,6 @@ def promise_of(incident: Incident) -> Clock | None:
 def running(incident: Incident, kind: K) -> Clock | None:
     """The clock of this kind that is not over; there is one at most."""
     return next((one for one in reversed(incident.clocks) if one.kind is kind and not one.over), None)
-
-
-def limit_of(incident: Incident, kind: K, category: Category, at: datetime) -> Limit | None:
-    """How long such a clock of this incident gives; None where none runs."""
-    if kind is K.SUPERVISE:
-        standing = [one.until for one in incident.supervisions if one.released_at is None]
-        return up_to(min(standing), at) if standing else None
-    if kind is K.REPORT_UP:
-        return reporting_up.limit(incident, at)
-    if incident.command:
-        ours = kind is K.ARRIVE or (kind is K.DISPATCH and category.track is Track.EMERGENCY)
-        theirs = up_to(incident.close_by, at) if kind is K.CLOSE and incident.close_by else None
-        return category.limit_of(kind) if ours else theirs
-    if kind is K.DISPOSE and incident.close_by is not None and not incident.own_promise:
-        return up_to(incident.close_by, at)
-    emergency = category.track is Track.EMERGENCY
-    if (kind is K.FILE and emergency) or (kind is K.DISPATCH and incident.state is State.ACCEPTED and not emergency):
-        return None  # of an emergency the dispatch shares the minute of the filing
-    return category.limit_of(kind)
 
 
 def begun(incident: Incident, kind: K, category: Category, at: datetime) -> Incident:
@@ -175,6 +154,11 @@ def _cancel(incident: Incident, kind: K | None, category: Category, at: datetime
     return incident
 
 
+def _lapse(incident: Incident, kind: K | None, category: Category, at: datetime) -> Incident:
+    owed = kind is not None and limit_of(incident, kind, category, at) is not None
+    return incident if owed else _cancel(incident, kind, category, at)
+
+
 def _extend(incident: Incident, kind: K | None, category: Category, at: datetime) -> Incident:
     runs = running(incident, _promised(incident, kind) or K.DISPOSE)
     if runs is None or not incident.extensions:
@@ -190,14 +174,22 @@ def _rebudget(incident: Incident, kind: K | None, category: Category, at: dateti
         if not (one.over or one.kind is K.SUPERVISE or sender or incident.command):
             incident = _with(incident, one, _with_limit(one, incident, category, at))
     sent_at = incident.times.get(State.DISPATCHED, at)
-    if incident.state in (State.DISPATCHED, State.PROCESSING) and not running(incident, K.DISPOSE):
-        incident = _start(incident, K.DISPOSE, category, sent_at)
+    if incident.state in (State.DISPATCHED, State.PROCESSING):
+        for wanted in (K.DISPOSE,) if _is_safe(incident) else (K.DISPOSE, K.MAKE_SAFE):
+            if not running(incident, wanted):
+                incident = _start(incident, wanted, category, sent_at)
     if incident.state is State.ACCEPTED and not running(incident, K.FILE):
         incident = _start(incident, K.FILE, category, incident.entered_at)
     promise = promise_of(incident)
     if promise is not None and promise.over:  # an emergency is promised nothing
         incident = replace(incident, close_by=None, own_promise=False)
     return by_units(incident, category, at)
+
+
+def _is_safe(incident: Incident) -> bool:
+    """Whether it was made safe since it was opened, or what was done made it so."""
+    since = incident.closings[-1].at if incident.closings else incident.received_at
+    return any(one.kind is K.MAKE_SAFE and one.state in _MET and one.started_at >= since for one in incident.clocks)
 
 
 def _with_limit(one: Clock, incident: Incident, category: Category, at: datetime) -> Clock:
@@ -243,6 +235,6 @@ def _with(incident: Incident, before: Clock, after: Clock) -> Incident:
 _DOES: Mapping[Does, Callable[[Incident, K | None, Category, datetime], Incident]] = MappingProxyType(
     {
         Does.START: _start, Does.RESUME: _resume, Does.STOP: _stop, Does.HOLD: _hold, Does.SETTLE: _settle,
-        Does.PAUSE: _pause, Does.CANCEL: _cancel, Does.EXTEND: _extend, Does.REBUDGET: _rebudget,
+        Does.PAUSE: _pause, Does.CANCEL: _cancel, Does.LAPSE: _lapse, Does.EXTEND: _extend, Does.REBUDGET: _rebudget,
     }
 )  # fmt: skip

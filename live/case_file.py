@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from incidents.incident import Incident
+from incidents.incident import Incident, State
 from incidents.parts import Response, Supervision
 from incidents.requests import Request
 from incidents.tasks import Task
@@ -29,6 +29,7 @@ def parts(one: Incident, write: Write, *, names: bool) -> Plain:
         "paused_from": _at(one.paused_from, write),
         "resumes_at": _at(one.resumes_at, write),
         "casualties": None if one.casualties is None else asdict(one.casualties),
+        "made_safe": _made_safe(one, write, names=names),
         "disposition": "" if one.disposition is None else one.disposition.value,
         "rework_count": one.rework_count,
         "reopen_count": one.reopen_count,
@@ -82,7 +83,16 @@ def _response(one: Response, write: Write, *, names: bool) -> Plain:
         "ended_at": _at(one.ended_at, write),
         "phoned_at": _at(one.phoned_at, write),
         "written_at": _at(one.written_at, write),
+        "further_at": [write(at) for at in one.further_at],
     }
+
+
+def _made_safe(incident: Incident, write: Write, *, names: bool) -> Plain | None:
+    one, sent_at = incident.made_safe, incident.times.get(State.DISPATCHED)
+    if one is None:
+        return None
+    after_s = None if sent_at is None else int((one.at - sent_at).total_seconds())
+    return {"how": one.how, "at": write(one.at), "by": one.by if names else "", "after_s": after_s}
 
 
 def _at(at: datetime | None, write: Write) -> int | str | None:

@@ -12,9 +12,11 @@ from types import MappingProxyType
 
 from city.picture import Picture
 from incidents.desk import Desk
+from incidents.details import NOTHING, Details
 from incidents.incident import Incident, Signal, State
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.wanting import SignalWish
+from incidents.making_safe import owed
 from incidents.refusals import Refused
 from incidents.roles import Actor, Role
 from sources.made_up.reports import REFERENCE
@@ -33,6 +35,7 @@ STEPS = MappingProxyType(
         State.CHECKED: ("close", 8.0, FIRST),
     }
 )  # fmt: skip
+SAFE_AFTER, SAFE = timedelta(minutes=12), Details(kind="fenced")  # since it was dispatched
 log = logging.getLogger(__name__)
 
 
@@ -59,7 +62,9 @@ class Colleagues:
             self._tried(one.number, one.version, partial(self._decide, one))
         for one in tuple(self._picture().incidents.values()):
             action, minutes, by = STEPS.get(one.state, ("", 0.0, ""))
-            if action and now - one.entered_at >= timedelta(minutes=minutes) and self._left_lying(one):
+            if owed(one) and now - one.times.get(State.DISPATCHED, now) >= SAFE_AFTER and self._left_lying(one):
+                self._tried(one.number, one.version, partial(self._lead_on, one, "make_safe", SECOND, SAFE))
+            elif action and now - one.entered_at >= timedelta(minutes=minutes) and self._left_lying(one):
                 self._tried(one.number, one.version, partial(self._lead_on, one, action, by))
 
     def _ours(self, one: Reception, now: datetime) -> bool:
@@ -94,7 +99,7 @@ class Colleagues:
             )
         )  # fmt: skip
 
-    def _lead_on(self, one: Incident, action: str, by: str) -> None:
+    def _lead_on(self, one: Incident, action: str, by: str, details: Details = NOTHING) -> None:
         department = "" if one.lead is None else one.lead.department
         actor = Actor(by=by, roles=frozenset(Role) - {Role.WALL}, department=department)
-        self._desk.act(one.number, action, actor=actor, version=one.version)
+        self._desk.act(one.number, action, actor=actor, version=one.version, details=details)

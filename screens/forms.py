@@ -13,6 +13,7 @@ from incidents.lifecycle import ACTIONS, BY_HAND
 from incidents.machines.beside import CORRECTABLE
 from incidents.machines.filing import VOID_REASON
 from incidents.machines.request import ASKS
+from incidents.making_safe import HOW
 from incidents.parts import Fault, Relation, Stage
 from incidents.requests import Asked
 from screens.words import words
@@ -23,7 +24,8 @@ _KINDS: Mapping[str, str] = MappingProxyType(
     {
         "reason": "choice", "department": "choice", "because": "text", "task": "task", "category": "category",
         "level": "choice", "lon": "degrees", "lat": "degrees", "address": "address", "until": "when", "add_s": "hours",
-        "fault": "choice", "parent": "incident", "relation": "choice", "number": "incident", "checker": "text",
+        "fault": "choice", "kind": "choice", "parent": "incident", "relation": "choice", "number": "incident",
+        "checker": "text",
         "evidence": "files", "stage": "choice", "checklist": "ticks", "casualties": "people", "line": "line",
         "field": "choice", "value": "corrected", "unit": "unit",
     }
@@ -36,7 +38,7 @@ _INSISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "place_given": ("lon", "lat"), "relation_given": ("number", "relation"), "parent_named": ("parent",),
         "casualties_given": ("casualties",), "evidence_given": ("evidence", "stage"), "order_given": ("level", "until"),
         "correction_given": ("line", "field", "value"), "task_named": ("task",), "another_department": ("department",),
-        "checker_named": ("checker",), "snapshot_given": ("evidence",),
+        "checker_named": ("checker",), "snapshot_given": ("evidence",), "how_given": ("kind",),
     }
 )  # fmt: skip
 _TICKS: Mapping[str, tuple[str, ...]] = MappingProxyType({"evaluate": ("callback", "review")})
@@ -75,8 +77,9 @@ def _insisted(action: str) -> frozenset[str]:
 def _options(action: str, name: str, language: str, departments: list[str]) -> list[list[str]]:
     said = words(language)
     match name:
-        case "reason":
-            return [[code, title[language]] for code, title in _reasons(action).items()]
+        case "reason" | "kind":
+            listed = _reasons(action) if name == "reason" else _ways(action)
+            return [[code, title[language]] for code, title in listed.items()]
         case "department":
             return [[one, one] for one in departments]
         case "level" if action == "supervise":
@@ -102,3 +105,8 @@ def _reasons(action: str) -> Mapping[str, Mapping[str, str]]:
         return KINDS[ASKS[action][0]].reasons
     voids = any(VOID_REASON in row.guards for row in BY_HAND if row.action == action)
     return KINDS[Asked.VOID].reasons if voids else {}
+
+
+def _ways(action: str) -> Mapping[str, Mapping[str, str]]:
+    """The ways in which an action may have been done."""
+    return HOW if action == "make_safe" else {}

@@ -5,9 +5,10 @@ from typing import Any
 
 from incidents.lifecycle import DOERS
 from incidents.machines.incident import INCIDENT
-from incidents.roles import FOR_A_DEPARTMENT, Actor, Role, titles_of, whose_turn
+from incidents.roles import Actor, Role, titles_of, whose_turn
 
 Words = Mapping[str, str]
+_AT_WORK = frozenset({Role.DEPARTMENT, Role.UNIT})  # for them the desk may write down what they told
 
 
 def viewer_facts(viewer: Actor) -> dict[str, Any]:
@@ -33,5 +34,5 @@ def _turn(roles: tuple[Role, ...], language: str) -> dict[str, Any]:
         "may": [one.value for one in roles if one is not Role.SYSTEM],
         "whose": [one.value for one in whose],
         "title": titles_of(whose)[language],
-        "told": set(FOR_A_DEPARTMENT).issubset(roles) and whose == (Role.DEPARTMENT,),
+        "told": Role.DISPATCHER in roles and Role.DEPARTMENT in whose and _AT_WORK.issuperset(whose),
     }

@@ -15,7 +15,7 @@ from sources.driving import Fleet
 from sources.moments import MINUTE_MS, from_ms, to_ms
 from sources.travel import Travel
 
-TURNOUT_S, WORK_MIN = (30.0, 75.0), (8.0, 25.0)
+TURNOUT_S, SAFE_MIN, WORK_MIN = (30.0, 75.0), (2.0, 7.0), (8.0, 25.0)
 
 
 @dataclass(slots=True, eq=False)
@@ -99,7 +99,13 @@ class Crews:
         if errand.valid:
             self._say(errand, What.ON_SCENE, at_ms)
             work_ms = int(MINUTE_MS * self._drawn(errand.order, 2, WORK_MIN))
+            safe_ms = int(MINUTE_MS * self._drawn(errand.order, 3, SAFE_MIN))
+            self.agenda.put(at_ms + safe_ms, partial(self._make_safe, errand))
             self.agenda.put(at_ms + work_ms, partial(self._clear, errand))
+
+    def _make_safe(self, errand: Errand, at_ms: int) -> None:
+        if errand.valid:
+            self._say(errand, What.MADE_SAFE, at_ms)
 
     def _clear(self, errand: Errand, at_ms: int) -> None:
         if errand.valid:
@@ -116,7 +122,10 @@ class Crews:
     def _say(self, errand: Errand, what: What, at_ms: int) -> None:
         order = errand.order
         origin = self.units[order.unit].command
-        self._said.append(Notice(at=from_ms(at_ms), origin=origin, what=what, number=order.number, unit=order.unit))
+        how = "fenced" if what is What.MADE_SAFE else ""
+        self._said.append(
+            Notice(at=from_ms(at_ms), origin=origin, what=what, number=order.number, unit=order.unit, how=how)
+        )
 
     def _drawn(self, order: Order, which: int, bounds: tuple[float, float]) -> float:
         low, high = bounds

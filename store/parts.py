@@ -13,6 +13,7 @@ from incidents.parts import (
     Evidence,
     Extension,
     Link,
+    MadeSafe,
     Relation,
     Response,
     Stage,
@@ -40,6 +41,10 @@ def parts_from(body: Body) -> dict[str, Any]:
 
 def _at(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def _ats(texts: list[str]) -> tuple[datetime, ...]:
+    return tuple(datetime.fromisoformat(one) for one in texts)
 
 
 def _made(made: Callable[..., T], **converted: Callable[[Any], Any]) -> Callable[[Body], T]:
@@ -80,7 +85,7 @@ _LISTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         ),
         "supervisions": _made(Supervision, at=_at, until=_at, released_at=_at),
         "extensions": _made(Extension, at=_at),
-        "responses": _made(Response, activated_at=_at, ended_at=_at, phoned_at=_at, written_at=_at),
+        "responses": _made(Response, activated_at=_at, ended_at=_at, phoned_at=_at, written_at=_at, further_at=_ats),
         "evidence": _made(Evidence, stage=Stage, at=_at),
         "links": _made(Link, relation=Relation),
         "closings": _made(Closing, at=_at, disposition=Disposition, close_by=_at),
@@ -91,5 +96,11 @@ _LISTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     }
 )
 _SINGLE: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
-    {"merged": _merged, "casualties": _made(Casualties), "disposition": Disposition, "paused_from": _at}
+    {
+        "merged": _merged,
+        "casualties": _made(Casualties),
+        "disposition": Disposition,
+        "paused_from": _at,
+        "made_safe": _made(MadeSafe, at=_at),
+    }
 )

@@ -72,6 +72,7 @@
     }));
     const since = waited === null ? "—" : onescreen.left(Math.max(waited - incident.received_at, 0));
     shown.push({ name: say("card.first_arrival"), text: arrived === null ? say("card.not_yet", { since }) : since, share: null });
+    if (incident.made_safe) shown.push({ name: say("card.made_safe"), text: safe(incident.made_safe), share: null });
     if (!onescreen.hasPromise(own)) shown.push(ending(incident, now));
     dom.rows(dom.at("card_clocks"), shown.map((_, i) => i), (row) => dom.fill(row, { name: ["div"], text: ["div"], bar: ["div"] }), (parts, i, row) => {
       const one = shown[i];
@@ -82,6 +83,12 @@
       dom.flag(parts.bar, "without", one.share === null);
       dom.flag(row, "late", Boolean(one.late));
     });
+  }
+
+  /** "12:04 · fenced off": how long after the dispatch, and how. */
+  function safe({ how, after_s }) {
+    const ways = onescreen.page.forms?.make_safe?.find(({ name }) => name === "kind")?.options || [];
+    return [onescreen.left(after_s === null ? null : 1000 * after_s), ways.find(([code]) => code === how)?.[1]].filter(Boolean).join(" · ");
   }
 
   function ending(incident, now) {

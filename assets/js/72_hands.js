@@ -11,7 +11,7 @@
   const DECIDES = /^(approve_|reject_request|withdraw_request|expire_request)/; // they stand at the requests
   const RESPONSES = new Set(["activate_response", "end_response", "report_response", "report_up"]); // they want a console of their own
   const REFUSES = new Set(["refuse", "check_fail", "reopen", "return_intake", "void", "close_unresolved"]); // never the main one
-  const RARER = new Set(["recall", "appeal", "restore", "resume", "unmerge", "release"]);
+  const RARER = new Set(["make_safe", "recall", "appeal", "restore", "resume", "unmerge", "release"]);
   const KEYS = {
     dispatch: "D", assign: "D", file: "F", refuse: "R", acknowledge: "A", report_done: "E", assign_check: "S", check_pass: "V",
     check_fail: "X", close: "C", reopen: "B", clear: "U",

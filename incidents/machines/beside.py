@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from incidents import conditions as when
-from incidents import effects, endings, marks, reporting_up
+from incidents import effects, endings, making_safe, marks, reporting_up
 from incidents.asking import ASKED_FOR, TWICE_AT_MOST, WITHIN_TWICE_THE_LIMIT
 from incidents.guards import Guard, guard
 from incidents.incident import OVER, State
 from incidents.machines.row import Row
-from incidents.machines.ticks import EXTENDED, REBUDGETED, start, stop
+from incidents.machines.ticks import EXTENDED, REBUDGETED, lapse, start, stop
 from incidents.machines.working import AT_WORK
 from incidents.requests import Asked
 from incidents.roles import Role
@@ -17,6 +17,7 @@ from incidents.timing.kinds import ClockKind as K
 OPEN = tuple(state for state in State if state not in OVER)
 BEFORE_FEEDBACK = (State.ACCEPTED, State.FILED, *AT_WORK)
 SUPERVISED = (*AT_WORK, State.FEEDBACK, State.CHECKING, State.SUSPENDED)
+HELD_UP = (State.SUSPENDED, State.DEFERRED)
 SENDS_UNITS = (State.FILED, *AT_WORK)
 WRITERS = tuple(role for role in Role if role not in (Role.WALL, Role.ADMIN))
 DESK = (Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF)
@@ -107,23 +108,29 @@ ROWS: tuple[Row[State, Guard], ...] = (
         takes=("department", "because", "units"),
     ),
     Row(
+        id="C31", action="make_safe", title={"zh": "先期处置完成", "en": "Made safe"}, free=True,
+        comes_from=(*AT_WORK, *HELD_UP), to=(), roles=(Role.UNIT, Role.DEPARTMENT, Role.DISPATCHER, Role.SYSTEM),
+        guards=(making_safe.SAFETY_OWED, making_safe.HOW_GIVEN, *making_safe.BY_WHO_WORKS_THERE),
+        effects=(making_safe.MADE_SAFE,), ticks=stop(K.MAKE_SAFE), takes=("kind",),
+    ),
+    Row(
         id="C32", action="activate_response", title={"zh": "启动应急响应", "en": "Activate a response"},
         comes_from=SENDS_UNITS, to=(), roles=(Role.CHIEF, Role.COMMANDER, Role.LEADER),
         guards=(endings.PLAN_GIVEN, endings.RANK_FITS), effects=(marks.ACTIVATED,), ticks=start(K.REPORT_UP),
         takes=("plan", "level"),
     ),
     Row(
-        id="C32", action="report_up", title={"zh": "报送初报", "en": "Report it upward"}, free=True,
-        comes_from=(*SENDS_UNITS, State.FEEDBACK, State.CHECKING, State.CHECKED), to=(),
+        id="C32", action="report_up", title={"zh": "信息报送", "en": "Report it upward"}, free=True,
+        comes_from=(*SENDS_UNITS, *HELD_UP, State.FEEDBACK, State.CHECKING, State.CHECKED), to=(),
         roles=(*DESK, Role.COMMANDER, Role.LEADER),
-        guards=(reporting_up.WAY_GIVEN, reporting_up.FIRST_REPORT_OWED), effects=(reporting_up.FIRST_REPORTED,),
+        guards=(reporting_up.WAY_GIVEN, reporting_up.REPORT_OWED), effects=(reporting_up.REPORTED,),
         ticks=(*stop(K.REPORT_UP), *start(K.REPORT_UP)), takes=("kind",),
     ),
     Row(
         id="C32", action="end_response", title={"zh": "终止应急响应", "en": "End the response"},
         comes_from=SENDS_UNITS, to=(),
         roles=(Role.CHIEF, Role.COMMANDER, Role.LEADER), guards=(endings.RESPONSE_ON,),
-        effects=(marks.RESPONSE_ENDED,),
+        effects=(marks.RESPONSE_ENDED,), ticks=lapse(K.REPORT_UP),
     ),
     Row(
         id="C32", action="report_response", title={"zh": "报送终报", "en": "File the final report"},

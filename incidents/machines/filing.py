@@ -43,7 +43,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
     Row(
         id="C4", action="dispatch", title={"zh": "派遣", "en": "Dispatch"}, comes_from=(FILED,), to=(DISPATCHED,),
         roles=(Role.DISPATCHER, Role.SYSTEM), guards=(when.IN_ORDER, when.LEAD_NAMED, when.DEPARTMENT_FITS),
-        effects=(effects.TASK_MADE,), ticks=(*stop(K.DISPATCH), *start(K.ACKNOWLEDGE, K.DISPOSE)),
+        effects=(effects.TASK_MADE,), ticks=(*stop(K.DISPATCH), *start(K.ACKNOWLEDGE, K.DISPOSE, K.MAKE_SAFE)),
         takes=("department", "because", "assist", "units"),
     ),
     Row(
@@ -56,7 +56,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
         roles=(Role.DISPATCHER,),
         guards=(when.IN_ORDER, when.LEAD_NOT_ACKNOWLEDGED, when.UNITS_NOT_UNDER_WAY),
         effects=(effects.tasks_follow("recall"), effects.UNITS_STOOD_DOWN, effects.PROMISE_DROPPED),
-        ticks=(*stop(K.ACKNOWLEDGE), *cancel(K.DISPOSE), *start(K.DISPATCH)),
+        ticks=(*stop(K.ACKNOWLEDGE), *cancel(K.DISPOSE, K.MAKE_SAFE), *start(K.DISPATCH)),
     ),
     Row(
         id="C33", action="redispatch", title={"zh": "改派", "en": "Give to another department"},

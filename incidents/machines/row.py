@@ -40,6 +40,7 @@ class Does(StrEnum):
     SETTLE = "settle"  # what was held is final
     PAUSE = "pause"  # ⏸ from the time the request was made
     CANCEL = "cancel"  # ✕
+    LAPSE = "lapse"  # ✕ where nothing is waited for any more
     EXTEND = "extend"  # more budget
     REBUDGET = "rebudget"  # another budget; what was consumed and every pause are kept
 

@@ -29,6 +29,11 @@ def cancel(*kinds: ClockKind) -> tuple[Tick, ...]:
     return tuple(Tick(kind, Does.CANCEL) for kind in kinds)
 
 
+def lapse(*kinds: ClockKind) -> tuple[Tick, ...]:
+    """✕ where nothing is waited for any more."""
+    return tuple(Tick(kind, Does.LAPSE) for kind in kinds)
+
+
 HELD = (Tick(ClockKind.DISPOSE, Does.HOLD),)
 SETTLED = (Tick(ClockKind.DISPOSE, Does.SETTLE),)
 EXTENDED = (Tick(ClockKind.DISPOSE, Does.EXTEND),)

@@ -30,7 +30,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
         effects=(effects.tasks_follow("approve_return"), effects.UNITS_STOOD_DOWN, effects.RETURNED),
         ticks=(
             *stop(K.ACKNOWLEDGE), Tick(K.DISPOSE, Does.CANCEL, Fault.CENTRE),
-            Tick(K.DISPOSE, Does.PAUSE, Fault.DEPARTMENT), *start(K.DISPATCH),
+            Tick(K.DISPOSE, Does.PAUSE, Fault.DEPARTMENT), *cancel(K.MAKE_SAFE), *start(K.DISPATCH),
         ),
         takes=("fault",),
     ),
@@ -40,7 +40,8 @@ ROWS: tuple[Row[State, Guard], ...] = (
         guards=(
             when.IN_ORDER, *FOR_THE_LEAD, when.TASKS_DONE, when.AFTER_SHOWN, when.UNITS_CLEARED, when.RESPONSE_OVER,
         ),
-        effects=(ATTACHED, effects.tasks_follow("report_done", lead_only=True)), ticks=(*HELD, *start(K.CHECK)),
+        effects=(ATTACHED, effects.tasks_follow("report_done", lead_only=True)),
+        ticks=(*HELD, *stop(K.MAKE_SAFE), *start(K.CHECK)),
         takes=("evidence", "stage"),
     ),
     Row(
@@ -61,7 +62,7 @@ ROWS: tuple[Row[State, Guard], ...] = (
             effects.disposed(Disposition.UNRESOLVED, forced=True), effects.tasks_follow("close_unresolved"),
             effects.UNPAUSED,
         ),
-        ticks=cancel(K.DISPOSE),
+        ticks=cancel(K.DISPOSE, K.MAKE_SAFE),
     ),
     Row(
         id="C20", action="approve_deferral", title={"zh": "批准缓办", "en": "Approve the deferral"},

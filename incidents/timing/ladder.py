@@ -81,14 +81,14 @@ OVERDUE = _rung(
     light=Light.OVERDUE,
     level=1,
 )
+WARNING = _rung("warning", "即将超时", "soon overdue", Hearer.DEPARTMENT, Hearer.HANDLER, light=Light.WARNING)
 SHARES = (
     Share(
         rung=_rung("reminder", "时限过半，尚未签收", "half the time is gone, not acknowledged", Hearer.DEPARTMENT),
         percent=50, unless_acknowledged=True,
     ),
     Share(
-        rung=_rung("warning", "即将超时", "soon overdue", Hearer.DEPARTMENT, Hearer.HANDLER, light=Light.WARNING),
-        percent=75, ahead=(2 * _HOUR, 30 * _MINUTE),
+        rung=WARNING, percent=75, ahead=(2 * _HOUR, 30 * _MINUTE),
     ),
     Share(rung=OVERDUE, percent=100),
     Share(
@@ -105,6 +105,16 @@ SHARES = (
 
 # Clocks of our own desk have no ladder: the chief hears that one ran out.
 RAN_OUT = _rung("ran_out", "已超时", "overdue", Hearer.CHIEF, light=Light.OVERDUE)
+
+# While it is not safe somebody may be hurt: whoever can send another crew hears of it at once, without an order.
+SAFETY = (
+    Share(rung=WARNING, percent=75),
+    Share(
+        rung=_rung("unsafe", "已超时，现场尚未确认安全", "overdue, nobody has said that it is safe",
+                   Hearer.DEPARTMENT_HEAD, Hearer.DISPATCHER, Hearer.CHIEF, light=Light.OVERDUE),
+        percent=100,
+    ),
+)  # fmt: skip
 
 # Reached by counting and by a date, not by a share of the time.
 CONFER_AT = 2  # returns, or times redone

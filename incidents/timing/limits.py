@@ -116,6 +116,9 @@ REPORTED_UP: Mapping[int, tuple[Limit, Limit]] = MappingProxyType(
 )  # fmt: skip
 """信息报送 by the level of the response (1 highest): by phone, and in writing. A default of ours; cities differ."""
 
+FURTHER_UP: Mapping[int, Limit] = MappingProxyType({1: limit("60min"), 2: limit("60min"), 3: limit("2h")})
+"""续报 by the level of the response: how long after each report the next is due; of level Ⅳ none is."""
+
 
 def limit_of(kind: ClockKind, track: Track, category: Mapping[ClockKind, Limit]) -> Limit | None:
     """The limit of this clock for a category whose handbook sets these; None where no such clock runs."""

@@ -14,7 +14,7 @@ from incidents.timing.clock import Clock, ClockState
 from incidents.timing.kinds import ClockKind
 from incidents.timing.ladder import Light, Rung, Share
 
-CLIMBING = frozenset({ClockKind.DISPOSE, ClockKind.REPLY, ClockKind.SUPERVISE})
+CLIMBING = frozenset({ClockKind.DISPOSE, ClockKind.REPLY, ClockKind.SUPERVISE, ClockKind.MAKE_SAFE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,8 @@ def _steps(clock: Clock, calendar: Calendar, *, acknowledged: bool) -> tuple[Ste
         return ()
     if clock.kind not in CLIMBING:
         return (_step(ladder.RAN_OUT, clock.due_at),)
-    shares = [one for one in ladder.SHARES if not (one.unless_acknowledged and acknowledged)]
+    rungs = ladder.SAFETY if clock.kind is ClockKind.MAKE_SAFE else ladder.SHARES
+    shares = [one for one in rungs if not (one.unless_acknowledged and acknowledged)]
     steps = [_step(one.rung, _reached(one, clock, clock.due_at, calendar)) for one in shares]
     return tuple(sorted(steps, key=lambda step: step.at))
 

@@ -162,6 +162,11 @@ def test_a_response_is_reported_upward_by_telephone_and_in_writing(outside: Outs
     )
     assert after.responses[-1].phoned_at is not None
     assert after.responses[-1].written_at is not None
-    assert [one.state for one in after.clocks if one.kind == "report_up"] == ["met", "met"]
-    again = outside.act(number, "report_up", "operation-5", details={"kind": "written"})
-    assert [one["code"] for one in again.json["error"]["unmet"]] == ["first_report_owed"]
+    assert [one.state for one in after.clocks if one.kind == "report_up"] == ["met", "met", "running"]
+    again = answers.Incident.model_validate(
+        outside.act(number, "report_up", "operation-5", details={"kind": "written"}).json
+    )
+    assert len(again.responses[-1].further_at) == 1
+    outside.act(number, "end_response", "operation-6")
+    over = outside.act(number, "report_up", "operation-7", details={"kind": "written"})
+    assert [one["code"] for one in over.json["error"]["unmet"]] == ["report_owed"]

@@ -70,6 +70,7 @@ ALLOWED: dict[str, Act] = {
         ORDER, Act(action="release", role=Role.CHIEF), SEND, ACTIVATE, END,
         Act(action="report_response", role=Role.CHIEF),
         Act(action="report_up", role=Role.CALL_TAKER, details=Details(kind="phone")),
+        hands.SAFE,
     )
 }  # fmt: skip
 REMOTE = "remote_check"
@@ -184,7 +185,9 @@ REFUSALS = (
     refusal("rank_fits", State.FILED, changed("activate_response", role=Role.CHIEF)),
     refusal("response_on", State.FILED, END),
     refusal("way_given", State.FILED, changed("report_up", details=Details()), ACTIVATE),
-    refusal("first_report_owed", State.FILED, ALLOWED["report_up"]),
+    refusal("report_owed", State.FILED, ALLOWED["report_up"]),
+    refusal("safety_owed", State.DISPATCHED, changed("make_safe", department="环卫"), category="M0102"),
+    refusal("how_given", State.DISPATCHED, changed("make_safe", details=NO)),
     refusal("response_unreported", State.FILED, ALLOWED["report_response"]),
     refusal("twice_at_most", State.PROCESSING, ask("extension", reason="workload", add_s=1), *(
         hands.ASK_EXTENSION, sign("extension"), hands.ASK_EXTENSION, sign("extension", Role.DISPATCHER),

@@ -83,6 +83,8 @@ def other(room: Room, incident: Incident) -> Details:
 FILE = Act(action="file", role=Role.CALL_TAKER)
 DISPATCH = Act(action="dispatch", role=Role.DISPATCHER)
 ACKNOWLEDGE = Act(action="acknowledge", role=Role.DEPARTMENT)
+# It takes no time, so that the moments of a test stay where they are.
+SAFE = Act(action="make_safe", role=Role.DEPARTMENT, details=Details(kind="fenced"), minutes=0)
 REPORT = Act(action="report_done", role=Role.DEPARTMENT)
 ASSIGN_CHECK = Act(action="assign_check", role=Role.CALL_TAKER, details=Details(checker=NAMES[Role.COLLECTOR]))
 PASS = Act(action="check_pass", role=Role.COLLECTOR)

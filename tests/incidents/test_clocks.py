@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from incidents.categories import Category, all_categories
+from incidents.details import NOTHING, Details
 from incidents.incident import Incident, State
 from incidents.timing.limit import limit
 from incidents.timing.limits import Track
 from tests.incidents.builders import NOON, Clock, Room
 from tests.incidents.timing.cities import CITY, here
+
+FENCED = Details(kind="fenced")
 
 
 def due(incident: Incident) -> tuple[str, float | None]:
@@ -19,15 +22,17 @@ def due(incident: Incident) -> tuple[str, float | None]:
 
 def test_an_urgent_incident_runs_from_clock_to_clock(room: Room):
     number = room.incident().number
-    steps = [("file", "li"), ("assign", "li"), ("en_route", "E01"), ("on_scene", "E01"), ("clear", "E01")]
+    steps = [("file", "li"), ("assign", "li"), ("en_route", "E01"), ("on_scene", "E01")]
+    steps += [("make_safe", "E01"), ("clear", "E01")]
     steps += [("report_done", "E01"), ("assign_check", "li"), ("check_pass", "li"), ("close", "chen")]
     clocks = [due(room.desk.find(number))]
     for action, by in steps:
         room.clock.turn(minutes=1)
-        clocks.append(due(room.desk.act(number, action, by=by, unit="E01")))
+        told = FENCED if action == "make_safe" else NOTHING
+        clocks.append(due(room.desk.act(number, action, by=by, unit="E01", details=told)))
     assert clocks == [
-        ("file", 10), ("dispatch", 11), ("turnout", 7), ("arrive", 32), ("dispose", 122), ("dispose", 122),
-        ("check", 126), ("check", 126), ("close", 68), ("", None),
+        ("file", 10), ("dispatch", 11), ("turnout", 7), ("arrive", 32), ("make_safe", 32), ("dispose", 122),
+        ("dispose", 122), ("check", 127), ("check", 127), ("close", 69), ("", None),
     ]  # fmt: skip
 
 
@@ -38,7 +43,8 @@ def test_an_emergency_is_dispatched_in_a_minute_and_reached_in_its_time(room: Ro
     assert due(filed) == ("dispatch", 1)
     assert due(room.desk.act(incident.number, "assign", by="li", unit="E01")) == ("acknowledge", 0.5)
     assert due(room.desk.act(incident.number, "en_route", by="E01", unit="E01")) == ("arrive", 320 / 60)
-    assert due(room.desk.act(incident.number, "on_scene", by="E01", unit="E01")) == ("", None)
+    assert due(room.desk.act(incident.number, "on_scene", by="E01", unit="E01")) == ("make_safe", 30)
+    assert due(room.desk.act(incident.number, "make_safe", by="E01", details=FENCED)) == ("", None)
 
 
 def test_sending_a_second_unit_does_not_wind_the_clock_up(room: Room):

@@ -24,6 +24,7 @@ from tests.incidents.hands import (
     ASK_VOID,
     DISPATCH,
     FILE,
+    SAFE,
     Act,
     ask,
     at,
@@ -38,7 +39,7 @@ def states(incident: Incident) -> list[RequestState]:
 
 
 def test_a_suspension_takes_the_chief_and_a_leader_and_counts_from_the_asking(room: Room):
-    before = at(room, State.PROCESSING)
+    before = at(room, State.PROCESSING, SAFE)
     asked = ASK_SUSPENSION.done(room, before)
     first = replace(sign("suspension"), minutes=60).done(room, asked)
     assert (first.state, states(first), first.requests[0].signed) == (
@@ -69,7 +70,7 @@ def test_nobody_signs_twice_nor_what_they_asked_for(room: Room):
 
 
 def test_a_second_extension_takes_two_signatures_and_both_put_the_promise_off(room: Room):
-    before = at(room, State.PROCESSING, ASK_EXTENSION, sign("extension"), ASK_EXTENSION)
+    before = at(room, State.PROCESSING, SAFE, ASK_EXTENSION, sign("extension"), ASK_EXTENSION)
     assert before.due_at == before.close_by
     with pytest.raises(NotAllowed):
         sign("extension").done(room, before)

@@ -4,6 +4,7 @@ import pytest
 
 from incidents.guards import Guard
 from incidents.incident import OVER, State
+from incidents.machines import beside
 from incidents.machines.incident import INCIDENT, row_of
 from incidents.machines.request import ASKS, REQUEST
 from incidents.machines.row import Row
@@ -37,7 +38,7 @@ def lenient() -> Room:
 def before(room: Room, row: Row, state: State):
     """An incident in the state, everything done that the action wants first."""
     earlier = BEFORE.get(row.action, ())
-    if row.action in ("report_response", "report_up") and state in (State.FEEDBACK, State.CHECKING, State.CHECKED):
+    if row.action in ("report_response", "report_up") and state not in beside.SENDS_UNITS:
         return at(room, state, *earlier, when=State.PROCESSING)
     if row.action == "close_unresolved":
         return at(room, state)

@@ -38,6 +38,7 @@ def test_every_move_on_the_main_road_stops_one_clock_and_starts_the_next(room: R
     assert standing(at(room, State.ACCEPTED)) == {"file": "running"}
     assert standing(at(room, State.DISPATCHED)) == {
         "file": "met", "dispatch": "met", "acknowledge": "running", "dispose": "running",
+        "make_safe": "running",
     }  # fmt: skip
     checking = at(room, State.CHECKING)
     assert (newest(checking).state, newest(checking).provisional) == (ClockState.MET, True)
@@ -54,7 +55,7 @@ def test_t_first_response_is_not_hidden_by_a_shorter_clock(room: Room):
     running = {one.kind: one.due_at for one in sent.clocks if one.state is ClockState.RUNNING}
     assert running == {
         K.TURNOUT: NOON + 7 * MINUTE, K.ACKNOWLEDGE: NOON + 17 * MINUTE, K.ARRIVE: NOON + 32 * MINUTE,
-        K.DISPOSE: NOON + 122 * MINUTE,
+        K.MAKE_SAFE: NOON + 32 * MINUTE, K.DISPOSE: NOON + 122 * MINUTE,
     }  # fmt: skip
     assert (sent.due, sent.due_at) == ("turnout", NOON + 7 * MINUTE)
 
@@ -149,7 +150,7 @@ def test_an_emergency_has_one_minute_from_its_signal_and_no_clock_for_the_work(r
     back = room.desk.act(called.number, "return_intake", by="li", note="which street?")
     assert (back.due, back.due_at) == ("dispatch", NOON + MINUTE)
     sent = room.desk.act(room.incident(State.FILED, category="E2001").number, "dispatch", by="li", unit="E01")
-    assert set(standing(sent)) == {"dispatch", "acknowledge", "turnout", "arrive"}
+    assert set(standing(sent)) == {"dispatch", "acknowledge", "turnout", "arrive", "make_safe"}
 
 
 def test_the_first_arrival_counts_and_units_that_turn_round_have_none(room: Room):

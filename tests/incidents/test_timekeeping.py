@@ -13,7 +13,7 @@ from incidents.timing.clock import ClockState
 from incidents.timing.kinds import ClockKind as K
 from tests.incidents.builders import NOON, Clock, Room
 from tests.incidents.examples import ALLOWED
-from tests.incidents.hands import ACKNOWLEDGE, ASK_DEFERRAL, Act, ask, at, sign
+from tests.incidents.hands import ACKNOWLEDGE, ASK_DEFERRAL, SAFE, Act, ask, at, sign
 from tests.incidents.ticks import steps, tick, told
 from tests.incidents.timing.cities import CITY, here
 
@@ -56,7 +56,7 @@ def test_what_was_seen_before_a_clock_ran_out_may_still_be_done_but_not_before_a
 
 
 def test_the_ladder_rises_rung_by_rung_and_an_order_stands_at_the_level_that_was_reached(room: Room):
-    number = at(room, State.PROCESSING).number
+    number = at(room, State.PROCESSING, SAFE).number
     for at_minute in (93, 123, 153, 183):
         tick(room, NOON + at_minute * MINUTE)
     assert [one for one in steps(room) if one.startswith("dispose")] == [
@@ -71,7 +71,7 @@ def test_the_ladder_rises_rung_by_rung_and_an_order_stands_at_the_level_that_was
 
 
 def test_t_scheduler_down_for_hours_does_each_step_once_in_order_and_tells_each_person_once(room: Room):
-    number = at(room, State.DISPATCHED).number
+    number = at(room, State.DISPATCHED, SAFE).number
     back = NOON + 2 * MINUTE + 4 * HOUR
     tick(room, back)
     fired = list(room.record.fired.values())
@@ -88,7 +88,7 @@ def test_t_scheduler_down_for_hours_does_each_step_once_in_order_and_tells_each_
 
 
 def test_t_ten_schedulers_do_it_once(room: Room):
-    at(room, State.DISPATCHED)
+    at(room, State.DISPATCHED, SAFE)
     room.clock.now = NOON + 30 * MINUTE
     assert sum(tick(room, holder=f"worker {nth}") for nth in range(10)) == 1
     assert len(room.record.fired) == 1
@@ -112,7 +112,7 @@ def test_t_night_reminders_wait_for_the_calendar_and_urgent_ones_do_not(level: i
 
 
 def test_t_what_was_acknowledged_before_it_is_sent_is_not_said(room: Room):
-    sent = at(room, State.DISPATCHED)
+    sent = at(room, State.DISPATCHED, SAFE)
     tick(room, NOON + 63 * MINUTE)
     [reminder] = told(room)["交警"]
     assert room.desk.time.reason_to_drop(reminder) is None
@@ -123,13 +123,13 @@ def test_t_what_was_acknowledged_before_it_is_sent_is_not_said(room: Room):
 
 
 def test_t_paused_clock_never_breaches_and_is_told_of_again_only_when_it_runs(room: Room):
-    held = sign("deferral").done(room, ASK_DEFERRAL.done(room, at(room, State.PROCESSING)))
+    held = sign("deferral").done(room, ASK_DEFERRAL.done(room, at(room, State.PROCESSING, SAFE)))
     tick(room, NOON + 24 * HOUR)
     assert (steps(room), room.desk.find(held.number)) == ([], held)
 
 
 def test_more_time_makes_another_ladder(room: Room):
-    asked = ask("extension", reason="workload", add_s=3600).done(room, at(room, State.PROCESSING))
+    asked = ask("extension", reason="workload", add_s=3600).done(room, at(room, State.PROCESSING, SAFE))
     tick(room, NOON + 95 * MINUTE)
     assert steps(room) == ["dispose/1 warning"]
     sign("extension").done(room, room.desk.find(asked.number))
@@ -140,7 +140,7 @@ def test_more_time_makes_another_ladder(room: Room):
 
 
 def test_what_was_deferred_goes_on_on_its_day_and_a_late_request_expires(room: Room):
-    deferred = at(room, State.DEFERRED)
+    deferred = at(room, State.DEFERRED, SAFE, when=State.PROCESSING)
     assert deferred.resumes_at is not None
     tick(room, deferred.resumes_at)
     assert room.desk.find(deferred.number) == deferred

@@ -8,7 +8,7 @@ import pytest
 from incidents.incident import State
 from incidents.timing.kinds import ClockKind as K
 from tests.incidents.builders import NOON, Clock, Room
-from tests.incidents.hands import at
+from tests.incidents.hands import SAFE, at
 from tests.incidents.ticks import tick, told
 from tests.incidents.timing.cities import CITY
 
@@ -16,7 +16,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def test_what_was_written_before_there_were_clocks_gets_them_once_and_old_breaches_are_not_told_again(room: Room):
-    sent = at(room, State.PROCESSING)
+    sent = at(room, State.PROCESSING, SAFE)
     old = replace(sent, clocks=())
     room.record.incidents[sent.number] = old
     room.record.turns.clear()
@@ -36,7 +36,7 @@ def test_what_was_written_before_there_were_clocks_gets_them_once_and_old_breach
 
 @pytest.mark.parametrize("state", [one for one in State if one is not State.MERGED])
 def test_clocks_wound_up_for_an_older_incident_are_those_that_it_would_have_had(room: Room, state: State):
-    now = at(room, state)
+    now = at(room, state, SAFE, when=State.DISPATCHED)
     room.record.incidents[now.number] = replace(now, clocks=())
     room.desk.time.wind(room.desk.open_incidents())
     wound = room.desk.find(now.number)

@@ -54,6 +54,16 @@ def test_what_they_take_up_they_bring_to_its_end(room: Room):
     assert room.desk.signals.find(one.number).reply.outcome == "closed"
 
 
+def test_they_make_it_safe_in_time(room: Room):
+    one = room.desk.receive(report(room, category="U0451"), "12345").reception
+    crew = colleagues(room, true=True)
+    for _ in range(80):
+        turn(room, crew, 1)
+    after = room.desk.find(room.desk.signals.find(one.number).incident)
+    assert after.made_safe is not None
+    assert (after.made_safe.at - after.times[State.DISPATCHED]).total_seconds() <= 13 * 60
+
+
 def test_what_a_hand_of_ours_touched_is_ours(room: Room):
     one = room.desk.receive(report(room), "12345").reception
     crew = colleagues(room, true=True)

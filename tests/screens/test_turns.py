@@ -25,8 +25,8 @@ def test_of_every_action_the_desk_knows_whose_turn_it_is(language: str):
     assert all(one["title"] for action, one in told.items() if action != "expire_request")
     assert told["acknowledge"]["whose"] == ["department"]
     assert [one for one, turn in told.items() if turn["told"]] == [
-        "acknowledge", "report_done", "ask_extension", "ask_deferral", "ask_return", "acknowledge_task", "start_task",
-        "finish_task",
+        "acknowledge", "report_done", "make_safe", "ask_extension", "ask_deferral", "ask_return", "acknowledge_task",
+        "start_task", "finish_task",
     ]  # fmt: skip
     assert (told["check_fail checked"]["may"], "collector" in told["check_fail"]["may"]) == (["chief"], True)
 

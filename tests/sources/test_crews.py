@@ -34,16 +34,17 @@ def story(crews: Crews, until_ms: int = HOUR_LATER) -> list[tuple[str, What]]:
     return [(one.number, one.what) for one in crews.said(until_ms)]
 
 
-WHOLE = [What.EN_ROUTE, What.ON_SCENE, What.CLEARED]
+WHOLE = [What.EN_ROUTE, What.ON_SCENE, What.MADE_SAFE, What.CLEARED]
 
 
-def test_a_crew_turns_out_arrives_and_clears(crews: Crews):
+def test_a_crew_turns_out_arrives_makes_it_safe_and_clears(crews: Crews):
     crews.ordered(an_order())
     crews.agenda.run(HOUR_LATER)
-    leave, arrive, clear = crews.said(HOUR_LATER)
-    assert [leave.what, arrive.what, clear.what] == WHOLE
+    leave, arrive, safe, clear = crews.said(HOUR_LATER)
+    assert [leave.what, arrive.what, safe.what, clear.what] == WHOLE
     assert 30 <= (leave.at - NOON).total_seconds() <= 75
     assert 45 <= (arrive.at - leave.at).total_seconds() < 600
+    assert (2 * 60 <= (safe.at - arrive.at).total_seconds() <= 7 * 60, safe.how) == (True, "fenced")
     assert 8 * 60 <= (clear.at - arrive.at).total_seconds() <= 25 * 60
     assert not crews.has("engine0")
 
