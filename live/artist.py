@@ -32,14 +32,18 @@ class Artist:
         self._ids: dict[str, tuple[str, ...]] = {}
         self._ids_version: dict[str, int] = {}
 
-    def want(self, names: Collection[str], picture: Picture | None) -> None:
-        """Draw these layers from now on, besides those that are always drawn; the new ones at once."""
-        self._wanted = self.always | (self.optional & set(names))
-        for name in self._drawn.keys() - self._wanted:
+    def want(self, names: Collection[str], picture: Picture) -> frozenset[str]:
+        """Draw these layers from now on, besides those that are always drawn; the new ones, still ones drawn at once.
+
+        Nothing is drawn that was wanted before.
+        """
+        wanted = self.always | (self.optional & set(names))
+        added, self._wanted = wanted - self._wanted, wanted
+        for name in self._drawn.keys() - wanted:
             del self._drawn[name], self._drawn_from[name]
-        if picture is not None:
-            for name in (self._still.keys() & self._wanted) - self._drawn.keys():
-                self._draw(self._still[name], picture)
+        for name in self._still.keys() & added:
+            self._draw(self._still[name], picture)
+        return added
 
     def all(self, names: Collection[str]) -> dict[str, Columns]:
         """Those of the still layers as last drawn."""
@@ -62,11 +66,11 @@ class Artist:
         self._drawn[layer.name], self._drawn_from[layer.name] = columns, picture
         return columns
 
-    def frames(self, picture: Picture) -> dict[str, tuple[int, bytes, bytes]]:
-        """Every moving layer that is wanted: the version of its ids, and its frame without and with the ids."""
+    def frames(self, picture: Picture, names: Collection[str] | None = None) -> dict[str, tuple[int, bytes, bytes]]:
+        """Every moving layer that is wanted, or those named: the version of its ids, its frame without and with ids."""
         said: dict[str, tuple[int, bytes, bytes]] = {}
         for name, layer in self._moving.items():
-            if name not in self._wanted:
+            if name not in (self._wanted if names is None else names):
                 continue
             drawing = layer.draw(picture, self._pack)
             ids = tuple(drawing.ids)

@@ -2,25 +2,23 @@
 
 Credit: a client has at most one message on its way and at most one change set waiting. A client that lags further is
 given a fresh snapshot once it is ready; one that does not answer is evicted. Server memory does not grow with either.
+Nor does the work grow with what screens ask for: what they ask for more often than once a second waits for a heartbeat.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
-
-import orjson
 
 from city.picture import Picture
 from live.artist import Artist
 from live.changes import Plain, Possible, changes
-from live.masked import masked
+from live.client import Client
 from live.moments import moment
+from live.sheet import Seen, Sheet
 
 SILENT_S = 10.0  # a client that has not acknowledged for so long is evicted
 BLOCKED_S = 4.0  # one that has not for so long may not be reading: nothing more is put into its queue
-
-Seen = tuple[bool, frozenset[str]]  # whether masked, and which layers besides those that all see
+GRANTED_S = 1.0  # what screens ask for is given no more often
 
 
 class Outbox(Protocol):
@@ -37,29 +35,6 @@ class Outbox(Protocol):
     def evict(self, client: str) -> None:
         """Shut this client's connection for good, even if it does not read."""
         ...
-
-
-@dataclass(slots=True)
-class Client:
-    """One screen: what is on its way to it, what waits, and which layers it wants besides those that all see.
-
-    One that is `masked` is told nothing that may be about a person.
-    """
-
-    name: str
-    masked: bool = False
-    sent_at: float | None = None
-    waiting: bytes | None = None
-    lags: bool = False
-    frame_sent_at: float | None = None
-    frame_waits: bool = False
-    ids_known: dict[str, int] = field(default_factory=dict[str, int])
-    wants: frozenset[str] = frozenset()
-
-    @property
-    def seen(self) -> "Seen":
-        """What it sees: screens that see the same are sent the same."""
-        return self.masked, self.wants
 
 
 class Broadcaster:
@@ -80,7 +55,8 @@ class Broadcaster:
         self._about = about
         self._clients: dict[str, Client] = {}
         self._picture: Picture | None = None
-        self._snapshots: dict[Seen, bytes] = {}
+        self._whole: Sheet | None = None
+        self._granted_at: float | None = None
         self._frames: dict[str, tuple[int, bytes, bytes]] = {}
 
     def __len__(self) -> int:
@@ -97,20 +73,42 @@ class Broadcaster:
     def want(self, name: str, layers: Collection[str]) -> None:
         """A screen wants to see these layers, too; it gets the whole picture with them as soon as it is ready."""
         client = self._clients.get(name)
-        wants = self._artist.optional & set(layers)
-        if client is None or client.wants == wants:
-            return
-        client.wants = wants
-        self._artist.want(self._wanted(), self._picture)
-        self._frames = {} if self._picture is None else self._artist.frames(self._picture)
-        self._snapshots.clear()
-        self.resync(name)
+        if client is not None:
+            client.asks = self._artist.optional & set(layers)
+            self.grant()
 
     def resync(self, name: str) -> None:
         """A screen saw a gap: it gets the whole picture, and frames with their ids, as soon as it is ready."""
         client = self._clients.get(name)
-        if client is None or self._picture is None:
+        if client is not None:
+            client.gap = True
+            self.grant()
+
+    def grant(self) -> None:
+        """Give screens what they asked for last; nothing if that was done just now, and then it waits."""
+        now = self._monotonic()
+        if self._granted_at is not None and now - self._granted_at < GRANTED_S:
             return
+        asked = [one for one in self._clients.values() if one.asks is not None or one.gap]
+        for client in asked:
+            client.gap |= client.asks not in (None, client.wants)
+            client.wants = client.wants if client.asks is None else client.asks
+            client.asks = None
+        if not asked or self._picture is None:
+            return
+        self._granted_at = now
+        self._draw_what_is_wanted(self._picture)
+        for client in asked:
+            if client.gap:
+                self._send_all(client)
+
+    def _draw_what_is_wanted(self, picture: Picture) -> None:
+        added = self._artist.want({name for client in self._clients.values() for name in client.wants}, picture)
+        if added:
+            self._frames |= self._artist.frames(picture, added)
+
+    def _send_all(self, client: Client) -> None:
+        client.gap = False
         client.ids_known.clear()
         client.frame_waits = True
         if client.frame_sent_at is None:
@@ -122,27 +120,24 @@ class Broadcaster:
 
     def leave(self, name: str) -> None:
         """A screen went."""
-        client = self._clients.pop(name, None)
-        if client is not None and client.wants:
-            self._artist.want(self._wanted(), self._picture)
+        self._clients.pop(name, None)
 
     def tell(self, picture: Picture) -> None:
         """Tell everybody what is new in this picture."""
-        last, self._picture, self._snapshots = self._picture, picture, {}
+        last, self._picture, self._whole = self._picture, picture, None
+        self._draw_what_is_wanted(picture)
         drawn = self._artist.changes(picture)
         if last is None:
             for client in self._clients.values():
                 self._send_snapshot(client)
         if not self._clients or last is None:
             return
-        parts = changes(last, picture, self._possible)
-        messages: dict[Seen, bytes] = {}
+        told = Sheet(
+            self._head(picture, last.version), changes(last, picture, self._possible),
+            lambda names: {name: one for name, one in drawn.items() if name in names}, whole=False,
+        )  # fmt: skip
         for client in tuple(self._clients.values()):
-            if client.seen not in messages:
-                seen = {name: one for name, one in drawn.items() if name in self._artist.always | client.wants}
-                told = (masked(parts, whole=False) if client.masked else parts) | ({"layers": seen} if seen else {})
-                messages[client.seen] = self._encoded(told, picture, last.version)
-            self._offer(client, messages[client.seen])
+            self._offer(client, told.as_seen(self._seen(client)))
 
     def move(self, picture: Picture) -> None:
         """Tell everybody where the moving objects are now; the newest frame wins."""
@@ -161,6 +156,7 @@ class Broadcaster:
         `told_to` is how far the past has been told: until all of it has, the picture is that of before the stop, or
         none. `problems` names what the house itself cannot do now.
         """
+        self.grant()
         version = 0 if self._picture is None else self._picture.version
         said: Plain = {"v": version, "at": int(moment(now).astype("int64")), "server_ms": real_ms}
         said["problems"] = list(problems)
@@ -204,25 +200,19 @@ class Broadcaster:
             self._send(client, "changes", message)
 
     def _send_snapshot(self, client: Client) -> None:
+        assert self._picture is not None  # noqa: S101 - sent only after the first picture
         client.lags, client.waiting = False, None
-        self._send(client, "snapshot", self._whole(client))
-
-    def _whole(self, client: Client) -> bytes:
-        """The whole picture as this screen sees it, encoded once however many come at once."""
-        assert self._picture is not None  # noqa: S101 - asked for only after the first picture
-        if client.seen not in self._snapshots:
+        if self._whole is None:
             parts = changes(None, self._picture, self._possible)
-            told = masked(parts, whole=True) if client.masked else parts
-            layers = {"layers": self._artist.all(self._artist.always | client.wants)}
-            self._snapshots[client.seen] = self._encoded(told | layers, self._picture, None)
-        return self._snapshots[client.seen]
+            self._whole = Sheet(self._head(self._picture, None), parts, self._artist.all, whole=True)
+        self._send(client, "snapshot", self._whole.as_seen(self._seen(client)))
 
-    def _wanted(self) -> set[str]:
-        return {name for client in self._clients.values() for name in client.wants}
+    def _seen(self, client: Client) -> Seen:
+        """What it sees: screens that see the same are sent the same."""
+        return client.masked, self._artist.always | client.wants
 
-    def _encoded(self, parts: Plain, picture: Picture, since: int | None) -> bytes:
-        head = {"v": picture.version, "from": since, "at": int(moment(picture.at).astype("int64")), **self._about()}
-        return orjson.dumps(head | parts, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS)
+    def _head(self, picture: Picture, since: int | None) -> Plain:
+        return {"v": picture.version, "from": since, "at": int(moment(picture.at).astype("int64")), **self._about()}
 
     def _send_frames(self, client: Client) -> None:
         client.frame_waits = False

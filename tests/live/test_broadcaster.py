@@ -1,6 +1,8 @@
 """The broadcaster: changes add up to the whole, a slow screen costs nothing, a dead one is shut out."""
 
 import json
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +38,16 @@ def layer(name: str, shape: Shape, *, shown: bool = True) -> Layer:
     return Layer(name=name, title=DOT.title, group="test", shape=shape, order=1, styles=(DOT,), draw=dots, shown=shown)
 
 
+def counted(one: Layer, drawn: Counter[str]) -> Layer:
+    """The same layer, which notes each time it is drawn."""
+
+    def draw(picture: Picture, pack: object) -> Drawing:
+        drawn[one.name] += 1
+        return dots(picture, pack)
+
+    return replace(one, draw=draw)
+
+
 class Room:
     """A broadcaster over a projector, and the screens it tells."""
 
@@ -45,6 +57,8 @@ class Room:
         self.writer = Projector(areas(), Caseload({}), Hands())
         layers = {"still": layer("still", Shape.POINT), "moving": layer("moving", Shape.MOVING)}
         layers |= {name: layer(name, shape, shown=False) for name, shape in OPTIONAL.items()}
+        self.drawn = Counter[str]()
+        layers = {name: counted(one, self.drawn) for name, one in layers.items()}
         artist = Artist(layers, pack=None)  # type: ignore[arg-type]  # these layers look at the picture alone
         self.broadcaster = Broadcaster(
             self.screens, artist, lambda _: ("file",), lambda: self.seconds, lambda: {"speed": 1}
@@ -200,44 +214,3 @@ def test_while_the_past_is_told_a_heartbeat_says_how_far_it_has_come() -> None:
     room.broadcaster.heartbeat(NOON, 7, NOON)
     [(_, said)] = room.screens.beats
     assert said["told_to"] == said["at"]
-
-
-def test_a_layer_that_is_off_is_told_only_to_the_screen_that_wants_it():
-    room = Room()
-    for client in ("desk", "wall"):
-        room.broadcaster.join(client)
-        room.screens.draw(client)
-    room.broadcaster.want("desk", ["cameras", "no such layer"])
-    room.screens.draw("desk")
-    assert room.messages("desk")[-1]["layers"].keys() == {"still", "cameras"}
-    room.beat("1")
-    assert room.messages("desk")[-1]["layers"].keys() == {"still", "cameras"}
-    assert room.messages("wall")[-1]["layers"].keys() == {"still"}
-    assert followed(room.messages("desk"))["layers"]["cameras"]["ids"] == ["1"]
-
-
-def test_a_layer_that_nobody_wants_any_more_is_not_drawn():
-    room = Room()
-    room.broadcaster.join("desk")
-    room.broadcaster.want("desk", ["cameras", "taxis"])
-    room.broadcaster.move(room.writer.picture)
-    room.screens.draw("desk")
-    assert b"taxis" in b"".join(data for _, event, data in room.screens.sent if event == "moving")
-    room.broadcaster.leave("desk")
-    room.screens.sent.clear()
-    room.broadcaster.join("wall")
-    room.beat("1")
-    room.broadcaster.move(room.writer.picture)
-    assert not any(b"taxis" in data or b"cameras" in data for _, _, data in room.screens.sent)
-
-
-def test_an_untold_layer_is_told_whole_when_it_is_wanted_again():
-    room = Room()
-    room.broadcaster.join("desk")
-    for wanted in (["cameras"], [], ["cameras"]):
-        room.broadcaster.want("desk", wanted)
-        room.screens.draw("desk")
-        room.beat(str(len(room.screens.sent)))
-        room.screens.draw("desk")
-    told = followed(room.messages("desk"))
-    assert told["layers"]["cameras"]["ids"] == told["layers"]["still"]["ids"]

@@ -1,0 +1,24 @@
+"""Client: one screen as the broadcaster knows it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Client:
+    """One screen: what is on its way to it, what waits, and which layers it wants besides those that all see.
+
+    One that is `masked` is told nothing that may be about a person. `asks` is what it wants next, None if it did not
+    say, and `gap` that it asks for the whole picture.
+    """
+
+    name: str
+    masked: bool = False
+    sent_at: float | None = None
+    waiting: bytes | None = None
+    lags: bool = False
+    frame_sent_at: float | None = None
+    frame_waits: bool = False
+    ids_known: dict[str, int] = field(default_factory=dict[str, int])
+    wants: frozenset[str] = frozenset()
+    asks: frozenset[str] | None = None
+    gap: bool = False

@@ -1,0 +1,55 @@
+"""Sheet: what screens are told of one picture, in bytes; each piece is encoded once, however many see it."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+import orjson
+
+from live.changes import Plain
+from live.masked import masked
+
+Columns = Mapping[str, Any]
+Seen = tuple[bool, frozenset[str]]  # whether masked, and which layers
+_AS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
+
+
+class Sheet:
+    """The whole of a picture, or what changed in it: `parts` with a head, and the layers by name as they are `drawn`.
+
+    Screens that see other layers share all the rest, so a hundred of them cost hardly more than one.
+    """
+
+    def __init__(
+        self, head: Plain, parts: Plain, drawn: Callable[[Collection[str]], Mapping[str, Columns]], *, whole: bool
+    ) -> None:
+        self._head = head
+        self._parts = parts
+        self._drawn = drawn
+        self._whole = whole
+        self._told: dict[bool, Plain] = {}
+        self._layers: dict[str, orjson.Fragment] = {}
+        self._made: dict[Seen, bytes] = {}
+
+    def as_seen(self, seen: Seen) -> bytes:
+        """The message for those who see this."""
+        if seen not in self._made:
+            is_masked, names = seen
+            layers = {name: self._layer(name, columns) for name, columns in self._drawn(names).items()}
+            told = self._head | self._rest(is_masked=is_masked)
+            self._made[seen] = orjson.dumps(told | ({"layers": layers} if layers or self._whole else {}), option=_AS)
+        return self._made[seen]
+
+    def _rest(self, *, is_masked: bool) -> Plain:
+        if is_masked not in self._told:
+            parts = masked(self._parts, whole=self._whole) if is_masked else self._parts
+            self._told[is_masked] = {name: _encoded(part) for name, part in parts.items()}
+        return self._told[is_masked]
+
+    def _layer(self, name: str, columns: Columns) -> orjson.Fragment:
+        if name not in self._layers:
+            self._layers[name] = _encoded(columns)
+        return self._layers[name]
+
+
+def _encoded(piece: object) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(piece, option=_AS))
