@@ -13,7 +13,9 @@ from api.guard import ACT_ON_SHIFTS, READ_LOG
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.values import Count
+from incidents.intake.entries import SIGNAL
 from incidents.lines import Line
+from incidents.office.steps import SHIFT
 from incidents.roles import Role
 from live.wire import iso
 
@@ -74,7 +76,7 @@ def doors(house: House) -> tuple[Door, ...]:
         kinds = (*KINDS, ACCOUNT) if watches else KINDS
         lines = house.clerk.record.lines_since(wanted.since, wanted.limit, kinds)
         theirs = Theirs(house.desk, asked)
-        told = [_line(one) for one in lines if theirs.has(_number(one))]
+        told = [_line(one) for one in lines if _is_theirs(house, theirs, one)]
         return {"changes": told, "last": (lines[-1].seq if lines else wanted.since)}
 
     def checkpoint(_: Asked) -> Plain:
@@ -96,6 +98,14 @@ def doors(house: House) -> tuple[Door, ...]:
             summary="Sign how far the log has come, as at a handover of the shift; print it on the handover sheet",
         ),
     )  # fmt: skip
+
+
+def _is_theirs(house: House, theirs: Theirs, one: Line) -> bool:
+    """Whether a line is: a signal's as the incident is that it led to, a shift's for who sees what its sheet names."""
+    kind, _, name = one.stream.partition(":")
+    if kind == SIGNAL and not theirs.every:
+        return theirs.has_signal(house.desk.signals.find(name))
+    return theirs.every if kind == SHIFT else theirs.has(_number(one))
 
 
 def _number(one: Line) -> str:

@@ -16,14 +16,15 @@ from incidents.sight import sees
 
 PEOPLE = frozenset(Role) - {Role.SYSTEM}
 AnyRow = Row[Any, Guard]
+_OURS_TO_SAY = frozenset({"change_sensitivity"})  # also of what an allied command leads
 _CREW_ALONE, _DEPARTMENT_ALONE = frozenset({Role.UNIT}), frozenset({Role.DEPARTMENT})
 
 
 def possible(incident: Incident, actor: Actor | None = None) -> tuple[str, ...]:
     """The actions that the incident's state allows to them, or to anybody; guards may still ask for more."""
-    if incident.command or not (actor is None or sees(actor, incident)):
+    if not (actor is None or sees(actor, incident)):
         return ()
-    rows = _rows_now(incident)
+    rows = ((row, roles) for row, roles in _rows_now(incident) if not incident.command or row.action in _OURS_TO_SAY)
     return tuple(dict.fromkeys(row.action for row, roles in rows if _may(incident, row, roles, actor)))
 
 

@@ -12,8 +12,8 @@ from typing import Protocol
 import orjson
 
 from city.picture import Picture
-from live.artist import Artist
 from live.changes import Plain, Possible, changes
+from live.gallery import Gallery
 from live.masked import masked
 from live.moments import moment
 
@@ -68,13 +68,13 @@ class Broadcaster:
     def __init__(
         self,
         outbox: Outbox,
-        artist: Artist,
+        gallery: Gallery,
         possible: Possible,
         monotonic: Callable[[], float],
         about: Callable[[], Plain],
     ) -> None:
         self._outbox = outbox
-        self._artist = artist
+        self._gallery = gallery
         self._possible = possible
         self._monotonic = monotonic
         self._about = about
@@ -97,12 +97,12 @@ class Broadcaster:
     def want(self, name: str, layers: Collection[str]) -> None:
         """A screen wants to see these layers, too; it gets the whole picture with them as soon as it is ready."""
         client = self._clients.get(name)
-        wants = self._artist.optional & set(layers)
+        wants = self._gallery.optional & set(layers)
         if client is None or client.wants == wants:
             return
         client.wants = wants
-        self._artist.want(self._wanted(), self._picture)
-        self._frames = {} if self._picture is None else self._artist.frames(self._picture)
+        self._gallery.want(self._wanted(), self._picture)
+        self._frames = {} if self._picture is None else self._gallery.frames(self._picture)
         self._snapshots.clear()
         self.resync(name)
 
@@ -124,12 +124,12 @@ class Broadcaster:
         """A screen went."""
         client = self._clients.pop(name, None)
         if client is not None and client.wants:
-            self._artist.want(self._wanted(), self._picture)
+            self._gallery.want(self._wanted(), self._picture)
 
     def tell(self, picture: Picture) -> None:
         """Tell everybody what is new in this picture."""
         last, self._picture, self._snapshots = self._picture, picture, {}
-        drawn = self._artist.changes(picture)
+        drawn = self._gallery.changes(picture)
         if last is None:
             for client in self._clients.values():
                 self._send_snapshot(client)
@@ -139,14 +139,15 @@ class Broadcaster:
         messages: dict[Seen, bytes] = {}
         for client in tuple(self._clients.values()):
             if client.seen not in messages:
-                seen = {name: one for name, one in drawn.items() if name in self._artist.always | client.wants}
+                names = self._gallery.always | client.wants
+                seen = {name: one for name, one in drawn[client.masked].items() if name in names}
                 told = (masked(parts, whole=False) if client.masked else parts) | ({"layers": seen} if seen else {})
                 messages[client.seen] = self._encoded(told, picture, last.version)
             self._offer(client, messages[client.seen])
 
     def move(self, picture: Picture) -> None:
         """Tell everybody where the moving objects are now; the newest frame wins."""
-        self._frames = self._artist.frames(picture)
+        self._frames = self._gallery.frames(picture)
         for client in tuple(self._clients.values()):
             if client.frame_sent_at is None:
                 self._send_frames(client)
@@ -213,7 +214,7 @@ class Broadcaster:
         if client.seen not in self._snapshots:
             parts = changes(None, self._picture, self._possible)
             told = masked(parts, whole=True) if client.masked else parts
-            layers = {"layers": self._artist.all(self._artist.always | client.wants)}
+            layers = {"layers": self._gallery.all(self._gallery.always | client.wants, masked=client.masked)}
             self._snapshots[client.seen] = self._encoded(told | layers, self._picture, None)
         return self._snapshots[client.seen]
 
@@ -227,7 +228,7 @@ class Broadcaster:
     def _send_frames(self, client: Client) -> None:
         client.frame_waits = False
         for name, (ids_version, without, with_ids) in self._frames.items():
-            if name not in self._artist.always | client.wants:
+            if name not in self._gallery.always | client.wants:
                 continue
             known = client.ids_known.get(name) == ids_version
             client.ids_known[name] = ids_version

@@ -86,6 +86,12 @@ ROWS: tuple[Row[State, Guard], ...] = (
         comes_from=BEFORE_FEEDBACK, to=(), roles=DESK, guards=(endings.PLACE_GIVEN, when.REASON_GIVEN),
         effects=(effects.PLACED,), ticks=REBUDGETED, takes=("lon", "lat", "address"),
     ),
+    # Also of what is over, or led by an allied command: who sees it here is ours to say. So it needs no version.
+    Row(
+        id="C28", action="change_sensitivity", title={"zh": "变更敏感级别", "en": "Change how sensitive it is"},
+        comes_from=tuple(State), to=(), roles=(Role.CHIEF,), guards=(endings.SENSITIVITY_GIVEN, when.REASON_GIVEN),
+        effects=(effects.RESENSITISED,), takes=("sensitivity",), free=True,
+    ),
     Row(
         id="C29", action="approve_extension", title={"zh": "批准延期", "en": "Approve more time"}, comes_from=AT_WORK,
         to=(), roles=(Role.CHIEF, Role.DISPATCHER, Role.LEADER),

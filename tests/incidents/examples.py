@@ -67,6 +67,7 @@ ALLOWED: dict[str, Act] = {
         Act(action="change_level", role=Role.CALL_TAKER, details=Details(level=1), note="a bus is in it"),
         Act(action="change_category", role=Role.CALL_TAKER, details=Details(category="M0102"), note="rubbish"),
         Act(action="change_place", role=Role.CALL_TAKER, details=Details(lon=114.0, lat=22.5), note="next street"),
+        Act(action="change_sensitivity", role=Role.CHIEF, details=Details(sensitivity=3), note="an informer"),
         ORDER, Act(action="release", role=Role.CHIEF), SEND, ACTIVATE, END,
         Act(action="report_response", role=Role.CHIEF),
         Act(action="report_up", role=Role.CALL_TAKER, details=Details(kind="phone")),
@@ -175,6 +176,10 @@ REFUSALS = (
     refusal("casualties_given", State.FILED, changed("count_casualties", details=NO)),
     refusal("correction_given", State.FILED, changed("correct", details=Details(line=9, field="note"))),
     refusal("level_given", State.FILED, changed("change_level", details=Details(level=2))),
+    refusal(
+        "sensitivity_given", State.FILED,
+        Act(action="change_sensitivity", role=Role.CHIEF, details=Details(sensitivity=0), note="as it was"),
+    ),
     refusal("chief_lowers", State.FILED, changed("change_level", details=Details(level=4))),
     refusal("category_given", State.FILED, changed("change_category", details=Details(category="Z9"))),
     refusal("place_given", State.FILED, changed("change_place", details=Details(lon=200.0, lat=22.5))),
