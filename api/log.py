@@ -23,6 +23,7 @@ from live.wire import iso
 KINDS = ("incident", "signal", "task", "request", "assignment", "response", "shift")
 WATCHERS = frozenset({Role.CHIEF, Role.INSPECTOR})  # people, on duty or not, who see what is done about accounts
 OF_INCIDENTS = ("incident", "task", "request", "assignment", "response")
+OF_A_SHEET = ("lines", "words", "text", "number")  # what a shift's lines say of incidents, which may be sensitive
 MOST = 500
 
 
@@ -76,7 +77,7 @@ def doors(house: House) -> tuple[Door, ...]:
         kinds = (*KINDS, ACCOUNT) if watches else KINDS
         lines = house.clerk.record.lines_since(wanted.since, wanted.limit, kinds)
         theirs = Theirs(house.desk, asked)
-        told = [_line(one) for one in lines if _is_theirs(house, theirs, one)]
+        told = [_line(one, theirs) for one in lines if _is_theirs(house, theirs, one)]
         return {"changes": told, "last": (lines[-1].seq if lines else wanted.since)}
 
     def checkpoint(_: Asked) -> Plain:
@@ -101,11 +102,11 @@ def doors(house: House) -> tuple[Door, ...]:
 
 
 def _is_theirs(house: House, theirs: Theirs, one: Line) -> bool:
-    """Whether a line is: a signal's as the incident is that it led to, a shift's for who sees what its sheet names."""
+    """Whether a line is: a signal's as the incident is that it led to."""
     kind, _, name = one.stream.partition(":")
     if kind == SIGNAL and not theirs.every:
         return theirs.has_signal(house.desk.signals.find(name))
-    return theirs.every if kind == SHIFT else theirs.has(_number(one))
+    return theirs.has(_number(one))
 
 
 def _number(one: Line) -> str:
@@ -114,9 +115,11 @@ def _number(one: Line) -> str:
     return name.partition("/")[0] if kind in OF_INCIDENTS else ""
 
 
-def _line(one: Line) -> Plain:
+def _line(one: Line, theirs: Theirs) -> Plain:
+    told = theirs.every or not one.stream.startswith(f"{SHIFT}:")
     return {
         "seq": one.seq, "stream": one.stream, "stream_seq": one.stream_seq, "action": one.action,
         "came_from": one.came_from, "to": one.to, "at": iso(one.at), "recorded_at": iso(one.recorded_at), "by": one.by,
-        "role": one.role, "body": dict(one.body),
+        "role": one.role,
+        "body": {name: value for name, value in one.body.items() if told or name not in OF_A_SHEET},
     }  # fmt: skip

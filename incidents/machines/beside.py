@@ -12,6 +12,7 @@ from incidents.machines.ticks import EXTENDED, REBUDGETED, start, stop
 from incidents.machines.working import AT_WORK
 from incidents.requests import Asked
 from incidents.roles import Role
+from incidents.speaking import HANDLES_IT
 from incidents.timing.kinds import ClockKind as K
 
 OPEN = tuple(state for state in State if state not in OVER)
@@ -20,6 +21,7 @@ SUPERVISED = (*AT_WORK, State.FEEDBACK, State.CHECKING, State.SUSPENDED)
 SENDS_UNITS = (State.FILED, *AT_WORK)
 WRITERS = tuple(role for role in Role if role not in (Role.WALL, Role.ADMIN))
 DESK = (Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF)
+HANDLERS = (*DESK, Role.DEPARTMENT, Role.UNIT, Role.SYSTEM)  # who only looks on, orders or inspects tells the desk
 ORDERERS = (Role.INSPECTOR, Role.CHIEF, Role.COMMANDER, Role.LEADER, Role.SYSTEM)
 CORRECTABLE = ("note", "unit", "at")
 
@@ -63,11 +65,11 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="C27", action="count_casualties", title={"zh": "登记伤亡", "en": "Say who was hurt"}, comes_from=OPEN, to=(),
-        roles=WRITERS, guards=(endings.CASUALTIES_GIVEN,), effects=(marks.COUNTED,), takes=("casualties",),
+        roles=HANDLERS, guards=(endings.CASUALTIES_GIVEN, HANDLES_IT), effects=(marks.COUNTED,), takes=("casualties",),
     ),
     Row(
         id="CC19", action="correct", title={"zh": "更正", "en": "Correct a line"}, comes_from=tuple(State), to=(),
-        roles=WRITERS, guards=(CORRECTION_GIVEN, TIME_READABLE, when.REASON_GIVEN),
+        roles=HANDLERS, guards=(CORRECTION_GIVEN, TIME_READABLE, when.REASON_GIVEN, HANDLES_IT),
         takes=("line", "field", "value"), free=True,
     ),
     Row(

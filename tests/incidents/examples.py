@@ -62,7 +62,7 @@ ALLOWED: dict[str, Act] = {
         Act(action="note", role=Role.COLLECTOR, note="smoke in the cellar"),
         Act(action="attach", role=Role.COLLECTOR, details=Details(evidence=("p1",), stage=Stage.AFTER)),
         Act(action="relate", role=Role.CALL_TAKER, details=related),
-        Act(action="count_casualties", role=Role.COMMANDER, details=Details(casualties=Casualties(injured=2))),
+        Act(action="count_casualties", role=Role.CALL_TAKER, details=Details(casualties=Casualties(injured=2))),
         Act(action="correct", role=Role.CALL_TAKER, details=Details(line=1, field="note", value="x"), note="a slip"),
         Act(action="change_level", role=Role.CALL_TAKER, details=Details(level=1), note="a bus is in it"),
         Act(action="change_category", role=Role.CALL_TAKER, details=Details(category="M0102"), note="rubbish"),
