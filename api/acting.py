@@ -1,13 +1,21 @@
 """Acting: in whose name and in which roles a request acts; the one place where a caller becomes an actor."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from api.door import Asked
+from api.guard import READ_INCIDENTS
+from city.picture import Picture
 from incidents.desk import Desk
-from incidents.incident import Incident
+from incidents.incident import Incident, is_number
+from incidents.intake.reception import Reception
 from incidents.refusals import NoSuchIncident
 from incidents.roles import Actor
-from incidents.sight import sees, sees_all
+from incidents.sight import sees, sees_all, sees_every
+from live.masked import incidents_on_a_wall
+
+T = TypeVar("T")
 
 
 def acting(asked: Asked, by: str | None = None) -> Actor:
@@ -29,6 +37,17 @@ def seen(desk: Desk, asked: Asked) -> Incident:
     return incident
 
 
+def picture_for(asked: Asked, picture: Picture) -> Picture:
+    """The picture with those incidents alone that are theirs to see; for a screen that sees none by name, as a wall."""
+    caller = asked.caller
+    if sees_every(caller.actor):
+        return picture
+    if caller.actor.machine or READ_INCIDENTS in caller.rights:
+        theirs = {number: one for number, one in picture.incidents.items() if sees(caller.actor, one)}
+        return replace(picture, incidents=theirs)
+    return replace(picture, incidents=incidents_on_a_wall(picture.incidents))
+
+
 class Theirs:
     """Which incidents are theirs to see, of many that are asked about one after the other."""
 
@@ -36,10 +55,19 @@ class Theirs:
         self._desk = desk
         self._actor = asked.caller.actor
         self._known: dict[str, bool] = {}
+        self.every = sees_every(self._actor)
+
+    def of_named(self, things: Sequence[T], named: Callable[[T], str]) -> list[T]:
+        """Those of things that may be called by an incident's number: who takes part in a figure, say."""
+        return [one for one in things if not is_number(named(one)) or self.has(named(one))]
+
+    def has_signal(self, one: Reception) -> bool:
+        """Whether this signal is: where it led to an incident, as that is."""
+        return sees_all(self._actor) and self.has(one.incident)
 
     def has(self, number: str) -> bool:
         """Whether this one is; what belongs to no incident is for those who see all of them."""
-        if sees_all(self._actor) or not number:
+        if self.every or not number:
             return sees_all(self._actor)
         if number not in self._known:
             try:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from api import answers
-from api.acting import acting, seen
+from api.acting import Theirs, acting, seen
 from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_INCIDENTS
 from api.ports import House
@@ -104,12 +104,13 @@ def doors(house: House, may_check: Callable[[str], bool]) -> tuple[Door, ...]:
 
 
 def _explained(desk: Desk, asked: Asked) -> Plain:
-    number = seen(desk, asked).number
+    number, theirs = seen(desk, asked).number, Theirs(desk, asked)
     found = (thawed(one["explanation"]) for one in desk.brought(number) if "explanation" in one)
     kept = next((one for one in found if one is not None), None)
     if kept is None:
         raise not_found(f"Incident {number} came of no figure, or of one that could not be explained then.")
-    return {"number": number, "explanation": kept}
+    parts = theirs.of_named(kept.get("contributors", []), lambda one: one["thing"])
+    return {"number": number, "explanation": kept | {"contributors": parts}}
 
 
 def as_json(incident: Incident, house: House, actor: Actor) -> Plain:

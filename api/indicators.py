@@ -7,6 +7,7 @@ from http import HTTPStatus
 from pydantic import Field
 
 from api import answers
+from api.acting import Theirs
 from api.answers import Words
 from api.as_of import as_of
 from api.door import Asked, Door, Shape
@@ -123,10 +124,10 @@ class Answers:
         """One indicator with its value in every area, and one area's figure explained."""
         indicator, area = self._known(asked), self._in_city(asked.query.area)
         if asked.query.at is not None:
-            return self._then(indicator, area, asked.query.at)
+            return _as_theirs(Theirs(self._house.desk, asked), self._then(indicator, area, asked.query.at))
         measure = self._house.picture.measures.get(indicator.name)
         explained = None if measure is None or measure.error else self._explained(indicator, area, measure)
-        return self._whole(indicator, measure, explained, None)
+        return _as_theirs(Theirs(self._house.desk, asked), self._whole(indicator, measure, explained, None))
 
     def course(self, asked: Asked) -> Plain:
         """What an indicator said of an area over a while. Raises `NotServed` where that is too long."""
@@ -224,6 +225,22 @@ class Answers:
         if area and area not in codes:
             raise not_found(f"There is no area {area}. /api/v1/places/areas lists all there are.")
         return area or codes[0]
+
+
+def _as_theirs(theirs: Theirs, said: Plain) -> Plain:
+    """The figure without the incidents among its parts that are not theirs to see."""
+    measure, explained = said["measure"], said["explanation"]
+    if measure is not None:
+        measure = as_theirs(theirs, measure)
+    if explained is not None:
+        parts = theirs.of_named(explained["contributors"], lambda one: one["thing"])
+        explained = {**explained, "contributors": parts}
+    return {**said, "measure": measure, "explanation": explained}
+
+
+def as_theirs(theirs: Theirs, measure: Plain) -> Plain:
+    """A measure without the incidents among its parts that are not theirs to see."""
+    return {**measure, "contributors": theirs.of_named(measure["contributors"], lambda one: one[0])}
 
 
 def _followed(one: Indicator, what: str) -> str:

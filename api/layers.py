@@ -5,6 +5,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any, Literal
 
+from api.acting import picture_for
 from api.answers import Words
 from api.door import Asked, Door, Shape
 from api.guard import READ
@@ -65,7 +66,7 @@ def doors(house: House) -> tuple[Door, ...]:
         layer = house.layers.get(name)
         if layer is None:
             raise not_found(f"There is no layer {name}. /api/v1/layers lists all there are.")
-        return feature_collection(layer, layer.draw(house.picture, house.pack), outlines(name))
+        return feature_collection(layer, layer.draw(picture_for(asked, house.picture), house.pack), outlines(name))
 
     return (
         Door(

@@ -13,7 +13,9 @@ from api.guard import ACT_ON_SHIFTS, READ_LOG
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.values import Count
+from incidents.intake.entries import SIGNAL
 from incidents.lines import Line
+from incidents.office.steps import SHIFT
 from incidents.roles import Role
 from live.wire import iso
 
@@ -21,6 +23,7 @@ from live.wire import iso
 KINDS = ("incident", "signal", "task", "request", "assignment", "response", "shift")
 WATCHERS = frozenset({Role.CHIEF, Role.INSPECTOR})  # people, on duty or not, who see what is done about accounts
 OF_INCIDENTS = ("incident", "task", "request", "assignment", "response")
+OF_A_SHEET = ("lines", "words", "text", "number")  # what a shift's lines say of incidents, which may be sensitive
 MOST = 500
 
 
@@ -74,7 +77,7 @@ def doors(house: House) -> tuple[Door, ...]:
         kinds = (*KINDS, ACCOUNT) if watches else KINDS
         lines = house.clerk.record.lines_since(wanted.since, wanted.limit, kinds)
         theirs = Theirs(house.desk, asked)
-        told = [_line(one) for one in lines if theirs.has(_number(one))]
+        told = [_line(one, theirs) for one in lines if _is_theirs(house, theirs, one)]
         return {"changes": told, "last": (lines[-1].seq if lines else wanted.since)}
 
     def checkpoint(_: Asked) -> Plain:
@@ -98,15 +101,25 @@ def doors(house: House) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
+def _is_theirs(house: House, theirs: Theirs, one: Line) -> bool:
+    """Whether a line is: a signal's as the incident is that it led to."""
+    kind, _, name = one.stream.partition(":")
+    if kind == SIGNAL and not theirs.every:
+        return theirs.has_signal(house.desk.signals.find(name))
+    return theirs.has(_number(one))
+
+
 def _number(one: Line) -> str:
     """Of which incident a line speaks, "" where of none."""
     kind, _, name = one.stream.partition(":")
     return name.partition("/")[0] if kind in OF_INCIDENTS else ""
 
 
-def _line(one: Line) -> Plain:
+def _line(one: Line, theirs: Theirs) -> Plain:
+    told = theirs.every or not one.stream.startswith(f"{SHIFT}:")
     return {
         "seq": one.seq, "stream": one.stream, "stream_seq": one.stream_seq, "action": one.action,
         "came_from": one.came_from, "to": one.to, "at": iso(one.at), "recorded_at": iso(one.recorded_at), "by": one.by,
-        "role": one.role, "body": dict(one.body),
+        "role": one.role,
+        "body": {name: value for name, value in one.body.items() if told or name not in OF_A_SHEET},
     }  # fmt: skip

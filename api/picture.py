@@ -1,9 +1,11 @@
 """The picture: all that is known at this beat, in one answer, for a machine that starts to follow the city."""
 
+from api.acting import Theirs
 from api.answers import Picture
 from api.door import Asked, Door
 from api.guard import READ_INCIDENTS
 from api.incidents import as_json
+from api.indicators import as_theirs
 from api.ports import House
 from api.refusals import Plain
 from api.units import shown
@@ -15,12 +17,12 @@ def doors(house: House) -> tuple[Door, ...]:
     """`GET /picture`."""
 
     def picture(asked: Asked) -> Plain:
-        now, actor = house.picture, asked.caller.actor
+        now, actor, theirs = house.picture, asked.caller.actor, Theirs(house.desk, asked)
         return {
             "version": now.version,
             "at": wire.iso(now.at),
             "areas": list(house.pack.areas.codes),
-            "measures": {name: wire.measure(one, wire.iso) for name, one in now.measures.items()},
+            "measures": {name: as_theirs(theirs, wire.measure(one, wire.iso)) for name, one in now.measures.items()},
             "incidents": [as_json(one, house, actor) for one in now.incidents.values() if sees(actor, one)],
             "units": shown(house, asked),
             "sources": [wire.source(one, wire.iso) for one in now.sources.values()],

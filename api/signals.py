@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import Field, StringConstraints
 
 from api import signal_shapes
-from api.acting import acting
+from api.acting import Theirs, acting
 from api.door import Asked, Door, Otherwise, Shape
 from api.guard import ACT_ON_SIGNALS, READ_INCIDENTS, SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
@@ -24,7 +24,6 @@ from incidents.intake.reasons import REASONS
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
-from incidents.roles import Actor
 from incidents.sight import sees, sees_all
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
@@ -140,7 +139,7 @@ def came(house: House, asked: Asked, one: Reception | None, incident: Incident |
     actor, reads = asked.caller.actor, READ_INCIDENTS in asked.caller.rights
     shown = reads and incident is not None and sees(actor, incident)
     return {
-        "signal": None if one is None else _told(house, one, actor, likely=reads),
+        "signal": None if one is None else _told(house, one, asked, likely=reads),
         "incident": as_json(incident, house, actor) if incident is not None and shown else None,
         "silenced": silenced,
     }
@@ -178,21 +177,21 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
 
 def _several(house: House, asked: Asked) -> Plain:
     which: Which = asked.query
-    kept, actor = house.desk.signals.record, asked.caller.actor
-    if not sees_all(actor):
+    kept, theirs = house.desk.signals.record, Theirs(house.desk, asked)
+    if not sees_all(asked.caller.actor):
         return {"signals": [], "waiting": 0}
     waits, looked = which.state == "waiting", which.likely == "true"
     found = kept.waiting(which.limit) if waits else kept.newest([SignalState(which.state)], which.limit)
-    return {"signals": [_told(house, one, actor, likely=looked) for one in found], "waiting": kept.how_many_wait()}
+    told = [_told(house, one, asked, likely=looked) for one in found if theirs.has_signal(one)]
+    return {"signals": told, "waiting": kept.how_many_wait()}
 
 
 def _one(house: House, asked: Asked) -> Plain:
-    number, actor = asked.path["number"], asked.caller.actor
-    if not sees_all(actor):
+    number, theirs = asked.path["number"], Theirs(house.desk, asked)
+    if not sees_all(asked.caller.actor) or not theirs.has_signal(one := house.desk.signals.find(number)):
         raise not_found(f"There is no signal {number} among yours.")
-    one = house.desk.signals.find(number)
     log = [line_json(line) for line in house.desk.signals.log(number)]
-    return _told(house, one, actor, likely=True) | {"log": log}
+    return _told(house, one, asked, likely=True) | {"log": log}
 
 
 def _acted(house: House, asked: Asked) -> Plain:
@@ -211,16 +210,18 @@ def _acted(house: House, asked: Asked) -> Plain:
     return came(house, asked, step.reception, incident)
 
 
-def _told(house: House, one: Reception, actor: Actor, *, likely: bool) -> Plain:
-    """A signal with its deadline, what this actor may do with it, and what it may be about where that is wanted."""
-    possible = house.desk.signals.possible(one, actor)
+def _told(house: House, one: Reception, asked: Asked, *, likely: bool) -> Plain:
+    """A signal with its deadline, what they may do with it, and what it may be about where that is wanted."""
+    possible = house.desk.signals.possible(one, asked.caller.actor)
     due = deadline_json(house.desk.signals.deadline(one), house.clock())
-    return signal_json(one, possible) | due | {"likely": _likely(house, one) if likely else []}
+    return signal_json(one, possible) | due | {"likely": _likely(house, one, asked) if likely else []}
 
 
-def _likely(house: House, one: Reception) -> list[Plain]:
-    """What it may be about, while somebody still has to decide."""
-    return [likely_json(each) for each in house.desk.signals.likely(one)] if one.waiting else []
+def _likely(house: House, one: Reception, asked: Asked) -> list[Plain]:
+    """What of theirs to see it may be about, while somebody still has to decide."""
+    theirs = Theirs(house.desk, asked)
+    found = house.desk.signals.likely(one) if one.waiting else ()
+    return [likely_json(each) for each in found if theirs.has(each.number)]
 
 
 def _in_our_frame(said: NewSignal) -> tuple[float | None, float | None]:

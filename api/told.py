@@ -44,6 +44,7 @@ class Told(Shape):
     task: Whole | None = Field(default=None, ge=1, le=10_000, description="the serial of a task")
     category: Short = ""
     level: Whole | None = Field(default=None, ge=1, le=4, description="1 most urgent; of an order 1 is the lowest")
+    sensitivity: Whole | None = Field(default=None, ge=0, le=3, description="0 public to 3 secret")
     lon: Number | None = Field(default=None, ge=-180, le=180)
     lat: Number | None = Field(default=None, ge=-90, le=90)
     address: Short = ""

@@ -186,7 +186,7 @@ class Desk:
             return mirror.mirrored(batch, tuple(notices), now=self._clock(), city=self._city)
 
     def possible(self, incident: Incident) -> tuple[str, ...]:
-        """The actions that the incident's state allows; nothing on an incident that an allied command leads."""
+        """The actions that the incident's state allows; of one that an allied command leads only who sees it."""
         return possible(incident)
 
     def possible_for(self, incident: Incident, actor: Actor) -> tuple[str, ...]:

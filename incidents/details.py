@@ -30,6 +30,7 @@ class Details:
     task: int | None = None
     category: str = ""
     level: int | None = None
+    sensitivity: int | None = None
     lon: float | None = None
     lat: float | None = None
     address: str = ""

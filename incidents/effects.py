@@ -130,6 +130,11 @@ def _releveled(incident: Incident, attempt: Attempt) -> Incident:
     return replace(incident, level=attempt.details.level or incident.level)
 
 
+def _resensitised(incident: Incident, attempt: Attempt) -> Incident:
+    told = attempt.details.sensitivity
+    return incident if told is None else replace(incident, sensitivity=told)
+
+
 def _recategorised(incident: Incident, attempt: Attempt) -> Incident:
     category = attempt.new_category
     return incident if category is None else replace(incident, category=category.code)
@@ -151,5 +156,6 @@ PROMISE_DROPPED = Effect(code="promise_dropped", applied=_promise_dropped)
 REDISPATCHED = Effect(code="redispatched", applied=_redispatched)
 EXTENDED = Effect(code="extended", applied=_extended)
 RELEVELED = Effect(code="releveled", applied=_releveled)
+RESENSITISED = Effect(code="resensitised", applied=_resensitised)
 RECATEGORISED = Effect(code="recategorised", applied=_recategorised)
 PLACED = Effect(code="placed", applied=_moved_place)

@@ -151,6 +151,12 @@ CHIEF_LOWERS = guard(
         or Role.CHIEF in attempt.actor.roles
     ),
 )
+SENSITIVITY_GIVEN = guard(
+    "sensitivity_given",
+    "请选择另一个敏感级别，0 至 3。",
+    "Give another sensitivity, 0 (public) to 3 (secret).",
+    lambda incident, attempt: attempt.details.sensitivity in {0, 1, 2, 3} - {incident.sensitivity},
+)
 CATEGORY_GIVEN = guard(
     "category_given",
     "请选择类别表中的另一个类别。",

@@ -30,7 +30,18 @@ class State(StrEnum):
     VOIDED = "voided"  # C_VOIDED 已作废
 
 
+DAY_DIGITS = 8  # 20261120-0001: the day in the city, and the how-manieth
 OVER = (State.CLOSED, State.REFUSED, State.EVALUATED, State.MERGED, State.VOIDED)
+
+
+def is_number(name: str) -> bool:
+    """Whether something that is called like this is an incident.
+
+    >>> is_number("20261120-0001"), is_number("S20261120-0001"), is_number("2026-11-20")
+    (True, False, False)
+    """
+    day, _, serial = name.partition("-")
+    return len(day) == DAY_DIGITS and day.isdecimal() and serial.isdecimal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,9 +24,12 @@ def _went_in(child: Incident, attempt: Attempt) -> Incident:
 
 
 def _took_in(child: Incident, parent: Incident, attempt: Attempt) -> Incident:
-    """The parent with the child, and with the child's units."""
+    """The parent with the child and its units, and as sensitive as that at least: nobody reads round it."""
     come = tuple(replace(one, moved_from=child.number) for one in child.assignments if one.live)
-    return replace(parent, children=(*parent.children, child.number), assignments=(*parent.assignments, *come))
+    return replace(
+        parent, children=(*parent.children, child.number), assignments=(*parent.assignments, *come),
+        sensitivity=max(parent.sensitivity, child.sensitivity),
+    )  # fmt: skip
 
 
 def _came_out(child: Incident, attempt: Attempt) -> Incident:

@@ -14,17 +14,19 @@ from incidents.machines.row import Row
 from incidents.reporting_up import owes_a_report
 from incidents.roles import FOR_A_DEPARTMENT, Actor, Role, titles_of, whose_turn
 from incidents.sight import sees
+from incidents.speaking import HANDLES_IT
 
 PEOPLE = frozenset(Role) - {Role.SYSTEM}
 AnyRow = Row[Any, Guard]
+_OURS_TO_SAY = frozenset({"change_sensitivity"})  # also of what an allied command leads
 _CREW_ALONE, _DEPARTMENT_ALONE = frozenset({Role.UNIT}), frozenset({Role.DEPARTMENT})
 
 
 def possible(incident: Incident, actor: Actor | None = None) -> tuple[str, ...]:
     """The actions that the incident's state allows to them, or to anybody; guards may still ask for more."""
-    if incident.command or not (actor is None or sees(actor, incident)):
+    if not (actor is None or sees(actor, incident)):
         return ()
-    rows = _rows_now(incident)
+    rows = ((row, roles) for row, roles in _rows_now(incident) if not incident.command or row.action in _OURS_TO_SAY)
     return tuple(dict.fromkeys(row.action for row, roles in rows if _may(incident, row, roles, actor)))
 
 
@@ -71,7 +73,8 @@ def _may(incident: Incident, row: AnyRow, roles: tuple[Role, ...], actor: Actor 
         return any(one.live and actor.speaks_for_unit(one.unit) for one in incident.assignments)
     if own == _DEPARTMENT_ALONE and row.action in task.OWN:
         return any(actor.speaks_for(one.department) for one in incident.tasks if one is not incident.lead)
-    if own == _DEPARTMENT_ALONE and set(FOR_A_DEPARTMENT).issubset(roles) and incident.lead is not None:
+    for_the_lead = HANDLES_IT not in row.guards and set(FOR_A_DEPARTMENT).issubset(roles)
+    if own == _DEPARTMENT_ALONE and for_the_lead and incident.lead is not None:
         return actor.speaks_for(incident.lead.department)
     return True
 

@@ -6,10 +6,12 @@ Whoever wrote it down has handled the incident: they neither check nor close it.
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from incidents.guards import Attempt, Guard, guard
-from incidents.incident import Incident, State
-from incidents.roles import AT_THE_DESK, Role
+from incidents.guards import Attempt, Guard, guard, personal
+from incidents.incident import Incident, State, UnitState
+from incidents.roles import AT_THE_DESK, Actor, Role
+from incidents.tasks import TaskState
 
+_TAKEN_BACK = (TaskState.RETURNED, TaskState.CANCELLED)
 SHORTEST = 5  # signs of a reason that says something
 
 
@@ -83,9 +85,26 @@ def speaking(of: Callable[[Incident, Attempt], str | None], own: Collection[Role
     )
 
 
+def handles(incident: Incident, actor: Actor) -> bool:
+    """Whether it is theirs to say how it went: the desk's, or of a department or crew that has a hand in it."""
+    if not actor.roles.isdisjoint((*AT_THE_DESK, Role.CHIEF, Role.SYSTEM)):
+        return True
+    works = any(actor.speaks_for(one.department) for one in incident.tasks if one.state not in _TAKEN_BACK)
+    rides = Role.UNIT in actor.roles and any(
+        one.unit == actor.unit and one.state is not UnitState.CANCELLED for one in incident.assignments
+    )
+    return works or rides
+
+
 def lead_of(incident: Incident, _: Attempt) -> str | None:
     """Whose word it is that concerns the whole incident."""
     return None if incident.lead is None else incident.lead.department
 
 
 FOR_THE_LEAD = speaking(lead_of)
+HANDLES_IT = personal(
+    "handles_it",
+    "只有坐席和承办本案的部门、单元可以操作，请告知坐席登记。",
+    "This is for the desk, and for the departments and crews that work on it. Tell the desk, who writes it down.",
+    handles,
+)

@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Protocol
 
 from city.picture import Picture
-from live.artist import Artist
 from live.changes import Plain, Possible, changes
 from live.client import Client
+from live.gallery import Gallery
 from live.moments import moment
 from live.sheet import Seen, Sheet
 
@@ -43,13 +43,13 @@ class Broadcaster:
     def __init__(
         self,
         outbox: Outbox,
-        artist: Artist,
+        gallery: Gallery,
         possible: Possible,
         monotonic: Callable[[], float],
         about: Callable[[], Plain],
     ) -> None:
         self._outbox = outbox
-        self._artist = artist
+        self._gallery = gallery
         self._possible = possible
         self._monotonic = monotonic
         self._about = about
@@ -74,7 +74,7 @@ class Broadcaster:
         """A screen wants to see these layers, too; it gets the whole picture with them as soon as it is ready."""
         client = self._clients.get(name)
         if client is not None:
-            client.asks = self._artist.optional & set(layers)
+            client.asks = self._gallery.optional & set(layers)
             self.grant()
 
     def resync(self, name: str) -> None:
@@ -103,9 +103,9 @@ class Broadcaster:
                 self._send_all(client)
 
     def _draw_what_is_wanted(self, picture: Picture) -> None:
-        added = self._artist.want({name for client in self._clients.values() for name in client.wants}, picture)
+        added = self._gallery.want({name for client in self._clients.values() for name in client.wants}, picture)
         if added:
-            self._frames |= self._artist.frames(picture, added)
+            self._frames |= self._gallery.frames(picture, added)
 
     def _send_all(self, client: Client) -> None:
         client.gap = False
@@ -126,7 +126,7 @@ class Broadcaster:
         """Tell everybody what is new in this picture."""
         last, self._picture, self._whole = self._picture, picture, None
         self._draw_what_is_wanted(picture)
-        drawn = self._artist.changes(picture)
+        drawn = self._gallery.changes(picture)
         if last is None:
             for client in self._clients.values():
                 self._send_snapshot(client)
@@ -134,14 +134,14 @@ class Broadcaster:
             return
         told = Sheet(
             self._head(picture, last.version), changes(last, picture, self._possible),
-            lambda names: {name: one for name, one in drawn.items() if name in names}, whole=False,
+            lambda names, masked: {name: one for name, one in drawn[masked].items() if name in names}, whole=False,
         )  # fmt: skip
         for client in tuple(self._clients.values()):
             self._offer(client, told.as_seen(self._seen(client)))
 
     def move(self, picture: Picture) -> None:
         """Tell everybody where the moving objects are now; the newest frame wins."""
-        self._frames = self._artist.frames(picture)
+        self._frames = self._gallery.frames(picture)
         for client in tuple(self._clients.values()):
             if client.frame_sent_at is None:
                 self._send_frames(client)
@@ -204,12 +204,12 @@ class Broadcaster:
         client.lags, client.waiting = False, None
         if self._whole is None:
             parts = changes(None, self._picture, self._possible)
-            self._whole = Sheet(self._head(self._picture, None), parts, self._artist.all, whole=True)
+            self._whole = Sheet(self._head(self._picture, None), parts, self._gallery.all, whole=True)
         self._send(client, "snapshot", self._whole.as_seen(self._seen(client)))
 
     def _seen(self, client: Client) -> Seen:
         """What it sees: screens that see the same are sent the same."""
-        return client.masked, self._artist.always | client.wants
+        return client.masked, self._gallery.always | client.wants
 
     def _head(self, picture: Picture, since: int | None) -> Plain:
         return {"v": picture.version, "from": since, "at": int(moment(picture.at).astype("int64")), **self._about()}
@@ -217,7 +217,7 @@ class Broadcaster:
     def _send_frames(self, client: Client) -> None:
         client.frame_waits = False
         for name, (ids_version, without, with_ids) in self._frames.items():
-            if name not in self._artist.always | client.wants:
+            if name not in self._gallery.always | client.wants:
                 continue
             known = client.ids_known.get(name) == ids_version
             client.ids_known[name] = ids_version

@@ -12,7 +12,6 @@ from city.picture import Picture
 from incidents.timing.calendars import calendars_of
 from indicators.base import Indicator
 from layers.base import Layer
-from live.artist import Artist
 from live.broadcaster import Broadcaster, Outbox
 from live.caseload import Caseload, units_of
 from live.chronicle import Chronicle, emergency_of
@@ -23,6 +22,7 @@ from live.desks import colleagues_of, desk_of
 from live.duties import Duties
 from live.duty_room import DutyRoom
 from live.frames import Frames
+from live.gallery import Gallery
 from live.gate import Gate
 from live.ingest import Ingest
 from live.keeper import Keeper
@@ -155,8 +155,8 @@ class House:
     def open_to(self, outbox: Outbox, look_after: Callable[[], None] = lambda: None) -> Broadcaster:
         """Tell screens from now on; `look_after` shuts those whose session is over."""
         self.look_after = look_after
-        artist = Artist(self.parts.layers, self.pack)
-        self.broadcaster = Broadcaster(outbox, artist, self.desk.possible, time.monotonic, self._about)
+        gallery = Gallery(self.parts.layers, self.pack)
+        self.broadcaster = Broadcaster(outbox, gallery, self.desk.possible, time.monotonic, self._about)
         return self.broadcaster
 
     def _about(self) -> dict[str, object]:

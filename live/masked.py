@@ -1,9 +1,16 @@
-"""Masked: what a wall may show, where anybody may stand: nothing written about people, and no number of theirs."""
+"""Masked: what a wall may show, where anybody may stand: nothing written about people, and no number of theirs.
+
+Of what is sensitive a wall does not know the place, and what is secret it does not know at all (`incidents/sight.py`).
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+
+from incidents.incident import Incident, is_number
+from incidents.sight import Sensitivity
 
 Plain = dict[str, Any]
 # What is told of an incident on a wall: what it draws, for every department may open one, and no more. A field that is
@@ -13,7 +20,7 @@ ON_A_WALL = frozenset({
     "lat", "area", "received_at", "changed_at", "entered_at", "times", "assignments", "due", "due_at", "made_up",
     "sensitivity", "exercise",
 })  # fmt: skip
-SENSITIVE = 3  # never shown on a wall (`Incident.sensitivity`)
+_PLACE = MappingProxyType({"address": "", "address_en": "", "lon": None, "lat": None, "area": ""})
 _WRITTEN = ("address", "address_en")
 _EMPTY = MappingProxyType({"detail": "", "detail_en": "", "reference": "", "evidence": []})
 # A telephone, an identity card, a bank card: seven digits or more, however set apart; what is left of one, too.
@@ -22,18 +29,48 @@ _NUMBER = re.compile(r"\+?\d(?:[ ()\u00a0./-]{0,2}\d){6,}[Xx]?|\d{1,6}\*{2,}[\dX
 
 def masked(parts: Mapping[str, Any], *, whole: bool) -> Plain:
     """The same parts of a picture, `whole` or what changed in it, as a wall may show them."""
+    said = dict(parts)
+    for part, shown in _PARTS.items():
+        if part in said:
+            said[part] = {name: shown(one) for name, one in said[part].items()}
     if "incidents" not in parts:
-        return dict(parts)
+        return said
     seen = {number: None if _is_hidden(one) else _incident(one) for number, one in parts["incidents"].items()}
-    return {**parts, "incidents": {number: one for number, one in seen.items() if not whole or one is not None}}
+    return {**said, "incidents": {number: one for number, one in seen.items() if not whole or one is not None}}
+
+
+def incidents_on_a_wall(incidents: Mapping[str, Incident]) -> dict[str, Incident]:
+    """The same incidents as a wall may draw them."""
+    shown = {number: one for number, one in incidents.items() if one.sensitivity < Sensitivity.SECRET}
+    return {number: _placeless(one) for number, one in shown.items()}
+
+
+def _placeless(one: Incident) -> Incident:
+    return one if one.sensitivity < Sensitivity.SENSITIVE else replace(one, **_PLACE)
+
+
+def _unit(one: Plain | None) -> Plain | None:
+    """A unit without the incident that it is on: that may be one which a wall does not know."""
+    return one if one is None else {name: value for name, value in one.items() if name != "incident"}
+
+
+def _measure(one: Plain | None) -> Plain | None:
+    """A measure, of whose greatest contributors none is called by an incident's number."""
+    if one is None or not any(is_number(each[0]) for each in one["contributors"]):
+        return one
+    return one | {"contributors": [each for each in one["contributors"] if not is_number(each[0])]}
+
+
+_PARTS: Mapping[str, Callable[[Plain | None], Plain | None]] = MappingProxyType({"units": _unit, "measures": _measure})
 
 
 def _is_hidden(one: Mapping[str, Any] | None) -> bool:
-    return one is None or one["sensitivity"] >= SENSITIVE
+    return one is None or one["sensitivity"] >= Sensitivity.SECRET
 
 
 def _incident(one: Mapping[str, Any]) -> Plain:
     told = {name: value for name, value in one.items() if name in ON_A_WALL} | _EMPTY
+    told |= _PLACE if one["sensitivity"] >= Sensitivity.SENSITIVE else {}
     return told | {name: without_numbers(str(told[name])) for name in _WRITTEN if name in told}
 
 

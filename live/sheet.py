@@ -9,6 +9,7 @@ from live.changes import Plain
 from live.masked import masked
 
 Columns = Mapping[str, Any]
+Drawn = Callable[[Collection[str], bool], Mapping[str, Columns]]  # these layers, for who is masked or not
 Seen = tuple[bool, frozenset[str]]  # whether masked, and which layers
 _AS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
@@ -19,22 +20,21 @@ class Sheet:
     Screens that see other layers share all the rest, so a hundred of them cost hardly more than one.
     """
 
-    def __init__(
-        self, head: Plain, parts: Plain, drawn: Callable[[Collection[str]], Mapping[str, Columns]], *, whole: bool
-    ) -> None:
+    def __init__(self, head: Plain, parts: Plain, drawn: Drawn, *, whole: bool) -> None:
         self._head = head
         self._parts = parts
         self._drawn = drawn
         self._whole = whole
         self._told: dict[bool, Plain] = {}
-        self._layers: dict[str, orjson.Fragment] = {}
+        self._layers: dict[tuple[str, bool], orjson.Fragment] = {}
         self._made: dict[Seen, bytes] = {}
 
     def as_seen(self, seen: Seen) -> bytes:
         """The message for those who see this."""
         if seen not in self._made:
             is_masked, names = seen
-            layers = {name: self._layer(name, columns) for name, columns in self._drawn(names).items()}
+            drawn = self._drawn(names, is_masked)
+            layers = {name: self._layer(name, columns, is_masked=is_masked) for name, columns in drawn.items()}
             told = self._head | self._rest(is_masked=is_masked)
             self._made[seen] = orjson.dumps(told | ({"layers": layers} if layers or self._whole else {}), option=_AS)
         return self._made[seen]
@@ -45,10 +45,10 @@ class Sheet:
             self._told[is_masked] = {name: _encoded(part) for name, part in parts.items()}
         return self._told[is_masked]
 
-    def _layer(self, name: str, columns: Columns) -> orjson.Fragment:
-        if name not in self._layers:
-            self._layers[name] = _encoded(columns)
-        return self._layers[name]
+    def _layer(self, name: str, columns: Columns, *, is_masked: bool) -> orjson.Fragment:
+        if (name, is_masked) not in self._layers:
+            self._layers[name, is_masked] = _encoded(columns)
+        return self._layers[name, is_masked]
 
 
 def _encoded(piece: object) -> orjson.Fragment:

@@ -16,6 +16,7 @@ from incidents.machines.request import ASKS
 from incidents.making_safe import HOW
 from incidents.parts import Fault, Relation, Stage
 from incidents.requests import Asked
+from incidents.sight import Sensitivity
 from screens.words import words
 
 Field = dict[str, Any]
@@ -28,6 +29,7 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "checker": "text",
         "evidence": "files", "stage": "choice", "checklist": "ticks", "casualties": "people", "line": "line",
         "field": "choice", "value": "corrected", "unit": "unit",
+        "sensitivity": "choice",
     }
 )  # fmt: skip
 _INSISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -39,6 +41,7 @@ _INSISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "casualties_given": ("casualties",), "evidence_given": ("evidence", "stage"), "order_given": ("level", "until"),
         "correction_given": ("line", "field", "value"), "task_named": ("task",), "another_department": ("department",),
         "checker_named": ("checker",), "snapshot_given": ("evidence",), "how_given": ("kind",),
+        "sensitivity_given": ("sensitivity",),
     }
 )  # fmt: skip
 _TICKS: Mapping[str, tuple[str, ...]] = MappingProxyType({"evaluate": ("callback", "review")})
@@ -46,6 +49,7 @@ _CHECKS = ("check_pass", "check_fail", "remote_check")  # what their photos show
 _OF_ONE_UNIT = ("confirm", "stage", "transport", "at_hospital", "stand_down")
 _WITHOUT_A_NOTE = ("attach", "assign_check")  # a file brings its name, and who shall check says nothing yet
 _ORDERS, _LEVELS = ("1", "2", "3"), ("1", "2", "3", "4")
+_SENSITIVITIES = tuple(str(one.value) for one in Sensitivity)
 
 
 def forms(language: str, departments: Iterable[str]) -> dict[str, list[Field]]:
@@ -84,8 +88,8 @@ def _options(action: str, name: str, language: str, departments: list[str]) -> l
             return [[one, one] for one in departments]
         case "level" if action == "supervise":
             return [[one, said[f"form.order_{one}"]] for one in _ORDERS]
-        case "level":
-            return [[one, said[f"level.{one}"]] for one in _LEVELS]
+        case "level" | "sensitivity":
+            return [[one, said[f"{name}.{one}"]] for one in (_LEVELS if name == "level" else _SENSITIVITIES)]
         case "fault" | "relation" | "stage" | "field" | "checklist":
             return [[code, said[f"form.{name}_{code}"]] for code in _codes(action, name)]
         case _:

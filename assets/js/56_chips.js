@@ -94,4 +94,7 @@
     onescreen.dom.text(text, onescreen.left(clock.left_ms));
     onescreen.dom.flag(text, "over", clock.state === "over");
   };
+
+  /** How sensitive an incident is, in a word; "" for what is public. */
+  onescreen.sensitivityOf = ({ sensitivity }) => (sensitivity > 0 ? onescreen.say(`sensitivity.${sensitivity}`) : "");
 })();

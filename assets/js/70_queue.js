@@ -140,7 +140,7 @@
       { text: onescreen.categoryTitle(incident), strong: unread }, { text: incident.address ? ` · ${onescreen.placeOf(incident)}` : "" },
     ]);
     const arrived = onescreen.arrivals(incident).sent ? `${say("loop.scene")} ${onescreen.arrivalsText(incident)}` : "";
-    dom.text(parts.where, [incident.exercise ? say("inbox.exercise") : "", onescreen.placeless(incident), onescreen.areaTitle(incident.area), arrived, onescreen.detailOf(incident)].filter(Boolean).join(" · "));
+    dom.text(parts.where, [onescreen.sensitivityOf(incident), incident.exercise ? say("inbox.exercise") : "", onescreen.placeless(incident), onescreen.areaTitle(incident.area), arrived, onescreen.detailOf(incident)].filter(Boolean).join(" · "));
     dom.text(parts.due, clock.state === "over" || unread ? "" : onescreen.dueTitle(clock.name));
     onescreen.setClock(parts.icon, parts.time, clock);
     dom.text(parts.state, say(`state_of.${incident.state}`));

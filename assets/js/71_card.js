@@ -40,7 +40,7 @@
     dom.text(parts.title, incident.address ? `${what} · ${onescreen.placeOf(incident)}` : what);
     const command = incident.command ? say("card.led_by", { command: onescreen.originTitle(incident.command) }) : "";
     const madeUp = [incident.made_up ? say("state.made_up") : "", incident.exercise ? say("inbox.exercise") : ""];
-    const words = [incident.number, onescreen.placeless(incident), onescreen.areaTitle(incident.area), `v${incident.version}`, command, ...madeUp];
+    const words = [incident.number, onescreen.sensitivityOf(incident), onescreen.placeless(incident), onescreen.areaTitle(incident.area), `v${incident.version}`, command, ...madeUp];
     dom.text(parts.sub, words.filter(Boolean).join(" · "));
     dom.text(parts.left, onescreen.left(clock.left_ms));
     const due = onescreen.dueTitle(clock.name);

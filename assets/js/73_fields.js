@@ -94,7 +94,7 @@
   const tasks = ({ tasks: all = [] }) => all.filter((one) => one.part !== "lead").map((one) => [String(one.serial), one.department]);
   const bound = ({ assignments = [] }) => assignments.filter((one) => onescreen.isBound(one.state)).map((one) => [one.unit, `${one.unit} · ${say(`unit_state.${one.state}`)}`]);
   const categories = () => Object.entries(onescreen.page.categories).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, title]) => [code, `${code} ${title}`]);
-  const NUMBERS = new Set(["level"]);
+  const NUMBERS = new Set(["level", "sensitivity"]);
 
   const KINDS = {
     text: (spec) => typed(spec),

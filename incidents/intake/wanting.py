@@ -13,6 +13,7 @@ from incidents.intake.opening import City, known
 from incidents.intake.reception import Reception
 from incidents.intake.shelf import Shelf
 from incidents.roles import Actor
+from incidents.sight import sees
 
 if TYPE_CHECKING:
     from incidents.batch import Batch
@@ -72,11 +73,17 @@ def attempt_of(
         target=target,
         score=next((one.score for one in likely if one.number == wish.incident), 0.0),
         seen=wish.seen,
-        alike=frozenset(one.number for one in likely),
+        alike=frozenset(one.number for one in likely if _seen(batch, wish.actor, one.number)),
         nowhere=wish.nowhere,
         photo=_photo(wish, taken),
         facts=replace(facts, evidence=(*facts.evidence, *wish.evidence)),
     )
+
+
+def _seen(batch: "Batch", actor: Actor, number: str) -> bool:
+    """Whether an incident is theirs to see: nobody is asked to look at what is not shown to them."""
+    found = batch.incident(number)
+    return found is not None and sees(actor, found)
 
 
 def _photo(wish: SignalWish, taken: Reception) -> Photo | None:

@@ -12,6 +12,7 @@ from incidents.machines.ticks import EXTENDED, REBUDGETED, lapse, start, stop
 from incidents.machines.working import AT_WORK
 from incidents.requests import Asked
 from incidents.roles import Role
+from incidents.speaking import HANDLES_IT
 from incidents.timing.kinds import ClockKind as K
 
 OPEN = tuple(state for state in State if state not in OVER)
@@ -21,6 +22,7 @@ HELD_UP = (State.SUSPENDED, State.DEFERRED)
 SENDS_UNITS = (State.FILED, *AT_WORK)
 WRITERS = tuple(role for role in Role if role not in (Role.WALL, Role.ADMIN))
 DESK = (Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF)
+HANDLERS = (*DESK, Role.DEPARTMENT, Role.UNIT, Role.SYSTEM)  # who only looks on, orders or inspects tells the desk
 ORDERERS = (Role.INSPECTOR, Role.CHIEF, Role.COMMANDER, Role.LEADER, Role.SYSTEM)
 CORRECTABLE = ("note", "unit", "at")
 
@@ -64,11 +66,11 @@ ROWS: tuple[Row[State, Guard], ...] = (
     ),
     Row(
         id="C27", action="count_casualties", title={"zh": "登记伤亡", "en": "Say who was hurt"}, comes_from=OPEN, to=(),
-        roles=WRITERS, guards=(endings.CASUALTIES_GIVEN,), effects=(marks.COUNTED,), takes=("casualties",),
+        roles=HANDLERS, guards=(endings.CASUALTIES_GIVEN, HANDLES_IT), effects=(marks.COUNTED,), takes=("casualties",),
     ),
     Row(
         id="CC19", action="correct", title={"zh": "更正", "en": "Correct a line"}, comes_from=tuple(State), to=(),
-        roles=WRITERS, guards=(CORRECTION_GIVEN, TIME_READABLE, when.REASON_GIVEN),
+        roles=HANDLERS, guards=(CORRECTION_GIVEN, TIME_READABLE, when.REASON_GIVEN, HANDLES_IT),
         takes=("line", "field", "value"), free=True,
     ),
     Row(
@@ -86,6 +88,12 @@ ROWS: tuple[Row[State, Guard], ...] = (
         id="C28", action="change_place", title={"zh": "变更位置", "en": "Change the place"},
         comes_from=BEFORE_FEEDBACK, to=(), roles=DESK, guards=(endings.PLACE_GIVEN, when.REASON_GIVEN),
         effects=(effects.PLACED,), ticks=REBUDGETED, takes=("lon", "lat", "address"),
+    ),
+    # Also of what is over, or led by an allied command: who sees it here is ours to say. So it needs no version.
+    Row(
+        id="C28", action="change_sensitivity", title={"zh": "变更敏感级别", "en": "Change how sensitive it is"},
+        comes_from=tuple(State), to=(), roles=(Role.CHIEF,), guards=(endings.SENSITIVITY_GIVEN, when.REASON_GIVEN),
+        effects=(effects.RESENSITISED,), takes=("sensitivity",), free=True,
     ),
     Row(
         id="C29", action="approve_extension", title={"zh": "批准延期", "en": "Approve more time"}, comes_from=AT_WORK,

@@ -6,12 +6,23 @@ import pytest
 
 from incidents import conditions, endings
 from incidents.categories import category_of
+from incidents.details import Details
 from incidents.guards import Attempt, Guard
 from incidents.incident import Assignment, Incident, State, UnitState
+from incidents.parts import Casualties
+from incidents.possibilities import possible
+from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible
 from incidents.roles import Role
+from incidents.speaking import handles
 from incidents.tasks import TaskState
 from tests.incidents.builders import NOON, Room
+from tests.incidents.examples import SEND
 from tests.incidents.hands import at, hand
+
+HURT_AND_WRONG = {
+    "count_casualties": Details(casualties=Casualties(injured=1)),
+    "correct": Details(line=1, field="note", value="two cars"),
+}
 
 
 def unmet(guard: Guard, incident: Incident, **facts: object) -> list[str]:
@@ -54,3 +65,30 @@ def test_a_parent_is_not_closed_while_a_child_binds_units(room: Room):
     assert unmet(endings.CHILDREN_SETTLED, checked, children=(child,)) == []
     bound = replace(child, assignments=sent(UnitState.ON_SCENE))
     assert unmet(endings.CHILDREN_SETTLED, checked, children=(bound,)) == ["children_settled"]
+
+
+@pytest.mark.parametrize("action", ["count_casualties", "correct"])
+@pytest.mark.parametrize("seat", ["collector", "inspector", "commander", "leader", "sweepers", "E09", "returned"])
+def test_who_has_no_hand_in_it_neither_counts_who_was_hurt_nor_corrects_a_line(room: Room, seat: str, action: str):
+    incident = at(room, State.PROCESSING, SEND)
+    others = {
+        "sweepers": hand(Role.DEPARTMENT, department="环卫"), "E09": replace(hand(Role.UNIT), unit="E09"),
+        "returned": hand(Role.DEPARTMENT),
+    }  # fmt: skip
+    actor = others.get(seat) or hand(Role(seat))
+    if seat == "returned":
+        incident = replace(incident, tasks=(replace(incident.tasks[0], state=TaskState.RETURNED),))
+    assert not handles(incident, actor)
+    assert action not in possible(incident, actor)
+    if seat != "returned":
+        with pytest.raises((NotAllowed, NotPossible, NoSuchIncident)):
+            room.desk.act(incident.number, action, actor=actor, details=HURT_AND_WRONG[action], note="it was so")
+
+
+@pytest.mark.parametrize("action", ["count_casualties", "correct"])
+@pytest.mark.parametrize("role", [Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.DEPARTMENT, Role.UNIT])
+def test_the_desk_and_who_works_on_it_do_both(room: Room, role: Role, action: str):
+    incident = at(room, State.PROCESSING, SEND)
+    assert action in possible(incident, hand(role))
+    after = room.desk.act(incident.number, action, actor=hand(role), details=HURT_AND_WRONG[action], note="it was so")
+    assert after.version == incident.version + 1

@@ -21,7 +21,7 @@ PAIRS = [(row, state) for row in INCIDENT.rows for state in row.comes_from]
 ELSEWHERE = {
     "lead_named", "lead_not_acknowledged", "units_not_under_way", "lead_stands", "children_settled", "childless",
     "same_world", "units_not_on_both", "parent_not_archived", "task_named", "helps",
-    "request_named", "own_request", "signer_next",
+    "request_named", "own_request", "signer_next", "handles_it",
 }  # fmt: skip
 
 

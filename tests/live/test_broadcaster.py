@@ -13,9 +13,9 @@ from city.events import Moved
 from city.picture import Picture
 from incidents.incident import State
 from layers.base import Drawing, Layer, Shape, Style
-from live.artist import Artist
 from live.broadcaster import Broadcaster
 from live.caseload import Caseload
+from live.gallery import Gallery
 from live.projector import Projector
 from tests.live.builders import NOON, Hands, Screens, areas, incident
 
@@ -59,9 +59,9 @@ class Room:
         layers |= {name: layer(name, shape, shown=False) for name, shape in OPTIONAL.items()}
         self.drawn = Counter[str]()
         layers = {name: counted(one, self.drawn) for name, one in layers.items()}
-        artist = Artist(layers, pack=None)  # type: ignore[arg-type]  # these layers look at the picture alone
+        gallery = Gallery(layers, pack=None)  # type: ignore[arg-type]  # these layers look at the picture alone
         self.broadcaster = Broadcaster(
-            self.screens, artist, lambda _: ("file",), lambda: self.seconds, lambda: {"speed": 1}
+            self.screens, gallery, lambda _: ("file",), lambda: self.seconds, lambda: {"speed": 1}
         )
         self.beat()
 

@@ -9,7 +9,7 @@ import pytest
 from city.events import Moved
 from live.masked import ON_A_WALL, masked, without_numbers
 from tests.live.builders import incident
-from tests.live.test_broadcaster import Room
+from tests.live.test_broadcaster import Room, followed
 
 PRIVATE = {
     "detail": "Zhang San, 138 0013 8000, has a knife", "detail_en": "Zhang San", "reference": "caller 13800138000",
@@ -70,5 +70,39 @@ def test_numbers_of_places_stay(text: str):
 
 
 def test_what_is_no_incident_is_told_as_it_is():
-    parts = {"units": {"119-1": {"name": "119-1"}}}
+    parts = {"sources": {"119": {"name": "119"}}}
     assert masked(parts, whole=True) == parts
+
+
+def test_of_what_is_sensitive_a_wall_does_not_know_the_place():
+    room = Room()
+    room.broadcaster.join("wall", masked=True)
+    one = followed(told(room, "wall", sensitivity=2))["incidents"]["1"]
+    assert (one["address"], one["lon"], one["lat"], one["area"]) == ("", None, None, "")
+    assert one["sensitivity"] == 2
+
+
+@pytest.mark.parametrize("sensitivity", [0, 1, 2, 3])
+def test_the_layers_of_a_wall_show_no_more_than_its_list(sensitivity: int):
+    room = Room()
+    for client in ("desk", "wall"):
+        room.broadcaster.join(client, masked=client == "wall")
+    told(room, "desk")
+    told(room, "wall", version=2, sensitivity=sensitivity)
+    room.screens.draw("desk")
+    room.broadcaster.join("late", masked=True)
+    drawn = {one: followed(room.messages(one))["layers"]["still"] for one in ("desk", "wall", "late")}
+    assert drawn["wall"] == drawn["late"]
+    assert drawn["desk"]["lon"] == [0.5]
+    assert drawn["wall"]["ids"] == ([] if sensitivity == 3 else ["1"])
+    assert drawn["wall"].get("lon") == ({0: [0.5], 1: [0.5], 3: []}.get(sensitivity) or [None] * (sensitivity == 2))
+
+
+def test_a_wall_is_not_told_of_which_incident_a_unit_or_a_figure_speaks():
+    parts = {
+        "units": {"E1": {"name": "E1", "state": "en_route", "incident": "20261120-0001"}, "E2": None},
+        "measures": {"late": {"value": [1.0], "contributors": [["20261120-0001", 0.6, {}], ["Main St", 0.4, {}]]}},
+    }
+    said = masked(parts, whole=False)
+    assert said["units"] == {"E1": {"name": "E1", "state": "en_route"}, "E2": None}
+    assert said["measures"]["late"] == {"value": [1.0], "contributors": [["Main St", 0.4, {}]]}

@@ -19,7 +19,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FOUND_BY_DATA = {
     "action", "ages", "alarms", "domain", "door", "due", "explain", "field", "form", "guards", "inbox", "kind",
     "layer_group", "legend", "level", "link", "login", "office", "origin", "page", "place_kind", "provenance", "queue",
-    "rates", "reading", "refusal", "refused", "seat", "stage", "state_of", "strip", "thing", "unit", "unit_state",
+    "rates", "reading", "refusal", "refused", "seat", "sensitivity", "stage", "state_of", "strip", "thing",
+    "unit", "unit_state",
 }  # fmt: skip
 
 
