@@ -14,13 +14,13 @@ import orjson
 from city.picture import Picture
 from live.artist import Artist
 from live.changes import Plain, Possible, changes
-from live.masked import masked
+from live.masked import WHOLE, View
 from live.moments import moment
 
 SILENT_S = 10.0  # a client that has not acknowledged for so long is evicted
 BLOCKED_S = 4.0  # one that has not for so long may not be reading: nothing more is put into its queue
 
-Seen = tuple[bool, frozenset[str]]  # whether masked, and which layers besides those that all see
+Seen = tuple[View, frozenset[str]]  # what of the picture, and which layers besides those that all see
 
 
 class Outbox(Protocol):
@@ -41,13 +41,10 @@ class Outbox(Protocol):
 
 @dataclass(slots=True)
 class Client:
-    """One screen: what is on its way to it, what waits, and which layers it wants besides those that all see.
-
-    One that is `masked` is told nothing that may be about a person.
-    """
+    """One screen: its view of the picture, what is on its way to it, what waits, and which further layers it wants."""
 
     name: str
-    masked: bool = False
+    view: View = WHOLE
     sent_at: float | None = None
     waiting: bytes | None = None
     lags: bool = False
@@ -59,7 +56,11 @@ class Client:
     @property
     def seen(self) -> "Seen":
         """What it sees: screens that see the same are sent the same."""
-        return self.masked, self.wants
+        return self.view, self.wants
+
+    def layers(self, always: frozenset[str]) -> frozenset[str]:
+        """The layers that are drawn on it, where all others draw `always`."""
+        return always | self.wants if self.view.drawn else frozenset()
 
 
 class Broadcaster:
@@ -86,9 +87,9 @@ class Broadcaster:
     def __len__(self) -> int:
         return len(self._clients)
 
-    def join(self, name: str, *, masked: bool = False) -> None:
+    def join(self, name: str, view: View = WHOLE) -> None:
         """A screen came: it gets the whole picture, then changes."""
-        client = self._clients[name] = Client(name, masked)
+        client = self._clients[name] = Client(name, view)
         if self._picture is not None:
             self._send_snapshot(client)
         if self._frames:
@@ -139,8 +140,9 @@ class Broadcaster:
         messages: dict[Seen, bytes] = {}
         for client in tuple(self._clients.values()):
             if client.seen not in messages:
-                seen = {name: one for name, one in drawn.items() if name in self._artist.always | client.wants}
-                told = (masked(parts, whole=False) if client.masked else parts) | ({"layers": seen} if seen else {})
+                layers = client.layers(self._artist.always)
+                seen = {name: one for name, one in drawn.items() if name in layers}
+                told = client.view.then(parts) | ({"layers": seen} if seen else {})
                 messages[client.seen] = self._encoded(told, picture, last.version)
             self._offer(client, messages[client.seen])
 
@@ -212,8 +214,8 @@ class Broadcaster:
         assert self._picture is not None  # noqa: S101 - asked for only after the first picture
         if client.seen not in self._snapshots:
             parts = changes(None, self._picture, self._possible)
-            told = masked(parts, whole=True) if client.masked else parts
-            layers = {"layers": self._artist.all(self._artist.always | client.wants)}
+            told = client.view.first(parts)
+            layers = {"layers": self._artist.all(client.layers(self._artist.always))}
             self._snapshots[client.seen] = self._encoded(told | layers, self._picture, None)
         return self._snapshots[client.seen]
 
@@ -227,7 +229,7 @@ class Broadcaster:
     def _send_frames(self, client: Client) -> None:
         client.frame_waits = False
         for name, (ids_version, without, with_ids) in self._frames.items():
-            if name not in self._artist.always | client.wants:
+            if name not in client.layers(self._artist.always):
                 continue
             known = client.ids_known.get(name) == ids_version
             client.ids_known[name] = ids_version

@@ -12,7 +12,7 @@ Words = Mapping[str, str]
 
 def viewer_facts(viewer: Actor) -> dict[str, Any]:
     """Whose hands the page is in; where nobody is asked who they are, everything is theirs."""
-    return {"roles": sorted(viewer.roles), "unasked": viewer.unasked}
+    return {"roles": sorted(viewer.roles), "unit": viewer.unit, "unasked": viewer.unasked}
 
 
 def turns(language: str) -> dict[str, Any]:

@@ -28,6 +28,9 @@
   /** Whether this viewer writes it down for a department, and says who of it told so. */
   onescreen.writesFor = (action, incident) => !onescreen.isTurn(action, incident) && turnOf(action, incident).told;
 
+  /** Whether what a unit does is this viewer's to say: a crew speaks for its own unit alone. */
+  onescreen.speaksForUnit = (unit) => viewer().unasked || !any(["unit"]) || any(["dispatcher"]) || viewer().unit === unit;
+
   /** Whether the viewer is known by name, so that others can be named, too. */
   onescreen.isKnown = () => !viewer().unasked;
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from city.events import Moved
-from live.masked import ON_A_WALL, masked, without_numbers
+from live.masked import MASKED, ON_A_WALL, masked, without_numbers
 from tests.live.builders import incident
 from tests.live.test_broadcaster import Room
 
@@ -26,7 +26,7 @@ def told(room: Room, client: str, version: int = 1, **facts: object) -> list[dic
 
 def test_a_wall_is_told_nothing_about_people_neither_at_first_nor_later():
     room = Room()
-    room.broadcaster.join("wall", masked=True)
+    room.broadcaster.join("wall", MASKED)
     room.broadcaster.join("desk")
     told(room, "wall")
     said = json.dumps(told(room, "wall", version=2))
@@ -38,7 +38,7 @@ def test_a_wall_is_told_nothing_about_people_neither_at_first_nor_later():
 
 def test_whatever_is_told_of_an_incident_on_a_wall_stands_in_the_list():
     room = Room()
-    room.broadcaster.join("wall", masked=True)
+    room.broadcaster.join("wall", MASKED)
     (change,) = [one["incidents"]["1"] for one in told(room, "wall") if "1" in one.get("incidents", {})]
     empty = {name for name, value in change.items() if name not in ON_A_WALL}
     assert {name: change[name] for name in empty} == {"detail": "", "detail_en": "", "reference": "", "evidence": []}
@@ -46,7 +46,7 @@ def test_whatever_is_told_of_an_incident_on_a_wall_stands_in_the_list():
 
 def test_what_is_most_sensitive_is_not_on_the_wall_and_leaves_it():
     room = Room()
-    room.broadcaster.join("wall", masked=True)
+    room.broadcaster.join("wall", MASKED)
     told(room, "wall", version=1)
     assert told(room, "wall", version=2, sensitivity=3)[-1]["incidents"] == {"1": None}
     room.broadcaster.resync("wall")
