@@ -90,7 +90,7 @@
     ]);
     dom.text(parts.asks, onescreen.askedOf(incident));
     const late = onescreen.clocksOf(incident, now).some((one) => one.late);
-    const marks = [late ? say("work.late") : "", incident.exercise ? say("inbox.exercise") : "", incident.made_up ? say("state.made_up") : ""];
+    const marks = [late ? say("work.late") : "", incident.exercise ? say("inbox.exercise") : ""];
     const due = clock.state === "over" ? "" : onescreen.dueTitle(clock.name);
     dom.text(parts.where, [...marks, due, incident.number, onescreen.placeless(incident), onescreen.areaTitle(incident.area)].filter(Boolean).join(" · "));
     onescreen.setClock(parts.icon, parts.time, clock);
