@@ -39,10 +39,10 @@
 
   /** Who is waited for, {action, who}, of the actions that lead on; null where it is the viewer's own turn. */
   onescreen.waitsFor = function (incident, leads) {
-    const possible = (incident.possible || []).filter(leads);
+    const possible = (incident.anybodys || incident.possible || []).filter(leads);
     const own = new Set(onescreen.ownOf(incident));
     if (!possible.length || possible.some((action) => own.has(action) && onescreen.isTurn(action, incident))) return null;
     const [action] = possible;
-    return { action, who: onescreen.title(onescreen.fileOf?.(incident)?.doers[action]) || turnOf(action, incident).title };
+    return { action, who: onescreen.title((onescreen.fileOf?.(incident)?.doers ?? incident.doers)?.[action]) || turnOf(action, incident).title };
   };
 })();

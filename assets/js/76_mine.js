@@ -16,9 +16,11 @@
   const each = (times) => Object.fromEntries(Object.entries(times).map(([state, at]) => [state, ms(at)]));
   const some = (one, names) => Object.fromEntries(names.map((name) => [name, ms(one[name])]));
 
-  /** An incident as the API tells it, with its times in milliseconds, as the picture has them. Pure. */
+  /** An incident as the API tells it, with its times in milliseconds, as the picture has them; `possible` is what its viewer
+   * may do, and `anybodys` what is possible at all. Pure.
+   */
   onescreen.asSeen = (told) => ({
-    ...told, ...some(told, TIMES), times: each(told.times),
+    ...told, ...some(told, TIMES), anybodys: [...told.possible, ...Object.keys(told.doers)], times: each(told.times),
     assignments: told.assignments.map((one) => ({ ...one, times: each(one.times) })),
     clocks: told.clocks.map((one) => ({ ...one, ...some(one, OF_CLOCKS) })),
   });

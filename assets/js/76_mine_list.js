@@ -25,7 +25,7 @@
     const main = steps[0] || onescreen.mainAction(incident);
     if (main) return onescreen.moveTitle(main);
     const turn = onescreen.waitsFor(incident, onescreen.leadsOn);
-    return turn?.who ? say("work.waits", { who: turn.who }) : "";
+    return turn?.who ? say("actions.waits_for", { who: turn.who, action: onescreen.moveTitle(turn.action) }) : "";
   };
 
   onescreen.part?.(["incidents"], ({ now, tick, store }) => {
@@ -89,6 +89,7 @@
       { text: onescreen.categoryTitle(incident), strong: true }, { text: incident.address ? ` · ${onescreen.placeOf(incident)}` : "" },
     ]);
     dom.text(parts.asks, onescreen.askedOf(incident));
+    dom.flag(parts.asks, "theirs", !incident.mine);
     const late = onescreen.clocksOf(incident, now).some((one) => one.late);
     const marks = [late ? say("work.late") : "", incident.exercise ? say("inbox.exercise") : ""];
     const due = clock.state === "over" ? "" : onescreen.dueTitle(clock.name);
