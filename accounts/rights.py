@@ -23,9 +23,9 @@ ACT_ON_SHIFTS = "shifts:act"
 ACT_ON_ALARMS = "alarms:act"
 UNLOCK = "accounts:unlock"
 ADMINISTER = "accounts:admin"
-WALL, DUTY, VITALS = "wall", "duty", "vitals"  # the pages
+WALL, DUTY, VITALS, WORK = "wall", "duty", "vitals", "work"  # the pages
 
-READING = frozenset({INSIDE, READ, READ_INCIDENTS, READ_ATTACHMENTS, READ_LOG, READ_OFFICE, WALL, DUTY, VITALS})
+READING = frozenset({INSIDE, READ, READ_INCIDENTS, READ_ATTACHMENTS, READ_LOG, READ_OFFICE, WALL, DUTY, VITALS, WORK})
 FOR_MACHINES = frozenset(
     {READ, READ_INCIDENTS, READ_ATTACHMENTS, READ_LOG, SEND_SIGNALS, SEND_READINGS}
 )  # what a key may hold: people act, machines tell
@@ -37,15 +37,16 @@ NEVER = frozenset({Role.SYSTEM})  # nobody's but ours
 
 _SEES = frozenset({INSIDE, READ, READ_INCIDENTS, READ_ATTACHMENTS, WALL})
 _DESK = _SEES | {DUTY, VITALS, ACT, ACT_ON_SIGNALS, SEND_SIGNALS, READ_OFFICE, ACT_ON_SHIFTS, ACT_ON_ALARMS}
-_LEADS = _SEES | {VITALS, ACT, READ_OFFICE, ACT_ON_SHIFTS}
+_FIELD = _SEES | {WORK, ACT}
+_LEADS = _SEES | {VITALS, WORK, ACT, READ_OFFICE, ACT_ON_SHIFTS}
 RIGHTS_OF: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
-        Role.COLLECTOR: _SEES | {ACT, ACT_ON_SIGNALS, SEND_SIGNALS},
+        Role.COLLECTOR: _FIELD | {ACT_ON_SIGNALS, SEND_SIGNALS},
         Role.CALL_TAKER: _DESK,
         Role.DISPATCHER: _DESK,
         Role.CHIEF: _DESK | {READ_LOG, UNLOCK},
-        Role.DEPARTMENT: _SEES | {ACT},
-        Role.UNIT: _SEES | {ACT},
+        Role.DEPARTMENT: _FIELD,
+        Role.UNIT: _FIELD,
         Role.INSPECTOR: _LEADS | {READ_LOG},
         Role.COMMANDER: _LEADS | {READ_LOG},
         Role.LEADER: _LEADS,

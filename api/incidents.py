@@ -1,6 +1,7 @@
 """Incidents: what went wrong and who is on it; and the one way to act on them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
@@ -19,6 +20,7 @@ from incidents.desk import Desk
 from incidents.incident import Incident
 from incidents.lifecycle import TITLES
 from incidents.lines import Entry
+from incidents.possibilities import awaits
 from incidents.refusals import NoSuchIncident
 from incidents.roles import Actor
 from incidents.sight import sees
@@ -32,7 +34,24 @@ class Wanted(Shape):
     """Which incidents: the open ones, those that are over, or both; at most so many."""
 
     open: Literal["true", "false", "all"] = Field(default="true", description="the open ones, those that are over, all")
-    limit: Count = Field(default=100, ge=1, le=1000, description="at most so many, the newest first")
+    order: Literal["newest", "mine"] = Field(
+        default="newest", description="the newest first, or what waits for whoever asks, then what is due next"
+    )
+    limit: Count = Field(default=100, ge=1, le=1000, description="at most so many, the first in that order")
+
+
+class Listed(answers.Incident):
+    """An incident of a list, and whether it waits for whoever asks: for their work, their check or their signature."""
+
+    mine: bool
+
+
+class Listing(Shape):
+    """Incidents in the order asked for; `total` counts those that the filter lets through, `mine` what of it waits."""
+
+    incidents: list[Listed]
+    total: int
+    mine: int
 
 
 class Explained(Shape):
@@ -70,16 +89,19 @@ def doors(house: House, may_check: Callable[[str], bool]) -> tuple[Door, ...]:
         wanted: Wanted = asked.query
         theirs = (one for one in house.picture.incidents.values() if sees(asked.caller.actor, one))
         kept = [one for one in theirs if wanted.open in ("all", str(one.open).lower())]
-        kept.sort(key=lambda one: (one.received_at, one.number), reverse=True)
-        return {
-            "incidents": [as_json(one, house, asked.caller.actor) for one in kept[: wanted.limit]],
-            "total": len(kept),
-        }
+        actor = asked.caller.actor
+        mine = {one.number for one in kept if awaits(one, actor)}
+        if wanted.order == "newest":
+            kept.sort(key=lambda one: (one.received_at, one.number), reverse=True)
+        else:
+            kept.sort(key=lambda one: (one.number not in mine, *_due(one)))
+        told = [as_json(one, house, actor) | {"mine": one.number in mine} for one in kept[: wanted.limit]]
+        return {"incidents": told, "total": len(kept), "mine": len(mine)}
 
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
-            method="GET", path="/incidents", name="incidents", right=READ_INCIDENTS, answer=answers.Incidents,
+            method="GET", path="/incidents", name="incidents", right=READ_INCIDENTS, answer=Listing,
             query=Wanted, handle=several, tags=("incidents",),
             summary="Incidents of the newest picture, a beat old at most: open=true (default), false or all",
         ),
@@ -101,6 +123,11 @@ def doors(house: House, may_check: Callable[[str], bool]) -> tuple[Door, ...]:
             summary=f"Act on an incident: {', '.join(TITLES)}",
         ),
     )  # fmt: skip
+
+
+def _due(one: Incident) -> tuple[bool, datetime, int, str]:
+    """What is due next first; what nothing is due of by how long it is known."""
+    return one.due_at is None, one.due_at or one.received_at, one.level, one.number
 
 
 def _explained(desk: Desk, asked: Asked) -> Plain:

@@ -7,7 +7,7 @@ from incidents import making_safe
 from incidents.asking import KINDS, next_signer
 from incidents.conditions import CHECKER_CHECKS
 from incidents.guards import Guard, Words
-from incidents.incident import Incident
+from incidents.incident import Incident, State
 from incidents.machines import assignment, request, task
 from incidents.machines.incident import INCIDENT
 from incidents.machines.row import Row
@@ -15,6 +15,7 @@ from incidents.reporting_up import owes_a_report
 from incidents.roles import FOR_A_DEPARTMENT, Actor, Role, titles_of, whose_turn
 from incidents.sight import sees
 from incidents.speaking import HANDLES_IT
+from incidents.tasks import Task, TaskState
 
 PEOPLE = frozenset(Role) - {Role.SYSTEM}
 AnyRow = Row[Any, Guard]
@@ -40,6 +41,36 @@ def doers(incident: Incident, actor: Actor) -> dict[str, Words]:
         if not row.free and (whose := whose_turn(roles))
         if actor.roles.isdisjoint(whose) or not _may_ever(incident, row, actor)
     }
+
+
+def awaits(incident: Incident, actor: Actor) -> bool:
+    """Whether the incident waits for this person: for their crew, their department, their check or their signature."""
+    if incident.command or not incident.open or not sees(actor, incident):
+        return False
+    return any(
+        actor.by not in (one.by, *one.signed) and next_signer(one, incident) in actor.roles
+        for one in incident.requests
+        if one.pending
+    ) or (_works(incident, actor) or _checks(incident, actor))
+
+
+def _works(incident: Incident, actor: Actor) -> bool:
+    at_work = incident.state in (State.DISPATCHED, State.PROCESSING)
+    return (Role.UNIT in actor.roles and actor.unit in incident.live_units) or (
+        at_work
+        and Role.DEPARTMENT in actor.roles
+        and any(_wanted(one) and one.department == actor.department for one in incident.tasks)
+    )
+
+
+def _wanted(one: Task) -> bool:
+    return one.live and one.state is not TaskState.DONE
+
+
+def _checks(incident: Incident, actor: Actor) -> bool:
+    return incident.state is State.CHECKING and (
+        incident.checker == actor.by or (not incident.checker and Role.COLLECTOR in actor.roles)
+    )
 
 
 def _others(incident: Incident, row: AnyRow, whose: tuple[Role, ...], actor: Actor) -> Words:

@@ -13,6 +13,7 @@ from city.picture import Picture
 from live.changes import Plain, Possible, changes
 from live.client import Client
 from live.gallery import Gallery
+from live.masked import WHOLE, View
 from live.moments import moment
 from live.sheet import Seen, Sheet
 
@@ -62,9 +63,9 @@ class Broadcaster:
     def __len__(self) -> int:
         return len(self._clients)
 
-    def join(self, name: str, *, masked: bool = False) -> None:
+    def join(self, name: str, view: View = WHOLE) -> None:
         """A screen came: it gets the whole picture, then changes."""
-        client = self._clients[name] = Client(name, masked)
+        client = self._clients[name] = Client(name, view)
         if self._picture is not None:
             self._send_snapshot(client)
         if self._frames:
@@ -209,7 +210,7 @@ class Broadcaster:
 
     def _seen(self, client: Client) -> Seen:
         """What it sees: screens that see the same are sent the same."""
-        return client.masked, self._gallery.always | client.wants
+        return client.view, client.layers(self._gallery.always)
 
     def _head(self, picture: Picture, since: int | None) -> Plain:
         return {"v": picture.version, "from": since, "at": int(moment(picture.at).astype("int64")), **self._about()}
@@ -217,7 +218,7 @@ class Broadcaster:
     def _send_frames(self, client: Client) -> None:
         client.frame_waits = False
         for name, (ids_version, without, with_ids) in self._frames.items():
-            if name not in self._gallery.always | client.wants:
+            if name not in client.layers(self._gallery.always):
                 continue
             known = client.ids_known.get(name) == ids_version
             client.ids_known[name] = ids_version

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, field
 
+from live.masked import WHOLE, View
+
 
 @dataclass(slots=True)
 class Client:
     """One screen: what is on its way to it, what waits, and which layers it wants besides those that all see.
 
-    One that is `masked` is told nothing that may be about a person. `asks` is what it wants next, None if it did not
-    say, and `gap` that it asks for the whole picture.
+    `view` is what it sees of the picture. `asks` is what it wants next, None if it did not say, and `gap` that it asks
+    for the whole picture.
     """
 
     name: str
-    masked: bool = False
+    view: View = WHOLE
     sent_at: float | None = None
     waiting: bytes | None = None
     lags: bool = False
@@ -22,3 +24,7 @@ class Client:
     wants: frozenset[str] = frozenset()
     asks: frozenset[str] | None = None
     gap: bool = False
+
+    def layers(self, always: frozenset[str]) -> frozenset[str]:
+        """The layers that are drawn on it, where all others draw `always`."""
+        return always | self.wants if self.view.drawn else frozenset()

@@ -5,7 +5,8 @@ Of what is sensitive a wall does not know the place, and what is secret it does 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -25,6 +26,19 @@ _WRITTEN = ("address", "address_en")
 _EMPTY = MappingProxyType({"detail": "", "detail_en": "", "reference": "", "evidence": []})
 # A telephone, an identity card, a bank card: seven digits or more, however set apart; what is left of one, too.
 _NUMBER = re.compile(r"\+?\d(?:[ ()\u00a0./-]{0,2}\d){6,}[Xx]?|\d{1,6}\*{2,}[\dXx]{0,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a screen sees of a picture: what of its parts at `first` and `then`, and whether layers are `drawn`, too.
+
+    What hangs `on_a_wall` has layers of its own.
+    """
+
+    first: Callable[[Mapping[str, Any]], Plain]
+    then: Callable[[Mapping[str, Any]], Plain]
+    drawn: bool = True
+    on_a_wall: bool = False
 
 
 def masked(parts: Mapping[str, Any], *, whole: bool) -> Plain:
@@ -83,3 +97,18 @@ def without_numbers(text: str) -> str:
     '***'
     """
     return _NUMBER.sub("***", text)
+
+
+def _rings_first(parts: Mapping[str, Any]) -> Plain:
+    """Where the picture comes from, by which a screen knows whether it is made up, and nothing of what it holds."""
+    return {"bell": True} | {name: parts[name] for name in ("sources",) if name in parts}
+
+
+def _rings(parts: Mapping[str, Any]) -> Plain:
+    return {"bell": True} if "incidents" in parts else {}
+
+
+WHOLE = View(dict, dict)
+MASKED = View(partial(masked, whole=True), partial(masked, whole=False), on_a_wall=True)
+# That incidents changed, and none of them: whoever hears it asks the API for what is theirs to see.
+DOORBELL = View(_rings_first, _rings, drawn=False, on_a_wall=True)

@@ -6,11 +6,11 @@ from typing import Any
 import orjson
 
 from live.changes import Plain
-from live.masked import masked
+from live.masked import View
 
 Columns = Mapping[str, Any]
-Drawn = Callable[[Collection[str], bool], Mapping[str, Columns]]  # these layers, for who is masked or not
-Seen = tuple[bool, frozenset[str]]  # whether masked, and which layers
+Drawn = Callable[[Collection[str], bool], Mapping[str, Columns]]  # these layers, as walls show them or not
+Seen = tuple[View, frozenset[str]]  # what of the picture, and which layers
 _AS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
 
@@ -25,30 +25,30 @@ class Sheet:
         self._parts = parts
         self._drawn = drawn
         self._whole = whole
-        self._told: dict[bool, Plain] = {}
+        self._told: dict[View, Plain] = {}
         self._layers: dict[tuple[str, bool], orjson.Fragment] = {}
         self._made: dict[Seen, bytes] = {}
 
     def as_seen(self, seen: Seen) -> bytes:
         """The message for those who see this."""
         if seen not in self._made:
-            is_masked, names = seen
-            drawn = self._drawn(names, is_masked)
-            layers = {name: self._layer(name, columns, is_masked=is_masked) for name, columns in drawn.items()}
-            told = self._head | self._rest(is_masked=is_masked)
+            view, names = seen
+            drawn = self._drawn(names, view.on_a_wall)
+            layers = {name: self._layer(name, columns, on_a_wall=view.on_a_wall) for name, columns in drawn.items()}
+            told = self._head | self._rest(view)
             self._made[seen] = orjson.dumps(told | ({"layers": layers} if layers or self._whole else {}), option=_AS)
         return self._made[seen]
 
-    def _rest(self, *, is_masked: bool) -> Plain:
-        if is_masked not in self._told:
-            parts = masked(self._parts, whole=self._whole) if is_masked else self._parts
-            self._told[is_masked] = {name: _encoded(part) for name, part in parts.items()}
-        return self._told[is_masked]
+    def _rest(self, view: View) -> Plain:
+        if view not in self._told:
+            parts = (view.first if self._whole else view.then)(self._parts)
+            self._told[view] = {name: _encoded(part) for name, part in parts.items()}
+        return self._told[view]
 
-    def _layer(self, name: str, columns: Columns, *, is_masked: bool) -> orjson.Fragment:
-        if (name, is_masked) not in self._layers:
-            self._layers[name, is_masked] = _encoded(columns)
-        return self._layers[name, is_masked]
+    def _layer(self, name: str, columns: Columns, *, on_a_wall: bool) -> orjson.Fragment:
+        if (name, on_a_wall) not in self._layers:
+            self._layers[name, on_a_wall] = _encoded(columns)
+        return self._layers[name, on_a_wall]
 
 
 def _encoded(piece: object) -> orjson.Fragment:

@@ -12,12 +12,13 @@ from accounts.rights import DUTY, READ_INCIDENTS
 from live.broadcaster import Broadcaster
 from live.entrance import Entrance
 from live.house import House
+from live.masked import DOORBELL, MASKED, WHOLE
 from live.screens import Screens
 from live.watching import Watching
 from live.websocket import LONGEST_MESSAGE, ROAD, first_to_join, hang_up
 
 NAMESPACE = "/live"
-SCREENS = ("wall", "duty", "vitals")
+SCREENS = ("wall", "duty", "vitals", "work")
 WORDS = ("connect", "disconnect", "resync", "want", "watch")
 MOST_LAYERS = 100  # that a screen may name
 log = logging.getLogger(__name__)
@@ -84,7 +85,9 @@ class LiveNamespace(Namespace):
             hang_up(request.environ)  # one connection is one screen
             return False
         self._screens.came(_sid(), caller.session)
-        self._broadcaster.join(_sid(), masked=screen == "wall" or READ_INCIDENTS not in caller.rights)
+        # Who works in the street sees a part of the incidents, which the API alone knows: the socket only rings.
+        seen = MASKED if screen == "wall" or READ_INCIDENTS not in caller.rights else WHOLE
+        self._broadcaster.join(_sid(), DOORBELL if screen == "work" else seen)
         return True
 
     def on_disconnect(self, _reason: str | None = None) -> None:

@@ -12,7 +12,7 @@ from accounts.account import Account, Link
 from accounts.caller import Caller
 from accounts.logging_in import log_in, take_seat
 from accounts.refusals import LinkSpent, LockedOut, NotAdmitted, NotDone, NotPrivate, TooBusy
-from accounts.rights import DUTY, VITALS, WALL, rights_of
+from accounts.rights import DUTY, VITALS, WALL, WORK, rights_of
 from incidents.guards import Words
 from incidents.roles import Role
 from incidents.shifts import Shift
@@ -20,7 +20,7 @@ from live.entrance import Entrance, is_from_here, is_private, source_of
 from screens import door
 from screens.words import words
 
-PAGE = re.compile(r"/(wall|duty|vitals)/?(\?[\w=&.,:%-]*)?")  # where somebody may be sent on to
+PAGE = re.compile(r"/(wall|duty|vitals|work)/?(\?[\w=&.,:%-]*)?")  # where somebody may be sent on to
 Body = Callable[[str], str]  # what stands on the page, in a language
 Written = Callable[[Body], str]  # the page around it, in the visitor's language
 
@@ -161,7 +161,7 @@ def _onward(path: str) -> str:
 def _home(account: Account) -> str:
     """The screen of somebody who asked for none."""
     rights = rights_of(account.roles)
-    return next((f"/{page}/" for page in (DUTY, VITALS, WALL) if page in rights), "/")
+    return next((f"/{page}/" for page in (DUTY, VITALS, WORK, WALL) if page in rights), "/")
 
 
 def _sent(path: str) -> Response:

@@ -8,14 +8,14 @@ from urllib.parse import quote
 
 from accounts.account import SEAT, Account, Link
 from accounts.caller import Caller
-from accounts.rights import ACT, DUTY
+from accounts.rights import ACT, DUTY, WORK
 from incidents.roles import ROLE_TITLES
 from incidents.shifts import Shift
 from screens.facts import PageFacts
 from screens.words import LANGUAGES, words
 
 _HTML = Template((Path(__file__).parent / "door.html").read_text("utf-8"))
-DOORS = ("wall", "duty", "vitals")
+DOORS = ("wall", "duty", "vitals", "work")
 
 
 def page(facts: PageFacts, language: str, theme: str, styles: str, body: str) -> str:
@@ -43,13 +43,13 @@ def called(caller: Caller, language: str) -> str:
     return caller.shown or caller.by
 
 
-def who(caller: Caller, language: str) -> dict[str, str]:
-    """Whose screen it is, as a page is told."""
+def who(caller: Caller, language: str) -> dict[str, str | bool]:
+    """Whose screen it is, as a page is told, and whether they have a page of their own work."""
     said = words(language)
     demo = said["login.demo"] if caller.by.startswith(SEAT) else ""
-    rests = DUTY in caller.rights and ACT not in caller.rights
+    rests = not caller.rights.isdisjoint({DUTY, WORK}) and ACT not in caller.rights
     note = said["login.asleep" if caller.asleep else "login.off_duty"] if rests else demo
-    return {"name": caller.by, "shown": called(caller, language), "note": note}
+    return {"name": caller.by, "shown": called(caller, language), "note": note, "work": WORK in caller.rights}
 
 
 def inside(caller: Caller, language: str, shift: Shift | None = None, refused: str = "") -> str:

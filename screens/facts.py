@@ -62,6 +62,7 @@ class PageFacts:
 
 def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer: Actor) -> dict[str, Any]:
     """Everything that `screen` is told in the page itself, in one language, for whoever looks at it."""
+    acts, measured = screen in ("duty", "work"), screen != "work"  # a telephone in the street draws no indicator
     return {
         "screen": screen,
         "lang": language,
@@ -72,8 +73,8 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer:
         "words": dict(words(language)),
         "pack": _pack(facts.pack, language),
         "outside": outside_facts(facts.outside, language),
-        "catalogue": {name: _indicator(one, facts.bands(one), language) for name, one in facts.indicators.items()},
-        "layers": {name: _layer(one, language) for name, one in facts.layers.items()},
+        "catalogue": _catalogue(facts, language) if measured else {},
+        "layers": {name: _layer(one, language) for name, one in facts.layers.items()} if measured else {},
         "closing": CLOSING if CLOSING in facts.indicators else None,
         "health": HEALTH if HEALTH in facts.indicators else None,
         "weather": WEATHER if WEATHER in facts.indicators else None,
@@ -85,15 +86,15 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer:
         "unit_kinds": kinds_by_urgency(facts.categories.values()),
         "signal_moves": {action: title[language] for action, title in SIGNAL_TITLES.items()},
         "signal_states": {state.value: title[language] for state, title in SIGNAL_STATE_TITLES.items()},
-        "requests": _requests(language) if screen == "duty" else {},
+        "requests": _requests(language) if acts else {},
         "signal_reasons": {
             action: {code: words[language] for code, words in listed.items()} for action, listed in REASONS.items()
         },
         "moves": {action: title[language] for action, title in facts.moves.items()},
         "units": _units(facts.pack, language),
         "viewer": viewer_facts(viewer),
-        "turns": turns(language) if screen == "duty" else {},
-        "forms": forms(language, _departments(facts)) if screen == "duty" else {},
+        "turns": turns(language) if acts else {},
+        "forms": forms(language, _departments(facts)) if acts else {},
     }
 
 
@@ -104,6 +105,10 @@ def as_script(page: Mapping[str, Any]) -> str:
     '{"note":"\\u003c/script>"}'
     """
     return json.dumps(page, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _catalogue(facts: PageFacts, language: str) -> dict[str, Any]:
+    return {name: _indicator(one, facts.bands(one), language) for name, one in facts.indicators.items()}
 
 
 def _departments(facts: PageFacts) -> set[str]:

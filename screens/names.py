@@ -5,6 +5,14 @@ from typing import Final
 # What the browser tells Dash: the version of the picture it has drawn.
 PICTURE_VERSION: Final = "picture-version"
 
+WORK: Final = "work"
+MINE_COUNT: Final = "mine-count"
+MINE_NOTE: Final = "mine-note"
+MINE_ROWS: Final = "mine-rows"
+OTHERS_COUNT: Final = "others-count"
+OTHERS_ROWS: Final = "others-rows"
+OTHERS_MORE: Final = "others-more"
+
 LINK_NOTE: Final = "link-note"
 LINK_CURTAIN: Final = "link-curtain"
 
@@ -18,6 +26,7 @@ STRIP_LEVELS: Final = "strip-levels"
 STRIP_SOURCES: Final = "strip-sources"
 STRIP_SHIFT: Final = "strip-shift"
 STRIP_REQUESTS: Final = "strip-requests"
+STRIP_WORK: Final = "strip-work"
 STRIP_WHO: Final = "strip-who"
 STRIP_LANGUAGE: Final = "strip-language"
 
@@ -78,6 +87,7 @@ SHELVE: Final = "shelve"
 SHELVE_FORM: Final = "shelve-form"
 
 CARD: Final = "card"
+CARD_BACK: Final = "card-back"
 CARD_EMPTY: Final = "card-empty"
 CARD_HEAD: Final = "card-head"
 CARD_RAIL: Final = "card-rail"

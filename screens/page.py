@@ -11,7 +11,7 @@ import flask
 from dash import ClientsideFunction, Input
 from dash.development.base_component import Component
 
-from screens import door, duty, names, vitals, wall
+from screens import door, duty, names, vitals, wall, work
 from screens.bundle import ASSETS, bundle_address, serve_assets
 from screens.facts import PageFacts, as_script, page_facts
 from screens.words import LANGUAGES, words
@@ -19,11 +19,11 @@ from screens.words import LANGUAGES, words
 THEMES = ("night", "bright")
 _HTML = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
 _ASKED_FOR = ("_dash-layout", "_dash-dependencies", "_dash-component-suites", "_favicon.ico", "_reload-hash")
-_SCREENS = (("wall", wall), ("duty", duty), ("vitals", vitals))
+_SCREENS = (("wall", wall), ("duty", duty), ("vitals", vitals), ("work", work))
 
 
 def build_screens(server: flask.Flask, facts: PageFacts) -> tuple[str, ...]:
-    """Gives the server its pages `/wall/`, `/duty/` and `/vitals/`.
+    """Gives the server its pages `/wall/`, `/duty/`, `/vitals/` and `/work/`.
 
     What comes back are the hashes of the scripts that Dash writes into the pages, for the content security policy.
     """

@@ -13,7 +13,7 @@ _AT_WORK = frozenset({Role.DEPARTMENT, Role.UNIT})  # for them the desk may writ
 
 def viewer_facts(viewer: Actor) -> dict[str, Any]:
     """Whose hands the page is in; where nobody is asked who they are, everything is theirs."""
-    return {"roles": sorted(viewer.roles), "unasked": viewer.unasked}
+    return {"roles": sorted(viewer.roles), "unit": viewer.unit, "unasked": viewer.unasked}
 
 
 def turns(language: str) -> dict[str, Any]:

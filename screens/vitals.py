@@ -39,6 +39,7 @@ def _bar() -> html.Section:
         html.Div([place(names.STRIP_DATE), place(names.STRIP_CLOCK, "clock")], className="now"),
         place(names.STRIP_BADGE, "badges"),
         place(names.STRIP_SOURCES, "sources"),
+        html.A(id=names.STRIP_WORK, href="/work/", className="act own none"),
         html.A(id=names.STRIP_WHO, href="/", className="act who"),
         html.A(id=names.STRIP_LANGUAGE, className="act", href="?"),
     )

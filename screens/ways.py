@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from accounts.rights import ANYBODY, DUTY, INSIDE, VITALS, WALL
+from accounts.rights import ANYBODY, DUTY, INSIDE, VITALS, WALL, WORK
 
 # A path, or all below it where it ends with a slash; the longest counts.
 NEEDS: Mapping[str, str] = MappingProxyType(
@@ -23,5 +23,6 @@ NEEDS: Mapping[str, str] = MappingProxyType(
         "/wall/": WALL,
         "/duty/": DUTY,
         "/vitals/": VITALS,
+        "/work/": WORK,
     }
 )

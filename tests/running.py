@@ -18,7 +18,7 @@ PATIENCE_S = 60.0
 CHIEF, DUTY, COLLECTOR, ADMIN = "demo-chief", "demo-duty", "demo-collector", "demo-admin"
 RELIEF = "demo-relief"  # the chief of the next shift
 MACHINES = ("IOT", "VIDEO", "110", "119", "120", "CAP", "OPEN311")  # what people do not say for them
-LOOKING_AT = MappingProxyType({"wall": "demo-wall", "duty": DUTY, "vitals": "demo-leader"})
+LOOKING_AT = MappingProxyType({"wall": "demo-wall", "duty": DUTY, "vitals": "demo-leader", "work": "demo-leader"})
 
 
 class _NoFurther(urllib.request.HTTPErrorProcessor):

@@ -16,6 +16,7 @@
     if (!whole && (store.v === null || message.from > store.v)) return { parts: new Map(), gap: true, ignored: false };
     if (!whole && message.v <= store.v) return { parts: new Map(), gap: false, ignored: true };
     store.v = message.v;
+    if (message.bell) store.bell = message.v;
     for (const key of ["at", "speed", "beat_s", "filling", "signals", "office"]) {
       if (message[key] !== undefined) store[key] = message[key];
     }
@@ -23,7 +24,8 @@
   };
 
   function replaced(store, message) {
-    for (const part of PARTS) store[part] = message[part] || {};
+    const told = PARTS.filter((part) => part !== "incidents" || !message.bell); // a bell brings none, they are asked for
+    for (const part of told) store[part] = message[part] || {};
     for (const part of WHOLES) store[part] = message[part] || null;
     return new Map([...PARTS, ...WHOLES].map((part) => [part, null]));
   }

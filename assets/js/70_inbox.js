@@ -15,6 +15,8 @@
   onescreen.part(["incidents"], ({ now, store }) => {
     const list = dom.at("inbox_rows");
     if (!list) return;
+    dom.flag(dom.at("inbox"), "none", !onescreen.looksAtSignals());
+    if (!onescreen.looksAtSignals()) return;
     listen(list);
     if (store.v !== null && store.signals !== inbox.known) ask(store);
     draw(list, now);
@@ -26,16 +28,19 @@
     return [...signals].sort((a, b) => rank(a) - rank(b)).map((one) => one.number);
   };
 
+  /** Whether signals are this viewer's to decide: at the desk, and in the street for whoever is sent to look. */
+  onescreen.looksAtSignals = () => onescreen.page.screen !== "work" || onescreen.page.viewer.roles.includes("collector");
+
   /** Asks for the list, one question at a time, and not more often than every other second. */
   async function ask(store, force = false) {
     if (inbox.asking || (!force && performance.now() - inbox.asked_at < PAUSE_MS)) return;
     const version = store.signals;
     Object.assign(inbox, { asking: true, asked_at: performance.now() });
     try {
-      const answer = await fetch(`/api/v1/signals?limit=${MOST}&likely=false`);
+      const answer = await fetch(`/api/v1/signals?limit=${MOST}&likely=false${onescreen.page.screen === "work" ? "&state=verify" : ""}`);
       if (!answer.ok) throw new Error(`The signals could not be read: ${answer.status}.`);
       const { signals, waiting } = await answer.json();
-      Object.assign(inbox, { all: signals, total: waiting, known: version, failed: false });
+      Object.assign(inbox, { all: signals, total: onescreen.page.screen === "work" ? signals.length : waiting, known: version, failed: false });
       order(false);
     } catch (error) {
       console.warn(error.message);
@@ -77,7 +82,7 @@
 
   function draw(list, now) {
     const head = dom.at("inbox_head");
-    if (!head.parts) head.parts = dom.fill(head, { title: ["b", "", say("inbox.title")], count: ["span", "count"], fold: ["span", "fold"] });
+    if (!head.parts) head.parts = dom.fill(head, { title: ["b", "", say(onescreen.page.screen === "work" ? "work.to_verify" : "inbox.title")], count: ["span", "count"], fold: ["span", "fold"] });
     dom.text(head.parts.count, inbox.total === null ? "—" : onescreen.number(inbox.total));
     dom.text(head.parts.fold, say(inbox.open ? "inbox.shut" : "inbox.open"));
     head.setAttribute("aria-expanded", inbox.open);

@@ -103,6 +103,12 @@
     else onescreen.tellDesk(say(incident ? "keys.no_unit" : "keys.none_chosen", { n }));
   };
 
+  /** The next step of a unit on an incident that this viewer may say it took; undefined where it is another crew's. */
+  onescreen.nextStep = (one) => (onescreen.speaksForUnit(one.unit) ? NEXT[one.state] : undefined);
+
+  /** The next steps of the units on an incident, as far as this viewer says them. */
+  onescreen.stepsOf = ({ assignments = [], command }) => (command ? [] : assignments.map(onescreen.nextStep).filter(Boolean));
+
   /** The names of the units that are ticked, in the order of the list. */
   onescreen.tickedUnits = () => choice.units.map((one) => one.name).filter((name) => choice.ticked.has(name));
 
@@ -121,7 +127,7 @@
     dom.text(parts.state, say(`unit_state.${one.state}`));
     const at = one.times?.[one.state];
     dom.text(parts.since, Number.isFinite(at) ? (onescreen.isBound(one.state) ? onescreen.left(now - at) : onescreen.moment(at, now)) : "—");
-    const next = NEXT[one.state];
+    const next = onescreen.nextStep(one);
     const may = next && onescreen.ownOf(incident).includes(next) && !incident.command;
     dom.flag(parts.next, "none", !may);
     if (!may) return;

@@ -28,6 +28,9 @@
   /** Whether this viewer writes it down for a department, and says who of it told so. */
   onescreen.writesFor = (action, incident) => !onescreen.isTurn(action, incident) && turnOf(action, incident).told;
 
+  /** Whether what a unit does is this viewer's to say: a crew speaks for its own unit alone. */
+  onescreen.speaksForUnit = (unit) => viewer().unasked || !any(["unit"]) || any(["dispatcher"]) || viewer().unit === unit;
+
   /** Whether the viewer is known by name, so that others can be named, too. */
   onescreen.isKnown = () => !viewer().unasked;
 
@@ -36,10 +39,10 @@
 
   /** Who is waited for, {action, who}, of the actions that lead on; null where it is the viewer's own turn. */
   onescreen.waitsFor = function (incident, leads) {
-    const possible = (incident.possible || []).filter(leads);
+    const possible = (incident.anybodys || incident.possible || []).filter(leads);
     const own = new Set(onescreen.ownOf(incident));
     if (!possible.length || possible.some((action) => own.has(action) && onescreen.isTurn(action, incident))) return null;
     const [action] = possible;
-    return { action, who: onescreen.title(onescreen.fileOf?.(incident)?.doers[action]) || turnOf(action, incident).title };
+    return { action, who: onescreen.title((onescreen.fileOf?.(incident)?.doers ?? incident.doers)?.[action]) || turnOf(action, incident).title };
   };
 })();

@@ -153,7 +153,8 @@
   }
 
   async function asked({ number, version: seen }, action, wish) {
-    const { version } = await onescreen.ask(number, action, { ...wish, seen });
-    onescreen.waits.hear(number, version, wish.unit);
+    const told = await onescreen.ask(number, action, { ...wish, seen });
+    onescreen.waits.hear(number, told.version, wish.unit);
+    onescreen.emit("acted", told);
   }
 })();

@@ -21,11 +21,12 @@ _PLACES = (
 )
 
 
-def layout() -> html.Section:
-    """The incident card of the duty console."""
+def layout(*, back: bool = False) -> html.Section:
+    """The incident card of the duty console; with a way `back` to the list where there is room for one of them only."""
     return zone(
         "card",
-        html.Div([word("card.empty")], id=names.CARD_EMPTY, className="empty"),
+        *([html.Button(word("card.back"), id=names.CARD_BACK, type="button", className="act back")] if back else []),
+        html.Div([word("work.empty" if back else "card.empty")], id=names.CARD_EMPTY, className="empty"),
         html.Article(html.Div(id=names.REPORT_BODY), id=names.REPORT, className="of-report none"),
         html.Article(
             [

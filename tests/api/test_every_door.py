@@ -76,7 +76,7 @@ OF_A_PAGE: dict[str, bool] = {  # whether there is something behind it; the rest
     "GET _reload-hash": True, "GET _dash-component-suites/<string:package_name>/<path:fingerprinted_path>": True,
     "GET <path:path>": False, "GET assets/<path:filename>": False, "POST _dash-update-component": False,
 }  # fmt: skip
-PAGES = {"wall": SEES | {"wall"}, "duty": ON_DUTY_PAGE, "vitals": ON_VITALS}
+PAGES = {"wall": SEES | {"wall"}, "duty": ON_DUTY_PAGE, "vitals": ON_VITALS, "work": FIELD | LEADERS}
 PEOPLE = sorted(EVERYBODY)
 
 
@@ -188,7 +188,7 @@ def test_nobody_finds_anything_where_there_is_nothing(ask: Ask, who: str):
 
 def test_pages_call_no_callback_of_python(site: Flask, ask: Ask):
     for page in PAGES:
-        (only,) = ask("chief", "GET", f"/{page}/_dash-dependencies").json
+        (only,) = ask("commander" if page == "work" else "chief", "GET", f"/{page}/_dash-dependencies").json
         assert only["clientside_function"]["function_name"] == "draw"
 
 

@@ -63,7 +63,7 @@ def test_who_has_nothing_to_do_with_it_does_not_see_it(centre: Centre, theirs: s
     assert centre.get(seat, f"/incidents/{theirs}").status == 404
     assert centre.get(seat, f"/incidents/{theirs}/attachments").status == 404
     assert centre.get(seat, f"/incidents/{theirs}/explanation").status == 404
-    assert centre.get(seat, "/incidents?open=all").json == {"incidents": [], "total": 0}
+    assert centre.get(seat, "/incidents?open=all").json == {"incidents": [], "total": 0, "mine": 0}
     assert theirs not in str(centre.get(seat, "/picture").json)
     assert theirs not in str(centre.get(seat, "/units").json)
     assert centre.get(seat, "/signals").json == {"signals": [], "waiting": 0}
@@ -174,3 +174,20 @@ def test_nobody_learns_which_accounts_there_are_by_sending_them_to_check(centre:
             centre.act(seat, number, "assign_check", details={"checker": name}) for name in ("zhao", "nobody-at-all")
         ]
         assert len({(one.status, one.json["error"]["code"]) for one in answers}) == 1
+
+
+def test_what_waits_for_whoever_asks_comes_first_and_is_counted(centre: Centre, theirs: str):
+    for seat, mine in (("department", True), ("unit", True), ("leader", False), ("dispatcher", False)):
+        told = centre.get(seat, "/incidents?order=mine&limit=1000").json
+        waits = [one["mine"] for one in told["incidents"]]
+        assert {one["number"]: one["mine"] for one in told["incidents"]}[theirs] == mine, seat
+        assert (sum(waits), waits) == (told["mine"], sorted(waits, reverse=True)), seat
+        due = [one["due_at"] for one in told["incidents"] if one["due_at"] and not one["mine"]]
+        assert due == sorted(due), seat
+
+
+def test_how_much_waits_is_counted_however_few_are_told(centre: Centre, theirs: str):
+    del theirs
+    counted = centre.get("department", "/incidents?order=mine&limit=1").json
+    assert len(counted["incidents"]) == 1
+    assert counted["mine"] == centre.get("department", "/incidents").json["mine"] >= 1

@@ -12,8 +12,9 @@ from tests.running import CHIEF, RELIEF, Running
 
 SECONDS = 4.0  # twice what is promised, for a busy machine
 MAY = {
-    "demo-duty": {"wall", "duty", "vitals"}, CHIEF: {"wall", "duty", "vitals"}, "demo-leader": {"wall", "vitals"},
-    RELIEF: {"wall", "duty", "vitals"}, "demo-crew": {"wall"}, "demo-wall": {"wall"},
+    "demo-duty": {"wall", "duty", "vitals"}, CHIEF: {"wall", "duty", "vitals"},
+    "demo-leader": {"wall", "vitals", "work"},
+    RELIEF: {"wall", "duty", "vitals"}, "demo-crew": {"wall", "work"}, "demo-wall": {"wall"},
     "demo-admin": set[str](), "": set[str](),
 }  # fmt: skip
 
@@ -42,7 +43,7 @@ def joined(city: Running, cookie: str, screen: str, origin: str | None = None) -
 
 
 @pytest.mark.parametrize("seat", MAY)
-@pytest.mark.parametrize("screen", ["wall", "duty", "vitals", "admin"])
+@pytest.mark.parametrize("screen", ["wall", "duty", "vitals", "work", "admin"])
 def test_everybody_follows_on_their_own_screens_alone(city: Running, seat: str, screen: str):
     with joined(city, city.cookie(seat) if seat else "", screen) as socket:
         assert (socket is not None) == (screen in MAY[seat])

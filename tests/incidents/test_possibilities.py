@@ -4,10 +4,12 @@ import pytest
 
 from incidents.details import Details
 from incidents.incident import State
+from incidents.possibilities import awaits
 from incidents.refusals import NotPossible
 from incidents.roles import Actor, Role
 from tests.incidents.builders import Room
-from tests.incidents.hands import ASK_EXTENSION, ASK_SUSPENSION, anyone, at, hand, lie_there, sign
+from tests.incidents.examples import ON_SCENE, SEND
+from tests.incidents.hands import ASK_EXTENSION, ASK_SUSPENSION, Act, anyone, at, hand, lie_there, sign
 
 WHO = frozenset({"another_checks", "another_closes", "checker_checks", "another_signs", "own_request", "signer_next"})
 EVERY_ROLE = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR, Role.DEPARTMENT, Role.LEADER})
@@ -76,3 +78,35 @@ def test_who_asked_for_more_time_does_not_sign_it_in_another_role(room: Room):
 
 def test_where_nobody_is_asked_who_they_are_another_name_is_all_it_takes(room: Room):
     assert "close" in room.desk.possible_for(at(room, State.CHECKED), anyone("zhao"))
+
+
+def test_an_incident_waits_for_who_works_on_it_checks_it_or_signs_and_for_nobody_else(room: Room):
+    work, check = at(room, State.PROCESSING), at(room, State.CHECKING)
+    assert awaits(work, hand(Role.DEPARTMENT))
+    assert not awaits(work, hand(Role.DEPARTMENT, department="环卫"))
+    assert not awaits(check, hand(Role.DEPARTMENT)), "what was reported done waits for its check"
+    assert awaits(check, hand(Role.COLLECTOR))
+    assert not awaits(check, hand(Role.COLLECTOR, by="guo")), "another was asked"
+    for role in (Role.COLLECTOR, Role.LEADER, Role.INSPECTOR, Role.COMMANDER, Role.CHIEF):
+        assert not awaits(work, hand(role)), role
+    assert not awaits(at(room, State.CLOSED), hand(Role.DEPARTMENT))
+
+
+def test_a_request_waits_for_its_next_signature_alone(room: Room):
+    chief, leader = hand(Role.CHIEF), hand(Role.LEADER)
+    asked = ASK_SUSPENSION.done(room, at(room, State.PROCESSING))
+    assert (awaits(asked, chief), awaits(asked, leader)) == (True, False)
+    signed = sign("suspension").done(room, asked)
+    assert (awaits(signed, chief), awaits(signed, leader)) == (False, True)
+    done = sign("suspension", Role.LEADER).done(room, signed)
+    assert not awaits(done, leader)
+
+
+def test_a_crew_is_waited_for_until_it_is_clear(room: Room):
+    sent, crew = at(room, State.PROCESSING, SEND), Actor(by="E01", roles=frozenset({Role.UNIT}), unit="E01")
+    assert awaits(sent, crew)
+    assert not awaits(sent, Actor(by="E02", roles=frozenset({Role.UNIT}), unit="E02"))
+    there = ON_SCENE.done(room, sent)
+    assert awaits(there, crew)
+    clear = Act(action="clear", role=Role.UNIT, unit="E01")
+    assert not awaits(clear.done(room, there), crew)

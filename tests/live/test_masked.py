@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from city.events import Moved
-from live.masked import ON_A_WALL, masked, without_numbers
+from live.masked import DOORBELL, MASKED, ON_A_WALL, masked, without_numbers
 from tests.live.builders import incident
 from tests.live.test_broadcaster import Room, followed
 
@@ -26,7 +26,7 @@ def told(room: Room, client: str, version: int = 1, **facts: object) -> list[dic
 
 def test_a_wall_is_told_nothing_about_people_neither_at_first_nor_later():
     room = Room()
-    room.broadcaster.join("wall", masked=True)
+    room.broadcaster.join("wall", MASKED)
     room.broadcaster.join("desk")
     told(room, "wall")
     said = json.dumps(told(room, "wall", version=2))
@@ -38,15 +38,32 @@ def test_a_wall_is_told_nothing_about_people_neither_at_first_nor_later():
 
 def test_whatever_is_told_of_an_incident_on_a_wall_stands_in_the_list():
     room = Room()
-    room.broadcaster.join("wall", masked=True)
+    room.broadcaster.join("wall", MASKED)
     (change,) = [one["incidents"]["1"] for one in told(room, "wall") if "1" in one.get("incidents", {})]
     empty = {name for name, value in change.items() if name not in ON_A_WALL}
     assert {name: change[name] for name in empty} == {"detail": "", "detail_en": "", "reference": "", "evidence": []}
 
 
+def test_a_doorbell_rings_and_tells_nothing_of_what_happened():
+    room = Room()
+    room.broadcaster.join("phone", DOORBELL)
+    room.broadcaster.want("phone", ["cameras", "taxis"])
+    first = told(room, "phone")
+    assert [one["bell"] for one in first] == [True] * len(first)
+    room.broadcaster.tell(room.writer.publish())  # nothing happened
+    room.screens.draw("phone")
+    assert "bell" not in room.messages("phone")[-1]
+    told(room, "phone", version=2)
+    assert room.messages("phone")[-1]["bell"]
+    said = json.dumps([{**one, "layers": one.get("layers") or None} for one in room.messages("phone")])
+    assert set().union(*room.messages("phone")) <= {"v", "from", "at", "speed", "bell", "sources", "layers"}
+    assert not [one for one in ("River Road", "Zhang", "filed", "number") if one in said]
+    assert not [event for name, event, _ in room.screens.sent if (name, event) == ("phone", "moving")]
+
+
 def test_what_is_most_sensitive_is_not_on_the_wall_and_leaves_it():
     room = Room()
-    room.broadcaster.join("wall", masked=True)
+    room.broadcaster.join("wall", MASKED)
     told(room, "wall", version=1)
     assert told(room, "wall", version=2, sensitivity=3)[-1]["incidents"] == {"1": None}
     room.broadcaster.resync("wall")

@@ -14,12 +14,12 @@ from accounts.caller import Caller
 from accounts.rights import rights_of
 from incidents.roles import Actor, Role
 from indicators.base import Bands, Indicator
-from screens import door, duty, names, vitals, wall
+from screens import door, duty, names, vitals, wall, work
 from screens.facts import as_script
 from screens.words import LANGUAGES, words
 from tests.screens.little_facts import FACTS, house
 
-SCREENS = {"wall": wall, "duty": duty, "vitals": vitals}
+SCREENS = {"wall": wall, "duty": duty, "vitals": vitals, "work": work}
 every_screen = pytest.mark.parametrize("screen", SCREENS)
 
 
@@ -172,9 +172,13 @@ def test_a_page_is_told_what_the_codes_beside_a_value_mean():
 
 
 def test_the_door_leads_to_every_screen_that_its_visitor_may_see():
-    chief, wall_ = (person(role) for role in (Role.CHIEF, Role.WALL))
-    assert all(f"href='/{screen}/?lang=zh'" in door.inside(chief, "zh") for screen in SCREENS)
-    assert re.findall(r"href='/(\w+)/", door.inside(wall_, "zh")) == ["wall"]
+    chief = person(Role.CHIEF)
+    ways = {
+        Role.CHIEF: ["wall", "duty", "vitals"], Role.WALL: ["wall"], Role.ADMIN: [], Role.UNIT: ["wall", "work"],
+        Role.COLLECTOR: ["wall", "work"], Role.DEPARTMENT: ["wall", "work"], Role.LEADER: ["wall", "vitals", "work"],
+    }  # fmt: skip
+    for role, screens in ways.items():
+        assert re.findall(r"href='/(\w+)/\?lang=zh'", door.inside(person(role), "zh")) == screens, role
     assert words("zh")["door.wall"] in door.inside(chief, "zh")
 
 

@@ -13,7 +13,7 @@ from tests.screens.little_facts import FACTS
 def test_a_page_knows_in_which_roles_it_is_looked_at():
     viewer = Actor(by="li", roles=frozenset({Role.CHIEF, Role.CALL_TAKER}))
     assert page_facts(FACTS, "duty", "zh", "night", viewer)["viewer"] == {
-        "roles": ["call_taker", "chief"], "unasked": False
+        "roles": ["call_taker", "chief"], "unit": "", "unasked": False
     }  # fmt: skip
     assert page_facts(FACTS, "duty", "zh", "night", anyone("desk"))["viewer"]["unasked"]
 

@@ -1,0 +1,166 @@
+"""The page of one's own work: a crew, a department, a collector and a leader do in a browser what is theirs to do."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from screens import names
+from tests.browser.at_the_desk import act, signal
+from tests.browser.conftest import Screens
+from tests.running import CHIEF, COLLECTOR, Running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+pytestmark = pytest.mark.browser
+CREW, DEPARTMENT, LEADER = "demo-crew", "demo-department", "demo-leader"
+TELEPHONE = (390, 844)
+REFUSED = ("422 (UNPROCESSABLE ENTITY)", "403 (FORBIDDEN)", "404 (NOT FOUND)")
+
+
+@pytest.fixture(scope="module")
+def city(serve: Callable[..., Running]) -> Running:
+    """The made-up city in which nothing happens but what these tests do."""
+    return serve(SOURCES="made_up.weather", WEB__LANG="en", LIVE__BEAT_S="0.25")
+
+
+def for_the_department(city: Running, address: str) -> str:
+    """The number of an incident that was sent to the department of the demo seat."""
+    number = signal(city, address, level=3)
+    act(city, number, "file")
+    named = city.get("/session", DEPARTMENT)["department"]
+    act(city, number, "dispatch", details={"department": named, "because": "it is nearest to the place"})
+    return number
+
+
+def done(city: Running, number: str, action: str, seat: str, **wish: Any) -> Any:
+    path = f"/incidents/{number}/actions/{action}"
+    return city.post(path, wish, seat, Idempotency_Key=f"{number}-{action}-{seat}")
+
+
+def opened(page: "Page", address: str) -> None:
+    page.locator(f"#{names.MINE_ROWS} > .row", has_text=address).click()
+    expect(page.locator(f"#{names.CARD_HEAD}")).to_contain_text(address)
+
+
+def button(page: "Page", title: str, place: str = names.CARD_ACTIONS) -> "Locator":
+    return page.locator(f"#{place}").get_by_role("button", name=re.compile(f"^{title}"))
+
+
+def photo(name: str) -> Any:
+    made = BytesIO()
+    Image.new("RGB", (60, 40), (200, 30, 30)).save(made, "PNG")
+    return {"name": name, "mimeType": "image/png", "buffer": made.getvalue()}
+
+
+def test_a_crew_writes_on_a_telephone_that_it_drives_arrived_and_is_done(screens: Screens, city: Running) -> None:
+    number = for_the_department(city, "1 Crew Street")
+    unit = city.get("/session", CREW)["unit"]
+    act(city, number, "assign", unit=unit)
+    phone = screens.open(city, "/work/", *TELEPHONE, seat=CREW)
+    expect(phone.locator(f"#{names.CARD}")).to_be_hidden()
+    opened(phone, "1 Crew Street")
+    expect(phone.locator(f"#{names.MINE_ROWS}")).to_be_hidden()
+    units = phone.locator(f"#{names.CARD_UNITS}")
+    for step, state in (("en_route", "en_route"), ("on_scene", "on_scene"), ("clear", "cleared")):
+        next_step = units.locator(f"button[value={step}]")
+        box = next_step.bounding_box()
+        assert box
+        assert box["height"] >= 44, "a thumb has to hit it"
+        next_step.click()
+        expect(next_step).to_be_hidden()
+        (one,) = city.get(f"/incidents/{number}")["assignments"]
+        assert one["state"] == state
+    phone.go_back()
+    expect(phone.locator(f"#{names.CARD}")).to_be_hidden()
+    expect(phone.locator(f"#{names.MINE_ROWS}")).to_have_attribute("data-empty", "Nothing waits for you.")
+
+
+def test_a_department_writes_that_it_is_done_and_shows_it_with_a_photo(screens: Screens, city: Running) -> None:
+    number, elsewhere = for_the_department(city, "2 Bin Street"), signal(city, "3 Foreign Street", level=3)
+    page = screens.open(city, "/work/", 1366, 1024, seat=DEPARTMENT, foreseen=REFUSED)
+    expect(page.locator(f"#{names.MINE_ROWS}")).to_contain_text("2 Bin Street")
+    opened(page, "2 Bin Street")
+    assert elsewhere not in page.evaluate("() => Object.keys(onescreen.store.incidents)")
+    button(page, "Acknowledge").click()
+    page.locator(f"#{names.CARD_ACTIONS}").get_by_role("button", name="more actions").click()
+    button(page, "Attach").click()
+    form = page.locator(f"#{names.CARD_ANSWER} form")
+    form.locator("input[type=file]").set_input_files(photo("after.png"))
+    form.locator("select").select_option("after")
+    form.get_by_role("button", name="Attach").click()
+    expect(page.locator(f"#{names.CARD_FILES} img")).to_be_visible()
+    button(page, "Report done").click()
+    expect(page.locator(f"#{names.OTHERS_ROWS}")).to_contain_text("2 Bin Street")
+    assert city.get(f"/incidents/{number}")["state"] == "feedback"
+
+
+def test_a_collector_checks_what_they_were_sent_to_and_looks_at_a_signal(screens: Screens, city: Running) -> None:
+    number = for_the_department(city, "4 Checked Street")
+    act(city, number, "acknowledge")
+    act(city, number, "report_done")
+    act(city, number, "assign_check")
+    said = {
+        "origin": "12345",
+        "key": "look",
+        "category": "M0102",
+        "address": "5 Looked Street",
+        "lon": 114.2,
+        "lat": 30.9,
+    }
+    looked = city.post("/signals", said, "demo-duty")["signal"]
+    assert looked["state"] == "verify"
+    page = screens.open(city, "/work/", seat=COLLECTOR, foreseen=REFUSED)
+    opened(page, "4 Checked Street")
+    button(page, "Pass").click()
+    form = page.locator(f"#{names.CARD_ANSWER} form")
+    if form.count():
+        form.locator("button.main, button").first.click()
+    expect(page.locator(f"#{names.OTHERS_ROWS}")).to_contain_text("4 Checked Street")
+    assert city.get(f"/incidents/{number}")["state"] == "checked"
+    page.locator(f"#{names.INBOX_ROWS} > .row", has_text="5 Looked Street").click()
+    expect(page.locator(f"#{names.REPORT_BODY}")).to_contain_text(looked["number"])
+    page.locator(f"#{names.REPORT_BODY}").get_by_role("button", name="Not found").click()
+    report = page.locator(f"#{names.REPORT_BODY} form")
+    report.get_by_role("button", name="Not found").click()
+    expect(page.locator(f"#{names.INBOX_ROWS} > .row")).to_have_count(0)
+    assert city.get(f"/signals/{looked['number']}")["state"] == "rejected"
+
+
+def test_a_leader_is_led_from_the_vital_signs_to_what_waits_for_their_signature(
+    screens: Screens, city: Running
+) -> None:
+    number = for_the_department(city, "6 Signed Street")
+    done(city, number, "acknowledge", DEPARTMENT)
+    wanted = {"details": {"reason": "season", "until": "2027-01-15T08:00:00Z"}, "note": "nothing can be planted now"}
+    done(city, number, "ask_suspension", DEPARTMENT, **wanted)
+    done(city, number, "approve_suspension", CHIEF)
+    vitals = screens.open(city, "/vitals/", seat=LEADER)
+    link = vitals.locator(f"#{names.STRIP_WORK}")
+    expect(link).to_have_text("1 waits for your decision")
+    link.click()
+    vitals.wait_for_url("**/work/")
+    row = vitals.locator(f"#{names.MINE_ROWS} > .row").first
+    expect(row).to_contain_text("Approve the suspension")
+    opened(vitals, "6 Signed Street")
+    expect(vitals.locator(f"#{names.CARD_REQUESTS}")).to_contain_text("nothing can be planted now")
+    button(vitals, "Approve", names.CARD_REQUESTS).click()
+    expect(vitals.locator(f"#{names.CARD_REQUESTS}")).to_be_hidden()
+    assert city.get(f"/incidents/{number}")["state"] == "suspended"
+
+
+def test_a_page_that_hears_nothing_says_so_and_keeps_the_list(screens: Screens, city: Running) -> None:
+    for_the_department(city, "7 Silent Street")
+    page = screens.open(city, "/work/", *TELEPHONE, seat=DEPARTMENT, foreseen=("503", "Failed to load"))
+    expect(page.locator(f"#{names.MINE_ROWS}")).to_contain_text("7 Silent Street")
+    page.route("**/api/v1/incidents?*", lambda route: route.fulfill(status=503, body="{}"))
+    for_the_department(city, "8 Silent Street")
+    expect(page.locator(f"#{names.MINE_NOTE}")).to_contain_text("could not be read")
+    expect(page.locator(f"#{names.MINE_ROWS}")).to_contain_text("7 Silent Street")
+    page.unroute("**/api/v1/incidents?*")
+    expect(page.locator(f"#{names.MINE_ROWS}")).to_contain_text("8 Silent Street")
