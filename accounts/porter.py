@@ -54,6 +54,15 @@ class Porter:
         """The account of this name, a demo seat's, too."""
         return self.seats.get(name) or self.record.account(name)
 
+    def roles_now(self, account: Account) -> frozenset[Role]:
+        """The roles in which the owner of this account acts now; none where it is closed."""
+        return frozenset() if account.disabled else in_force(account.roles, self._on_duty(account))[0]
+
+    def on_duty(self, roles: frozenset[Role]) -> tuple[Account, ...]:
+        """Everybody who acts in one of these roles now, by name."""
+        known = {one.name: one for one in (*self.record.accounts(), *self.seats.values())}
+        return tuple(one for _, one in sorted(known.items()) if not self.roles_now(one).isdisjoint(roles))
+
     def who(self, token: str) -> Caller:
         """Whose session this is; `NOBODY` where it is none, or over."""
         return self._caller(fingerprint(token)) if token else NOBODY
@@ -126,9 +135,11 @@ class Porter:
         except StoreUnavailable:
             return
 
+    def _on_duty(self, account: Account) -> frozenset[Role]:
+        return ON_DUTY if account.name in self.seats else self.world.on_duty(account.name)
+
     def _as_caller(self, session: Session, account: Account, stands: Standing) -> Caller:
-        on_duty = ON_DUTY if account.name in self.seats else self.world.on_duty(account.name)
-        roles, rights = in_force(account.roles, on_duty)
+        roles, rights = in_force(account.roles, self._on_duty(account))
         asleep = stands is Standing.ASLEEP
         actor = Actor(
             by=account.name, roles=frozenset() if asleep else roles, department=account.department, unit=account.unit,

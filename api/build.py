@@ -1,7 +1,7 @@
 """Builds the API: every door of every noun, hung into one Flask blueprint under /api/v1."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -40,21 +40,21 @@ from api import (
     weights,
 )
 from api.door import Asked, Door, hang, said
+from api.going import Going
+from api.going import doors as going_doors
 from api.guard import INSIDE, Identify
 from api.ports import House
 from api.refusals import NotServed, Plain
 from api.whom import whom
-from incidents.roles import Role
 from live.entrance import Entrance
 
-CHECKERS = frozenset({Role.COLLECTOR, Role.CALL_TAKER, Role.CHIEF})
 PREFIX = "/api/v1"
 SLOW_S = 1.0
 OPEN_TO_STRANGERS = frozenset({("POST", f"{PREFIX}/session")})  # whoever asks for these need not have come in
 
 _NOUNS = (
     weights, indicators, layers, units, attachments, messages, alarms, log, bulk, picture,
-    signal_photos, signals, video, sensors, readings, kinds, categories, places, ground, journeys, traces, search,
+    signal_photos, video, sensors, readings, kinds, categories, places, ground, journeys, traces, search,
 )  # fmt: skip
 
 
@@ -63,8 +63,11 @@ def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...
     pack = house.pack
     known = whom(house.duties.handbook.categories.values(), pack.responsibility, pack.units)
     people = (*sessions.doors(entrance), *accounts.doors(entrance.office, known), *keys.doors(entrance.office))
-    acts = (*incidents.doors(house, _may_check(entrance)), *shifts.doors(house, entrance.office.porter.account))
-    doors = (*health.doors(house, version), *people, *acts, *(door for noun in _NOUNS for door in noun.doors(house)))
+    going = Going(entrance.office.porter)
+    acts = (*incidents.doors(house, going), *signals.doors(house, going), *going_doors(house, going))
+    shift = shifts.doors(house, entrance.office.porter.account)
+    rest = (door for noun in _NOUNS for door in noun.doors(house))
+    doors = (*health.doors(house, version), *people, *acts, *shift, *rest)
 
     blank = Door(
         method="GET", path="/openapi.json", name="openapi", right=INSIDE, answer=openapi.Document, handle=lambda _: {},
@@ -76,16 +79,6 @@ def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...
         return document
 
     return (*doors, replace(blank, handle=described))
-
-
-def _may_check(entrance: Entrance) -> Callable[[str], bool]:
-    """Tells whether an account of this name may be sent to check."""
-
-    def may_check(name: str) -> bool:
-        account = entrance.office.porter.account(name)
-        return account is not None and not account.disabled and not account.roles.isdisjoint(CHECKERS)
-
-    return may_check
 
 
 def build_api(

@@ -1,6 +1,5 @@
 """Incidents: what went wrong and who is on it; and the one way to act on them."""
 
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
@@ -10,15 +9,16 @@ from pydantic import Field, StringConstraints
 from api import answers
 from api.acting import Theirs, acting, seen
 from api.door import Asked, Door, Shape
+from api.going import Going
 from api.guard import ACT, READ_INCIDENTS
 from api.ports import House
-from api.refusals import NotServed, Plain, not_found
+from api.refusals import Plain, not_found
 from api.signal_json import reply_json
 from api.told import Told, details_of
 from api.values import UNSEEN, Count, LongText, Moment, Whole
 from incidents.desk import Desk
 from incidents.incident import Incident
-from incidents.lifecycle import TITLES
+from incidents.lifecycle import ACTIONS, TITLES
 from incidents.lines import Entry
 from incidents.possibilities import awaits
 from incidents.refusals import NoSuchIncident
@@ -79,10 +79,10 @@ class Act(Shape):
     by: Name | None = Field(default=None, description="who told so; shown beside the account")
 
 
-def doors(house: House, may_check: Callable[[str], bool]) -> tuple[Door, ...]:
+def doors(house: House, going: Going) -> tuple[Door, ...]:
     """`GET /incidents`, `GET /incidents/{number}`, its `/explanation`, and `POST` of its `/actions/{action}`.
 
-    `may_check` tells whether somebody of this name may be sent to check.
+    `going` knows who may be sent to check.
     """
 
     def several(asked: Asked) -> Plain:
@@ -118,7 +118,7 @@ def doors(house: House, may_check: Callable[[str], bool]) -> tuple[Door, ...]:
         ),
         Door(
             method="POST", path="/incidents/{number}/actions/{action}", name="act", right=ACT, tags=("incidents",),
-            answer=answers.Incident, body=Act, handle=lambda asked: _acted(house, asked, may_check),
+            answer=answers.Incident, body=Act, handle=lambda asked: _acted(house, asked, going),
             refuses=conflicts, keyed=True, choices={"action": tuple(TITLES)},
             summary=f"Act on an incident: {', '.join(TITLES)}",
         ),
@@ -173,13 +173,13 @@ def _behind(house: House, number: str) -> Plain:
     }  # fmt: skip
 
 
-def _acted(house: House, asked: Asked, may_check: Callable[[str], bool]) -> Plain:
+def _acted(house: House, asked: Asked, going: Going) -> Plain:
     action, wanted = asked.path["action"], asked.body
     if action not in TITLES:
         raise not_found(f"There is no action {action}. There are {', '.join(TITLES)}.")
     checker = wanted.details.checker
-    if action == "assign_check" and checker and not may_check(checker) and _is_theirs(house, asked, action):
-        raise _nobody_to_check(checker)
+    if checker and "checker" in ACTIONS[action] and _is_theirs(house, asked, action):
+        going.require_checker(checker)
     after = house.desk.act(
         asked.path["number"],
         action,
@@ -201,13 +201,6 @@ def _is_theirs(house: House, asked: Asked, action: str) -> bool:
         return action in house.desk.possible_for(seen(house.desk, asked), asked.caller.actor)
     except NoSuchIncident:
         return False
-
-
-def _nobody_to_check(name: str) -> NotServed:
-    zh = f"没有可核查的账号“{name}”。请填写监督员、受理员或值班长的账号名。"
-    en = f"No account {name} may check. Give the account's name of a collector, a call taker or a chief."
-    words = {"zh": zh, "en": en}
-    return NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, "no_such_checker", en, words=words)
 
 
 def _entry(one: Entry) -> Plain:

@@ -35,6 +35,7 @@ def signal_json(one: Reception, possible: Mapping[str, Sequence[str]]) -> Plain:
         "until": None if one.until is None else wire.iso(one.until), "incident": one.incident, "reason": one.reason,
         "reason_words": EVERY_REASON.get(one.reason), "note": one.note, "count": one.count, "chatter": one.chatter,
         "normal_at": None if one.normal_at is None else wire.iso(one.normal_at), "visit": one.visit,
+        "looker": one.looker,
         "breached": bool(one.breached),
         "exercise": said.exercise, "made_up": said.made_up,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
@@ -89,7 +90,7 @@ def line_json(line: SignalEntry) -> Plain:
         "title": SIGNAL_TITLES.get(line.action, {"zh": line.action, "en": line.action}),
         "came_from": None if line.came_from is None else line.came_from.value, "to": line.to.value,
         "at": wire.iso(line.at), "recorded_at": wire.iso(line.recorded_at), "by": line.by, "reason": line.reason,
-        "note": line.note,
+        "note": line.note, "looker": line.looker, "place": line.place,
     }  # fmt: skip
 
 

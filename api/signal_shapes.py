@@ -57,6 +57,7 @@ class Signal(Shape):
     exercise: bool = Field(description="a drill or a test")
     made_up: bool
     visit: bool = Field(description="only somebody on the spot can tell")
+    looker: str = Field(description="who was sent to look; empty while nobody was")
     breached: bool = Field(description="one of its clocks ran out, for good")
     due: str = Field(description="which clock runs out next, or ran out first: accept or verify; empty where none runs")
     due_title: Words | None
@@ -87,6 +88,8 @@ class Line(Shape):
     by: str
     reason: str
     note: str
+    looker: str = Field(description="who was sent with this; empty where nobody was")
+    place: str = Field(description="where it is said to be with this; empty where nothing is")
 
 
 class SignalWithLog(Signal):

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from api import signal_shapes
 from api.acting import Theirs, acting
 from api.door import Asked, Door, Otherwise, Shape
+from api.going import Going
 from api.guard import ACT_ON_SIGNALS, READ_INCIDENTS, SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
 from api.incidents import Name, as_json
@@ -99,13 +100,20 @@ class SignalAct(Shape):
     photo_at: Moment | None = Field(default=None, description="when a photo was taken on the spot")
     photo_lon: Number | None = Field(default=None, ge=-180, le=180)
     photo_lat: Number | None = Field(default=None, ge=-90, le=90)
+    looker: Text = Field(default="", max_length=40, description="who is to go and look")
+    lon: Number | None = Field(default=None, ge=-180, le=180, description="where it is")
+    lat: Number | None = Field(default=None, ge=-90, le=90)
+    address: Text = Field(default="", max_length=200)
     category: Text = Field(default="", max_length=40, description="what it is taken for, if otherwise than it says")
     level: Whole | None = Field(default=None, ge=1, le=4, description="how urgent it is taken, if otherwise")
     by: Name | None = Field(default=None, description="who told so; shown beside the account")
 
 
-def doors(house: House) -> tuple[Door, ...]:
-    """`POST /signals`, `GET /signals`, `GET /signals/{number}` and `POST` of its `/actions/{action}`."""
+def doors(house: House, going: Going) -> tuple[Door, ...]:
+    """`POST /signals`, `GET /signals`, `GET /signals/{number}` and `POST` of its `/actions/{action}`.
+
+    `going` knows who may be sent to look.
+    """
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
@@ -127,9 +135,9 @@ def doors(house: House) -> tuple[Door, ...]:
         ),
         Door(
             method="POST", path="/signals/{number}/actions/{action}", name="signal_act", right=ACT_ON_SIGNALS,
-            tags=("signals",), answer=signal_shapes.Came, body=SignalAct, handle=lambda asked: _acted(house, asked),
-            keyed=True, refuses=conflicts, choices={"action": BY_HAND},
-            summary=f"Act on a signal: {', '.join(BY_HAND)}",
+            tags=("signals",), answer=signal_shapes.Came, body=SignalAct,
+            handle=lambda asked: _acted(house, asked, going), keyed=True, refuses=conflicts,
+            choices={"action": BY_HAND}, summary=f"Act on a signal: {', '.join(BY_HAND)}",
         ),
     )  # fmt: skip
 
@@ -194,10 +202,14 @@ def _one(house: House, asked: Asked) -> Plain:
     return _told(house, one, asked, likely=True) | {"log": log}
 
 
-def _acted(house: House, asked: Asked) -> Plain:
+def _acted(house: House, asked: Asked, going: Going) -> Plain:
     action, said = asked.path["action"], asked.body
     if action not in BY_HAND:
         raise not_found(f"There is no action {action}. There are {', '.join(BY_HAND)}.")
+    if said.looker:
+        going.require_looker(said.looker)
+    if said.lon is not None and said.lat is not None:
+        in_the_city(house.pack, said.lon, said.lat)
     given = said.model_dump(exclude={"by", "level", "seen", "evidence"})
     wish = SignalWish(
         number=asked.path["number"], action=action, actor=acting(asked, said.by),

@@ -183,6 +183,12 @@ ANOTHER_IS_SENT = guard(
     "Who handled it may not check it. Name another person.",
     lambda incident, attempt: attempt.details.checker not in handlers(incident),
 )
+ANOTHER_THAN_BEFORE = guard(
+    "another_than_before",
+    "该人已被指定为核查人，请另派他人。",
+    "They were sent to check it already. Name another person.",
+    lambda incident, attempt: attempt.details.checker != incident.checker,
+)
 CHECKER_NAMED = guard(
     "checker_named",
     "请指明核查人。",

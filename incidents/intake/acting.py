@@ -15,6 +15,7 @@ from incidents.intake.ports import Review
 from incidents.intake.reasons import FALSE_ALARM
 from incidents.intake.reception import Reception, Reply, SignalState
 from incidents.intake.refusals import NoSuchSignal, SignalOutdated
+from incidents.intake.sending import sent
 from incidents.intake.shelf import Shelf
 from incidents.intake.sources import admission
 from incidents.intake.table import RECEIVED, SIGNAL_MOVE
@@ -71,6 +72,8 @@ def _acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: d
     _reviewed(batch, after, attempt, wish.action)
     after = refused(batch, after) if after.state is SignalState.REJECTED and wish.action != "answer" else after
     after = put(batch, before, after, move=SIGNAL_MOVE[wish.action].id, action=wish.action, at=now, now=now)
+    if wish.action == "send":
+        batch.tell(sent(after, now))
     incident = _behind(batch, before)
     if wish.action == "unlink" and incident is not None:
         incident = _noted(batch, incident, after, move="SG11", action="unlink", at=now, now=now)
@@ -172,9 +175,14 @@ def _changes(before: Reception, wish: SignalWish, now: datetime) -> dict[str, An
             return {"reply": answered(before, wish.actor.shown, now)}
         case "unsure":
             return {"visit": True}
+        case "send":
+            return {"looker": wish.looker}
+        case "locate":
+            said = {"address": wish.address, "address_en": ""} if wish.address else {}
+            return {"signal": replace(before.signal, lon=wish.lon, lat=wish.lat, area="", **said)}
         case "unlink" | "appeal":
             owed = before.reply.owed_since if before.reply.owed else None
-            return {"incident": "", "reply": Reply(owed_since=owed)}
+            return {"incident": "", "looker": "", "reply": Reply(owed_since=owed)}
         case _:
             return {}
 

@@ -13,8 +13,8 @@ SIGNAL = "signal"
 class SignalEntry:
     """One line of a signal's log: what was done to it, which made it `version`; `came_from` is None for the first.
 
-    `incident` is the number of the incident behind it by then, `outcome` what its reporter is told with this, "" where
-    nothing is.
+    `incident` is the number of the incident behind it by then. With this its reporter is told `outcome`, `looker` is
+    sent, it is said to be at `place`; each "" where not.
     """
 
     number: str
@@ -31,10 +31,15 @@ class SignalEntry:
     note: str = ""
     incident: str = ""
     outcome: str = ""
+    looker: str = ""
+    place: str = ""
 
     def as_line(self) -> Line:
         """The same in the general form."""
-        said = {"reason": self.reason, "note": self.note, "incident": self.incident, "outcome": self.outcome}
+        said = {
+            "reason": self.reason, "note": self.note, "incident": self.incident, "outcome": self.outcome,
+            "looker": self.looker, "place": self.place,
+        }  # fmt: skip
         return Line(
             stream=stream_of(SIGNAL, self.number),
             stream_seq=self.version,
@@ -69,4 +74,6 @@ def signal_entry_of(line: Line) -> SignalEntry:
         note=line.body.get("note", ""),
         incident=line.body.get("incident", ""),
         outcome=line.body.get("outcome", ""),
+        looker=line.body.get("looker", ""),
+        place=line.body.get("place", ""),
     )

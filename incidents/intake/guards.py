@@ -37,7 +37,8 @@ class Attempt:
     `category` is what it is taken for. `reason` is a code of the move's closed list. `target` is the incident that it
     is to be linked to, `score` how alike they are, `same_reference` whether the sender itself says that they are one.
     `seen` are the numbers of the likely duplicates that were shown, `alike` of those there are. `nowhere` says why
-    there is no place. `look` is whether the source's policy wants somebody to look first.
+    there is no place, `lon` and `lat` are where it is. `look` is whether the source's policy wants a look first,
+    `looker` who is to go.
     """
 
     actor: Actor
@@ -53,7 +54,10 @@ class Attempt:
     alike: frozenset[str] = frozenset()
     nowhere: str = ""
     photo: Photo | None = None
+    lon: float | None = None
+    lat: float | None = None
     look: bool = False
+    looker: str = ""
     facts: Facts = field(default_factory=Facts)
 
 

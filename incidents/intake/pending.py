@@ -28,6 +28,13 @@ def reporter_of(reception: Reception) -> str:
     return "" if reception.signal.exercise else Facts.of(reception.signal).caller
 
 
+def _place(reception: Reception) -> str:
+    """Where it is, as the log writes it."""
+    one = reception.signal
+    known = one.lon is not None and one.lat is not None
+    return f"{one.lon:.6f}, {one.lat:.6f} {one.address}".strip() if known else ""
+
+
 class Pending:
     """Folds the signals of a transaction in memory; each is read once and written once. `log` takes their lines."""
 
@@ -105,6 +112,8 @@ class Pending:
             number=after.number, version=after.version, move=move, action=action, came_from=came_from,
             to=after.state, at=at, recorded_at=now, by=by or after.by, reason=after.reason,
             note=note or after.note, incident=after.incident, outcome=told,
+            looker=after.looker if before is not None and before.looker != after.looker else "",
+            place=_place(after) if before is not None and _place(before) != _place(after) else "",
         )  # fmt: skip
         self._log(entry.as_line())
         return after

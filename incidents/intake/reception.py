@@ -56,8 +56,9 @@ class Reception:
     incident that it led to or was linked to, "" where none. `reason` is the code of why it was refused or shelved,
     `until` when a shelved one comes back. `running` are the clocks that run, and since when. `count` is how often it
     was said, `again` when of late, `chatter` whether it comes and goes three times a minute. `normal_at` is when a
-    machine said that all is well again. `visit` is set when only somebody on the spot can tell. `breached` says when
-    which of its clocks ran out, for good; the last `ticked` versions are those that time alone wrote.
+    machine said that all is well again. `visit` is set when only somebody on the spot can tell; `looker` was sent to
+    look, "" while nobody was. `breached` says when which of its clocks ran out, for good; the last `ticked` versions
+    are those that time alone wrote.
     """
 
     number: str
@@ -81,6 +82,7 @@ class Reception:
     chatter: bool = False
     normal_at: datetime | None = None
     visit: bool = False
+    looker: str = ""
     reply: Reply = NO_REPLY
     breached: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     ticked: int = 0

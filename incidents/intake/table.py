@@ -10,6 +10,7 @@ from types import MappingProxyType
 from incidents.guards import Words
 from incidents.intake import guards, reasons
 from incidents.intake.guards import SignalGuard
+from incidents.intake.looking import LOOKER_NAMED, PLACE_GIVEN
 from incidents.intake.reception import WAITING, SignalState
 from incidents.roles import Role
 from incidents.timing.kinds import ClockKind
@@ -116,6 +117,14 @@ SIGNAL_MOVES = (
     SignalMove(
         id="SG15", action="repeat", title={"zh": "再次上报", "en": "Said again"},
         comes_from=tuple(SignalState), to=None, roles=_SYSTEM,
+    ),
+    SignalMove(
+        id="SG19", action="send", title={"zh": "派人核实", "en": "Send somebody to look"}, comes_from=(VERIFY,),
+        to=None, roles=_TAKER | _CHIEF | {Role.DISPATCHER}, guards=(guards.IN_ORDER, LOOKER_NAMED),
+    ),
+    SignalMove(
+        id="SG20", action="locate", title={"zh": "标明位置", "en": "Say where it is"}, comes_from=(NEW, VERIFY),
+        to=None, roles=_LOOKING | {Role.DISPATCHER}, guards=(guards.IN_ORDER, PLACE_GIVEN),
     ),
     # What follows for whoever reported it: see `incidents/replying.py`.
     SignalMove(

@@ -27,7 +27,8 @@ class SignalWish:
     """One action on one signal, wanted by somebody, with all that they bring.
 
     `category` and `level` are what they take it for, if otherwise than it says; `incident` is what it is to be linked
-    to. `photo_at` with its place is a photo taken on the spot. The rest is as in `Attempt`.
+    to. `photo_at` with its place is a photo taken on the spot; `address` goes with `lon` and `lat`. The rest is as in
+    `Attempt`.
     """
 
     number: str
@@ -47,6 +48,10 @@ class SignalWish:
     photo_lat: float | None = None
     category: str = ""
     level: int = 0
+    looker: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    address: str = ""
 
     @property
     def key(self) -> str:
@@ -76,6 +81,9 @@ def attempt_of(
         alike=frozenset(one.number for one in likely if _seen(batch, wish.actor, one.number)),
         nowhere=wish.nowhere,
         photo=_photo(wish, taken),
+        looker=wish.looker,
+        lon=wish.lon,
+        lat=wish.lat,
         facts=replace(facts, evidence=(*facts.evidence, *wish.evidence)),
     )
 

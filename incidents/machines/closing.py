@@ -22,6 +22,12 @@ ROWS: tuple[Row[State, Guard], ...] = (
         to=(CHECKING,), roles=(Role.CALL_TAKER, Role.DISPATCHER, Role.SYSTEM),
         guards=(when.IN_ORDER, when.CHECKER_NAMED, when.ANOTHER_IS_SENT), effects=(CHECKER_NAMED,), takes=("checker",),
     ),
+    Row(  # whoever was sent may fall ill: then another is, and the incident stays where it is
+        id="C10", action="change_checker", title={"zh": "改派核查人", "en": "Send another to check"},
+        comes_from=(CHECKING,), to=(), roles=(Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF),
+        guards=(when.IN_ORDER, when.CHECKER_NAMED, when.ANOTHER_IS_SENT, when.ANOTHER_THAN_BEFORE),
+        effects=(CHECKER_NAMED,), takes=("checker",),
+    ),
     Row(
         id="C11", action="remote_check", title={"zh": "远程核查", "en": "Check from afar"}, comes_from=(FEEDBACK,),
         to=(CHECKED,), roles=(Role.CALL_TAKER,),

@@ -142,3 +142,25 @@ def test_nobody_relates_theirs_to_what_they_do_not_see(centre: Centre):
     for number in (other, "19990101-0001"):
         asked = centre.act("sweepers", theirs, "relate", details={"relation": "related", "number": number})
         assert unmet(asked) == {"relation_given"}
+
+
+def test_whoever_was_sent_to_check_is_told_and_another_may_be_sent_in_their_stead(centre: Centre):
+    incident = at(centre.room, State.FEEDBACK)
+    may = {one["name"] for one in centre.get("dispatcher", f"/incidents/{incident.number}/checkers").json["people"]}
+    assert {"zhao", "guo", "li", "chen"} <= may
+    assert "zhou" not in may, "who handled it"
+    centre.act("call_taker", incident, "assign_check", details={"checker": "zhao"})
+    same = centre.act("call_taker", incident, "change_checker", details={"checker": "zhao"})
+    assert unmet(same) == {"another_than_before"}
+    off = centre.act("call_taker", incident, "change_checker", details={"checker": "wang"})
+    assert (off.status, off.json["error"]["code"]) == (422, "no_such_checker")
+    after = centre.act("dispatcher", incident, "change_checker", details={"checker": "guo"})
+    assert after.json["state"] == "checking"
+    path = f"/incidents/{incident.number}"
+    assert "zhao" in {one["name"] for one in centre.get("dispatcher", f"{path}/checkers").json["people"]}
+    log = centre.get("chief", path).json["log"]
+    assert [one["details"]["checker"] for one in log[-2:]] == ["zhao", "guo"]
+    told = [one.to for one in centre.house.parts.record.messages(9, incident.number)[::-1] if "/to_check/" in one.key]
+    assert told == ["zhao", "guo"]
+    assert {"checker_checks"} == unmet(centre.act("collector", incident, "check_pass"))
+    assert centre.act("another_collector", incident, "check_pass").status == 200

@@ -2,10 +2,19 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from api import signal_shapes
+from geo.pack import CityPack
 from tests.api.conftest import Answer, Outside
+from tests.api.seats import Centre
 
 Plain = dict[str, object]
+
+
+@pytest.fixture
+def centre(pack: CityPack) -> Centre:
+    return Centre(pack)
 
 
 def told(answer: Answer, status: int = 200) -> signal_shapes.Came:
@@ -100,3 +109,23 @@ def test_a_signal_of_a_clock_that_is_ahead_is_taken_as_of_now_and_marked(outside
         one = outside.post("/signals", signal | {"key": key, "at": at}).json["signal"]
         assert datetime.fromisoformat(one["received_at"]) <= outside.house.clock()
         assert one["ahead_s"] is None if told is None else abs(one["ahead_s"] - told) <= 5
+
+
+def test_a_signal_that_waits_for_a_look_is_given_a_place_and_somebody_on_duty_is_sent_there(centre: Centre):
+    said = {"origin": "12345", "key": "p", "category": "M0110", "address": "东门", "caller": "c7"}
+    number = centre.post("call_taker", "/signals", said).json["signal"]["number"]
+    there = {"lon": 0.002, "lat": 0.005, "address": "东门路 3 号"}
+    placed = centre.post("call_taker", f"/signals/{number}/actions/locate", there, "operation-1")
+    assert (placed.status, placed.json["signal"]["address"]) == (200, "东门路 3 号"), placed.json
+    assert (placed.json["signal"]["state"], placed.json["signal"]["lon"]) == ("verify", 0.002)
+    assert {one["name"] for one in centre.get("dispatcher", f"/signals/{number}/lookers").json["people"]} >= {"zhao"}
+    off = centre.post("dispatcher", f"/signals/{number}/actions/send", {"looker": "li"}, "operation-2")
+    assert (off.status, off.json["error"]["code"]) == (422, "no_such_looker")
+    sent = centre.post("dispatcher", f"/signals/{number}/actions/send", {"looker": "zhao"}, "operation-3")
+    assert (sent.status, sent.json["signal"]["looker"], sent.json["signal"]["state"]) == (200, "zhao", "verify")
+    again = centre.post("dispatcher", f"/signals/{number}/actions/send", {"looker": "zhao"}, "operation-4")
+    assert again.status == 422
+    log = centre.get("chief", f"/signals/{number}").json["log"]
+    assert [(one["action"], one["looker"]) for one in log[1:]][-2:] == [("locate", ""), ("send", "zhao")]
+    assert log[-2]["place"].startswith("0.002000, 0.005000 东门路")
+    assert [one.to for one in centre.house.parts.record.messages(9) if number in one.key] == ["zhao"]

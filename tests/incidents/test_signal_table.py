@@ -17,7 +17,7 @@ from tests.incidents.builders import Room, hotline
 
 def test_the_table_reaches_every_state_and_leaves_nobody_waiting():
     assert check() == ()
-    assert [move.id for move in SIGNAL_MOVES] == [f"SG{n}" for n in range(1, 19)]
+    assert [move.id for move in SIGNAL_MOVES] == [f"SG{n}" for n in (*range(1, 16), 19, 20, *range(16, 19))]
 
 
 @pytest.mark.parametrize("row", SIGNAL_MOVES[:12], ids=lambda row: row.id)

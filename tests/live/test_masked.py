@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from city.events import Moved
-from live.masked import DOORBELL, MASKED, ON_A_WALL, masked, without_numbers
+from live.masked import DOORBELL, MASKED, ON_A_WALL, WHOLE, masked, without_numbers
 from tests.live.builders import incident
 from tests.live.test_broadcaster import Room, followed
 
@@ -93,7 +93,7 @@ def test_what_is_no_incident_is_told_as_it_is():
 
 def test_of_what_is_sensitive_a_wall_does_not_know_the_place():
     room = Room()
-    room.broadcaster.join("wall", masked=True)
+    room.broadcaster.join("wall", MASKED)
     one = followed(told(room, "wall", sensitivity=2))["incidents"]["1"]
     assert (one["address"], one["lon"], one["lat"], one["area"]) == ("", None, None, "")
     assert one["sensitivity"] == 2
@@ -103,11 +103,11 @@ def test_of_what_is_sensitive_a_wall_does_not_know_the_place():
 def test_the_layers_of_a_wall_show_no_more_than_its_list(sensitivity: int):
     room = Room()
     for client in ("desk", "wall"):
-        room.broadcaster.join(client, masked=client == "wall")
+        room.broadcaster.join(client, MASKED if client == "wall" else WHOLE)
     told(room, "desk")
     told(room, "wall", version=2, sensitivity=sensitivity)
     room.screens.draw("desk")
-    room.broadcaster.join("late", masked=True)
+    room.broadcaster.join("late", MASKED)
     drawn = {one: followed(room.messages(one))["layers"]["still"] for one in ("desk", "wall", "late")}
     assert drawn["wall"] == drawn["late"]
     assert drawn["desk"]["lon"] == [0.5]
