@@ -65,7 +65,8 @@ def _fields(action: str, language: str, departments: list[str]) -> Iterator[Fiel
         if name not in _KINDS or (_KINDS[name] in ("choice", "ticks") and not options):
             continue
         required = name in insisted or name == "unit"
-        yield {"name": name, "kind": _KINDS[name], "required": required} | ({"options": options} if options else {})
+        field = {"name": name, "kind": _KINDS[name], "required": required} | ({"options": options} if options else {})
+        yield field | ({"kind": "soon", "ask": "form.there_at"} if (action, name) == ("expect", "until") else {})
     if "note" in insisted or action not in _WITHOUT_A_NOTE:
         yield {"name": "note", "kind": "text", "required": "note" in insisted}
 
