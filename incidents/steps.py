@@ -143,8 +143,8 @@ def _past_that(before: Assignment) -> Unmet:
     title = STATE_TITLES[before.state]
     return _unmet(
         "unit_past_that",
-        f"{before.unit} 处于“{title['zh']}”，不能如此操作。",
-        f"{before.unit} is {title['en']}. That cannot be said of it any more.",
+        f"{before.unit} 处于“{title['zh']}”，不能再如此操作。",
+        f"{before.unit} is {title['en']}. That is not possible any more.",
     )
 
 

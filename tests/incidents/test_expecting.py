@@ -93,7 +93,7 @@ def test_one_that_is_there_is_expected_no_more(room: Room):
     incident = called(room)
     say(room, incident, "on_scene")
     assert "expect" not in room.desk.possible(room.desk.find(incident.number))
-    with pytest.raises(NotPossible, match="cannot be said of it any more"):
+    with pytest.raises(NotPossible, match="is not possible any more"):
         say(room, incident, "expect", room.clock() + MINUTE)
 
 
