@@ -18,6 +18,7 @@ class Assignment(Shape):
     unit: str
     state: str
     times: dict[str, datetime]
+    expected_at: datetime | None = Field(description="when it will be there, as it said last; null where it did not")
 
 
 class Responsible(Shape):

@@ -65,7 +65,7 @@ class MadeSafe(Shape):
     how: str
     at: datetime
     by: str
-    after_s: int | None = Field(description="so long after its first dispatch; null where it was never dispatched")
+    after_s: int | None = Field(description="so long after its dispatch; null where nobody had asked for it")
 
 
 class Evidence(Shape):

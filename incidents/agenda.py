@@ -96,22 +96,24 @@ def _of_units(incident: Incident, category: Category, now: datetime) -> list[Pla
         if not one.live:
             continue
         turnout = None if limit is None else limit.budget(one.times[UnitState.DISPATCHED], category.calendars)
+        said = len(one.times) + len(one.expected)
         found.append(
             Plan(
-                id=f"{incident.number}/unit/{one.unit}/{sent[one.unit]}", number=incident.number,
-                generation=len(one.times), level=incident.level, calendar=category.calendars.natural.id,
-                since=max(one.times.values()), steps=plans.steps_of_unit(_watched(one, turnout), now), unit=one.unit,
+                id=f"{incident.number}/unit/{one.unit}/{sent[one.unit]}", number=incident.number, generation=said,
+                level=incident.level, calendar=category.calendars.natural.id, since=max(one.times.values()),
+                steps=plans.steps_of_unit(_watched(one, turnout), now), unit=one.unit,
             )
         )  # fmt: skip
     return found
 
 
 def _watched(one: Assignment, turnout: timedelta | None) -> UnitWatched:
-    times = one.times
+    times, said = one.times, one.expected
     return UnitWatched(
         dispatched_at=times[UnitState.DISPATCHED], acknowledged_at=times.get(UnitState.ACKNOWLEDGED),
         en_route_at=times.get(UnitState.EN_ROUTE), on_scene_at=times.get(UnitState.ON_SCENE), turnout=turnout,
-        reported_at=max(times.values()),
+        reported_at=max(times.values()), promised_at=said[0].at if said else None,
+        expected_at=said[-1].at if said else None, told_at=said[-1].told_at if said else None,
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class Details:
     disposition: Disposition | None = None
     casualties: Casualties | None = None
     plan: str = ""
-    kind: str = ""  # of a request
+    kind: str = ""  # of a request, of a report upward, or how it was made safe
     line: int | None = None
     field: str = ""
     value: str = ""

@@ -71,11 +71,20 @@ class UnitState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """When a unit will be there, as it said at `told_at`."""
+
+    at: datetime
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """One unit on one incident: its state, when it entered each state it was in, and by whom it was sent.
 
     A unit that is not `exclusive` may be on several incidents at once. When its incident is merged, the unit goes on
-    for the parent: `moved_to` names that; there, `moved_from` names the child.
+    for the parent: `moved_to` names that; there, `moved_from` names the child. `expected` is when it will be there, as
+    often as it said so.
     """
 
     unit: str
@@ -85,6 +94,7 @@ class Assignment:
     exclusive: bool = True
     moved_to: str = ""
     moved_from: str = ""
+    expected: tuple[Expected, ...] = ()
 
     @property
     def live(self) -> bool:

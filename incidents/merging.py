@@ -64,7 +64,7 @@ def _back(before: Assignment, child: Incident, parent: Incident | None) -> Assig
     ]  # fmt: skip
     if not there:
         return replace(before, moved_to="")
-    return replace(before, moved_to="", state=there[-1].state, times=there[-1].times)
+    return replace(before, moved_to="", state=there[-1].state, times=there[-1].times, expected=there[-1].expected)
 
 
 WENT_IN = Effect(code="went_in", applied=_went_in, on_other=_took_in)

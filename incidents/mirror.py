@@ -190,7 +190,7 @@ class _Glass:
             unit=notice.unit,
             at=notice.at,
             note=notice.detail,
-            details=Details(kind=notice.how),
+            details=_details(notice),
         )
         step = fulfilled(wish, incident, Around.of(self._batch, self._city))
         self._put(incident, step.incident, notice, move=step.move, action=wish.action, note=wish.note)
@@ -219,8 +219,14 @@ class _Glass:
                 by=after.by,
                 unit=notice.unit,
                 note=note,
+                details=_details(notice).told(),
             ),
         )
+
+
+def _details(notice: Notice) -> Details:
+    """What it tells beside its words."""
+    return Details(kind=notice.how, until=notice.expected_at)
 
 
 def _name(notice: Notice) -> str:

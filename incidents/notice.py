@@ -31,7 +31,8 @@ class Notice:
     `origin` is who says so ("119"), `reference` its own number for the incident. RECEIVED carries the category's
     code, the level (1 most urgent to 4), the place and the address; the unit's moves carry `unit`. `due_at`, where the
     command knows it, is when the incident should be closed. A notice may also speak of an incident of our own desk:
-    then `number` is set instead of a reference (a crew reports on what the desk ordered). `how` goes with MADE_SAFE.
+    then `number` is set instead of a reference (a crew reports on what the desk ordered). `how` goes with MADE_SAFE,
+    `expected_at`, when the unit will be there, with EN_ROUTE.
     """
 
     at: datetime
@@ -49,6 +50,7 @@ class Notice:
     detail: str = ""
     due_at: datetime | None = None
     how: str = ""
+    expected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

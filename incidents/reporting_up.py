@@ -47,7 +47,7 @@ def limit(incident: Incident, at: datetime) -> Limit | None:
         within, since = FURTHER_UP[one.level], max((one.written_at, *one.further_at))
     else:
         return None
-    return within if at <= since else up_to(within.due(since, IN_UTC), at)
+    return within if at == since else up_to(within.due(since, IN_UTC), at)
 
 
 def _goes_on(one: Response) -> bool:

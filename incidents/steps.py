@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from incidents import ticking
+from incidents.expecting import expected
 from incidents.guards import Attempt, Guard, Unmet
 from incidents.incident import Assignment, Incident, State, UnitState
 from incidents.machines.assignment import ENDS, RANK, STATE_TITLES
@@ -69,6 +70,7 @@ def unit_moved(
     after = _assignment_moved(before, row, attempt.at)
     if isinstance(after, Unmet):
         return after
+    after = expected(after, attempt)
     assignments = tuple(after if one is before else one for one in incident.assignments)
     stands = replace(incident, assignments=assignments)
     if leads and after.live and incident.state in _UNACKNOWLEDGED:
@@ -113,6 +115,8 @@ def _acknowledged(incident: Incident, attempt: Attempt) -> Incident:
 
 def _assignment_moved(before: Assignment, row: Row[UnitState, Guard], at: datetime) -> Assignment | Unmet:
     """The next state, or a late word of one that was skipped; the times of a unit never run backwards."""
+    if not row.to:
+        return before if before.state in row.comes_from else _past_that(before)
     to = row.to[0]
     if to in before.times:
         title = STATE_TITLES[to]
@@ -122,12 +126,7 @@ def _assignment_moved(before: Assignment, row: Row[UnitState, Guard], at: dateti
             f"{before.unit} has already reported: {title['en']}.",
         )
     if to in ENDS and before.state not in row.comes_from:
-        title = STATE_TITLES[before.state]
-        return _unmet(
-            "unit_past_that",
-            f"{before.unit} 处于“{title['zh']}”，不能如此结束。",
-            f"{before.unit} is {title['en']}. It cannot end like that.",
-        )
+        return _past_that(before)
     earlier = [time for state, time in before.times.items() if RANK[state] < RANK[to]]
     later = [time for state, time in before.times.items() if RANK[state] > RANK[to]]
     if (earlier and at < max(earlier)) or (later and at > min(later)):
@@ -138,6 +137,15 @@ def _assignment_moved(before: Assignment, row: Row[UnitState, Guard], at: dateti
         )
     state = before.state if later else to
     return replace(before, state=state, times={**before.times, to: at})
+
+
+def _past_that(before: Assignment) -> Unmet:
+    title = STATE_TITLES[before.state]
+    return _unmet(
+        "unit_past_that",
+        f"{before.unit} 处于“{title['zh']}”，不能再如此操作。",
+        f"{before.unit} is {title['en']}. That is not possible any more.",
+    )
 
 
 def _cleared(before: Assignment, at: datetime) -> Assignment:

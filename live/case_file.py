@@ -5,10 +5,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from incidents.incident import Incident, State
+from incidents.incident import Incident
 from incidents.parts import Response, Supervision
 from incidents.requests import Request
 from incidents.tasks import Task
+from incidents.timing.kinds import ClockKind
 
 Plain = dict[str, Any]
 Write = Callable[[datetime], int | str]
@@ -88,10 +89,10 @@ def _response(one: Response, write: Write, *, names: bool) -> Plain:
 
 
 def _made_safe(incident: Incident, write: Write, *, names: bool) -> Plain | None:
-    one, sent_at = incident.made_safe, incident.times.get(State.DISPATCHED)
+    one, asked = incident.made_safe, [each.started_at for each in incident.clocks if each.kind is ClockKind.MAKE_SAFE]
     if one is None:
         return None
-    after_s = None if sent_at is None else int((one.at - sent_at).total_seconds())
+    after_s = int((one.at - asked[-1]).total_seconds()) if asked else None
     return {"how": one.how, "at": write(one.at), "by": one.by if names else "", "after_s": after_s}
 
 

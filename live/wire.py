@@ -147,7 +147,11 @@ def flow(one: Flow, write: Write) -> Plain:
 
 
 def _assignment(one: Assignment, write: Write) -> Plain:
-    return {"unit": one.unit, "state": one.state.value, "times": _times(one.times, write)}
+    expected_at = one.expected[-1].at if one.expected else None
+    return {
+        "unit": one.unit, "state": one.state.value, "times": _times(one.times, write),
+        "expected_at": _at(expected_at, write),
+    }  # fmt: skip
 
 
 def _times(times: Mapping[Any, datetime], write: Write) -> Plain:

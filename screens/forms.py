@@ -42,11 +42,12 @@ _INSISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "correction_given": ("line", "field", "value"), "task_named": ("task",), "another_department": ("department",),
         "checker_named": ("checker",), "snapshot_given": ("evidence",), "how_given": ("kind",),
         "sensitivity_given": ("sensitivity",),
+        "arrival_given": ("until",),
     }
 )  # fmt: skip
 _TICKS: Mapping[str, tuple[str, ...]] = MappingProxyType({"evaluate": ("callback", "review")})
 _CHECKS = ("check_pass", "check_fail", "remote_check")  # what their photos show is no question
-_OF_ONE_UNIT = ("confirm", "stage", "transport", "at_hospital", "stand_down")
+_OF_ONE_UNIT = ("confirm", "expect", "stage", "transport", "at_hospital", "stand_down")
 _WITHOUT_A_NOTE = ("attach", "assign_check")  # a file brings its name, and who shall check says nothing yet
 _ORDERS, _LEVELS = ("1", "2", "3"), ("1", "2", "3", "4")
 _SENSITIVITIES = tuple(str(one.value) for one in Sensitivity)
@@ -60,7 +61,7 @@ def forms(language: str, departments: Iterable[str]) -> dict[str, list[Field]]:
 
 def _fields(action: str, language: str, departments: list[str]) -> Iterator[Field]:
     insisted = _insisted(action)
-    takes = ("unit",) if action in _OF_ONE_UNIT else ACTIONS[action]
+    takes = ("unit", *ACTIONS[action]) if action in _OF_ONE_UNIT else ACTIONS[action]
     if not (insisted or action in _OF_ONE_UNIT or action in _TICKS):
         return
     for name in takes:
@@ -68,7 +69,8 @@ def _fields(action: str, language: str, departments: list[str]) -> Iterator[Fiel
         if name not in _KINDS or (_KINDS[name] in ("choice", "ticks") and not options):
             continue
         required = name in insisted or name == "unit"
-        yield {"name": name, "kind": _KINDS[name], "required": required} | ({"options": options} if options else {})
+        field = {"name": name, "kind": _KINDS[name], "required": required} | ({"options": options} if options else {})
+        yield field | ({"kind": "soon", "ask": "form.there_at"} if (action, name) == ("expect", "until") else {})
     if "note" in insisted or action not in _WITHOUT_A_NOTE:
         yield {"name": "note", "kind": "text", "required": "note" in insisted}
 

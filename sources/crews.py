@@ -92,7 +92,7 @@ class Crews:
         which = list(self.units).index(order.unit)
         travel_s = float(self.travel.seconds([which], self.fleet, to, at_ms)[0])
         arrive_ms = self.fleet.drive(order.unit, to, at_ms, at_ms + int(travel_s * 1000))
-        self._say(errand, What.EN_ROUTE, at_ms)
+        self._say(errand, What.EN_ROUTE, at_ms, there_ms=arrive_ms)
         self.agenda.put(arrive_ms, partial(self._arrive, errand))
 
     def _arrive(self, errand: Errand, at_ms: int) -> None:
@@ -105,7 +105,7 @@ class Crews:
 
     def _make_safe(self, errand: Errand, at_ms: int) -> None:
         if errand.valid:
-            self._say(errand, What.MADE_SAFE, at_ms)
+            self._say(errand, What.MADE_SAFE, at_ms, how="fenced")
 
     def _clear(self, errand: Errand, at_ms: int) -> None:
         if errand.valid:
@@ -119,13 +119,14 @@ class Crews:
             if not self.freed(unit, at_ms):
                 self.fleet.go_home(unit, at_ms)
 
-    def _say(self, errand: Errand, what: What, at_ms: int) -> None:
+    def _say(self, errand: Errand, what: What, at_ms: int, *, how: str = "", there_ms: int | None = None) -> None:
         order = errand.order
-        origin = self.units[order.unit].command
-        how = "fenced" if what is What.MADE_SAFE else ""
         self._said.append(
-            Notice(at=from_ms(at_ms), origin=origin, what=what, number=order.number, unit=order.unit, how=how)
-        )
+            Notice(
+                at=from_ms(at_ms), origin=self.units[order.unit].command, what=what, number=order.number,
+                unit=order.unit, how=how, expected_at=None if there_ms is None else from_ms(there_ms),
+            )
+        )  # fmt: skip
 
     def _drawn(self, order: Order, which: int, bounds: tuple[float, float]) -> float:
         low, high = bounds

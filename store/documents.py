@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import orjson
 
 from incidents.attachments import Attachment, Kept, Stage
-from incidents.incident import Assignment, Incident, Signal, State, UnitState
+from incidents.incident import Assignment, Expected, Incident, Signal, State, UnitState
 from incidents.lines import Entry, Line
 from incidents.ports import Change, Operation, Received
 from incidents.tasks import Part
@@ -210,6 +210,7 @@ def _assignment(body: Mapping[str, Any]) -> Assignment:
         exclusive=body.get("exclusive", True),
         moved_to=body.get("moved_to", ""),
         moved_from=body.get("moved_from", ""),
+        expected=tuple(Expected(at=_AT(one["at"]), told_at=_AT(one["told_at"])) for one in body.get("expected", ())),
     )
 
 

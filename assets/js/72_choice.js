@@ -7,6 +7,7 @@
   const MOST = 7;
   const OTHERS = " others"; // the line above the units whose kind does not fit
   const OLD_MS = 60e3; // of real time: after that the nearest units are asked for again
+  const AWAITED = new Set(["dispatched", "acknowledged", "en_route", "staged"]);
   const NEXT = { dispatched: "en_route", acknowledged: "en_route", en_route: "on_scene", staged: "on_scene", on_scene: "clear", transporting: "at_hospital", at_hospital: "clear" };
   const choice = (onescreen.choice = { number: null, units: [], ticked: new Set(), asked_at: -Infinity, state: "none" });
 
@@ -124,7 +125,8 @@
   onescreen.writeAssigned = function (parts, one, incident, now) {
     dom.text(parts.name, one.unit);
     dom.text(parts.kind, onescreen.sayOr(`kind.${onescreen.page.units[one.unit]?.kind}`, ""));
-    dom.text(parts.state, say(`unit_state.${one.state}`));
+    const there = AWAITED.has(one.state) && one.expected_at ? onescreen.cityTime(one.expected_at, { hour: "2-digit", minute: "2-digit" }) : "";
+    dom.text(parts.state, say(`unit_state.${one.state}`) + (there && ` → ${there}`));
     const at = one.times?.[one.state];
     dom.text(parts.since, Number.isFinite(at) ? (onescreen.isBound(one.state) ? onescreen.left(now - at) : onescreen.moment(at, now)) : "—");
     const next = onescreen.nextStep(one);

@@ -7,7 +7,7 @@
   const ARRIVED = new Set(["on_scene", "at_hospital"]);
   const TAKING = new Set(["dispatch", "assign"]); // the ticked units with it
   const OF_UNITS = new Set(["assign", "en_route", "on_scene", "clear"]); // they stand at the units
-  const OF_ONE_UNIT = new Set(["confirm", "stage", "transport", "at_hospital", "stand_down"]);
+  const OF_ONE_UNIT = new Set(["confirm", "expect", "stage", "transport", "at_hospital", "stand_down"]);
   const DECIDES = /^(approve_|reject_request|withdraw_request|expire_request)/; // they stand at the requests
   const RESPONSES = new Set(["activate_response", "end_response", "report_response", "report_up"]); // they want a console of their own
   const REFUSES = new Set(["refuse", "check_fail", "reopen", "return_intake", "void", "close_unresolved"]); // never the main one

@@ -25,8 +25,8 @@
   }
 
   /** A time on the clock of the city. */
-  function when(spec) {
-    const start = onescreen.cityWall(onescreen.cityNow() + 24 * HOUR_S * 1000).slice(0, 16);
+  function when(spec, ahead_s = 24 * HOUR_S) {
+    const start = onescreen.cityWall(onescreen.cityNow() + ahead_s * 1000).slice(0, 16);
     return typed(spec, { type: "datetime-local", value: start, title: say("form.at_city_time") }, onescreen.asMoment);
   }
 
@@ -107,6 +107,8 @@
     degrees: (spec, incident) => checkedDegrees(typed(spec, { inputMode: "decimal", value: incident[spec.name] ?? "" }, Number)),
     corrected,
     address: (spec, incident) => typed(spec, { value: incident.address || "" }),
-    incident: another, when, files, ticks, people,
+    when: (spec) => when(spec),
+    soon: (spec) => when(spec, HOUR_S / 6),
+    incident: another, files, ticks, people,
   };
 })();

@@ -7,6 +7,7 @@ any state before ON_SCENE. The times of a unit never run backwards; a late word 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from incidents.expecting import ARRIVAL_AHEAD, ARRIVAL_GIVEN
 from incidents.guards import Guard, Words
 from incidents.incident import UnitState
 from incidents.machines.row import Machine, Row, Tick
@@ -24,24 +25,33 @@ DESK = (Role.DISPATCHER, Role.SYSTEM)
 
 
 def _row(
-    action: str, zh: str, en: str, to: UnitState, *, roles: tuple[Role, ...] = CREW, ticks: tuple[Tick, ...] = ()
-) -> Row[UnitState, Guard]:
+    action: str, zh: str, en: str, to: UnitState, *, roles: tuple[Role, ...] = CREW, ticks: tuple[Tick, ...] = (),
+    guards: tuple[Guard, ...] = (), takes: tuple[str, ...] = (),
+) -> Row[UnitState, Guard]:  # fmt: skip
     comes_from = BEFORE_ON_SCENE if to is UnitState.CANCELLED else ORDER[: ORDER.index(to)]
     return Row(
-        id="C31", action=action, title={"zh": zh, "en": en}, comes_from=comes_from, to=(to,), roles=roles, ticks=ticks
-    )
+        id="C31", action=action, title={"zh": zh, "en": en}, comes_from=comes_from, to=(to,), roles=roles, ticks=ticks,
+        guards=guards, takes=takes,
+    )  # fmt: skip
 
 
 ROWS = (
     _row("confirm", "接令", "Order received", UnitState.ACKNOWLEDGED),
-    _row("en_route", "出发", "En route", UnitState.EN_ROUTE, ticks=(*stop(K.TURNOUT), *start(K.ARRIVE))),
+    _row(
+        "en_route", "出发", "En route", UnitState.EN_ROUTE, ticks=(*stop(K.TURNOUT), *start(K.ARRIVE)),
+        guards=(ARRIVAL_AHEAD,), takes=("until",),
+    ),
+    Row(
+        id="C31", action="expect", title={"zh": "报预计到达", "en": "Expected there"}, comes_from=BEFORE_ON_SCENE,
+        to=(), roles=CREW, guards=(ARRIVAL_GIVEN,), takes=("until",),
+    ),
     _row("stage", "待命", "Staged nearby", UnitState.STAGED),
     _row("on_scene", "到场", "On scene", UnitState.ON_SCENE, ticks=stop(K.ARRIVE)),
     _row("transport", "转运", "Transporting", UnitState.TRANSPORTING),
     _row("at_hospital", "到院", "At hospital", UnitState.AT_HOSPITAL),
     _row("clear", "撤离", "Clear", UnitState.CLEARED, ticks=stop(K.TURNOUT, K.ARRIVE)),
     _row("stand_down", "召回", "Call back", UnitState.CANCELLED, roles=DESK, ticks=stop(K.TURNOUT, K.ARRIVE)),
-)
+)  # fmt: skip
 STATE_TITLES: Mapping[UnitState, Words] = MappingProxyType(
     {
         UnitState.DISPATCHED: {"zh": "已派出", "en": "dispatched"},

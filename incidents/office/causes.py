@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from incidents.categories import Category
+from incidents.expecting import lost_at
 from incidents.guards import Words
 from incidents.incident import Incident
 from incidents.intake.reception import Reception, SignalState
@@ -17,6 +18,7 @@ from incidents.intake.waits import alarm_of
 from incidents.masking import masked
 from incidents.shifts import Shift, overdue
 from incidents.timing.kinds import ClockKind
+from incidents.timing.limits import Track
 
 URGENT = 2
 MAY_WAIT: Mapping[int, timedelta] = MappingProxyType(
@@ -29,6 +31,12 @@ WHY: Mapping[str, Words] = MappingProxyType(
         DRILL: {"zh": "演练", "en": "a drill"},
         MAINTENANCE: {"zh": "检修", "en": "maintenance"},
         ABOVE: {"zh": "上级告警已包含", "en": "the alarm above it says it"},
+    }
+)
+_LATE: Mapping[str, Words] = MappingProxyType(
+    {
+        ClockKind.ACKNOWLEDGE.value: {"zh": "未签收", "en": "Not taken on"},
+        ClockKind.MAKE_SAFE.value: {"zh": "未确认安全", "en": "Not made safe"},
     }
 )
 
@@ -76,17 +84,35 @@ def _rule(one: Reception) -> str:
 def of_incidents(incidents: Iterable[Incident], categories: Mapping[str, Category], now: datetime) -> Iterator[Cause]:
     """The incidents of our own desk of which a clock has run out: nobody took it on, or it is late otherwise."""
     for one in incidents:
-        if one.command or not one.open or one.due_at is None or one.due_at >= now:
+        if one.command or not one.open:
+            continue
+        yield from _of_lost(one, categories, now)
+        if one.due_at is None or one.due_at >= now:
             continue
         unacknowledged = one.due == ClockKind.ACKNOWLEDGE.value
-        zh, en = ("未签收", "Not taken on") if unacknowledged else ("超时", "Overdue")
-        where, where_en = masked(one.address) or one.number, masked(one.address_en or one.address) or one.number
+        said = _LATE.get(one.due, {"zh": "超时", "en": "Overdue"})
+        zh, en, (where, where_en) = said["zh"], said["en"], _where(one)
         title = _titles(one.category, categories)
         yield Cause(
             key=f"late:{one.number}:{one.due}", kind="acknowledge" if unacknowledged else "breach", level=one.level,
             about=one.number, words={"zh": f"{zh}：{title['zh']} · {where}", "en": f"{en}: {title['en']} · {where_en}"},
             share=f"late/{one.due}/{one.category}", share_words=_class(one, categories, zh, en),
             suppressed=DRILL if one.exercise else ABOVE if one.merged is not None else "",
+        )  # fmt: skip
+
+
+def _of_lost(one: Incident, categories: Mapping[str, Category], now: datetime) -> Iterator[Cause]:
+    """The units that should be at an emergency long since, and nobody knows where they are."""
+    category = categories.get(one.category)
+    if category is None or category.track is not Track.EMERGENCY:
+        return
+    where, where_en = _where(one)
+    for unit in (each.unit for each in one.assignments if (at := lost_at(each)) is not None and at < now):
+        yield Cause(
+            key=f"lost:{one.number}:{unit}", kind="lost", level=1, about=one.number, share="lost",
+            share_words={"zh": "失联", "en": "Lost units"},
+            words={"zh": f"失联？{unit} · {where}", "en": f"Lost? {unit} · {where_en}"},
+            suppressed=DRILL if one.exercise else "",
         )  # fmt: skip
 
 
@@ -114,6 +140,11 @@ def _class(one: Incident, categories: Mapping[str, Category], zh: str, en: str) 
     """What overdue incidents of one category share, in words."""
     titles = _titles(one.category, categories)
     return {"zh": f"{zh}·{titles['zh']}", "en": f"{en}: {titles['en']}"}
+
+
+def _where(one: Incident) -> tuple[str, str]:
+    """Where it is, in Chinese and in English; its number where nobody said."""
+    return masked(one.address) or one.number, masked(one.address_en or one.address) or one.number
 
 
 def _titles(code: str, categories: Mapping[str, Category]) -> Words:

@@ -48,5 +48,5 @@ def test_a_unit_is_called_back_before_it_arrives_and_cleared_after(room: Room):
     assert (after.live_units, after.state) == ((), State.PROCESSING)
     room.desk.act(incident.number, "assign", by="wang", unit="E02", at=room.clock.turn(minutes=1))
     room.desk.act(incident.number, "on_scene", by="E02", unit="E02", at=room.clock.turn(minutes=1))
-    with pytest.raises(Exception, match="cannot end like that"):
+    with pytest.raises(Exception, match="is not possible any more"):
         room.desk.act(incident.number, "stand_down", by="wang", unit="E02")

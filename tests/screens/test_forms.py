@@ -31,6 +31,8 @@ def test_what_a_guard_insists_on_is_asked_for():
     assert names_of("ask_extension") == {"reason": True, "add_s": True, "note": False}
     assert names_of("merge") == {"parent": True, "note": False}
     assert names_of("supervise") == {"level": True, "until": True, "note": False}
+    assert names_of("make_safe") == {"kind": True, "note": False}
+    assert names_of("expect") == {"unit": True, "until": True, "note": False}
     assert names_of("reopen") == {"note": True}
     assert names_of("attach") == {"evidence": True, "stage": True}
     assert names_of("redispatch") == {"department": True, "because": False, "fault": False, "note": False}

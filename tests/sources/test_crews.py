@@ -42,6 +42,7 @@ def test_a_crew_turns_out_arrives_makes_it_safe_and_clears(crews: Crews):
     crews.agenda.run(HOUR_LATER)
     leave, arrive, safe, clear = crews.said(HOUR_LATER)
     assert [leave.what, arrive.what, safe.what, clear.what] == WHOLE
+    assert leave.expected_at == arrive.at
     assert 30 <= (leave.at - NOON).total_seconds() <= 75
     assert 45 <= (arrive.at - leave.at).total_seconds() < 600
     assert (2 * 60 <= (safe.at - arrive.at).total_seconds() <= 7 * 60, safe.how) == (True, "fenced")

@@ -97,6 +97,7 @@ def test_colleagues_leave_alone_what_our_desk_has_sent_somebody_to():
     assert [(one.number, one.what) for one in crew] == [
         ("A1", What.EN_ROUTE),
         ("A1", What.ON_SCENE),
+        ("A1", What.MADE_SAFE),
         ("A1", What.CLEARED),
     ]
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy.exc import IntegrityError
 
-from incidents.incident import Incident, Merged, State
+from incidents.incident import Assignment, Expected, Incident, Merged, State, UnitState
 from incidents.parts import (
     Casualties,
     Closing,
@@ -83,7 +83,11 @@ def write(record: Kept, *pairs: tuple[Incident | None, Incident]) -> None:
 
 
 def test_everything_that_an_incident_may_hold_comes_back_exactly(record: Kept):
-    full = incident("1", **FULL)
+    crew = Assignment(
+        unit="E01", state=UnitState.DISPATCHED, times={UnitState.DISPATCHED: NOON},
+        expected=(Expected(at=NOON + timedelta(minutes=5), told_at=NOON),),
+    )  # fmt: skip
+    full = replace(incident("1", **FULL), assignments=(crew,))
     plain = incident("1")
     assert all(getattr(full, name) != getattr(plain, name) for name in FULL)
     write(record, (None, full))
@@ -156,7 +160,7 @@ def test_what_was_written_before_there_were_tasks_still_reads(bare: str):
     for name in (*FULL, "merged"):
         body.pop(name, None)
     for one in body["assignments"]:
-        for name in ("exclusive", "moved_to", "moved_from"):
+        for name in ("exclusive", "moved_to", "moved_from", "expected"):
             del one[name]
     with engines.writer.begin() as connection:
         config = migrating._config()
