@@ -84,7 +84,6 @@ def doors(house: House, may_check: Callable[[str], bool]) -> tuple[Door, ...]:
 
     `may_check` tells whether somebody of this name may be sent to check.
     """
-
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
