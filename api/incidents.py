@@ -47,11 +47,11 @@ class Listed(answers.Incident):
 
 
 class Listing(Shape):
-    """Incidents in the order asked for; `total` counts those that the filter lets through, `mine` what of it waits."""
+    """Incidents in the order asked for; `total` counts those that the filter lets through."""
 
     incidents: list[Listed]
     total: int
-    mine: int
+    mine: int | None = Field(description="how many of all these wait for whoever asks; counted with order=mine alone")
 
 
 class Explained(Shape):
@@ -84,25 +84,11 @@ def doors(house: House, going: Going) -> tuple[Door, ...]:
 
     `going` knows who may be sent to check.
     """
-
-    def several(asked: Asked) -> Plain:
-        wanted: Wanted = asked.query
-        theirs = (one for one in house.picture.incidents.values() if sees(asked.caller.actor, one))
-        kept = [one for one in theirs if wanted.open in ("all", str(one.open).lower())]
-        actor = asked.caller.actor
-        mine = {one.number for one in kept if awaits(one, actor)}
-        if wanted.order == "newest":
-            kept.sort(key=lambda one: (one.received_at, one.number), reverse=True)
-        else:
-            kept.sort(key=lambda one: (one.number not in mine, *_due(one)))
-        told = [as_json(one, house, actor) | {"mine": one.number in mine} for one in kept[: wanted.limit]]
-        return {"incidents": told, "total": len(kept), "mine": len(mine)}
-
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
             method="GET", path="/incidents", name="incidents", right=READ_INCIDENTS, answer=Listing,
-            query=Wanted, handle=several, tags=("incidents",),
+            query=Wanted, handle=lambda asked: _several(house, asked), tags=("incidents",),
             summary="Incidents of the newest picture, a beat old at most: open=true (default), false or all",
         ),
         Door(
@@ -123,6 +109,21 @@ def doors(house: House, going: Going) -> tuple[Door, ...]:
             summary=f"Act on an incident: {', '.join(TITLES)}",
         ),
     )  # fmt: skip
+
+
+def _several(house: House, asked: Asked) -> Plain:
+    wanted: Wanted = asked.query
+    actor, mine = asked.caller.actor, None
+    visible = (one for one in house.picture.incidents.values() if sees(actor, one))
+    kept = [one for one in visible if wanted.open in ("all", str(one.open).lower())]
+    if wanted.order == "newest":
+        kept.sort(key=lambda one: (one.received_at, one.number), reverse=True)
+    else:
+        theirs = {one.number for one in kept if awaits(one, actor)}
+        kept.sort(key=lambda one: (one.number not in theirs, *_due(one)))
+        mine = len(theirs)
+    told = [as_json(one, house, actor) | {"mine": awaits(one, actor)} for one in kept[: wanted.limit]]
+    return {"incidents": told, "total": len(kept), "mine": mine}
 
 
 def _due(one: Incident) -> tuple[bool, datetime, int, str]:

@@ -45,20 +45,23 @@ def doers(incident: Incident, actor: Actor) -> dict[str, Words]:
 
 def awaits(incident: Incident, actor: Actor) -> bool:
     """Whether the incident waits for this person: for their crew, their department, their check or their signature."""
-    if incident.command or not incident.open or not sees(actor, incident):
-        return False
-    return any(
-        actor.by not in (one.by, *one.signed) and next_signer(one, incident) in actor.roles
+    wanted = _signs(incident, actor) or _works(incident, actor) or _checks(incident, actor)
+    return wanted and incident.open and not incident.command and sees(actor, incident)
+
+
+def _signs(incident: Incident, actor: Actor) -> bool:
+    return bool(incident.requests) and any(
+        one.pending and actor.by not in (one.by, *one.signed) and next_signer(one, incident) in actor.roles
         for one in incident.requests
-        if one.pending
-    ) or (_works(incident, actor) or _checks(incident, actor))
+    )
 
 
 def _works(incident: Incident, actor: Actor) -> bool:
-    at_work = incident.state in (State.DISPATCHED, State.PROCESSING)
-    return (Role.UNIT in actor.roles and actor.unit in incident.live_units) or (
-        at_work
-        and Role.DEPARTMENT in actor.roles
+    if Role.UNIT in actor.roles and actor.unit in incident.live_units:
+        return True
+    return (
+        Role.DEPARTMENT in actor.roles
+        and incident.state in (State.DISPATCHED, State.PROCESSING)
         and any(_wanted(one) and one.department == actor.department for one in incident.tasks)
     )
 

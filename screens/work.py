@@ -15,7 +15,7 @@ def layout(_: PageFacts) -> html.Main:
     return html.Main(
         [
             _bar(),
-            zone("mine", queue.inbox(), *mine.lists()),
+            zone("mine", html.Div([queue.inbox(), *mine.lists()], className="mine-lists")),
             card.layout(back=True),
             zone("says-line", html.Div(id=names.COMMAND_SAYS, className="says", role="status")),
             link.layout(),

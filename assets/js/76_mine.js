@@ -36,6 +36,9 @@
     if (onescreen.isListDue(mine, store.bell, performance.now())) read(store);
   });
 
+  /** What is told, but for what was told of a newer version before: an answer to an act is ahead of the list. */
+  const newest = (held, seen) => (held?.version > seen.version ? { ...held, mine: seen.mine } : seen);
+
   async function asked(address) {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
@@ -53,7 +56,7 @@
     const { bell } = store;
     try {
       const told = await asked(`/api/v1/incidents?order=mine&limit=${MOST}`);
-      const known = Object.fromEntries(told.incidents.map((one) => [one.number, onescreen.asSeen(one)]));
+      const known = Object.fromEntries(told.incidents.map((one) => [one.number, newest(store.incidents[one.number], onescreen.asSeen(one))]));
       store.incidents = { ...known, ...(await chosenBeside(known)) };
       Object.assign(mine, { all: told.incidents.map((one) => one.number), total: told.total, waiting: told.mine, rung: bell, failed: false, read_at: onescreen.cityNow() });
     } catch (error) {

@@ -28,6 +28,12 @@
     return turn?.who ? say("actions.waits_for", { who: turn.who, action: onescreen.moveTitle(turn.action) }) : "";
   };
 
+  /** Whether nobody here has taken it on yet: a signature that is wanted, a task that was not acknowledged, a crew not on its way. */
+  onescreen.isUntaken = function (incident) {
+    const own = onescreen.ownOf(incident);
+    return Boolean(incident.mine) && (own.some(isSignature) || incident.state === "dispatched" || onescreen.stepsOf(incident).includes("en_route"));
+  };
+
   onescreen.part?.(["incidents"], ({ now, tick, store }) => {
     const { dom, mine } = onescreen;
     const list = dom.at("mine_rows");
@@ -82,11 +88,13 @@
     const { dom, desk } = onescreen;
     const clock = onescreen.clockOf(incident, now);
     const chosen = desk.chosen === incident.number;
+    const untaken = onescreen.isUntaken(incident);
     dom.flag(row, "chosen", chosen);
+    dom.flag(row, "unread", untaken);
     row.setAttribute("aria-selected", chosen);
     onescreen.setChip(parts.chip, incident.level);
     dom.runs(parts.what, [
-      { text: onescreen.categoryTitle(incident), strong: true }, { text: incident.address ? ` · ${onescreen.placeOf(incident)}` : "" },
+      { text: onescreen.categoryTitle(incident), strong: untaken }, { text: incident.address ? ` · ${onescreen.placeOf(incident)}` : "" },
     ]);
     dom.text(parts.asks, onescreen.askedOf(incident));
     dom.flag(parts.asks, "theirs", !incident.mine);

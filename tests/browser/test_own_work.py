@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from screens import names
 from tests.browser.at_the_desk import act, signal
 from tests.browser.conftest import Screens
-from tests.running import CHIEF, COLLECTOR, Running
+from tests.running import CHIEF, COLLECTOR, DUTY, Running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -61,12 +61,16 @@ def photo(name: str) -> Any:
 def test_a_crew_writes_on_a_telephone_that_it_drives_arrived_and_is_done(screens: Screens, city: Running) -> None:
     number = for_the_department(city, "1 Crew Street")
     unit = city.get("/session", CREW)["unit"]
+    another = next(one["name"] for one in city.get("/units")["units"] if one["name"] != unit)
     act(city, number, "assign", unit=unit)
+    done(city, number, "assign", DUTY, unit=another)
     phone = screens.open(city, "/work/", *TELEPHONE, seat=CREW)
     expect(phone.locator(f"#{names.CARD}")).to_be_hidden()
     opened(phone, "1 Crew Street")
     expect(phone.locator(f"#{names.MINE_ROWS}")).to_be_hidden()
     units = phone.locator(f"#{names.CARD_UNITS}")
+    expect(units).to_contain_text(another)
+    expect(units.locator("button:visible")).to_have_count(1)  # another crew speaks for itself
     for step, state in (("en_route", "en_route"), ("on_scene", "on_scene"), ("clear", "cleared")):
         next_step = units.locator(f"button[value={step}]")
         box = next_step.bounding_box()
@@ -74,8 +78,8 @@ def test_a_crew_writes_on_a_telephone_that_it_drives_arrived_and_is_done(screens
         assert box["height"] >= 44, "a thumb has to hit it"
         next_step.click()
         expect(next_step).to_be_hidden()
-        (one,) = city.get(f"/incidents/{number}")["assignments"]
-        assert one["state"] == state
+        states = {one["unit"]: one["state"] for one in city.get(f"/incidents/{number}")["assignments"]}
+        assert states == {unit: state, another: "dispatched"}
     phone.go_back()
     expect(phone.locator(f"#{names.CARD}")).to_be_hidden()
     expect(phone.locator(f"#{names.MINE_ROWS}")).to_have_attribute("data-empty", "Nothing waits for you.")
@@ -113,14 +117,11 @@ def test_a_collector_checks_what_they_were_sent_to_and_looks_at_a_signal(screens
         "lon": 114.2,
         "lat": 30.9,
     }
-    looked = city.post("/signals", said, "demo-duty")["signal"]
+    looked = city.post("/signals", said, DUTY)["signal"]
     assert looked["state"] == "verify"
     page = screens.open(city, "/work/", seat=COLLECTOR, foreseen=REFUSED)
     opened(page, "4 Checked Street")
     button(page, "Pass").click()
-    form = page.locator(f"#{names.CARD_ANSWER} form")
-    if form.count():
-        form.locator("button.main, button").first.click()
     expect(page.locator(f"#{names.OTHERS_ROWS}")).to_contain_text("4 Checked Street")
     assert city.get(f"/incidents/{number}")["state"] == "checked"
     page.locator(f"#{names.INBOX_ROWS} > .row", has_text="5 Looked Street").click()
