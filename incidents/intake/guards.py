@@ -149,7 +149,7 @@ SURE_BY_ITSELF = SignalGuard(
         "zh": "仅紧急类联动警情或两个以上独立传感器可自动受理。",
         "en": "Only an emergency that an allied command or two independent sensors tell is accepted by itself.",
     },
-    holds=lambda one, attempt: _emergency(attempt) and (bool(one.signal.command) or attempt.facts.sensors >= SENSORS),
+    holds=lambda one, attempt: _emergency(attempt) and (bool(one.signal.command) or one.sensors >= SENSORS),
 )
 VERIFIED = SignalGuard(
     code="verified",

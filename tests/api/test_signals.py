@@ -100,3 +100,10 @@ def test_a_signal_of_a_clock_that_is_ahead_is_taken_as_of_now_and_marked(outside
         one = outside.post("/signals", signal | {"key": key, "at": at}).json["signal"]
         assert datetime.fromisoformat(one["received_at"]) <= outside.house.clock()
         assert one["ahead_s"] is None if told is None else abs(one["ahead_s"] - told) <= 5
+
+
+def test_sensors_that_a_sender_counts_itself_are_shown_and_decide_nothing(outside: Outside):
+    said = {"origin": "IOT", "key": "gas-1/lel", "category": "U0403", "level": 1, "lon": 0.002, "lat": 0.005}
+    came = outside.post("/signals", said | {"sensors": 9, "confidence": 1.0})
+    assert (came.status, came.json["incident"]) == (202, None)
+    assert (came.json["signal"]["sensors"], came.json["signal"]["told_sensors"]) == (1, 9)

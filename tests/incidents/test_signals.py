@@ -50,13 +50,6 @@ def test_a_hotline_call_about_lives_is_taken_at_once(room: Room):
     assert (came.incident.level, came.reception.fired) == (1, ("life_in_danger",))
 
 
-def test_one_sensor_is_looked_at_and_two_independent_ones_are_not(room: Room):
-    one = room.desk.receive(room.signal(origin="IOT", category="U0403", level=1), "gateway")
-    two = room.desk.receive(room.signal(origin="IOT", category="U0403", level=1, extra={"sensors": "2"}), "gateway")
-    assert (one.reception.state, one.incident) == (VERIFY, None)
-    assert two.incident is not None
-
-
 def test_the_same_signal_again_is_known_and_nothing_happens(room: Room):
     signal = hotline(room)
     first, again = room.desk.receive(signal, "li"), room.desk.receive(signal, "wang")
