@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from incidents.at_times import AHEAD
 from incidents.categories import Category, Track
 from incidents.guards import Unmet, Words
 from incidents.incident import Incident
@@ -106,7 +107,7 @@ def _system(attempt: Attempt) -> bool:
 
 def _believed(attempt: Attempt) -> bool:
     photo = attempt.photo
-    fresh = photo is not None and attempt.at - photo.at <= PHOTO_AGE and photo.away_m <= PHOTO_M
+    fresh = photo is not None and -AHEAD <= attempt.at - photo.at <= PHOTO_AGE and photo.away_m <= PHOTO_M
     return fresh or (bool(attempt.facts.camera) and bool(attempt.facts.evidence))
 
 
@@ -154,8 +155,8 @@ SURE_BY_ITSELF = SignalGuard(
 VERIFIED = SignalGuard(
     code="verified",
     words={
-        "zh": "请附 30 分钟内、距现场 100 米内的核实照片，或视频截图。",
-        "en": "Attach a photo no older than 30 minutes and taken within 100 m, or a snapshot of the camera.",
+        "zh": "请附 30 分钟内、距现场 100 米内的核实照片（时间不得晚于当前），或视频截图。",
+        "en": "Attach a photo of the last 30 minutes, of no time to come, taken within 100 m, or a camera's snapshot.",
     },
     holds=lambda _, attempt: _believed(attempt),
 )

@@ -95,6 +95,7 @@ def test_a_confirmation_needs_a_fresh_photo_from_the_spot(room: Room):
     waiting = room.desk.receive(hotline(room), "li").reception
     now, lon, lat = room.clock(), -122.42, 37.76
     for photo in (
+        {"photo_at": now + timedelta(minutes=3), "photo_lon": lon, "photo_lat": lat},
         {}, {"photo_at": now - timedelta(minutes=31), "photo_lon": lon, "photo_lat": lat},
         {"photo_at": now, "photo_lon": lon + 0.01, "photo_lat": lat}, {"photo_at": now},
     ):  # fmt: skip
