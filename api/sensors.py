@@ -53,7 +53,7 @@ class Samples(Shape):
     lat: Number | None = Field(default=None, ge=-90, le=90)
     address: Text = Field(default="", max_length=200)
     asset: Token = Field(default="", description="the code of the facility that it watches")
-    sensors: Whole = Field(default=1, ge=1, le=10_000, description="how many independent ones say so")
+    sensors: Whole = Field(default=1, ge=1, le=10_000, description="how many say so: only shown")
 
     @model_validator(mode="after")
     def _limited(self) -> "Samples":

@@ -40,6 +40,7 @@ def signal_json(one: Reception, possible: Mapping[str, Sequence[str]]) -> Plain:
         "exercise": said.exercise, "made_up": said.made_up,
         "camera": facts.camera, "roi": facts.roi, "sort": facts.sort, "evidence": list(facts.evidence),
         "ahead_s": facts.ahead_s,
+        "sensors": one.sensors if source.code == "IOT" else None, "told_sensors": facts.told_sensors,
         "reply": reply_json(one.reply), "possible": list(possible),
         "asks": {action: list(codes) for action, codes in possible.items()},
     }  # fmt: skip

@@ -68,6 +68,10 @@ class Signal(Shape):
     sort: str
     evidence: list[str]
     ahead_s: int | None = Field(description="so far the clock that sent it was ahead; its times are not to be believed")
+    sensors: int | None = Field(
+        description="how many independent sensors said so near there within ten minutes; null where none speaks"
+    )
+    told_sensors: int | None = Field(description="how many there are by the sender's own word, which decides nothing")
     reply: answers.Reply
     possible: list[str]
     asks: dict[str, list[str]] = Field(description="what each possible action still asks for: the codes of its guards")

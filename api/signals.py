@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field, StringConstraints
 
+from accounts.rights import COLLECTED
 from api import signal_shapes
 from api.acting import Theirs, acting
 from api.door import Asked, Door, Otherwise, Shape
@@ -56,7 +57,7 @@ class NewSignal(Shape):
     asset: Token = Field(default="", description="the code of the facility that it is about")
     photo: Token = Field(default="", description="where a photo may be looked at")
     recording: Token = Field(default="", description="where the call may be listened to")
-    sensors: Whole | None = Field(default=None, ge=1, le=10_000, description="how many independent ones say so")
+    sensors: Whole | None = Field(default=None, ge=1, le=10_000, description="how many say so: only shown")
     confidence: Number | None = Field(default=None, ge=0, le=1, description="what a machine gives its own word")
     danger: Flag = Field(default=False, description="lives are at stake")
     exercise: Flag = Field(default=False, description="a drill or a test: nobody outside the house hears of it")
@@ -174,13 +175,19 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
         detail_en=said.detail_en,
         reference=said.reference,
         exercise=said.exercise,
-        extra=said.extra if category == said.category else {**said.extra, "code": said.category},
+        extra=said.extra | ({} if category == said.category else {"code": said.category}) | _in_person(asked),
     )
     taken = house.desk.receive(signal, by=acting(asked, said.by).shown)
     content = came(house, asked, taken.reception, taken.incident, taken.silenced)
     if taken.new:
         return content if taken.incident is not None else Otherwise(HTTPStatus.ACCEPTED, content)
     return Otherwise(HTTPStatus.OK, content)
+
+
+def _in_person(asked: Asked) -> dict[str, str]:
+    """Who reports what they saw is the reporter, whatever they call themselves; others write down whom they heard."""
+    own = asked.caller.origins == COLLECTED and not asked.caller.actor.machine
+    return {"caller": asked.caller.by} if own else {}
 
 
 def _several(house: House, asked: Asked) -> Plain:

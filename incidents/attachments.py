@@ -1,13 +1,16 @@
 """Attachments: pictures and papers of an incident, known by the hash of what they hold."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
 
 from incidents.parts import Stage
 from incidents.refusals import Refused
 
 LARGEST = 10 * 1024 * 1024  # bytes as they come in
+PARTS = 256  # of a shelf, by the first two signs of the hash
+LEFT_FOR = timedelta(days=7)  # what nobody attached to an incident by then is a leftover
+LOOKED_AT_FOR = timedelta(days=53)  # so long it is looked for after that
 MOST_PIXELS = 24_000_000  # as a phone takes them; told by the first bytes, before anything is decoded
 
 
@@ -63,6 +66,14 @@ class Shelf(Protocol):
 
     def kept(self, sha256: str) -> Kept | None:
         """What lies under this hash, None where nothing does. Raises `StoreUnavailable`."""
+        ...
+
+    def lying(self, part: int, since: datetime, until: datetime) -> tuple[str, ...]:
+        """What was laid down between the two by the real time, in one of the `PARTS`. Raises `StoreUnavailable`."""
+        ...
+
+    def clear(self, sha256: str) -> None:
+        """Take away what lies under this hash, if anything does. Raises `StoreUnavailable`."""
         ...
 
     def read(self, kept: Kept) -> bytes:

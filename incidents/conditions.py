@@ -15,9 +15,13 @@ THERE = (UnitState.ON_SCENE, UnitState.TRANSPORTING, UnitState.AT_HOSPITAL)
 
 
 def shows(incident: Incident, attempt: Attempt, *stages: Stage) -> bool:
-    """Whether a photo or clip of one of these stages is there, or comes with the attempt."""
-    brought = bool(attempt.details.evidence) and attempt.details.stage in stages
-    return brought or any(one.stage in stages for one in incident.evidence)
+    """Whether a photo or clip of one of these stages is there, or comes with the attempt.
+
+    What it showed when it was attached it shows for good: one picture is not of before and of afterwards.
+    """
+    known = {one.name: one.stage for one in incident.evidence}
+    brought = {known.get(name, attempt.details.stage) for name in attempt.details.evidence}
+    return not brought.union(known.values()).isdisjoint(stages)
 
 
 def since_then(incident: Incident, attempt: Attempt) -> timedelta:

@@ -98,6 +98,15 @@ class Actor:
         return own or self.unasked or not self.roles.isdisjoint({Role.DISPATCHER, Role.SYSTEM})
 
 
+def account_behind(shown: str) -> str:
+    """The account or the key behind how the log calls somebody: what they call themselves beside it counts for nothing.
+
+    >>> account_behind("gas-7 (gateway)"), account_behind("li")
+    ('gateway', 'li')
+    """
+    return shown.rpartition(" (")[2].removesuffix(")")
+
+
 def whose_turn(roles: Collection[Role]) -> tuple[Role, ...]:
     """Who is waited for, of those who may: people, and a department rather than the desk that writes for it.
 

@@ -1,9 +1,14 @@
-"""The clerk: sends the messages that are due, and seals the log every hour; no beat waits for either."""
+"""The clerk: sends the messages that are due, seals the log every hour, and clears the shelf; no beat waits for it.
+
+A photo that was laid down for a signal belongs to nobody until the signal is accepted. What no incident holds after a
+week is taken away: of a refused signal it would lie there for ever.
+"""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
+from incidents.attachments import LEFT_FOR, LOOKED_AT_FOR, PARTS
 from incidents.incident import Incident
 from incidents.messages import (
     LEASE,
@@ -17,8 +22,10 @@ from incidents.messages import (
     sent,
 )
 from incidents.ports import Checkpoint, Record, StoreUnavailable
+from live.clock import real_now
 
 HOUR = timedelta(hours=1)
+CLEARED_EVERY = timedelta(minutes=1)  # one part of the shelf; so all of it every four hours
 AT_ONCE = 100  # messages taken in one go
 log = logging.getLogger(__name__)
 
@@ -33,6 +40,7 @@ class Clerk:
     def __init__(
         self, record: Record, channels: Mapping[str, Channel], clock: Callable[[], datetime],
         rechecks: Iterable[Recheck] = (), delivered: Callable[[Message], None] = lambda _: None,
+        real: Callable[[], datetime] = real_now,
     ) -> None:  # fmt: skip
         self.record = record
         self._channels = channels
@@ -41,6 +49,8 @@ class Clerk:
         self._delivered = delivered
         self._sealed_at: datetime | None = None
         self._away = False
+        self._real = real
+        self._cleared_at, self._part = real(), 0
 
     def turn(self) -> None:
         """Do what is due. What the record or a disk cannot take now is done at a later turn."""
@@ -49,6 +59,7 @@ class Clerk:
             now = self._clock()
             if self._sealed_at is None or now - self._sealed_at >= HOUR:
                 self.seal(now)
+            self.clear_shelf()
         except (StoreUnavailable, OSError) as why:
             if not self._away:
                 log.error("%s Messages and checkpoints wait.", why)  # noqa: TRY400 - the sentence says it all
@@ -61,6 +72,20 @@ class Clerk:
         made = self.record.checkpoint(now)
         self._sealed_at = now
         return made
+
+    def clear_shelf(self) -> int:
+        """How much was taken away of what no incident holds, of the one part of the shelf whose turn it is."""
+        now, shelf = self._real(), self.record.shelf
+        if now - self._cleared_at < CLEARED_EVERY:
+            return 0
+        until = now - LEFT_FOR
+        left = [
+            one for one in shelf.lying(self._part, until - LOOKED_AT_FOR, until) if not self.record.holders(one)
+        ]  # fmt: skip
+        for one in left:
+            shelf.clear(one)
+        self._cleared_at, self._part = now, (self._part + 1) % PARTS
+        return len(left)
 
     def send_due(self) -> int:
         """How many were sent of what is due; what is not true any more is dropped, what cannot be delivered put off."""

@@ -103,7 +103,7 @@ def _due(duty: Duty, now: datetime) -> Iterator[ShiftWish]:
     if comes is None:
         return
     if present is None:
-        if comes.made_up:
+        if comes.made_up and now >= comes.begins_at:
             yield _by_chief(comes, comes, "begin")
     elif not present.made_up and comes.made_up:
         yield from _relief(present, comes, now)

@@ -40,6 +40,14 @@ class CityAround:
         _, edges = roads.tree.within(np.array([lon]), np.array([lat]), ON_IT_M)
         return bool(set(roads.edge_class[edges].tolist()) & MAIN)
 
+    @cached_property
+    def _sensors(self) -> frozenset[str]:
+        return frozenset(self._pack.things.thing)
+
+    def has_sensor(self, name: str) -> bool:
+        """Whether the pack has a thing of this name that sends readings."""
+        return name in self._sensors
+
     def warnings(self) -> Collection[Warned]:
         """The rainstorm signal that is due in the city; no other sort of warning is followed yet."""
         rain = self._picture().measures.get(RAIN)

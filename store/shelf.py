@@ -2,11 +2,11 @@
 
 import os
 import secrets
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from hashlib import sha256
 from pathlib import Path
 
-from incidents.attachments import Kept, Taken
+from incidents.attachments import PARTS, Kept, Taken
 from incidents.ports import StoreUnavailable
 from store.pictures import accepted, taken, type_of
 
@@ -23,7 +23,9 @@ class FileShelf:
         kept = Kept(sha256=sha256(made).hexdigest(), media_type=media_type, size=len(made))
         file = self._file(kept.sha256)
         try:
-            if not file.exists():
+            if file.exists():
+                os.utime(file)  # somebody wants it now: it is no leftover
+            else:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 _laid_down(file, made)
         except OSError as problem:
@@ -54,6 +56,25 @@ class FileShelf:
             raise self._unavailable(f"the attachment {kept.sha256[:12]}… was changed", wanted)
         return content
 
+    def lying(self, part: int, since: datetime, until: datetime) -> tuple[str, ...]:
+        """What was laid down between the two, in one of the shelf's `PARTS`."""
+        if self._folder is None:
+            return ()
+        try:
+            found = [(one.name, one.stat().st_mtime) for one in os.scandir(self._folder / f"{part % PARTS:02x}")]
+        except FileNotFoundError:
+            return ()
+        except OSError as problem:
+            raise self._unavailable(f"attachments cannot be listed ({problem.strerror})", "Mend it.") from problem
+        return tuple(sorted(name for name, at in found if since.timestamp() <= at < until.timestamp()))
+
+    def clear(self, sha256: str) -> None:
+        """Take away what lies under this hash."""
+        try:
+            self._file(sha256).unlink(missing_ok=True)
+        except OSError as problem:
+            raise self._unavailable(f"an attachment cannot be taken away ({problem.strerror})", "Mend it.") from problem
+
     def _file(self, sha256: str) -> Path:
         if self._folder is None:
             raise self._unavailable("there is no folder for attachments", "Open the record with one.")
@@ -83,6 +104,14 @@ class MemoryShelf:
     def kept(self, sha256: str) -> Kept | None:
         """What is held under this hash, None where nothing is."""
         return _as_kept(sha256, self._held[sha256]) if sha256 in self._held else None
+
+    def lying(self, part: int, since: datetime, until: datetime) -> tuple[str, ...]:
+        """Nothing: all of it is gone with the process."""
+        return ()
+
+    def clear(self, sha256: str) -> None:
+        """Let go of what is held under this hash."""
+        self._held.pop(sha256, None)
 
     def read(self, kept: Kept) -> bytes:
         """What is held. Raises `StoreUnavailable` where it is not."""

@@ -27,7 +27,13 @@
 
   function level(signal) {
     const why = signal.why_level.map((one) => line(onescreen.title(one)));
-    return onescreen.reportPart(say("inbox.why_level"), ...(why.length ? why : [line("—", "muted")]), ...(signal.raised ? [line(say("inbox.raised"), "muted")] : []));
+    return onescreen.reportPart(say("inbox.why_level"), ...(why.length ? why : [line("—", "muted")]), ...(signal.raised ? [line(say("inbox.raised"), "muted")] : []), ...sensors(signal));
+  }
+
+  /** How many sensors say so: as we know them, and by the sender's own word where that says otherwise. */
+  function sensors({ sensors: known, told_sensors: told }) {
+    if (known === null || known === undefined) return [];
+    return [line(say("inbox.sensors", { n: known }), "muted"), ...(told && told !== known ? [line(say("inbox.told_sensors", { n: told }), "muted")] : [])];
   }
 
   /** How a piece of evidence can be looked at: "picture" here, "link" elsewhere, or "name" where it is no address. Pure. */

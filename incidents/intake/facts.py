@@ -15,10 +15,10 @@ class Facts:
     """What a signal brought along; "" where it did not.
 
     `caller` tells one reporter from another without a name. `asset` is the code of the facility; `device` and `metric`
-    name a sensor and its figure. `camera`, `roi` and
-    `sort` say what a camera saw, and where in its picture. `confidence` is what a machine gives its own word, 0 to 1,
-    NaN where unknown. `sensors` are how many independent ones say so. `danger` is set when somebody says that lives are
-    at stake; `channel` is how an answer reaches the reporter, "none" where nobody can be reached.
+    name a sensor and its figure. `camera`, `roi` and `sort` say what a camera saw, and where in its picture.
+    `confidence` is what a machine gives its own word, 0 to 1, NaN where unknown. `told_sensors` are how many
+    independent ones say so by the sender's own word, which decides nothing. `danger` is set when somebody says that
+    lives are at stake; `channel` is how an answer reaches the reporter, "none" where nobody can be reached.
     `ahead_s` is how far the sender's clock was ahead of ours, None where that is no matter.
     """
 
@@ -30,7 +30,7 @@ class Facts:
     roi: str = ""
     sort: str = ""
     confidence: float = math.nan
-    sensors: int = 1
+    told_sensors: int | None = None
     danger: bool = False
     normal: bool = False
     channel: str = ""
@@ -50,7 +50,7 @@ class Facts:
             roi=said.get("roi", ""),
             sort=said.get("sort", ""),
             confidence=_share(said),
-            sensors=int(said["sensors"]) if said.get("sensors", "").isdecimal() else 1,
+            told_sensors=int(said["sensors"]) if said.get("sensors", "").isdecimal() else None,
             danger=said.get("danger") == "true",
             normal=said.get("normal") == "true",
             channel=said.get("channel", ""),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from incidents.at_times import AHEAD
 from incidents.categories import Category, Track
 from incidents.guards import Unmet, Words
 from incidents.incident import Incident
@@ -110,7 +111,7 @@ def _system(attempt: Attempt) -> bool:
 
 def _believed(attempt: Attempt) -> bool:
     photo = attempt.photo
-    fresh = photo is not None and attempt.at - photo.at <= PHOTO_AGE and photo.away_m <= PHOTO_M
+    fresh = photo is not None and -AHEAD <= attempt.at - photo.at <= PHOTO_AGE and photo.away_m <= PHOTO_M
     return fresh or (bool(attempt.facts.camera) and bool(attempt.facts.evidence))
 
 
@@ -153,13 +154,13 @@ SURE_BY_ITSELF = SignalGuard(
         "zh": "仅紧急类联动警情或两个以上独立传感器可自动受理。",
         "en": "Only an emergency that an allied command or two independent sensors tell is accepted by itself.",
     },
-    holds=lambda one, attempt: _emergency(attempt) and (bool(one.signal.command) or attempt.facts.sensors >= SENSORS),
+    holds=lambda one, attempt: _emergency(attempt) and (bool(one.signal.command) or one.sensors >= SENSORS),
 )
 VERIFIED = SignalGuard(
     code="verified",
     words={
-        "zh": "请附 30 分钟内、距现场 100 米内的核实照片，或视频截图。",
-        "en": "Attach a photo no older than 30 minutes and taken within 100 m, or a snapshot of the camera.",
+        "zh": "请附 30 分钟内、距现场 100 米内的核实照片（时间不得晚于当前），或视频截图。",
+        "en": "Attach a photo of the last 30 minutes, of no time to come, taken within 100 m, or a camera's snapshot.",
     },
     holds=lambda _, attempt: _believed(attempt),
 )

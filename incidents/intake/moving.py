@@ -12,6 +12,7 @@ from incidents.intake.reception import Reception, Reply, SignalState
 from incidents.intake.refusals import NotYourPart, SignalNotPossible
 from incidents.intake.sources import admission
 from incidents.intake.table import SIGNAL_MOVE, SignalMove
+from incidents.roles import account_behind
 from incidents.timing.kinds import ClockKind
 
 _ENDED = frozenset({SignalState.ACCEPTED, SignalState.LINKED, SignalState.REJECTED, SignalState.EXPIRED})
@@ -86,6 +87,7 @@ def received_as(
     return Reception(
         number=number, version=1, state=SignalState.NEW, signal=signal, by=by, received_at=at, entered_at=at,
         category=signal.category, level=level, fired=fired, raised=raised, running={ClockKind.ACCEPT: at}, again=(at,),
+        sender=account_behind(by),
     )  # fmt: skip
 
 

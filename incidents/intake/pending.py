@@ -8,6 +8,7 @@ from incidents.intake.facts import Facts
 from incidents.intake.ports import IntakeChanges, IntakeWork, Moved, Reporter, Review, Reviewed
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.sources import admission
+from incidents.intake.witnesses import witness
 from incidents.lines import Line
 
 
@@ -24,8 +25,8 @@ def matter_of(reception: Reception) -> str:
 
 
 def reporter_of(reception: Reception) -> str:
-    """Who speaks for its level beside others, "" where nobody does: in a drill everybody only pretends."""
-    return "" if reception.signal.exercise else Facts.of(reception.signal).caller
+    """Who speaks for it beside others, "" where nobody does."""
+    return witness(reception.signal, reception.sender)
 
 
 def _place(reception: Reception) -> str:

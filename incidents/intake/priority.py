@@ -4,7 +4,7 @@ The category's level, or the one that the sender chose, is raised by one if any 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from types import MappingProxyType
@@ -144,8 +144,3 @@ def judged(seen: Seen, level: int, *, raises: bool) -> Judged:
     fired = tuple(rule.code for rule in RULES if rule.fires(seen))
     higher = max(1, level - 1) if fired and raises else level
     return Judged(level=higher, fired=fired, raised=higher != level)
-
-
-def independent(callers: Iterable[str]) -> int:
-    """How many different people these are; who does not say who they are may be anybody, and counts for nobody."""
-    return len({one for one in callers if one})

@@ -19,13 +19,15 @@ from incidents.intake.moving import moved, received_as, repeated
 from incidents.intake.opening import City, known
 from incidents.intake.pending import matter_of
 from incidents.intake.ports import Reviewed
-from incidents.intake.priority import WITHIN_MIN, Judged, Seen, endangers, independent, judged
+from incidents.intake.priority import WITHIN_MIN, Judged, Seen, endangers, judged
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.shelf import Shelf
 from incidents.intake.sources import Admission, Verify, admission
 from incidents.intake.table import RECEIVED
+from incidents.intake.witnesses import callers, sensors, witness
 from incidents.ports import Received
 from incidents.refusals import OLDEST, TooOld
+from incidents.roles import account_behind
 
 if TYPE_CHECKING:
     from incidents.batch import Batch
@@ -92,22 +94,22 @@ class Intake:
     def _fresh(self, signal: Signal, by: str) -> Reception:
         # What is told a day late was received when it came: nobody writes a breach into the past by a signal.
         at = signal.at if self.now - BACK <= signal.at <= self.now else self.now
-        facts = Facts.of(signal)
-        found = self._judged(signal, facts, at)
-        return received_as(signal, number="", by=by, at=at, level=found.level, fired=found.fired, raised=found.raised)
+        said = (witness(signal, account_behind(by)), *self._lately(signal, at)) if not signal.exercise else ()
+        found = self._judged(signal, said, at)
+        one = received_as(signal, number="", by=by, at=at, level=found.level, fired=found.fired, raised=found.raised)
+        return replace(one, sensors=max(1, sensors(said, self.city.around.has_sensor)))
 
-    def _judged(self, signal: Signal, facts: Facts, at: datetime) -> Judged:
-        category = self.city.category(signal.category, signal.level)
-        callers = (facts.caller, *self._callers(signal, at)) if facts.caller and not signal.exercise else ()
+    def _judged(self, signal: Signal, said: Sequence[str], at: datetime) -> Judged:
+        category, facts = self.city.category(signal.category, signal.level), Facts.of(signal)
         seen = Seen(
-            signal=signal, facts=facts, reporters=independent(callers), around=self.city.around, at=at,
+            signal=signal, facts=facts, reporters=callers(said) if facts.caller else 0, around=self.city.around, at=at,
             zone=self.city.calendars.zone,
         )  # fmt: skip
         level = signal.level if signal.level in (1, 2, 3, 4) else category.level
         return judged(seen, level, raises=admission(signal.origin, signal.command).raises)
 
-    def _callers(self, signal: Signal, at: datetime) -> tuple[str, ...]:
-        """Who else reported the same sort of thing near there lately."""
+    def _lately(self, signal: Signal, at: datetime) -> tuple[str, ...]:
+        """Who else reported the same sort of thing near there lately, people and sensors."""
         since, near = at - timedelta(minutes=WITHIN_MIN), window_of(signal.category).radius_m
         lately = self.batch.intake.reporters(signal.category[:3], since)
         if signal.lon is None or signal.lat is None or not lately:
@@ -134,7 +136,7 @@ class Intake:
             return came
         if self._at_once(one, source, facts):
             return self._came(let_in(self.batch, one, self._attempt(one), city=self.city, now=self.now))
-        if self._wants_look(one, source, facts):
+        if self._wants_look(one, source):
             after = moved(one, "auto_verify", self._attempt(one, look=True))
             one = put(self.batch, one, after, move="SG1", action="auto_verify", at=one.received_at, now=self.now)
         return Came(reception=one, incident=None, new=True)
@@ -151,7 +153,7 @@ class Intake:
     def _at_once(self, one: Reception, source: Admission, facts: Facts) -> bool:
         category = self.city.category(one.category, one.level)
         if source.code == "IOT":
-            return category.track.value == "E" and facts.sensors >= SENSORS
+            return category.track.value == "E" and one.sensors >= SENSORS
         if source.code == "VIDEO":
             reviewed = self._reviewed(facts)
             return not cameras.needs_look(reviewed, one.level, one.signal.key)
@@ -159,9 +161,9 @@ class Intake:
             return endangers(one.signal, facts)
         return source.at_once and (source.code != "GRID" or one.level in source.files)
 
-    def _wants_look(self, one: Reception, source: Admission, facts: Facts) -> bool:
-        if source.verify is Verify.BELOW:
-            return facts.sensors < SENSORS and not facts.confidence >= source.below
+    def _wants_look(self, one: Reception, source: Admission) -> bool:
+        if source.verify is Verify.ALONE:
+            return one.sensors < SENSORS
         return source.verify is Verify.ALWAYS
 
     def _reviewed(self, facts: Facts) -> Reviewed:

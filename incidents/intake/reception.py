@@ -58,7 +58,8 @@ class Reception:
     was said, `again` when of late, `chatter` whether it comes and goes three times a minute. `normal_at` is when a
     machine said that all is well again. `visit` is set when only somebody on the spot can tell; `looker` was sent to
     look, "" while nobody was. `breached` says when which of its clocks ran out, for good; the last `ticked` versions
-    are those that time alone wrote.
+    are those that time alone wrote. `sender` is the account or key that sent it, `sensors` how many independent
+    sensors said the same near there by then, itself among them (`witnesses.py`).
     """
 
     number: str
@@ -86,6 +87,8 @@ class Reception:
     reply: Reply = NO_REPLY
     breached: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     ticked: int = 0
+    sender: str = ""
+    sensors: int = 1
 
     @property
     def waiting(self) -> bool:

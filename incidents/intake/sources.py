@@ -11,7 +11,7 @@ class Verify(StrEnum):
     """Whether somebody has to look before a signal is accepted."""
 
     NEVER = "never"
-    BELOW = "if_conf_lt"  # only below a confidence, or with a single sensor
+    ALONE = "if_alone"  # only where a single sensor says so
     ALWAYS = "always"
 
 
@@ -19,11 +19,10 @@ class Verify(StrEnum):
 class Admission:
     """What is believed of one source.
 
-    `origins` are the names that its signals carry. `key` says what makes two of them the same. `below` is the
-    confidence under which somebody looks, `machine` whether nobody but a device speaks, `caller` whether a person does
-    who may wait for an answer. `at_once` is whether it makes an incident without anybody's hand, `files` at which
-    levels that incident is filed at once. `links` allows to link it without a person, `raises` to raise its level.
-    `supervised` puts an order of the inspectors on it from the start.
+    `origins` are the names that its signals carry. `key` says what makes two of them the same, `machine` whether nobody
+    but a device speaks, `caller` whether a person does who may wait for an answer. `at_once` is whether it makes an
+    incident without anybody's hand, `files` at which levels that incident is filed at once. `links` allows to link it
+    without a person, `raises` to raise its level. `supervised` puts an order of the inspectors on it from the start.
     """
 
     code: str
@@ -31,7 +30,6 @@ class Admission:
     origins: tuple[str, ...]
     key: Words
     verify: Verify = Verify.NEVER
-    below: float = 1.0
     machine: bool = False
     caller: bool = False
     at_once: bool = False
@@ -67,7 +65,7 @@ SOURCES = (
               "en": "With a photo no farther than 100 m; levels 3 and 4 are filed at once."},
     ),
     Admission(
-        code="IOT", origins=("IOT",), verify=Verify.BELOW, machine=True, links=True,
+        code="IOT", origins=("IOT",), verify=Verify.ALONE, machine=True, links=True,
         title={"zh": "物联感知", "en": "Sensors"},
         key={"zh": "设备 + 指标 + 告警起始", "en": "device, figure and when the episode began"},
         note={"zh": "单个传感器须核实，两个以上独立传感器不必；无数据不等于正常。",

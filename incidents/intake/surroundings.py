@@ -26,6 +26,10 @@ class Surroundings(Protocol):
         """Whether the place lies on a road of the upper classes."""
         ...
 
+    def has_sensor(self, name: str) -> bool:
+        """Whether the city has a sensor of this name."""
+        ...
+
     def warnings(self) -> Collection[Warned]:
         """The weather warnings in force."""
         ...
@@ -39,6 +43,10 @@ class Unknown:
         return ()
 
     def on_main_road(self, lon: float, lat: float) -> bool:
+        """No."""
+        return False
+
+    def has_sensor(self, name: str) -> bool:
         """No."""
         return False
 

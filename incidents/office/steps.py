@@ -10,6 +10,7 @@ from incidents.guards import Words
 from incidents.lines import Line as LogLine
 from incidents.lines import stream_of
 from incidents.machines.shift import NOT_NOW, NOT_YOURS, moved
+from incidents.office.chiefs import CHIEF_NO_LONGER, PLANNERS, TOO_EARLY, is_too_early, lost_the_role
 from incidents.office.refusals import NotNow, unmet
 from incidents.office.wishes import Plan, ShiftWish
 from incidents.roles import Actor, Role
@@ -17,7 +18,6 @@ from incidents.shifts import HAS_A_CHIEF, HAS_A_LEADER, Hand, Line, Remark, Shif
 
 SHIFT = "shift"
 Roster = Mapping[str, frozenset[Role]]
-PLANNERS = frozenset({Role.CHIEF, Role.ADMIN})
 NOTES = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR, Role.LEADER, Role.SYSTEM})  # who notes
 TITLES: Mapping[str, Words] = MappingProxyType(
     {
@@ -105,6 +105,8 @@ def made(
     before: Shift, wish: ShiftWish, now: datetime, lines: Sequence[Line], standing: Sequence[Shift]
 ) -> tuple[Step, ...]:
     """What an action makes of a shift, and of the next one where that takes over. Raises `NotNow`."""
+    if wish.action != "remark" and lost_the_role(wish.actor, (before, *standing)):
+        raise NotNow(SHIFT, before.name, (CHIEF_NO_LONGER,))
     return _MADE[wish.action](before, wish, now, lines, [one for one in standing if one.name != before.name])
 
 
@@ -132,6 +134,8 @@ def _roster(before: Shift, wish: ShiftWish, now: datetime, *_: object) -> tuple[
 def _begin(before: Shift, wish: ShiftWish, now: datetime, _: object, others: Sequence[Shift]) -> tuple[Step, ...]:
     if any(one.on for one in others):
         raise NotNow(SHIFT, before.name, (OTHER_ON,))
+    if is_too_early(before, now):
+        raise NotNow(SHIFT, before.name, (TOO_EARLY,))
     roles = before.roster.get(wish.actor.by, frozenset()) | (wish.actor.roles & {Role.SYSTEM})
     return (_moved(before, "begin", Hand(by=wish.actor.by, roles=roles, at=now)),)
 

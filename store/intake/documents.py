@@ -56,6 +56,8 @@ def reception_from(body: Mapping[str, Any]) -> Reception:
         breached={name: _AT(at) for name, at in body.get("breached", {}).items()},
         ticked=body.get("ticked", 0),
         looker=body.get("looker", ""),
+        sender=body.get("sender", ""),
+        sensors=body.get("sensors", 1),
     )
 
 

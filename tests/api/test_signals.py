@@ -129,3 +129,10 @@ def test_a_signal_that_waits_for_a_look_is_given_a_place_and_somebody_on_duty_is
     assert [(one["action"], one["looker"]) for one in log[1:]][-2:] == [("locate", ""), ("send", "zhao")]
     assert log[-2]["place"].startswith("0.002000, 0.005000 东门路")
     assert [one.to for one in centre.house.parts.record.messages(9) if number in one.key] == ["zhao"]
+
+
+def test_sensors_that_a_sender_counts_itself_are_shown_and_decide_nothing(outside: Outside):
+    said = {"origin": "IOT", "key": "gas-1/lel", "category": "U0403", "level": 1, "lon": 0.002, "lat": 0.005}
+    came = outside.post("/signals", said | {"sensors": 9, "confidence": 1.0})
+    assert (came.status, came.json["incident"]) == (202, None)
+    assert (came.json["signal"]["sensors"], came.json["signal"]["told_sensors"]) == (1, 9)

@@ -10,6 +10,7 @@ from incidents.desk import Desk
 from incidents.incident import Incident, Signal, State
 from incidents.intake.acting import Step
 from incidents.intake.reception import Reception
+from incidents.intake.surroundings import Surroundings
 from incidents.intake.wanting import SignalWish
 from incidents.policy import Policy
 from incidents.roles import Actor, Role
@@ -68,11 +69,12 @@ class Room:
     keys: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
     policy: Policy = field(default_factory=Policy)
     shared: Callable[[str], bool] = lambda _: False
+    around: Surroundings | None = None
 
     def __post_init__(self) -> None:
         self.desk = Desk(
             self.record, self.clock, self.announced.append, mission, policy=self.policy, shared=self.shared,
-            calendars=self.calendars,
+            calendars=self.calendars, around=self.around,
         )  # fmt: skip
 
     def signal(self, **changes: object) -> Signal:

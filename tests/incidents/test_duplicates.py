@@ -91,12 +91,13 @@ def test_what_never_happened_is_never_offered_for_what_did(room: Room):
     assert [each.code for each in refused.value.unmet] == ["same_world"]
 
 
-def fire(room: Room, origin: str, **more: object):
-    facts = {"category": "E2001", "level": 1, "detail": "厂房屋顶明火", "extra": {"asset": "", "sensors": "2"}}
-    return room.desk.receive(room.signal(**{"origin": origin} | facts | more), "x")
+def fire(room: Room, origin: str, by: str = "x", **more: object):
+    facts = {"category": "E2001", "level": 1, "detail": "厂房屋顶明火", "extra": {"asset": ""}}
+    return room.desk.receive(room.signal(**{"origin": origin} | facts | more), by)
 
 
 def test_what_a_machine_surely_says_again_is_linked_by_itself(room: Room):
+    fire(room, "IOT", by="y")  # alone it is looked at
     first = fire(room, "IOT")
     second = fire(room, "IOT")
     assert (second.reception.state, second.incident.number) == (LINKED, first.incident.number)

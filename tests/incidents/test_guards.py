@@ -9,7 +9,8 @@ from incidents.categories import category_of
 from incidents.details import Details
 from incidents.guards import Attempt, Guard
 from incidents.incident import Assignment, Incident, State, UnitState
-from incidents.parts import Casualties
+from incidents.parts import Casualties, Evidence, Stage
+from incidents.policy import Policy
 from incidents.possibilities import possible
 from incidents.refusals import NoSuchIncident, NotAllowed, NotPossible
 from incidents.roles import Role
@@ -92,3 +93,15 @@ def test_the_desk_and_who_works_on_it_do_both(room: Room, role: Role, action: st
     assert action in possible(incident, hand(role))
     after = room.desk.act(incident.number, action, actor=hand(role), details=HURT_AND_WRONG[action], note="it was so")
     assert after.version == incident.version + 1
+
+
+@pytest.mark.parametrize("first", [Stage.REPORT, Stage.BEFORE, Stage.AFTER, Stage.CHECK])
+def test_one_photo_does_not_show_both_before_and_after(room: Room, first: Stage):
+    has_one = replace(at(room, State.CHECKING), evidence=(Evidence(name="p", stage=first, at=NOON, by="zhou"),))
+    strict = Policy(evidence=True)
+    for again in Stage:
+        same = Details(evidence=("p",), stage=again)
+        assert unmet(conditions.PAIR_SHOWN, has_one, details=same, policy=strict) == ["pair_shown"]
+    other = Stage.CHECK if first in (Stage.REPORT, Stage.BEFORE) else Stage.BEFORE
+    another = Details(evidence=("p", "another"), stage=other)
+    assert unmet(conditions.PAIR_SHOWN, has_one, details=another, policy=strict) == []

@@ -33,6 +33,9 @@ class Around:
     def on_main_road(self, lon: float, lat: float) -> bool:
         return self.main
 
+    def has_sensor(self, name: str) -> bool:
+        return False
+
     def warnings(self) -> Collection[Warned]:
         return self.warned
 

@@ -1,8 +1,9 @@
 """What is attached is what it says, without what nobody should see, whole on the disk and in the log."""
 
+import os
 import stat
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,12 +11,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
-from incidents.attachments import LARGEST, Kept, NotAccepted, Stage, Taken
+from incidents.attachments import LARGEST, PARTS, Kept, NotAccepted, Stage, Taken
 from incidents.desk import Desk
 from incidents.incident import Signal
 from incidents.ports import StoreUnavailable
 from incidents.refusals import NoSuchIncident
 from incidents.roles import Actor, Role
+from live.clerk import Clerk
 from store.memory import MemoryRecord
 from store.opening import open_record
 from store.pictures import accepted, taken
@@ -167,3 +169,36 @@ def test_what_lies_on_a_shelf_is_known_by_its_hash(shelf: str, tmp_path: Path):
         kept = shelves[shelf].keep(content)
         assert shelves[shelf].kept(kept.sha256) == kept
     assert shelves[shelf].kept("0" * 64) is None
+
+
+def test_a_photo_that_no_incident_holds_is_taken_away_after_a_week_and_no_other(tmp_path: Path):
+    record = MemoryRecord()
+    record.shelf = shelf = FileShelf(tmp_path)
+    desk, now = Desk(record, lambda: NOON, lambda _: None, lambda *_: ""), [datetime.now(UTC)]
+    clerk = Clerk(record, {}, lambda: NOON, real=lambda: now[0])
+    incident = desk.receive(Signal(origin="desk", key="k", at=NOON, category="U0452", level=2, lon=0.0, lat=0.0), "li")
+    held, left = (shelf.keep(picture(size=(40, side))) for side in (20, 22))
+    assert incident.incident is not None
+    desk.attach(incident.incident.number, held, stage=Stage.BEFORE, name="", actor=LI)
+
+    def whole_shelf(**later: float) -> int:
+        now[0] = datetime.now(UTC) + timedelta(**later)
+        counts: list[int] = []
+        for _ in range(PARTS):
+            now[0] += timedelta(seconds=60)
+            counts.append(clerk.clear_shelf())
+        return sum(counts)
+
+    assert whole_shelf(days=6) == 0
+    assert whole_shelf(days=8) == 1
+    assert (shelf.kept(held.sha256), shelf.kept(left.sha256)) == (held, None)
+
+
+def test_what_is_laid_down_again_is_no_leftover(tmp_path: Path):
+    shelf = FileShelf(tmp_path)
+    kept, now = shelf.keep(PDF), datetime.now(UTC)
+    part, week = int(kept.sha256[:2], 16), timedelta(days=7)
+    os.utime(tmp_path / kept.sha256[:2] / kept.sha256, ((now - 2 * week).timestamp(),) * 2)
+    assert shelf.lying(part, now - 3 * week, now - week) == (kept.sha256,)
+    shelf.keep(PDF)
+    assert shelf.lying(part, now - 3 * week, now - week) == ()
