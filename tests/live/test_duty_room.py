@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from city.picture import Measure, Picture, SourceState
+from city.picture import Measure, Newest, Picture, SourceState
 from incidents.annunciation import AlarmState
 from incidents.incident import Incident, State
 from incidents.office.wishes import ShiftWish
 from incidents.ports import StoreUnavailable
 from incidents.roles import Actor
 from indicators import all_indicators
+from live.around_the_house import around
 from live.duty_room import DutyRoom
 from live.moments import moment
 from live.watching import Watching
@@ -140,6 +141,20 @@ def test_a_silent_source_stands_on_the_sheet(watched: Watched):
     rota.act(ShiftWish(name="day", action="begin", actor=chen))
     lines = rota.act(ShiftWish(name="day", action="hand_over", actor=chen)).lines
     assert [one.words["en"] for one in lines if one.about == "source"] == ["No new data from old"]
+    assert [one.more["en"] for one in lines if one.about == "source"] == ["never heard"]
+
+
+def test_what_does_not_work_stands_on_the_sheet_and_what_is_not_known_is_said(watched: Watched):
+    at = np.array([moment(NOON)])
+    gas = Newest(
+        thing=("g1", "g2", "g3"), value=np.zeros(3), at=at.repeat(3), lon=np.zeros(3), lat=np.zeros(3),
+        leaf=np.zeros(3, dtype=np.int64), attributes={"status": np.array([1.0, 0.0, np.nan])},
+    )  # fmt: skip
+    watched.shows(newest={"gas.lel": gas}, measures={NAME: replace(measure(-1, None), error="no roads")})
+    lines = tuple(around(watched.picture, all_indicators(), UTC))
+    assert [one.about for one in lines] == ["unit", "fault", "fault"]
+    assert (lines[1].words["en"], lines[1].more["en"]) == ("Gas detectors out of order: 1", "g1")
+    assert lines[2].more["en"] == "no roads"
 
 
 def test_a_wall_hears_how_many_signals_wait_and_every_process_when_there_are_others(watched: Watched):
