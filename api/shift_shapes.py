@@ -9,6 +9,7 @@ from api.answers import Words
 from api.door import Shape
 from api.values import UNSEEN, LongText, Moment, Text, Whole
 from incidents.roles import Role
+from incidents.shifts import GROUPS
 
 ShiftName = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.-]{1,40}$")]
 Person = Annotated[
@@ -56,9 +57,11 @@ class SheetLine(Shape):
     """One line of the sheet; `by` is who has read it, "" where nobody has."""
 
     nth: int
+    group: str = Field(description=f"under which heading it stands: {', '.join(GROUPS)}")
     about: str
     number: str
     words: Words
+    more: dict[str, str] = Field(description="how it stands and why it is on the sheet; empty where words say it all")
     by: str
 
 

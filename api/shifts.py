@@ -122,7 +122,8 @@ def _said(one: Shift, now: datetime) -> Plain:
         "handed_at": None if one.handed_at is None else iso(one.handed_at), "leader": one.leader,
         "chiefs": list(one.chiefs), "roster": {by: sorted(roles) for by, roles in sorted(one.roster.items())},
         "lines": [
-            {"nth": nth, "about": line.about, "number": line.number, "words": dict(line.words), "by": line.by}
+            {"nth": nth, "group": line.group, "about": line.about, "number": line.number, "words": dict(line.words),
+             "more": dict(line.more), "by": line.by}
             for nth, line in enumerate(one.lines, 1)
         ],
         "remarks": [

@@ -34,7 +34,8 @@ class Alarm:
     `kind` is what raised it ("signal", "breach", …) and `about` the number or name of that. `share` is what it has in
     common with others of a flood. `raised_at` is when it came last, `announced_at` when it was announced by itself,
     None where it is only counted with its like. `seen_on` are the consoles that have seen it since; `why` is the reason
-    for which it was shelved, by `shelved_by`, or suppressed.
+    for which it was shelved, by `shelved_by`, or suppressed. `rung` is how far up the ladder its cause had come when
+    it last called.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Alarm:
     seen_on: tuple[str, ...] = ()
     why: str = ""
     shelved_by: str = ""
+    rung: int = 0
 
     @property
     def live(self) -> bool:
@@ -140,7 +142,7 @@ FADES = Condition(
 def in_state(alarm: Alarm, state: AlarmState, action: str, touch: Touch) -> Alarm:
     """The alarm after this action, in its next state."""
     present = {"raise": True, "return": False}.get(action, alarm.present)
-    seen_by = touch.by if action == "see" else "" if action == "raise" else alarm.seen_by
+    seen_by = touch.by if action == "see" else "" if action in ("raise", "again") else alarm.seen_by
     until, shelved_by = (touch.until, touch.by) if state is AlarmState.SHELVED else (None, "")
     why = touch.note if state in (AlarmState.SHELVED, AlarmState.SUPPRESSED) else ""
     said = replace(alarm, state=state, at=touch.at, present=present, seen_by=seen_by, why=why)

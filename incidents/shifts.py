@@ -1,18 +1,26 @@
 """Shifts: who is on duty, and the sheet on which one shift hands over to the next, line by line."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from incidents.guards import Unmet, Words
-from incidents.incident import Incident
-from incidents.masking import masked
 from incidents.roles import Role
 
 SIGNED_WITHIN = timedelta(minutes=15)  # then the leader on duty hears of it
-URGENT = 2
-_ORDER = ("urgent", "due", "request", "order", "response")
+OWN = "own"
+GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "urgent": ("urgent", "response"),
+        "open": ("order", "request", "due", "resumes"),
+        "signals": ("signal", "shelved_signal"),
+        "alarms": ("hidden_alarm",),
+        "house": ("unit", "source", "fault"),
+        OWN: ("follow_up", OWN, "sound", "seal"),
+    }
+)  # the headings of the sheet in their order, and what stands under each
 
 
 class ShiftState(StrEnum):
@@ -26,12 +34,21 @@ class ShiftState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the sheet: what it is about ("urgent", "due", "order", "response", …), in words; `by` ticked it."""
+    """One line of the sheet: what it is about ("urgent", "response", "signal", …), in words; `by` ticked it.
+
+    `more` is how that stands and why it is on the sheet: state, who has it, the next deadline.
+    """
 
     about: str
     words: Words
     number: str = ""
     by: str = ""
+    more: Words = field(default_factory=dict[str, str])
+
+    @property
+    def group(self) -> str:
+        """Under which heading it stands: what is urgent, what is open, …; the shift's own words where none is known."""
+        return next((group for group, abouts in GROUPS.items() if self.about in abouts), OWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +155,6 @@ OWN_SHEET = Condition(
 )
 
 
-def sheet(incidents: Iterable[Incident], *, until: datetime, more: Iterable[Line] = ()) -> tuple[Line, ...]:
-    """The lines of a handover: what is urgent, what falls due before `until`, orders and responses; then the rest."""
-    lines = [(one, line) for one in incidents if one.open for line in _lines(one, until)]
-    lines.sort(key=lambda pair: (_ORDER.index(pair[1].about), pair[0].level))
-    return (*(line for _, line in lines), *more)
-
-
 def ticked(shift: Shift, nth: int, by: str) -> Shift:
     """The shift with one line of its sheet ticked by who takes over."""
     return replace(shift, lines=tuple(
@@ -155,23 +165,3 @@ def ticked(shift: Shift, nth: int, by: str) -> Shift:
 def overdue(shift: Shift, now: datetime) -> bool:
     """Whether the handover should have been signed by now, so that the leader on duty must hear of it."""
     return shift.on and now > shift.ends_at + SIGNED_WITHIN
-
-
-def _lines(one: Incident, until: datetime) -> Iterable[Line]:
-    where, where_en = masked(one.address) or one.number, masked(one.address_en or one.address) or one.number
-    if one.level <= URGENT:
-        yield _line("urgent", one, f"{one.level} 级：{where}", f"Level {one.level}: {where_en}")
-    if one.due_at is not None and one.due_at < until:
-        yield _line("due", one, f"下一班次内到期：{where}", f"Due in the next shift: {where_en}")
-    if any(asked.pending for asked in one.requests):
-        yield _line("request", one, f"申请待批：{where}", f"A request to decide: {where_en}")
-    for order in one.supervisions:
-        if order.released_at is None:
-            yield _line("order", one, f"督办未解除：{where}", f"An order stands: {where_en}")
-    for response in one.responses:
-        if response.ended_at is None:
-            yield _line("response", one, f"响应进行中：{response.plan}", f"A response is on: {response.plan}")
-
-
-def _line(about: str, one: Incident, zh: str, en: str) -> Line:
-    return Line(about=about, words={"zh": zh, "en": en}, number=one.number)

@@ -18,9 +18,9 @@ from incidents.office.refusals import Meanwhile
 from incidents.office.rota import Rota
 from incidents.ports import Record, StoreUnavailable
 from incidents.refusals import Refused
-from incidents.shifts import Line
 from indicators.base import Indicator
 from live.account_watch import AccountWatch
+from live.around_the_house import around
 from live.made_up_roster import MadeUpRoster
 from live.moments import moment
 from live.watching import Watching
@@ -30,7 +30,6 @@ AFTER = timedelta(minutes=2)  # so long a figure stays critical before it is an 
 LEVEL = 3  # of an indicator: whoever has to act on it hears of its rule's incident, with a level of its own
 UNHEARD_S = 20.0  # an urgent alarm that nobody saw, and a page out of sight
 HIDDEN_S = 300.0  # a page out of sight while all is calm
-SILENT = ("stale", "no_data")
 log = logging.getLogger(__name__)
 
 
@@ -61,7 +60,7 @@ class DutyRoom:
         self._indicators = indicators
         self._watching = watching
         self._categories = categories
-        self.rota = Rota(record, clock, lambda: _around(picture()))
+        self.rota = Rota(record, clock, lambda: around(picture(), indicators, zone), zone)
         self.annunciator = Annunciator(record, clock)
         self._watch = AccountWatch(record)
         self._roster = MadeUpRoster(self.rota, zone) if made_up else None
@@ -150,11 +149,3 @@ def _mark(what: Sequence[tuple[str, int]]) -> int:
 
 def _of_a_rule(one: Incident) -> bool:
     return one.open and one.origin == "indicator"
-
-
-def _around(picture: Picture) -> Iterable[Line]:
-    """What the sheet of a handover says of the house: sources that are silent or out of date."""
-    for one in picture.sources.values():
-        if one.status in SILENT:
-            zh, en = (one.title.get(language, one.name) for language in ("zh", "en"))
-            yield Line(about="source", words={"zh": f"数据源无新数据：{zh}", "en": f"No new data from {en}"})

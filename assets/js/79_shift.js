@@ -1,4 +1,4 @@
-/* Shift: the panel that the strip opens: the sheet is ticked line by line, two chiefs sign, everybody may note. */
+/* Shift: the panel that the strip opens: beside the sheet (79_sheet.js) two chiefs sign, and everybody may note. */
 (function () {
   "use strict";
 
@@ -50,7 +50,8 @@
     const shift = shifts?.present || shifts?.next || null;
     dom.text(dom.at("office_title"), shift ? say("office.title", { name: shift.name, state: onescreen.title(shift.title) }) : say("office.none"));
     dom.text(dom.at("office_note"), shift ? about(shifts, shift) : say("office.none_why"));
-    lines(shifts, shift);
+    const takes = Boolean(shifts?.next?.chiefs.includes(viewer()));
+    onescreen.drawSheet(shift?.lines || [], { takes, busy: held.busy, tick: (ones) => asked("tick", { lines: ones }) });
     log(shift, now);
     acts(shifts, shift);
   }
@@ -65,30 +66,6 @@
       next && next !== shift ? say("office.next", { chief: next.chiefs.join(say("sentence.comma")) || "—", at: clock(next.begins_at) }) : "",
       shift.signed_out ? say("office.signed_out", { by: shift.signed_out }) : "", shift.made_up ? say("strip.made_up") : "",
     ].filter(Boolean).join(" · ");
-  }
-
-  function lines(shifts, shift) {
-    const list = dom.at("office_lines");
-    const takes = shifts?.next?.chiefs.includes(viewer());
-    const all = shift?.lines || [];
-    dom.rows(list, all.map((one) => String(one.nth)), buildLine, (parts, key, row) => {
-      const one = all[Number(key) - 1];
-      dom.flag(row, "met", one.by);
-      dom.text(parts.what, onescreen.title(one.words));
-      parts.what.title = parts.what.textContent;
-      dom.text(parts.by, one.by);
-      dom.flag(parts.tick, "hidden", one.by || !takes);
-      parts.tick.disabled = held.busy;
-    });
-    dom.emptiness(list, !all.length, say("office.no_sheet"));
-  }
-
-  function buildLine(row, key) {
-    row.classList.add("office-line");
-    const parts = dom.fill(row, { box: ["i"], what: ["div"], by: ["div", "note"], tick: ["button", "act small", say("office.tick")] });
-    parts.tick.type = "button";
-    parts.tick.addEventListener("click", () => asked("tick", { lines: [Number(key)] }));
-    return parts;
   }
 
   /** The newest first; asked for again when the shift has another version. */

@@ -5,7 +5,7 @@ The clock to accept it runs on while somebody looks, and while it is shelved. Wh
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incidents.annunciation import Alarm, AlarmState
 from incidents.categories import Category
@@ -20,6 +20,7 @@ from incidents.timing.scheduler import Turn
 UNHEARD = "unheard"
 _WAITED_FOR = (ClockKind.ACCEPT, ClockKind.VERIFY)
 OF_SIGNALS = frozenset({UNHEARD, *(kind.value for kind in _WAITED_FOR)})  # kinds of turns that no incident has
+BEYOND = (timedelta(), timedelta(hours=2), timedelta(days=1))  # a deadline, as the ladder of E.3 climbs
 _CALLS = (SignalState.NEW, SignalState.VERIFY)  # on the shelf it calls nobody
 
 
@@ -64,6 +65,13 @@ def turns_of(one: Reception, category: Category) -> tuple[Turn, ...]:
 def alarm_of(number: str) -> str:
     """The key of the alarm that a signal raises at the consoles."""
     return f"signal:{number}"
+
+
+def rungs(one: Reception, now: datetime) -> int:
+    """How many rungs those of its clocks have climbed that ran out and still run: at once, two hours, a day beyond."""
+    names = {_name(one, kind.value, since) for kind, since in one.running.items()}
+    late = [now - at for name, at in one.breached.items() if name in names]
+    return sum(beyond <= each for each in late for beyond in BEYOND)
 
 
 def heard(alarms: Iterable[Alarm]) -> bool:

@@ -55,6 +55,7 @@ ROWS = (
     ),
     _row("A9", "suppress", "抑制", "Suppress", tuple(one for one in AlarmState if one is not SUPPRESSED), SUPPRESSED),
     _row("A10", "unsuppress", "解除抑制", "No longer suppress", (SUPPRESSED,), UNACKNOWLEDGED, NORMAL),
+    _row("A11", "again", "再次触发", "Call again", (ACKNOWLEDGED,), UNACKNOWLEDGED),
 )  # fmt: skip
 STATE_TITLES: Mapping[AlarmState, Words] = MappingProxyType(
     {

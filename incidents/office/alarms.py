@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from incidents.annunciation import CLEARS_BY_ITSELF, URGENT, Alarm, AlarmState, Touch
+from incidents.guards import Unmet
 from incidents.lines import Line, stream_of
 from incidents.machines.annunciation import touched
 from incidents.office.causes import Cause
@@ -22,6 +23,7 @@ from incidents.roles import Actor
 ALARM = "alarm"
 ACTIONS = ("see", "shelve", "unshelve")
 KEPT = timedelta(days=7)  # alarms that are over; the log tells of them for ever
+CHANGES = ("level", "again")  # of what an alarm says while its cause holds
 UNSEEN = (AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED)
 SEEN_HERE = unmet("seen_here", "本席位已确认。", "This console has seen it already.")
 ONE_BY_ONE = unmet("one_by_one", "Ⅰ级告警须逐条确认。", "Alarms of level Ⅰ are seen one by one.")
@@ -129,11 +131,11 @@ class Annunciator:
         """One step that OneScreen itself makes; what calls again is announced again, by itself or with its like."""
         why = cause.suppressed if cause is not None and action == "suppress" else ""
         touch = Touch(by=ITSELF.by, roles=ITSELF.roles, at=now, note=why)
-        after = _leveled(before, cause) if action == "level" else touched(before, action, touch)
+        after = _worse(before, cause, touch) if action in CHANGES else touched(before, action, touch)
         if isinstance(after, tuple):  # it was due, so nothing of it may be unmet
             raise NotNow(ALARM, before.key, after)
         if cause is not None:
-            after = replace(after, level=cause.level, words=cause.words, present=True)
+            after = replace(after, level=cause.level, words=cause.words, present=True, rung=cause.rung)
         if after.state is AlarmState.UNACKNOWLEDGED and before.state is not AlarmState.UNACKNOWLEDGED:
             after = replace(after, raised_at=now, seen_on=(), announced_at=announcing.at(after.level, now))
         pending.put(before, after, action, touch, "system")
@@ -174,7 +176,7 @@ def _called(alarm: Alarm | None, cause: Cause) -> str:
         return "suppress" if cause.suppressed else "unsuppress"
     if alarm is None or not alarm.present:
         return "raise"
-    return "level" if alarm.level != cause.level else ""
+    return "level" if alarm.level != cause.level else "again" if alarm.rung < cause.rung else ""
 
 
 def _timed(alarm: Alarm, now: datetime) -> str:
@@ -200,10 +202,10 @@ def _by_hand(pending: Pending, before: Alarm, wish: AlarmWish, now: datetime) ->
     return pending.put(before, after, wish.action, touch, role)
 
 
-def _leveled(before: Alarm, cause: Cause | None) -> Alarm:
-    """The alarm at another level; what became more urgent wants to be seen again."""
-    worse = cause is not None and cause.level < before.level and before.state is AlarmState.ACKNOWLEDGED
-    return replace(before, state=AlarmState.UNACKNOWLEDGED, seen_by="") if worse else before
+def _worse(before: Alarm, cause: Cause | None, touch: Touch) -> Alarm | tuple[Unmet, ...]:
+    """The alarm at another level or rung; what is more urgent or later than it was seen wants to be seen again."""
+    worse = cause is not None and (cause.level < before.level or cause.rung > before.rung)
+    return touched(before, "again", touch) if worse and before.state is AlarmState.ACKNOWLEDGED else before
 
 
 def _fresh(cause: Cause, now: datetime) -> Alarm:

@@ -14,7 +14,7 @@ from incidents.guards import Words
 from incidents.incident import Incident
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.sources import admission
-from incidents.intake.waits import alarm_of
+from incidents.intake.waits import alarm_of, rungs
 from incidents.masking import masked
 from incidents.shifts import Shift, overdue
 from incidents.timing.kinds import ClockKind
@@ -45,7 +45,8 @@ _LATE: Mapping[str, Words] = MappingProxyType(
 class Cause:
     """Something that wants a hand: its key, how urgent, what it is about, and what it shares with its like.
 
-    `suppressed` is the rule by which nobody is to be called of it, "" where none is.
+    `suppressed` is the rule by which nobody is to be called of it, "" where none is. `rung` is how far up the ladder it
+    has come: on each further one it calls again whoever had seen it.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Cause:
     share_words: Words
     human: bool = False
     suppressed: str = ""
+    rung: int = 0
 
 
 def of_signals(signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
@@ -71,7 +73,7 @@ def of_signals(signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
             key=alarm_of(one.number), kind="signal", level=one.level, about=one.number,
             words={"zh": f"待受理：{what}", "en": f"Waits: {what_en}"},
             share=f"signal/{source.code}", share_words=source.title, human=source.caller and one.level <= URGENT,
-            suppressed=_rule(one),
+            suppressed=_rule(one), rung=rungs(one, now),
         )  # fmt: skip
 
 

@@ -7,20 +7,22 @@ first shift is planned by an administrator or a chief.
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
+from incidents.categories import all_categories
 from incidents.guards import Words
 from incidents.lines import Line as LogLine
 from incidents.messages import Message
 from incidents.office import late, steps
+from incidents.office.matters import View, matters
 from incidents.office.ports import Errand, OfficeChanges
 from incidents.office.refusals import Meanwhile, NotThere
-from incidents.office.sheet import coming_back, own, sealed, undecided
+from incidents.office.sheet import hidden, own, sealed, undecided
 from incidents.office.wishes import Plan, ShiftWish, repr_of
-from incidents.ports import Changes, Checkpoint, Record, StoreUnavailable, Work
+from incidents.ports import Changes, Record, StoreUnavailable, Work
 from incidents.refusals import OperationReused
 from incidents.roles import Actor, Role
-from incidents.shifts import Line, Shift, overdue, sheet
+from incidents.shifts import Line, Shift, overdue
 
 ROSTERED = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF, Role.COLLECTOR})  # these come with the shift
 LOOKS_EVERY = timedelta(seconds=1)
@@ -44,13 +46,19 @@ class Duty:
 class Rota:
     """Plans shifts and takes them from one step to the next; safe for many threads and greenlets.
 
-    `around` gives further lines for the sheet of a handover: units out of service, sources that fell silent.
+    `around` gives further lines for the sheet of a handover: sources that fell silent, devices that do not work. Its
+    times are those of the city's `zone`.
     """
 
     def __init__(
-        self, record: Record, clock: Callable[[], datetime], around: Callable[[], Iterable[Line]] = tuple
+        self,
+        record: Record,
+        clock: Callable[[], datetime],
+        around: Callable[[], Iterable[Line]] = tuple,
+        zone: tzinfo = UTC,
     ) -> None:
         self._record = record
+        self._zone = zone
         self._clock = clock
         self._around = around
         self._duty: Duty | None = None
@@ -152,15 +160,14 @@ class Rota:
         """The sheet as it is now, until the end of the next shift."""
         shift, duty = self.find(wish.name), self.duty(now)
         until = duty.next.ends_at if duty.next is not None else shift.ends_at + (shift.ends_at - shift.begins_at)
-        record, incidents = self._record, self._record.open_incidents()
-        seal: Checkpoint | None = None
+        record, seal = self._record, None
         with suppress(StoreUnavailable):  # who takes over finds no line of it, and is not kept waiting
             seal = record.checkpoint(now)
-        more = (
-            *coming_back(incidents, until), *undecided(record.intake.waiting(), record.office.live_alarms()),
-            *self._around(), *own(shift, wish.note), *sealed(seal),
+        view = View(now=now, until=until, zone=self._zone, categories=all_categories())
+        return (
+            *matters(record.open_incidents(), view), *undecided(record.intake.waiting(), view),
+            *hidden(record.office.live_alarms(), view), *self._around(), *own(shift, wish.note), *sealed(seal),
         )  # fmt: skip
-        return sheet(incidents, until=until, more=more)
 
     def _looked(self, now: datetime) -> Duty:
         standing, closed = self._record.office.standing(), self._record.office.closed(1)

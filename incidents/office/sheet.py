@@ -1,52 +1,73 @@
-"""The sheet of a handover: beside the incidents, what comes back, what is shelved, what wants to be followed up."""
+"""The sheet of a handover: beside the incidents, what is undecided, shelved or broken, what wants to be followed up."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from incidents.annunciation import Alarm, AlarmState
-from incidents.incident import Incident
+from incidents.guards import Words
+from incidents.intake.reasons import SHELVE
 from incidents.intake.reception import Reception, SignalState
 from incidents.masking import masked
+from incidents.office.causes import WHY
+from incidents.office.matters import View, headline, joined
 from incidents.ports import Checkpoint
 from incidents.shifts import Line, Shift
 
 HIDDEN = (AlarmState.SHELVED, AlarmState.SUPPRESSED)
+EQUIPMENT = "equipment"  # a remark of this kind tells of something that does not work
 
 
-def coming_back(incidents: Iterable[Incident], until: datetime) -> Iterable[Line]:
-    """What is suspended or deferred and is looked at again before `until`."""
-    for one in incidents:
-        if one.resumes_at is not None and one.resumes_at < until:
-            where = masked(one.address) or one.number
-            yield Line(
-                about="resumes", number=one.number,
-                words={"zh": f"挂账或缓办将到期：{where}", "en": f"Put off, comes back: {where}"},
-            )  # fmt: skip
-
-
-def undecided(signals: Iterable[Reception], alarms: Iterable[Alarm]) -> Iterable[Line]:
-    """The signals that somebody still has to decide on, and the alarms that nobody sees now."""
-    for one in signals:
-        what = masked(one.signal.address or one.signal.detail) or one.category
-        shelved = one.state is SignalState.SHELVED
-        zh, en = ("已搁置线索", "A signal on the shelf") if shelved else ("待决线索", "A signal to decide")
-        yield Line(
-            about="shelved_signal" if shelved else "signal", number=one.number,
-            words={"zh": f"{zh}：{what}", "en": f"{en}: {what}"},
+def undecided(signals: Iterable[Reception], view: View) -> Iterable[Line]:
+    """The signals that somebody still has to decide on, the most urgent and then the oldest first."""
+    for one in sorted(signals, key=lambda one: (one.level, one.received_at)):
+        shelved, signal = one.state is SignalState.SHELVED, one.signal
+        place = masked(signal.address or signal.detail)
+        words = headline(
+            one.number, one.level, view.title(one.category, one.level),
+            {"zh": place, "en": masked(signal.address_en or signal.detail_en) or place}, drill=signal.exercise,
         )  # fmt: skip
+        about = "shelved_signal" if shelved else "signal"
+        yield Line(about=about, number=one.number, words=words, more=_how(one, view))
+
+
+def _how(one: Reception, view: View) -> Words:
+    """How a signal waits: since when, or on the shelf until when and why; whether its time has run out."""
+    zh, en = ("待核实", "to be looked at") if one.state is SignalState.VERIFY else ("待受理", "to be accepted")
+    late_zh, late_en = ("已超时", "overdue") if one.breached else ("", "")
+    since = view.clock(one.received_at)
+    if one.state is not SignalState.SHELVED or one.until is None:
+        return {"zh": joined(zh, f"{since} 收到", late_zh), "en": joined(en, f"received {since}", late_en)}
+    until, why = view.clock(one.until), SHELVE.get(one.reason, {"zh": one.reason, "en": one.reason})
+    return {
+        "zh": joined(f"搁置至 {until}", why["zh"], one.by, late_zh),
+        "en": joined(f"on the shelf until {until}", why["en"], one.by, late_en),
+    }
+
+
+def hidden(alarms: Iterable[Alarm], view: View) -> Iterable[Line]:
+    """The alarms that nobody sees now: until when they are shelved, why and by whom, or by which rule."""
     for one in alarms:
-        if one.state in HIDDEN:
-            zh, en = ("已搁置", "shelved") if one.state is AlarmState.SHELVED else ("已抑制", "suppressed")
-            yield Line(
-                about="hidden_alarm", number=one.about,
-                words={"zh": f"告警{zh}：{one.words['zh']}", "en": f"Alarm {en}: {one.words['en']}"},
-            )  # fmt: skip
+        if one.state not in HIDDEN:
+            continue
+        until = "" if one.shelved_until is None else view.clock(one.shelved_until)
+        why = WHY.get(one.why, {"zh": masked(one.why), "en": masked(one.why)})
+        yield Line(
+            about="hidden_alarm", number=one.about, words={"zh": one.words["zh"], "en": one.words["en"]},
+            more={
+                "zh": joined(f"搁置至 {until}" if until else "按规则抑制", why["zh"], one.shelved_by),
+                "en": joined(f"shelved until {until}" if until else "suppressed by rule", why["en"], one.shelved_by),
+            },
+        )  # fmt: skip
 
 
 def own(shift: Shift, note: str) -> Iterable[Line]:
-    """What the shift wants followed up, what its chief has to say, and the test of sounds, which is always a line."""
+    """What does not work, what the shift wants followed up, what its chief has to say; always the test of sounds."""
     for one in shift.remarks:
-        if one.due_at is not None:
+        if one.kind == EQUIPMENT:
+            yield Line(
+                about="fault", number=one.number, words={"zh": f"设备：{one.text}", "en": f"Equipment: {one.text}"}
+            )
+    for one in shift.remarks:
+        if one.due_at is not None and one.kind != EQUIPMENT:
             yield Line(about="follow_up", number=one.number, words={"zh": f"待跟进：{one.text}", "en": one.text})
     for text in filter(None, (line.strip() for line in note.splitlines())):
         yield Line(about="own", words={"zh": text, "en": text})

@@ -215,7 +215,8 @@ def _overlap(one: Shift, plan: Plan) -> bool:
 
 
 def _said(line: Line) -> dict[str, Any]:
-    return {"about": line.about, "number": line.number, "words": dict(line.words)}
+    more = {"more": dict(line.more)} if line.more else {}
+    return {"about": line.about, "number": line.number, "words": dict(line.words), **more}
 
 
 def _said_of(shift: Shift) -> dict[str, Any]:

@@ -53,11 +53,13 @@ def button(page: "Page", title: str) -> "Locator":
 def test_72_a_shift_is_handed_over_line_by_line_by_two_chiefs(chief: "Page", screens: Screens, city: Running) -> None:
     manned(city)
     number = signal(city, "7 Handover Street", level=1)
-    strip, sheet = chief.locator(f"#{names.STRIP_SHIFT}"), chief.locator(f"#{names.OFFICE_LINES} > .row")
+    strip, sheet = chief.locator(f"#{names.STRIP_SHIFT}"), chief.locator(f"#{names.OFFICE_LINES} > .office-line")
     expect(strip).to_contain_text(f"Duty chief {CHIEF}")
     strip.click()
     button(chief, "Begin the handover").click()
-    expect(sheet.first).to_contain_text("Level 1: 7 Handover Street")
+    expect(sheet.first).to_contain_text("7 Handover Street")
+    expect(sheet.first).to_contain_text(f"{number} · level Ⅰ")
+    expect(sheet.first).to_contain_text("Why: level Ⅰ")
     expect(sheet.first.get_by_role("button", name="Tick")).not_to_be_visible()  # who leaves ticks nothing
     button(chief, "Sign out").click()
     expect(chief.locator(f"#{names.OFFICE_ANSWER}")).to_contain_text("not ticked yet. Press again")
@@ -69,7 +71,7 @@ def test_72_a_shift_is_handed_over_line_by_line_by_two_chiefs(chief: "Page", scr
     comes.locator(f"#{names.STRIP_SHIFT}").click()
     button(comes, "Sign and take over").click()
     expect(comes.locator(f"#{names.OFFICE_ANSWER}")).to_contain_text("A line of the sheet is not ticked yet.")
-    lines = comes.locator(f"#{names.OFFICE_LINES} > .row")
+    lines = comes.locator(f"#{names.OFFICE_LINES} > .office-line")
     for nth in range(lines.count()):
         lines.nth(nth).get_by_role("button", name="Tick").click()
         expect(lines.nth(nth)).to_contain_text(RELIEF)

@@ -5,13 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from incidents.incident import State
 from incidents.machines.shift import moved
 from incidents.roles import Role
-from incidents.shifts import Hand, Line, Shift, ShiftState, overdue, sheet, ticked
-from tests.incidents.builders import NOON, Room
-from tests.incidents.examples import ACTIVATE, ORDER
-from tests.incidents.hands import ASK_EXTENSION, at
+from incidents.shifts import GROUPS, OWN, Hand, Line, Shift, ShiftState, overdue, ticked
+from tests.incidents.builders import NOON
 
 CHIEF = frozenset({Role.CHIEF})
 PLANNED = Shift(
@@ -77,22 +74,7 @@ def test_a_quarter_of_an_hour_late_the_leader_hears_of_it(minutes: int, late: bo
     assert not overdue(PLANNED, now)
 
 
-def test_the_sheet_lists_what_goes_on(room: Room):
-    urgent = at(room, State.FILED, level=1)
-    calm = at(room, State.PROCESSING, ORDER, ACTIVATE, level=3)
-    at(room, State.CLOSED, level=1)
-    lines = sheet(
-        [urgent, calm, *room.desk.recent(NOON)[2:]], until=NOON + timedelta(hours=8), more=LINES[:1]
-    )  # fmt: skip
-    assert [(one.about, one.number) for one in lines] == [
-        ("urgent", urgent.number), ("due", urgent.number), ("due", calm.number), ("order", calm.number),
-        ("response", calm.number), ("sound", ""),
-    ]  # fmt: skip
-
-
-def test_the_sheet_lists_a_request_that_waits_behind_what_is_due(room: Room):
-    urgent, asked = at(room, State.FILED, level=1), at(room, State.PROCESSING, ASK_EXTENSION, level=3)
-    lines = sheet((asked, urgent), until=room.clock() + timedelta(days=30))
-    said = [(one.about, one.number) for one in lines]
-    assert said.index(("urgent", urgent.number)) < said.index(("request", asked.number))
-    assert [one for one in said if one[0] == "due"]
+def test_every_line_stands_under_a_heading_and_what_no_heading_knows_is_the_shifts_own():
+    known = {about: group for group, abouts in GROUPS.items() for about in abouts}
+    assert {about: Line(about=about, words={}).group for about in known} == known
+    assert Line(about="of_another_time", words={}).group == OWN

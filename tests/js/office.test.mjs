@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("00_onescreen", "05_clock", "50_say", "55_dom", "58_parts", "59_office", "78_alarms");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "55_dom", "58_parts", "59_office", "78_alarms", "79_sheet");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const WORDS = {
@@ -62,4 +62,12 @@ test("what comes back first stands first on the shelf, what a rule hides below i
   const hidden = [one("rule", null), one("late", "2026-11-20T16:00:00Z"), one("soon", "2026-11-20T13:00:00Z")];
   assert.deepEqual(plain(onescreen.shelfRows({ hidden }).map(({ key }) => key)), ["soon", "late", "rule"]);
   assert.deepEqual(plain(onescreen.shelfRows(null)), []);
+});
+
+test("a sheet stands under headings, and what is urgent is ticked line by line", () => {
+  const line = (nth, group, by = "") => ({ nth, group, by });
+  const lines = [line(1, "urgent"), line(2, "urgent"), line(3, "open"), line(4, "open", "hu"), line(5, "open"), line(6, "own")];
+  assert.deepEqual(plain(onescreen.sheetKeys(lines)), ["head-urgent", "1", "2", "head-open", "3", "4", "5", "head-own", "6"]);
+  const together = (group) => plain(onescreen.tickedTogether(lines, group));
+  assert.deepEqual([together("urgent"), together("open"), together("own")], [[], [3, 5], []]);
 });

@@ -8,22 +8,26 @@ from typing import Any
 import numpy as np
 import pytest
 
-from city.picture import Measure, Picture, SourceState
+from city.picture import Measure, Newest, Picture, SourceState
 from incidents.annunciation import AlarmState
 from incidents.categories import all_categories
 from incidents.incident import Incident, State
+from incidents.office.alarms import AlarmWish
 from incidents.office.wishes import ShiftWish
 from incidents.ports import StoreUnavailable
 from incidents.roles import Actor
+from incidents.timing.scheduler import Claim
 from indicators import all_indicators
+from live.around_the_house import around
 from live.duty_room import DutyRoom
 from live.moments import moment
 from live.watching import Watching
 from tests.incidents.builders import NOON, Room, act
-from tests.incidents.office_hands import ADMIN, CHIEF, plan
+from tests.incidents.office_hands import ADMIN, CHIEF, EVERY, plan
 from tests.live.builders import incident
 
 NAME = "traffic_tpi"
+UNSEEN, SEEN = AlarmState.UNACKNOWLEDGED, AlarmState.ACKNOWLEDGED
 
 
 @dataclass
@@ -141,6 +145,20 @@ def test_a_silent_source_stands_on_the_sheet(watched: Watched):
     rota.act(ShiftWish(name="day", action="begin", actor=chen))
     lines = rota.act(ShiftWish(name="day", action="hand_over", actor=chen)).lines
     assert [one.words["en"] for one in lines if one.about == "source"] == ["No new data from old"]
+    assert [one.more["en"] for one in lines if one.about == "source"] == ["never heard"]
+
+
+def test_what_does_not_work_stands_on_the_sheet_and_what_is_not_known_is_said(watched: Watched):
+    at = np.array([moment(NOON)])
+    gas = Newest(
+        thing=("g1", "g2", "g3"), value=np.zeros(3), at=at.repeat(3), lon=np.zeros(3), lat=np.zeros(3),
+        leaf=np.zeros(3, dtype=np.int64), attributes={"status": np.array([1.0, 0.0, np.nan])},
+    )  # fmt: skip
+    watched.shows(newest={"gas.lel": gas}, measures={NAME: replace(measure(-1, None), error="no roads")})
+    lines = tuple(around(watched.picture, all_indicators(), UTC))
+    assert [one.about for one in lines] == ["unit", "fault", "fault"]
+    assert (lines[1].words["en"], lines[1].more["en"]) == ("Gas detectors out of order: 1", "g1")
+    assert lines[2].more["en"] == "no roads"
 
 
 def test_a_wall_hears_how_many_signals_wait_and_every_process_when_there_are_others(watched: Watched):
@@ -226,3 +244,32 @@ def test_a_record_that_is_away_holds_nothing_up(watched: Watched, monkeypatch: p
     watched.duty.turn()
     monkeypatch.undo()
     assert set(watched.states(seconds=1)) == {"late:1:dispose"}
+
+
+def test_a_signal_that_was_seen_and_not_decided_on_calls_again_once_on_every_rung(watched: Watched):
+    key = f"signal:{waits(watched, 2)}"
+    room, desk = watched.room, watched.room.desk
+
+    def later(**span: float) -> AlarmState:
+        room.clock.turn(**span)
+        claim = Claim(holder="test", at=room.clock())
+        desk.time.claim(claim)
+        desk.time.keep(claim)
+        return watched.states()[key]
+
+    def see() -> AlarmState:
+        li = Actor(by="li", roles=EVERY)
+        return watched.duty.annunciator.act(AlarmWish(key=key, action="see", actor=li, console="1")).state
+
+    assert (later(seconds=1), see(), later(seconds=1)) == (UNSEEN, SEEN, SEEN)
+    called = []
+    for _ in range(72):  # half an hour each: a day and a half
+        called.append(later(minutes=30) is UNSEEN)
+        if called[-1]:
+            see()
+    signal = desk.signals.find(key.removeprefix("signal:"))
+    assert len(signal.breached) == sum(name in str(signal.breached) for name in ("accept", "verify"))
+    assert 3 <= sum(called) <= 3 * len(signal.breached), "on each rung of each clock once, and not for ever"
+    assert not any(called[-5:])
+    [alarm] = watched.duty.annunciator.live()
+    assert alarm.seen_on == ("1",)
