@@ -50,6 +50,7 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     open_site(server, PageFacts(
         pack=pack, indicators=house.indicators, layers=house.layers, language=web.lang, theme=web.theme,
         u=settings.screen.u_wall, clock=house.clock, outside=settings.map, bands=house.measuring.judge.bands,
+        categories=house.duties.handbook.categories,
         shift=lambda: house.duty_room.rota.duty(house.clock()).present,
     ), entrance, OPEN_TO_STRANGERS)  # fmt: skip
     server.register_blueprint(build_api(house, version=VERSION, entrance=entrance, allowed_origins=web.allowed_origins))

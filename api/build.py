@@ -13,6 +13,7 @@ from api import (
     alarms,
     attachments,
     bulk,
+    categories,
     ground,
     health,
     incidents,
@@ -43,7 +44,6 @@ from api.guard import INSIDE, Identify
 from api.ports import House
 from api.refusals import NotServed, Plain
 from api.whom import whom
-from incidents.categories import all_categories
 from incidents.roles import Role
 from live.entrance import Entrance
 
@@ -54,14 +54,14 @@ OPEN_TO_STRANGERS = frozenset({("POST", f"{PREFIX}/session")})  # whoever asks f
 
 _NOUNS = (
     weights, indicators, layers, units, attachments, messages, alarms, log, bulk, picture,
-    signal_photos, signals, video, sensors, readings, kinds, places, ground, journeys, traces, search,
+    signal_photos, signals, video, sensors, readings, kinds, categories, places, ground, journeys, traces, search,
 )  # fmt: skip
 
 
 def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...]:
     """Every door, that of the document itself last."""
     pack = house.pack
-    known = whom(all_categories().values(), pack.responsibility, pack.units)
+    known = whom(house.duties.handbook.categories.values(), pack.responsibility, pack.units)
     people = (*sessions.doors(entrance), *accounts.doors(entrance.office, known), *keys.doors(entrance.office))
     acts = (*incidents.doors(house, _may_check(entrance)), *shifts.doors(house, entrance.office.porter.account))
     doors = (*health.doors(house, version), *people, *acts, *(door for noun in _NOUNS for door in noun.doors(house)))

@@ -152,11 +152,12 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
     lon, lat = _in_our_frame(said)
     if lon is not None and lat is not None:
         in_the_city(house.pack, lon, lat)
+    category = house.duties.handbook.category(said.category)  # a sender may use the codes of the city
     signal = Signal(
         origin=said.origin,
         key=said.key,
         at=said.at or house.clock(),
-        category=said.category,
+        category=category,
         level=said.level or 0,
         lon=lon,
         lat=lat,
@@ -166,7 +167,7 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
         detail_en=said.detail_en,
         reference=said.reference,
         exercise=said.exercise,
-        extra=said.extra,
+        extra=said.extra if category == said.category else {**said.extra, "code": said.category},
     )
     taken = house.desk.receive(signal, by=acting(asked, said.by).shown)
     content = came(house, asked, taken.reception, taken.incident, taken.silenced)

@@ -25,3 +25,14 @@ def numbers(columns: Mapping[str, tuple[str, ...]], name: str) -> Floats:
     if odd := np.flatnonzero(~np.isfinite(figures)).tolist():
         raise ValueError(f"{name} is {columns[name][odd[0]]!r}, it should be a number")
     return figures
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file, each by its columns. Raises `OSError` and `csv.Error` where it cannot be read."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def rows_if_any(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file that may be missing; none then."""
+    return rows_of(path) if path.exists() else []

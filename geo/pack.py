@@ -21,7 +21,7 @@ import yaml
 from geo.about import CityWritten, RecordingWritten, written
 from geo.area_file import read_areas
 from geo.areas import Areas, Ints, Words
-from geo.columns import columns_of, numbers
+from geo.columns import columns_of, numbers, rows_if_any, rows_of
 from geo.grid import NO_CELL, Grid
 from geo.homes import Homes
 from geo.place import Bounds, Floats, Point
@@ -34,6 +34,7 @@ UNREADABLE = (
     BadZipFile, zlib.error, csv.Error, yaml.YAMLError,
 )  # fmt: skip
 RESPONSIBILITY = "responsibility.csv"
+HANDBOOK = "handbook.csv"
 BASE, TILES = "base.pmtiles", b"PMTiles\x03"  # how a file of tiles begins
 
 
@@ -104,7 +105,8 @@ class Recording:
 class CityPack:
     """A city: its areas, roads, units, things and places; `provenance` is "real" or "made_up".
 
-    `responsibility` says which department answers for which category where, row by row; empty where nobody said it.
+    `responsibility` says which department answers for which category where, `handbook` how the city's own handbook
+    calls and limits categories, row by row; empty where nobody said it.
     """
 
     folder: Path
@@ -127,6 +129,7 @@ class CityPack:
     grid: Grid | None = None
     homes: Homes | None = None
     responsibility: tuple[Mapping[str, str], ...] = ()
+    handbook: tuple[Mapping[str, str], ...] = ()
 
     def cell_at(self, lon: float, lat: float) -> str | None:
         """The code of the management grid cell at a place; None outside the areas, or where the pack has no grid."""
@@ -154,13 +157,15 @@ def read_pack(folder: Path) -> CityPack:
     with _told(folder, "homes.npz"):
         homes = Homes.read(folder / "homes.npz", grid) if grid and (folder / "homes.npz").exists() else None
     with _told(folder, "units.csv"):
-        units = {row["name"]: _unit(row) for row in _rows(folder / "units.csv")}
+        units = {row["name"]: _unit(row) for row in rows_of(folder / "units.csv")}
     with _told(folder, "things.csv"):
         things = _things(columns_of(folder / "things.csv"), areas)
     with _told(folder, "places.csv"):
-        places = tuple(_place(row) for row in _rows(folder / "places.csv"))
+        places = tuple(_place(row) for row in rows_of(folder / "places.csv"))
     with _told(folder, RESPONSIBILITY):
-        duties = _rows(folder / RESPONSIBILITY) if (folder / RESPONSIBILITY).exists() else []
+        duties = rows_if_any(folder / RESPONSIBILITY)
+    with _told(folder, HANDBOOK):
+        handbook = rows_if_any(folder / HANDBOOK)
     with _told(folder, BASE):
         _check_tiles(folder / BASE)
     with _told(folder, "recordings/recording.yaml"):
@@ -170,7 +175,7 @@ def read_pack(folder: Path) -> CityPack:
         centre=Point(*city.centre), zoom=city.zoom, bounds=Bounds(*city.bounds), provenance=city.provenance,
         note=city.note, attribution=city.attribution, areas=areas, roads=roads, units=units, things=things,
         places=places, recordings=tuple(sorted((folder / "recordings").glob("*.csv.gz"))), recording=recording,
-        grid=grid, homes=homes, responsibility=tuple(duties),
+        grid=grid, homes=homes, responsibility=tuple(duties), handbook=tuple(handbook),
     )  # fmt: skip
 
 
@@ -191,11 +196,6 @@ def _short(error: BaseException) -> str:
     """What a reader said, on one line."""
     said = "it is nested too deep" if isinstance(error, RecursionError) else str(error) or type(error).__name__
     return textwrap.shorten(said, 200, placeholder=" …")
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
 
 
 def _number(row: dict[str, str], column: str) -> float:

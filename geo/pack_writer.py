@@ -11,6 +11,7 @@ things.csv       thing, kinds (joined by ";"), zh, en, lon, lat, period_s, edge,
 places.csv       name, kind, zh, en, lon, lat
 addresses.csv    zh, en (the street), number, lon, lat
 responsibility.csv   category, district, department, deputy, from, until (days); may be missing
+handbook.csv     category, codes (the city's own, with spaces between), department, level, limit; may be missing
 search.npz       the columns of `SearchIndex`, made from areas, roads, places and addresses
 recordings/      *.csv.gz for the replay, and recording.yaml: start, end, days, note
 

@@ -67,9 +67,14 @@ def _category(row: Mapping[str, str]) -> Category:
         level=int(row["level"]),
         department=row["dept"],
         limit=row["limit"],
-        limits=read(row["limit"], _ALONE.get(track, ClockKind.DISPOSE)),
+        limits=limits_of(row["limit"], track),
         units=tuple(row["units"].split()),
     )
+
+
+def limits_of(wording: str, track: Track) -> Mapping[ClockKind, Limit]:
+    """What a handbook's wording limits on this track. Raises `ValueError` for one that nobody can read."""
+    return read(wording, _ALONE.get(track, ClockKind.DISPOSE))
 
 
 def kinds_by_urgency(categories: Iterable[Category]) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
-"""Duties: which department of this city answers for an incident."""
+"""Duties: what the city's handbook makes of the categories, and which department answers for an incident."""
 
 from datetime import tzinfo
 
 from geo.areas import Areas
-from geo.pack import RESPONSIBILITY, BrokenPack, CityPack
-from incidents.categories import all_categories
+from geo.pack import HANDBOOK, RESPONSIBILITY, BrokenPack, CityPack
+from incidents.handbook import Handbook, WrongHandbook
 from incidents.incident import Incident
 from incidents.intake.matrix import EVERYWHERE, Matrix, Responsible, WrongMatrix
 
@@ -12,12 +12,16 @@ DISTRICT = 1  # the level of areas for which the matrix names departments
 
 
 class Duties:
-    """Reads the pack's responsibility matrix, and asks it about incidents. Raises `BrokenPack` where it is wrong."""
+    """Reads the pack's handbook and responsibility matrix, and asks them. Raises `BrokenPack` where one is wrong."""
 
     def __init__(self, pack: CityPack) -> None:
+        try:
+            self.handbook = Handbook.of(pack.handbook)
+        except WrongHandbook as wrong:
+            raise BrokenPack(pack.folder, f"{HANDBOOK} is wrong. {wrong}") from wrong
         districts = [area.code for area in pack.areas.all if area.level == DISTRICT]
         try:
-            self._matrix = Matrix.of(pack.responsibility, all_categories(), districts)
+            self._matrix = Matrix.of(pack.responsibility, self.handbook.categories, districts)
         except WrongMatrix as wrong:
             raise BrokenPack(pack.folder, f"{RESPONSIBILITY} is wrong. {wrong}") from wrong
         self._district = districts_of(pack.areas)

@@ -9,7 +9,7 @@ import numpy as np
 
 from city.picture import Picture
 from incidents.annunciation import URGENT, AlarmState
-from incidents.categories import Category, all_categories
+from incidents.categories import Category
 from incidents.incident import Incident
 from incidents.intake.reception import Reception
 from incidents.office.alarms import Annunciator
@@ -49,6 +49,7 @@ class DutyRoom:
         clock: Callable[[], datetime],
         picture: Callable[[], Picture],
         indicators: Mapping[str, Indicator],
+        categories: Mapping[str, Category],
         watching: Watching,
         *,
         zone: tzinfo,
@@ -59,7 +60,7 @@ class DutyRoom:
         self._picture = picture
         self._indicators = indicators
         self._watching = watching
-        self._categories: Mapping[str, Category] = all_categories()
+        self._categories = categories
         self.rota = Rota(record, clock, lambda: _around(picture()))
         self.annunciator = Annunciator(record, clock)
         self._watch = AccountWatch(record)

@@ -63,8 +63,9 @@ class House:
             slack_s=parts.beat_s * clock.speed if clock.speed > 1 else 0.0,
             courses=courses_for(parts.indicators, pack.areas, pack.time_zone),
         )
-        self.desk = desk_of(parts, self.calendars, lambda: self.picture, made_up=self.made_up)
         self.duties = Duties(pack)
+        categories = self.duties.handbook.categories
+        self.desk = desk_of(parts, self.calendars, categories, lambda: self.picture, made_up=self.made_up)
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
         self.explainer = Explainer(
@@ -94,7 +95,7 @@ class House:
         self.timekeeper = Timekeeper(self.desk.time, f"{gethostname()}/{os.getpid()}")
         self.watching = Watching(time.monotonic)
         self.duty_room = DutyRoom(
-            parts.record, clock, lambda: self.picture, parts.indicators, self.watching,
+            parts.record, clock, lambda: self.picture, parts.indicators, self.duties.handbook.categories, self.watching,
             zone=self.pack.time_zone, made_up=self.made_up,
         )  # fmt: skip
         outdated = (self.desk.time.reason_to_drop, self.desk.signals.outdated, self.duty_room.rota.recheck)

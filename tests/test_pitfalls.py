@@ -34,6 +34,10 @@ PITFALLS = {
          "test_t_unknown_holidays_of_next_year_neither_crash_nor_pass_for_known"),
     22: ("a shifted Saturday", "test_t_shifted_saturdays_are_worked"),
     23: ("naive local times", "test_t_naive_times_are_refused"),
+    24: (
+        "the browser's clock is wrong",
+        "test_24_a_countdown_is_the_same_on_a_computer_whose_clock_is_ten_minutes_off",
+    ),
     25: ("a device's clock that is wrong", "test_a_clock_that_is_off_is_set_right_and_marked"),
     28: (
         "a chain of duplicates broken",
@@ -58,6 +62,11 @@ PITFALLS = {
     49: ("a line of the log changed", "test_the_log_can_only_grow"),
     50: ("busy after a read", "test_whoever_may_write_has_the_file_before_it_reads"),
     53: ("an alarm silent before the first click", "test_53_a_console_says_that_it_makes_no_sound"),
+    54: (
+        "a hidden tab misses alarms",
+        "test_54_a_hidden_tab_is_nobody_who_watches_and_the_second_console_hears_of_it",
+    ),
+    55: ("an input method presses keys", "test_55_what_an_input_method_writes_is_no_command"),
     56: ("a list that jumps", "test_nothing_jumps_under_the_hand"),
     57: (
         "a queue that is not refreshed",
@@ -79,6 +88,10 @@ PITFALLS = {
     71: ("shelved for ever", "test_71_nothing_is_shelved_for_ever_nor_without_a_reason"),
     72: ("a handover unread", "test_72_a_line_that_nobody_ticked_holds_the_handover_up"),
     73: ("a state out of reach", "test_every_state_can_be_reached_and_left_for_an_end"),
+    74: (
+        "codes of two cities clash",
+        "test_74_a_code_that_is_unknown_or_clashes_is_refused_with_its_line",
+    ),
     75: ("a reporter never answered", "test_every_signal_that_ends_owes_an_answer_or_says_why_not"),
 }  # fmt: skip
 

@@ -17,7 +17,8 @@
     document.addEventListener("keydown", pressed);
   });
 
-  const typing = (event) => event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TEXT);
+  const COMPOSING = 229; // what some browsers give for every key of an input method, `isComposing` or not
+  const typing = (event) => event.isComposing || event.keyCode === COMPOSING || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TEXT);
 
   function pressed(event) {
     if (typing(event)) return;

@@ -29,7 +29,7 @@ from geo.made_up.areas import Territory, area_table
 from geo.made_up.base import Drawn, base_map
 from geo.made_up.blocks import Blocks
 from geo.made_up.buildings import buildings
-from geo.made_up.duties import duties
+from geo.made_up.duties import duties, handbook
 from geo.made_up.edition import is_made, made_up_folder
 from geo.made_up.fleet import units
 from geo.made_up.graph import Net, edge_id, road_net
@@ -47,7 +47,7 @@ from geo.made_up.roads import bridges, main_roads
 from geo.made_up.stations import fixed_places
 from geo.made_up.things import things
 from geo.made_up.turns import banned_turns
-from geo.pack import RESPONSIBILITY
+from geo.pack import HANDBOOK, RESPONSIBILITY
 from geo.pack_writer import fill, write_around
 
 SEED = 1
@@ -107,6 +107,7 @@ def make_city(folder: Path, seed: int = SEED) -> Path:
         tables = city.tables()
         fill(half, about, tables, base, {}, None)
         duties(tables["areas"]).to_csv(half / RESPONSIBILITY, index=False)
+        handbook().to_csv(half / HANDBOOK, index=False)
 
     write_around(folder, base, write)
     return folder

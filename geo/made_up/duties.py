@@ -1,4 +1,4 @@
-"""Duties: which department of the made-up city answers for what, in which district."""
+"""Duties of the made-up city: which department answers for what, in which district, and what its handbook says."""
 
 import pandas as pd
 
@@ -20,6 +20,23 @@ OF_THE_CITY = (
     ("U0403", "云州燃气公司", "消防救援支队"),
     ("U0452", "市交警支队设施大队", "市政养护处"),
 )
+# Category, the city's own codes, then its department, level and limit where they differ from the usual ones.
+HANDBOOK_ROWS = (
+    ("M0101", "0101", "", "", ""),
+    ("M0102", "0102", "", "", ""),
+    ("M0110", "0110", "", "", ""),
+    ("M0117", "0117", "", "", "2ph"),
+    ("M0504", "0504", "", "", ""),
+    ("U0401", "0401", "", "", ""),
+    ("U0402", "0402", "", "", ""),
+    ("U0403", "0403", "", "", ""),
+    ("U0406", "0406", "", "", ""),
+)
+
+
+def handbook() -> pd.DataFrame:
+    """The rows of `handbook.csv`: category, codes, department, level, limit."""
+    return pd.DataFrame(HANDBOOK_ROWS, columns=["category", "codes", "department", "level", "limit"])
 
 
 def duties(areas: pd.DataFrame) -> pd.DataFrame:

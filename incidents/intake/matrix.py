@@ -10,6 +10,7 @@ from datetime import date
 from typing import Self
 
 from incidents.categories import Category
+from incidents.faults import faults_said
 
 EVERYWHERE = ""
 COLUMNS = ("category", "district", "department", "deputy", "from", "until")
@@ -20,8 +21,7 @@ class WrongMatrix(ValueError):
 
     def __init__(self, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
-        more = f" (and {len(self.faults) - 5} more)" if len(self.faults) > 5 else ""
-        super().__init__(" ".join(self.faults[:5]) + more)
+        super().__init__(faults_said(self.faults))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def site_of(house: House, entrance: Entrance) -> Flask:
     server = Flask("everything", static_folder=None)
     facts = PageFacts(
         pack=house.pack, indicators=house.indicators, layers=house.layers, language="en", theme="night", u=22,
-        clock=house.clock,
+        clock=house.clock, categories=house.duties.handbook.categories,
     )  # fmt: skip
     open_site(server, facts, entrance, OPEN_TO_STRANGERS)
     server.register_blueprint(build_api(house, version=VERSION, entrance=entrance, allowed_origins=ALLOWED))

@@ -65,7 +65,7 @@ TABLE: dict[str, frozenset[str]] = {
     "POST /api/v1/readings": frozenset({"sender"}),
     "GET /api/v1/indicators": CITY, "GET /api/v1/indicators/<name>": CITY, "GET /api/v1/indicators/<name>/course": CITY,
     "GET /api/v1/indicators/city_vital_sign/weights": CITY, "GET /api/v1/kinds": CITY, "GET /api/v1/layers": CITY,
-    "GET /api/v1/layers/<name>": CITY,
+    "GET /api/v1/layers/<name>": CITY, "GET /api/v1/categories": CITY,
     "GET /api/v1/places/areas": CITY, "GET /api/v1/places/at": CITY, "GET /api/v1/places/search": CITY,
     "GET /api/v1/places/reach": CITY, "POST /api/v1/places/reach": CITY, "GET /api/v1/places/route": CITY,
     "GET /api/v1/places/near": SEES, "POST /api/v1/places/inside": SEES, "POST /api/v1/places/match": SEES,

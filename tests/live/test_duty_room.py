@@ -10,6 +10,7 @@ import pytest
 
 from city.picture import Measure, Picture, SourceState
 from incidents.annunciation import AlarmState
+from incidents.categories import all_categories
 from incidents.incident import Incident, State
 from incidents.office.wishes import ShiftWish
 from incidents.ports import StoreUnavailable
@@ -38,8 +39,8 @@ class Watched:
 
     def opened(self, *, made_up: bool = False) -> DutyRoom:
         return DutyRoom(
-            self.room.record, self.room.clock, lambda: self.picture, all_indicators(), self.watching, zone=UTC,
-            made_up=made_up,
+            self.room.record, self.room.clock, lambda: self.picture, all_indicators(), all_categories(), self.watching,
+            zone=UTC, made_up=made_up,
         )  # fmt: skip
 
     def shows(self, *incidents: Incident, **parts: Any) -> None:
