@@ -17,7 +17,7 @@
     document.addEventListener("keydown", pressed);
   });
 
-  const typing = (event) => event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TEXT);
+  const typing = (event) => event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TEXT) || document.querySelector("dialog[open]"); // a dialog closes itself on Esc
 
   function pressed(event) {
     if (typing(event)) return;
@@ -72,7 +72,7 @@
     const action = incident && onescreen.actionsOf(incident).find((one) => onescreen.keyOf(one) === letter);
     if (action) onescreen.act(action);
     else if (!incident) onescreen.tellDesk(say("keys.none_chosen"));
-    else onescreen.tellDesk(`${incident.number} · ${onescreen.underWay(incident) || onescreen.possibleNow(incident)}`);
+    else onescreen.tellDesk(`${incident.number} · ${onescreen.underWay(incident) || onescreen.othersTurn(letter, incident) || onescreen.possibleNow(incident)}`);
     return true;
   }
 })();
