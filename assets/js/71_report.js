@@ -152,6 +152,7 @@
     if (action === "locate") return void act(shown, action, { lon, lat, address });
     const before = new Set(shown.likely.map((one) => one.number));
     if (lon !== undefined && !(await act(shown, "locate", { lon, lat, address }))) return;
+    if (!shown) return; // another was chosen meanwhile
     if (shown.likely.every((one) => before.has(one.number))) return void act(shown, action, wish);
     said = { text: say("inbox.look_first"), refused: true };
     onescreen.redraw();

@@ -1,5 +1,6 @@
 /* Place: what a form of the card does beside asking: it looks an address up as the form of a new incident does, gives the
- * point of before up as soon as another address is typed, takes a press on the map, and keeps what was written where the desk refused it.
+ * point of before up as soon as another address is typed, takes a press on the map, and keeps
+ * what was written where the desk refused it.
  */
 (function () {
   "use strict";
@@ -31,16 +32,19 @@
     onescreen.suggestInto(address, list, { near, picked: put, typed: () => put(null), missed: (is) => dom.text(missed, is ? onescreen.say("signal.not_found") : "") });
   };
 
+  /** Whether a form that asks for a place can be seen; one that was left stays behind, hidden. */
+  const isThere = () => Boolean(taking?.form.isConnected && taking.form.offsetParent);
+
   /** Gives a press on the map to the form that waits for a place; tells whether there is one. */
   onescreen.takesPress = function (place) {
-    if (!taking?.form.isConnected) return false;
+    if (!isThere()) return false;
     taking.put(place);
     return true;
   };
 
   /** Where the form says that it is, {lon, lat}; null where no form asks for a place, or it says none. */
   onescreen.placeInForm = function () {
-    if (!taking?.form.isConnected) return null;
+    if (!isThere()) return null;
     const [lon, lat] = ["lon", "lat"].map((name) => onescreen.degrees(taking.form.elements[name].value.trim()));
     return Number.isFinite(lon) && Number.isFinite(lat) ? { lon, lat } : null;
   };

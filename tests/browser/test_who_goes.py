@@ -67,6 +67,10 @@ def test_what_cannot_be_told_is_asked_twice_and_somebody_on_duty_is_sent(city: R
     expect(card(duty)).to_contain_text(re.compile(rf"Send somebody to look · {COLLECTOR}"))
     press(duty, "Send somebody to look")
     expect(card(duty).get_by_role("status")).to_have_text("Nobody who could go is on duty now.")
+    press(duty, "Close")
+    press(duty, "Say where it is")
+    duty.evaluate("() => onescreen.chooseSignal(null)")
+    assert duty.evaluate("() => onescreen.takesPress({ lon: 114.2, lat: 30.9 })") is False  # the map is free again
 
 
 def test_a_signal_without_a_place_is_placed_by_a_press_on_the_map_and_its_incident_shows(
