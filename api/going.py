@@ -20,6 +20,7 @@ from incidents.speaking import handlers
 
 CHECKERS = frozenset({Role.COLLECTOR, Role.CALL_TAKER, Role.CHIEF})
 LOOKERS = frozenset({Role.COLLECTOR})
+_NOT_YOURS = MappingProxyType({"zh": "现在不由您派人。", "en": "It is not for you to send somebody now."})
 _NOBODY = MappingProxyType({"zh": "现在没有可派的人在岗。", "en": "Nobody who could go is on duty now."})
 
 
@@ -91,12 +92,21 @@ def _door(path: str, name: str, right: str, summary: str, handle: Callable[[Aske
 
 def _lookers(house: House, going: Going, asked: Asked) -> Plain:
     one = house.desk.signals.find(asked.path["number"])
+    if "send" not in house.desk.signals.possible(one, asked.caller.actor):
+        return _not_yours()
     return going.told(LOOKERS, frozenset({one.looker}))
 
 
 def _checkers(house: House, going: Going, asked: Asked) -> Plain:
     one = seen(house.desk, asked)
+    if not {"assign_check", "change_checker"}.intersection(house.desk.possible_for(one, asked.caller.actor)):
+        return _not_yours()
     return going.told(CHECKERS, handlers(one) | {one.checker})
+
+
+def _not_yours() -> Plain:
+    """Nobody who may not send learns which accounts there are."""
+    return {"people": [], "why": dict(_NOT_YOURS)}
 
 
 def _refused(code: str, zh: str, en: str) -> NotServed:

@@ -213,7 +213,7 @@ def _acted(house: House, asked: Asked, going: Going) -> Plain:
     action, said = asked.path["action"], asked.body
     if action not in BY_HAND:
         raise not_found(f"There is no action {action}. There are {', '.join(BY_HAND)}.")
-    if said.looker:
+    if action == "send" and said.looker and _is_theirs(house, asked):
         going.require_looker(said.looker)
     if said.lon is not None and said.lat is not None:
         in_the_city(house.pack, said.lon, said.lat)
@@ -227,6 +227,12 @@ def _acted(house: House, asked: Asked, going: Going) -> Plain:
         step = house.desk.signal_act(wish)
         incident = step.incident and attached(house, asked, step.incident, said.evidence)
     return came(house, asked, step.reception, incident)
+
+
+def _is_theirs(house: House, asked: Asked) -> bool:
+    """Whether it is for them to send somebody: nobody else learns which accounts there are."""
+    one = house.desk.signals.find(asked.path["number"])
+    return "send" in house.desk.signals.possible(one, asked.caller.actor)
 
 
 def _told(house: House, one: Reception, asked: Asked, *, likely: bool) -> Plain:

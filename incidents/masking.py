@@ -27,7 +27,7 @@ _PERSONAL = re.compile(
     |(?P<said>(?:{_NAMED})(?:姓名)?(?:[:：]\s?|(?!{_SAYS})(?=[^{_ENDS}]{{2,4}}(?:[{_ENDS}]|$))))
      (?P<name>[^{_ENDS}*]{{2,12}})
     |(?P<saying>(?i:\b(?:caller|reporter|reported\ by|contact)\b)(?:\ is|:)?\ )
-     (?P<called>[A-Z][\w'-]{{1,20}}(?:\ [A-Z][\w'-]{{1,20}})?)
+     (?P<called>[A-Z][\w'-]{{1,20}}(?:\ [A-Z][\w'-]{{1,20}})?|[\u4e00-\u9fff]{{2,12}})
     """,
     re.VERBOSE,
 )

@@ -81,6 +81,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer:
         "headline": HEADLINE if HEADLINE in facts.indicators else None,
         "domains": [one.value for one in Domain if one is not Domain.COMPOSITE],
         "categories": {code: one.title[language] for code, one in facts.categories.items()},
+        "categories_other": _other_titles(facts, language) if screen == "duty" else {},
         "category_levels": {code: one.level for code, one in facts.categories.items()},
         "category_units": {code: one.units for code, one in facts.categories.items()},
         "unit_kinds": kinds_by_urgency(facts.categories.values()),
@@ -116,6 +117,12 @@ def _departments(facts: PageFacts) -> set[str]:
     return {one.department for one in facts.categories.values()} | {
         row["department"] for row in facts.pack.responsibility
     }
+
+
+def _other_titles(facts: PageFacts, language: str) -> dict[str, str]:
+    """What every category is called in the other language: whoever looks for one may think in that."""
+    other = next(one for one in LANGUAGES if one != language)
+    return {code: one.title[other] for code, one in facts.categories.items()}
 
 
 def _requests(language: str) -> dict[str, Any]:

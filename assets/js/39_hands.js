@@ -17,6 +17,7 @@
     if (!stage.interactive) return;
     const place = ({ latlng }) => ({ lon: latlng.lng, lat: latlng.lat });
     stage.map.on("click", (event) => {
+      if (onescreen.takesPress?.(place(event))) return;
       const found = onescreen.whatIsAt(stage, place(event));
       if (found?.kind === "incident") onescreen.emit("choose", found.number);
       else if (found?.kind === "crowd") zoomInto(stage.map, found.places);

@@ -7,7 +7,7 @@
   const STAGES = [["queue.all", (one) => one.open], ...onescreen.STAGES.slice(1).map(ofStage)]; // as the wall counts them
   const CLOSED = STAGES.length - 1;
   const TABS = [...STAGES, ["requests.tab", (one) => one.open && onescreen.waitingRequests(one).length > 0]];
-  const desk = (onescreen.desk = { chosen: null, toShow: false, toSee: null, tab: 0, first: 0, order: [], held: false });
+  const desk = (onescreen.desk = { chosen: null, toShow: false, toSee: null, tab: 0, first: 0, order: [], held: false, follows: false });
 
   onescreen.part(["incidents"], ({ now, tick, store }) => {
     const list = dom.at("queue_rows");
@@ -61,6 +61,7 @@
     list.addEventListener("pointerenter", hold(true));
     list.addEventListener("pointerleave", hold(false));
     list.addEventListener("wheel", (event) => scroll(Math.sign(event.deltaY)), { passive: true });
+    dom.at("queue_more").addEventListener("click", backToChosen);
     dom.at("queue_new").addEventListener("click", () => {
       desk.held = false;
       onescreen.redraw(true);
@@ -70,6 +71,7 @@
   function scroll(by) {
     const fits = dom.fits(dom.at("queue_rows"));
     desk.first = Math.max(0, Math.min(desk.first + by, desk.order.length - fits));
+    desk.follows = false; // a hand looks elsewhere
     onescreen.redraw();
   }
 
@@ -112,13 +114,31 @@
 
   function rows(list, store, now) {
     const fits = dom.fits(list);
+    const at = desk.order.indexOf(desk.chosen);
+    if (desk.follows && at >= 0) desk.first = Math.min(Math.max(desk.first, at - fits + 1), at);
     desk.first = Math.max(0, Math.min(desk.first, desk.order.length - fits));
+    desk.follows = at >= desk.first && at < desk.first + fits;
     const shown = desk.order.slice(desk.first, desk.first + fits);
     dom.rows(list, shown, build, (parts, number, row) => write(parts, row, store.incidents[number], now));
     dom.emptiness(list, !desk.order.length && store.v !== null, say(desk.tab ? "queue.none_here" : "queue.none"));
     const below = desk.order.length - desk.first - shown.length;
     const words = [desk.first ? say("queue.above", { n: desk.first }) : "", below > 0 ? say("queue.below", { n: below }) : ""];
-    dom.text(dom.at("queue_more"), words.filter(Boolean).join(" · "));
+    dom.text(dom.at("queue_more"), [...words, whereChosen(at, store)].filter(Boolean).join(" · "));
+  }
+
+  /** Where the chosen incident is, when its row is not to be seen. */
+  function whereChosen(at, store) {
+    if (desk.follows || !store.incidents[desk.chosen]) return "";
+    if (at < 0) return say("queue.chosen_elsewhere");
+    return say(at < desk.first ? "queue.chosen_above" : "queue.chosen_below", { n: at + 1 });
+  }
+
+  /** Brings the row of the chosen incident back, from another tab too. */
+  function backToChosen() {
+    if (!desk.chosen || desk.follows) return;
+    if (!desk.order.includes(desk.chosen)) onescreen.openTab(0);
+    desk.follows = true;
+    onescreen.redraw(true);
   }
 
   function build(row, number) {
@@ -149,7 +169,7 @@
   /** Chooses an incident for the card and the map; null for none. */
   onescreen.choose = function (number, { move = true } = {}) {
     if (desk.chosen === number) return;
-    Object.assign(desk, { chosen: number, toShow: move && number !== null });
+    Object.assign(desk, { chosen: number, toShow: move && number !== null, follows: number !== null });
     onescreen.map?.showIncident(number, { move });
     onescreen.emit("chosen", number);
     onescreen.redraw();

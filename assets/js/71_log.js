@@ -78,10 +78,10 @@
   }
 
   /** One line; where accounts are asked for, `by` carries the one behind a name that was given, in brackets. */
-  function rowOf({ at, by, action, unit, note, note_en, version }) {
+  function rowOf({ at, by, action, unit, note, note_en, version, details }) {
     const who = onescreen.originTitle(onescreen.isKnown() ? by : by.replace(/ \(\w+\)$/, ""));
     const title = onescreen.moveTitle(action);
-    const words = [unit && unit !== by ? `${title} ${unit}` : title, action === "receive" ? "" : onescreen.written(note, note_en)];
+    const words = [unit && unit !== by ? `${title} ${unit}` : title, details?.checker, action === "receive" ? "" : onescreen.written(note, note_en)];
     return { at: Date.parse(at), who, what: words.filter(Boolean).join(" · "), action, version };
   }
 })();

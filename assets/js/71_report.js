@@ -4,23 +4,32 @@
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const { dom, say } = onescreen;
-  const ACTIONS = ["accept", "confirm", "link", "not_found", "reject", "shelve", "unshelve", "unsure", "answer", "appeal", "unlink"];
+  const ACTIONS = ["accept", "confirm", "link", "not_found", "send", "reject", "shelve", "unshelve", "unsure", "locate", "answer", "appeal", "unlink"];
+  const OPENS = new Set(["accept", "confirm"]); // an incident
   const UNDECIDED = new Set(["repeat", "run_out", "reply", "owe", "delivered"]); // what nobody's hand writes of a signal
   const URGENT = 2;
   let shown = null; // the signal as it was read, with its likely duplicates and its log
   let known = null; // which list of signals it was compared with last
+  let awaited = null; // the incident that came of it, until the picture has it
   let said = { text: "", refused: false };
 
-  onescreen.part?.(["incidents"], ({ now }) => {
+  onescreen.part?.(["incidents"], ({ now, store }) => {
     const card = dom.at("report");
     if (!card) return;
     const { chosen } = onescreen.inbox;
     dom.flag(card, "none", !chosen);
     dom.flag(card.parentElement, "of-a-signal", Boolean(chosen));
     if (!chosen || shown?.number !== chosen) return;
+    if (awaited in store.incidents) return opens(awaited);
     compare(onescreen.inbox);
     draw(shown, now);
   });
+
+  /** Puts the incident that came of it in the place of the signal. */
+  function opens(number) {
+    awaited = null; // what is redrawn below must not come here again
+    onescreen.chooseNew(number);
+  }
 
   /** Reads the signal again where the list, asked for anew, tells of another version of it or does not tell of it. */
   function compare({ all, chosen, known: list }) {
@@ -33,7 +42,7 @@
   onescreen.chooseSignal = function (number) {
     if (number) onescreen.choose(null);
     onescreen.inbox.chosen = number;
-    [shown, known, said] = [null, onescreen.inbox.known, { text: "", refused: false }];
+    [shown, awaited, known, said] = [null, null, onescreen.inbox.known, { text: "", refused: false }];
     onescreen.reportForm.shut();
     if (number) read(number).then(() => shown?.number === number && onescreen.map?.showPlace(shown));
     onescreen.redraw();
@@ -60,7 +69,7 @@
     dom.drawn(place, JSON.stringify([signal.number, signal.version, asking, said, asking ? 0 : waited]), () => [
       head(signal, now), ...onescreen.signalFacts(signal), likely(signal), outcome(signal),
       asking ? onescreen.reportForm.made(signal) : buttons(signal),
-      dom.make("div", `answer${said.refused ? " refused" : ""}`, said.text),
+      dom.make("div", `answer${said.refused ? " refused" : ""}`, said.text), onescreen.signalLog(signal),
     ].filter(Boolean));
   }
 
@@ -102,7 +111,7 @@
       const open = Object.assign(dom.make("button", "act small", say("inbox.to_incident", { number: signal.incident })), { type: "button" });
       open.addEventListener("click", () => onescreen.choose(signal.incident));
       rows.push(open);
-    }
+    } else if (awaited) rows.push(dom.make("p", "muted", say("inbox.opening", { number: awaited })));
     return onescreen.reportPart(say("inbox.outcome"), ...rows);
   }
 
@@ -130,21 +139,34 @@
   /** What an action asks for; one that asks for nothing is done at once. */
   function start(signal, action) {
     said = { text: "", refused: false };
-    if (onescreen.signalFields(signal.asks[action]).length) onescreen.reportForm.open(signal, action, (wish) => act(shown, action, wish));
+    const asks = onescreen.signalFields(signal.asks[action]).length || onescreen.signalAsksTwice(action);
+    if (asks) onescreen.reportForm.open(signal, action, (wish) => placed(action, wish));
     else act(signal, action, {});
   }
 
   /** Whether since this version the sender only said it again, or a clock ran out: then nobody decided. Pure. */
   onescreen.onlyRepeated = ({ log }, version) => log.every((one) => one.version <= version || UNDECIDED.has(one.action));
 
-  /** Asks the desk; what it answers is said, and the list is asked for again. */
+  /** A place that comes with another action is said first; what is likely the same there is to be looked at, too. */
+  async function placed(action, { lon, lat, address, ...wish }) {
+    if (action === "locate") return void act(shown, action, { lon, lat, address });
+    const before = new Set(shown.likely.map((one) => one.number));
+    if (lon !== undefined && !(await act(shown, "locate", { lon, lat, address }))) return;
+    if (!shown) return; // another was chosen meanwhile
+    if (shown.likely.every((one) => before.has(one.number))) return void act(shown, action, wish);
+    said = { text: say("inbox.look_first"), refused: true };
+    onescreen.redraw();
+  }
+
+  /** Asks the desk; gives whether it was done; what it answers is said, and the list is asked for again. */
   async function act(signal, action, more, again = false) {
+    let done = false;
     const body = { version: signal.version, seen: signal.likely.map((one) => one.number), ...more };
     try {
       const told = await onescreen.post(`/api/v1/signals/${encodeURIComponent(signal.number)}/actions/${action}`, { body, version: signal.version });
       onescreen.tellDesk(`${signal.number} · ${say("inbox.done", { action: onescreen.page.signal_moves[action] })}`);
-      onescreen.chooseSignal(null);
-      if (told.incident && action !== "link") onescreen.chooseNew(told.incident.number);
+      if (onescreen.inbox.chosen === signal.number) await stays(signal, action, told);
+      done = true;
     } catch (error) {
       await read(signal.number);
       const same = shown?.number === signal.number && shown.version !== signal.version && onescreen.onlyRepeated(shown, signal.version);
@@ -153,5 +175,14 @@
     }
     onescreen.askInbox();
     onescreen.redraw();
+    return done;
+  }
+
+  /** The signal stays on the card with what became of it, until the incident that came of it can be shown. */
+  async function stays({ number }, action, told) {
+    onescreen.reportForm.shut();
+    awaited = OPENS.has(action) ? told.incident?.number ?? null : null;
+    said = { text: say("inbox.done", { action: onescreen.page.signal_moves[action] }), refused: false };
+    await read(number);
   }
 })();

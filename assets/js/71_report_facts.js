@@ -4,6 +4,7 @@
 
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const { dom, say } = onescreen;
+  const MOST = 12; // lines of the log
   const PICTURE = /\.(jpe?g|png|webp)$/i;
 
   /** A part of the card of a signal, under its title. */
@@ -14,7 +15,10 @@
   };
 
   /** The parts that tell of a signal, from its words to the rules that made it urgent. */
-  onescreen.signalFacts = (signal) => [words(signal), evidence(signal), level(signal)].filter(Boolean);
+  onescreen.signalFacts = (signal) => [words(signal), evidence(signal), level(signal), looked(signal)].filter(Boolean);
+
+  /** Everything that was done to a signal, the newest first. */
+  onescreen.signalLog = ({ log = [] }) => onescreen.reportPart(say("card.audit"), ...[...log].reverse().slice(0, MOST).map((one) => line(logLine(one))));
 
   const line = (text, look = "") => dom.make("p", look, text);
 
@@ -23,6 +27,19 @@
     node.append(...[onescreen.detailOf(signal), onescreen.addressOf(signal)].filter(Boolean).map((text) => line(text)));
     node.append(line(onescreen.title(signal.source_note), "muted"));
     return node;
+  }
+
+  function logLine({ recorded_at, by, title, looker, place, note }) {
+    const time = onescreen.moment(Date.parse(recorded_at), onescreen.cityNow());
+    return [time, onescreen.originTitle(by), onescreen.title(title), looker, place, note].filter(Boolean).join(" · ");
+  }
+
+  /** Who was sent to look, and that nobody can tell from here. */
+  function looked({ looker, visit, state }) {
+    if (!looker && !visit) return null;
+    const lines = [looker ? line(say("inbox.sent", { who: looker })) : "", visit ? line(say("inbox.visit"), "muted") : ""];
+    const none = !looker && state === "verify" ? [line(say("inbox.nobody_sent"), "muted")] : [];
+    return onescreen.reportPart(say("inbox.looked"), ...lines.filter(Boolean), ...none);
   }
 
   function level(signal) {

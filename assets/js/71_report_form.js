@@ -8,13 +8,19 @@
   const { dom, say } = onescreen;
   const HOUR = 3600e3;
   const MARGIN = 60e3; // an hour is still one when it arrives, and eight are no more
+  const PLACE = ["address", "lon", "lat"];
   // What each guard of the desk that is not met asks of a hand.
   const ASKS = {
-    reason_listed: ["reason"], said_why: ["note"], reason_given: ["note"], shelved_briefly: ["hours"], placed: ["nowhere"],
+    reason_listed: ["reason"], said_why: ["note"], reason_given: ["note"], shelved_briefly: ["hours"], placed: [...PLACE, "nowhere"], place_given: PLACE, looker_named: ["looker"],
     evidence: ["proof"], verified: ["photo", "photo_at", "photo_lon", "photo_lat"], target_alive: ["incident"],
   };
-  const TYPES = { hours: { type: "number", min: 1, max: 8, value: 1 }, photo_at: { type: "datetime-local", step: 1, required: false }, photo_lon: { required: false }, photo_lat: { required: false } };
+  const TYPES = { hours: { type: "number", min: 1, max: 8, value: 1 }, photo_at: { type: "datetime-local", step: 1, required: false }, photo_lon: { required: false }, photo_lat: { required: false },
+    address: { required: false }, lon: { required: false, inputMode: "decimal" }, lat: { required: false, inputMode: "decimal" }, nowhere: { required: false } };
+  const SURE = new Set(["unsure"]);
   const form = (onescreen.reportForm = { asking: "", node: null, open, shut, made });
+
+  /** Whether an action is asked about once more, though it wants to know nothing: what it says cannot be taken back. */
+  onescreen.signalAsksTwice = (action) => SURE.has(action);
 
   /** The fields for these unmet guards, each once. Pure. */
   onescreen.signalFields = (codes = []) => [...new Set(codes.flatMap((code) => ASKS[code] || []))];
@@ -22,7 +28,7 @@
   function open(signal, action, send) {
     Object.assign(form, { asking: action, node: build(signal, action, send) });
     onescreen.redraw();
-    form.node.querySelector("select, input").focus();
+    form.node.querySelector("select, input, .acts button").focus();
   }
 
   function shut() {
@@ -52,7 +58,9 @@
     const acts = dom.make("div", "acts");
     acts.append(node.submit, close);
     const fields = onescreen.signalFields(signal.asks[action]);
-    node.append(node.meanwhile, ...fields.map((name) => (name === "photo" ? onescreen.photoField(signal, node) : field(action, name))), acts);
+    const means = SURE.has(action) ? [dom.make("p", "muted means", say(`inbox.means_${action}`))] : [];
+    node.append(node.meanwhile, ...means, ...fields.map((name) => inputOf(name, action, signal, node)), acts);
+    onescreen.findsPlace?.(node, signal);
     node.addEventListener("submit", (event) => {
       event.preventDefault();
       if (fields.includes("photo") && !node.laid) return void onescreen.tellDesk(say("inbox.photo_first"));
@@ -60,6 +68,17 @@
       send(onescreen.signalWish({ ...typed, photo: node.laid }, onescreen.clock.city()));
     });
     return node;
+  }
+
+  function inputOf(name, action, signal, node) {
+    if (name === "photo") return onescreen.photoField(signal, node);
+    return name === "looker" ? people(signal) : field(action, name);
+  }
+
+  function people({ number }) {
+    const label = dom.make("label", "field", say("inbox.looker"));
+    label.append(onescreen.peopleField("looker", `/api/v1/signals/${encodeURIComponent(number)}/lookers`).node);
+    return label;
   }
 
   function field(action, name) {
@@ -73,8 +92,9 @@
 
   /** What is sent for what was written. A photo was taken when and where it or a hand says, and nowhere else. Pure. */
   onescreen.signalWish = function (written, now) {
-    const { hours, photo, photo_at, photo_lon, photo_lat, proof, ...wish } = written;
+    const { hours, photo, photo_at, photo_lon, photo_lat, proof, lon, lat, address, ...wish } = written;
     if (hours) wish.until = new Date(now + Number(hours) * HOUR + (hours < 8 ? MARGIN : -MARGIN)).toISOString();
+    if (lon && lat && Number.isFinite(Number(lon)) && Number.isFinite(Number(lat))) Object.assign(wish, { lon: Number(lon), lat: Number(lat), address });
     if (proof) wish.evidence = [proof];
     if (photo) wish.evidence = [photo];
     if (photo && photo_at) wish.photo_at = onescreen.asMoment(photo_at);

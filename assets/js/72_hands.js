@@ -8,6 +8,8 @@
   const TAKING = new Set(["dispatch", "assign"]); // the ticked units with it
   const OF_UNITS = new Set(["assign", "en_route", "on_scene", "clear"]); // they stand at the units
   const OF_ONE_UNIT = new Set(["confirm", "expect", "stage", "transport", "at_hospital", "stand_down"]);
+  const CARRIERS = new Set(["ambulance", "medic", "private"]);
+  const CARRYING = new Set(["transport", "at_hospital"]);
   const DECIDES = /^(approve_|reject_request|withdraw_request|expire_request)/; // they stand at the requests
   const RESPONSES = new Set(["activate_response", "end_response", "report_response", "report_up"]); // they want a console of their own
   const REFUSES = new Set(["refuse", "check_fail", "reopen", "return_intake", "void", "close_unresolved"]); // never the main one
@@ -52,11 +54,18 @@
   Object.assign(onescreen, { actionsOf, leadsOn: leads, unitsOf: unitsFor, actionTitle: titleOf });
   onescreen.takesTicked = (action) => TAKING.has(action);
 
+  /** Whether a unit takes people to a hospital. */
+  onescreen.carries = (unit) => CARRIERS.has(onescreen.page.units[unit]?.kind);
+
+  /** Whether an action is only for units that carry people. */
+  onescreen.forCarriers = (action) => CARRYING.has(action);
+
   /** All else that is possible: rarer, and each with a form where it wants to know something. */
   onescreen.moreActionsOf = function (incident) {
     const shown = new Set(actionsOf(incident));
     const ofUnits = (action) => OF_ONE_UNIT.has(action) && (incident.command || !bound(incident).length);
-    return whole(incident).filter((action) => !shown.has(action) && !ofUnits(action));
+    const carried = bound(incident).some(({ unit }) => onescreen.carries(unit));
+    return whole(incident).filter((action) => !shown.has(action) && !ofUnits(action) && (carried || !CARRYING.has(action)));
   };
 
   onescreen.keyOf = (action) => KEYS[action] || "";
@@ -68,10 +77,20 @@
   /** Whether the desk would refuse an action for something that the screen can name. */
   onescreen.isBlocked = (action, incident) => action === "report_done" && bound(incident).length > 0;
 
+  function turnSaid(incident, leading) {
+    const turn = onescreen.waitsFor(incident, leading);
+    return turn ? `${say("actions.waits_for", { who: turn.who, action: onescreen.moveTitle(turn.action) })}${say("sentence.stop").trim()}` : "";
+  }
+
+  /** Whose turn the action of a key is, in a sentence; "" where the state does not allow it to anybody. */
+  onescreen.othersTurn = (letter, incident) => (incident.command ? "" : turnSaid(incident, (action) => KEYS[action] === letter));
+
   /** What can be done with an incident instead, in a sentence. */
   onescreen.possibleNow = function (incident) {
     if (incident.command) return say("actions.theirs", { command: onescreen.originTitle(incident.command) });
     const titles = actionsOf(incident).map((action) => titleOf(action, incident));
-    return titles.length ? `${say("actions.not_now")} ${say("actions.possible", { actions: titles.join(say("sentence.comma")) })}` : say("actions.none");
+    const turn = turnSaid(incident, leads);
+    if (!titles.length) return turn || say("actions.none");
+    return [say("actions.not_now"), turn, say("actions.possible", { actions: titles.join(say("sentence.comma")) })].filter(Boolean).join(" ");
   };
 })();

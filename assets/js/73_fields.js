@@ -59,6 +59,12 @@
     return { ...field, node: box, fault: () => (known() ? "" : say("form.no_incident", { number: field.read() })) };
   }
 
+  /** Who shall check: those who may, as the desk knows them now. */
+  function person(spec, { number }) {
+    const field = onescreen.peopleField(spec.name, `/api/v1/incidents/${encodeURIComponent(number)}/checkers`);
+    return { ...field, read: () => field.input.value || undefined };
+  }
+
   /** Files from this machine; what is too large or of no type that is taken is said before it is sent. */
   function files(spec) {
     const input = Object.assign(dom.make("input"), { type: "file", accept: FILES, multiple: true, name: spec.name });
@@ -92,7 +98,7 @@
 
   const lines = (incident) => onescreen.logOf(incident).filter((one) => one.version).map((one) => [String(one.version), `${onescreen.moment(one.at, onescreen.cityNow())} · ${one.who} · ${one.what}`]);
   const tasks = ({ tasks: all = [] }) => all.filter((one) => one.part !== "lead").map((one) => [String(one.serial), one.department]);
-  const bound = ({ assignments = [] }) => assignments.filter((one) => onescreen.isBound(one.state)).map((one) => [one.unit, `${one.unit} · ${say(`unit_state.${one.state}`)}`]);
+  const bound = ({ assignments = [] }, action) => assignments.filter((one) => onescreen.isBound(one.state) && (!onescreen.forCarriers(action) || onescreen.carries(one.unit))).map((one) => [one.unit, `${one.unit} · ${say(`unit_state.${one.state}`)}`]);
   const categories = () => Object.entries(onescreen.page.categories).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, title]) => [code, `${code} ${title}`]);
   const NUMBERS = new Set(["level", "sensitivity"]);
 
@@ -102,13 +108,13 @@
     category: (spec) => chosen(spec, categories()),
     line: (spec, incident) => chosen(spec, lines(incident), Number),
     task: (spec, incident) => chosen(spec, tasks(incident), Number),
-    unit: (spec, incident) => chosen(spec, bound(incident)),
+    unit: (spec, incident) => chosen(spec, bound(incident, spec.action)),
     hours: (spec) => typed(spec, { type: "number", min: 0.5, step: 0.5 }, (text) => Math.round(Number(text) * HOUR_S)),
     degrees: (spec, incident) => checkedDegrees(typed(spec, { inputMode: "decimal", value: incident[spec.name] ?? "" }, Number)),
     corrected,
     address: (spec, incident) => typed(spec, { value: incident.address || "" }),
     when: (spec) => when(spec),
     soon: (spec) => when(spec, HOUR_S / 6),
-    incident: another, files, ticks, people,
+    incident: another, files, ticks, people, person,
   };
 })();

@@ -5,10 +5,12 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
 
+  const CHECKER = new Set(["assign_check", "change_checker"]); // nobody can be named where nobody is known by name
+
   /** The fields of an action as this viewer is asked for them; none where a press is enough. */
   onescreen.fieldsOf = function (action, incident) {
     const fields = onescreen.page.forms?.[action] || [];
-    if (action === "assign_check" && !onescreen.isKnown()) return [];
+    if (CHECKER.has(action) && !onescreen.isKnown()) return [];
     if (onescreen.writesFor(action, incident)) return [...fields.filter(({ name }) => name !== "note"), noted("actions.who_told")];
     if (action === "check_pass" && onescreen.standsIn()) return [noted("actions.reason")]; // in another's stead
     return fields.map((one) => (one.name === "note" && one.required ? noted("actions.reason") : one));
@@ -48,7 +50,7 @@
   /** What a field is called: beside it, or within it where it stands alone. */
   function labelled(spec, action) {
     const own = spec.name === "checker" ? "actions.who_checks" : `form.${spec.name}`;
-    return { ...spec, label: say(spec.ask || own, { action: onescreen.moveTitle(action) }) };
+    return { ...spec, action, label: say(spec.ask || own, { action: onescreen.moveTitle(action) }) };
   }
 
   function boxed({ spec, node, label }) {

@@ -18,7 +18,8 @@
   });
 
   const COMPOSING = 229; // what some browsers give for every key of an input method, `isComposing` or not
-  const typing = (event) => event.isComposing || event.keyCode === COMPOSING || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TEXT);
+  const composing = (event) => event.isComposing || event.keyCode === COMPOSING;
+  const typing = (event) => composing(event) || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TEXT) || document.querySelector("dialog[open]"); // a dialog closes itself on Esc
 
   function pressed(event) {
     if (typing(event)) return;
@@ -73,7 +74,7 @@
     const action = incident && onescreen.actionsOf(incident).find((one) => onescreen.keyOf(one) === letter);
     if (action) onescreen.act(action);
     else if (!incident) onescreen.tellDesk(say("keys.none_chosen"));
-    else onescreen.tellDesk(`${incident.number} · ${onescreen.underWay(incident) || onescreen.possibleNow(incident)}`);
+    else onescreen.tellDesk(`${incident.number} · ${onescreen.underWay(incident) || onescreen.othersTurn(letter, incident) || onescreen.possibleNow(incident)}`);
     return true;
   }
 })();

@@ -4,17 +4,18 @@
 
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
-  const FIELDS = ["signal_address", "signal_lon", "signal_lat", "signal_detail"];
-  const CHECKED = ["signal_category", "signal_address", "signal_lon", "signal_lat"];
+  const FIELDS = ["signal_find", "signal_caller", "signal_phone", "signal_address", "signal_lon", "signal_lat", "signal_detail"];
+  const USUAL = 3; // the level of what nobody has chosen yet
+  const CHECKED = ["signal_category", "signal_address", "signal_lon", "signal_lat", "signal_phone"];
   let given = ""; // what the last place said of itself
 
   onescreen.part([], ({ page }) => {
     const form = dom.at("signal_form");
     if (!form || form.made) return;
     form.made = true;
+    for (const name of FIELDS) field(name);
     categories(page);
     levels();
-    for (const name of FIELDS) field(name);
     onescreen.suggestInto(input("signal_address"), dom.at("signal_found"), {
       near: onescreen.signalPlace.near, picked: shown, typed: onescreen.signalPlace.addressTyped, missed,
     });
@@ -28,15 +29,8 @@
 
   function categories(page) {
     const select = dom.make("select");
-    select.append(Object.assign(dom.make("option", "", say("signal.choose")), { value: "" }));
-    const sorted = Object.entries(page.categories).sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [code, title] of sorted) {
-      const option = dom.make("option", "", `${code} ${title}`);
-      option.value = code;
-      select.append(option);
-    }
-    select.addEventListener("change", () => {
-      const usual = dom.at("signal_level").querySelector(`input[value="${page.category_levels[select.value]}"]`);
+    onescreen.narrowedBy(select, input("signal_find"), page, () => {
+      const usual = dom.at("signal_level").querySelector(`input[value="${page.category_levels[select.value] ?? USUAL}"]`);
       if (usual) usual.checked = true;
     });
     dom.at("signal_category").append(select);
@@ -105,7 +99,8 @@
     const text = (name) => input(name).value.trim();
     return {
       category: text("signal_category"), level: Number(form.elements.level.value), address: text("signal_address"),
-      lon: onescreen.degrees(text("signal_lon")), lat: onescreen.degrees(text("signal_lat")), detail: text("signal_detail"),
+      lon: onescreen.degrees(text("signal_lon")), lat: onescreen.degrees(text("signal_lat")), detail: [text("signal_detail"), onescreen.callerSaid(text("signal_caller"), onescreen.telephone(text("signal_phone")) || "")].filter(Boolean).join(" "),
+      phone: text("signal_phone"),
     };
   }
 
@@ -128,9 +123,9 @@
   }
 
   async function send(form) {
-    const said = written(form);
+    const { phone, ...said } = written(form);
     const button = form.querySelector("[type=submit]");
-    if (button.disabled || !checked(said)) return;
+    if (button.disabled || !checked({ ...said, phone })) return;
     button.disabled = true;
     dom.text(dom.at("signal_answer"), "");
     try {
@@ -147,7 +142,8 @@
 
   /** The next incident is another one. */
   function blank() {
-    for (const name of ["signal_category", "signal_detail"]) input(name).value = "";
+    for (const name of ["signal_find", "signal_detail", "signal_caller", "signal_phone"]) input(name).value = "";
+    input("signal_find").dispatchEvent(new Event("input")); // all categories again, none of them chosen
     address("");
     dom.at("signal_level").querySelector("[value='3']").checked = true;
   }

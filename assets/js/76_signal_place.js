@@ -108,7 +108,7 @@
   onescreen.mapPart?.(function (stage) {
     stage.paint("pin", (ctx, view) => {
       const form = onescreen.dom.at("signal");
-      const { lon, lat } = (form?.open ? there() : onescreen.shownSignal?.()) || {};
+      const { lon, lat } = (form?.open ? there() : onescreen.placeInForm?.() || onescreen.shownSignal?.()) || {};
       const known = Number.isFinite(lon) && Number.isFinite(lat);
       if (known) drawPin(ctx, view.x(lon), view.y(lat));
       return known;

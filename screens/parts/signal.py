@@ -12,7 +12,10 @@ def layout() -> html.Dialog:
         html.Form(
             [
                 html.Header([word("signal.title", "title")], className="head"),
-                _field("signal.category", names.SIGNAL_CATEGORY),
+                html.Div(
+                    [_field("signal.find", names.SIGNAL_FIND), _field("signal.category", names.SIGNAL_CATEGORY)],
+                    className="two",
+                ),
                 html.Div(
                     [word("signal.level"), place(names.SIGNAL_LEVEL, "level-choice")], className="field", role="group"
                 ),
@@ -23,6 +26,10 @@ def layout() -> html.Dialog:
                 ),
                 place(names.SIGNAL_PLACE, "whence"),
                 _field("signal.detail", names.SIGNAL_DETAIL),
+                html.Div(
+                    [_field("signal.caller", names.SIGNAL_CALLER), _field("signal.phone", names.SIGNAL_PHONE)],
+                    className="two",
+                ),
                 place(names.SIGNAL_ANSWER, "answer"),
                 html.Div(
                     [

@@ -149,6 +149,7 @@ def test_whoever_was_sent_to_check_is_told_and_another_may_be_sent_in_their_stea
     may = {one["name"] for one in centre.get("dispatcher", f"/incidents/{incident.number}/checkers").json["people"]}
     assert {"zhao", "guo", "li", "chen"} <= may
     assert "zhou" not in may, "who handled it"
+    assert centre.get("department", f"/incidents/{incident.number}/checkers").json["people"] == []
     centre.act("call_taker", incident, "assign_check", details={"checker": "zhao"})
     same = centre.act("call_taker", incident, "change_checker", details={"checker": "zhao"})
     assert unmet(same) == {"another_than_before"}

@@ -119,6 +119,7 @@ def test_a_signal_that_waits_for_a_look_is_given_a_place_and_somebody_on_duty_is
     assert (placed.status, placed.json["signal"]["address"]) == (200, "东门路 3 号"), placed.json
     assert (placed.json["signal"]["state"], placed.json["signal"]["lon"]) == ("verify", 0.002)
     assert {one["name"] for one in centre.get("dispatcher", f"/signals/{number}/lookers").json["people"]} >= {"zhao"}
+    assert centre.get("collector", f"/signals/{number}/lookers").json["people"] == []
     off = centre.post("dispatcher", f"/signals/{number}/actions/send", {"looker": "li"}, "operation-2")
     assert (off.status, off.json["error"]["code"]) == (422, "no_such_looker")
     sent = centre.post("dispatcher", f"/signals/{number}/actions/send", {"looker": "zhao"}, "operation-3")

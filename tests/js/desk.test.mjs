@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { byFit, makeWaits, makeKeys, signalFaults, degrees } = load("72_fit", "74_waits", "76_fault");
+const { byFit, makeWaits, makeKeys, signalFaults, degrees } = load("72_fit", "74_waits", "76_caller", "76_fault");
 const incident = (version) => ({ number: "1", version });
 
 test("to a fire go engines before a dustcart that is nearer, and among them the nearest first", () => {
