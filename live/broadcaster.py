@@ -2,10 +2,12 @@
 
 Credit: a client has at most one message on its way and at most one change set waiting. A client that lags further is
 given a fresh snapshot once it is ready; one that does not answer is evicted. Server memory does not grow with either.
+A snapshot of very many incidents comes in portions (`portions.py`), each with the leave of the one before.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -14,13 +16,13 @@ import orjson
 from city.picture import Picture
 from live.artist import Artist
 from live.changes import Plain, Possible, changes
+from live.client import Client, Seen
 from live.masked import masked
 from live.moments import moment
+from live.portions import Portions
 
 SILENT_S = 10.0  # a client that has not acknowledged for so long is evicted
 BLOCKED_S = 4.0  # one that has not for so long may not be reading: nothing more is put into its queue
-
-Seen = tuple[bool, frozenset[str]]  # whether masked, and which layers besides those that all see
 
 
 class Outbox(Protocol):
@@ -37,29 +39,6 @@ class Outbox(Protocol):
     def evict(self, client: str) -> None:
         """Shut this client's connection for good, even if it does not read."""
         ...
-
-
-@dataclass(slots=True)
-class Client:
-    """One screen: what is on its way to it, what waits, and which layers it wants besides those that all see.
-
-    One that is `masked` is told nothing that may be about a person.
-    """
-
-    name: str
-    masked: bool = False
-    sent_at: float | None = None
-    waiting: bytes | None = None
-    lags: bool = False
-    frame_sent_at: float | None = None
-    frame_waits: bool = False
-    ids_known: dict[str, int] = field(default_factory=dict[str, int])
-    wants: frozenset[str] = frozenset()
-
-    @property
-    def seen(self) -> "Seen":
-        """What it sees: screens that see the same are sent the same."""
-        return self.masked, self.wants
 
 
 class Broadcaster:
@@ -80,7 +59,8 @@ class Broadcaster:
         self._about = about
         self._clients: dict[str, Client] = {}
         self._picture: Picture | None = None
-        self._snapshots: dict[Seen, bytes] = {}
+        self._portions = Portions(possible, monotonic)
+        self._snapshots: dict[tuple[Seen, int], tuple[bytes, deque[str]]] = {}
         self._frames: dict[str, tuple[int, bytes, bytes]] = {}
 
     def __len__(self) -> int:
@@ -198,24 +178,40 @@ class Broadcaster:
         if client.name not in self._clients:
             return
         if client.lags:
+            client.room *= 2 if client.rest else 1
             self._send_snapshot(client)
+        elif client.rest and (client.waiting is None or client.rest_is_next):
+            self._send_portion(client)
         elif client.waiting is not None:
+            client.rest_is_next = True
             message, client.waiting = client.waiting, None
             self._send(client, "changes", message)
 
     def _send_snapshot(self, client: Client) -> None:
         client.lags, client.waiting = False, None
-        self._send(client, "snapshot", self._whole(client))
+        message, rest = self._whole(client)
+        client.rest = rest.copy()
+        self._send(client, "snapshot", message)
 
-    def _whole(self, client: Client) -> bytes:
-        """The whole picture as this screen sees it, encoded once however many come at once."""
-        assert self._picture is not None  # noqa: S101 - asked for only after the first picture
-        if client.seen not in self._snapshots:
-            parts = changes(None, self._picture, self._possible)
-            told = masked(parts, whole=True) if client.masked else parts
-            layers = {"layers": self._artist.all(self._artist.always | client.wants)}
-            self._snapshots[client.seen] = self._encoded(told | layers, self._picture, None)
-        return self._snapshots[client.seen]
+    def _send_portion(self, client: Client) -> None:
+        assert self._picture is not None  # noqa: S101 - what it is the rest of
+        client.rest_is_next = False
+        told = self._portions.next_of(self._picture, client.rest, veiled=client.masked, room=client.room)
+        message = {"incidents": told, "more": len(client.rest)}
+        self._send(client, "portion", self._encoded(message, self._picture, self._picture.version))
+
+    def _whole(self, client: Client) -> tuple[bytes, deque[str]]:
+        """The picture as this screen sees it, encoded once however many come at once, and what is to follow."""
+        picture, key = self._picture, (client.seen, client.room)
+        assert picture is not None  # noqa: S101 - asked for only after the first picture
+        if key not in self._snapshots:
+            rest = self._portions.all_of(picture)
+            first = self._portions.next_of(picture, rest, veiled=client.masked, room=client.room)
+            parts = changes(None, replace(picture, incidents={}), self._possible)
+            layers = self._artist.all(self._artist.always | client.wants)
+            told = parts | {"incidents": first, "layers": layers, "more": len(rest)}
+            self._snapshots[key] = self._encoded(told, picture, None), rest
+        return self._snapshots[key]
 
     def _wanted(self) -> set[str]:
         return {name for client in self._clients.values() for name in client.wants}
