@@ -95,6 +95,9 @@ class SqlAccounts:
                 "session": [_columns(one) for one in changes.sessions],
             }
             _put_in(connection, new)
+            for one in changes.seen:
+                there = sa.update(sessions).where(sessions.c.digest == one.digest)
+                connection.execute(there.values(seen_at=one.seen_at))
             _insert(connection, failures, [_columns(one) for one in changes.failures])
             for one in changes.places:
                 same = sa.and_(places.c.account == one.account, places.c.source == one.source)

@@ -48,7 +48,7 @@ def a_duty(record: SqlRecord) -> None:
     record.accounts.write(AccountChanges(lines=(line("account:li"), line("account:nobody"))))
     record.accounts.write(AccountChanges(keys=(KEY,), links=(LINK,), lines=(line("account:root"),)))
     record.accounts.write(AccountChanges(sessions=(SESSION, WALL), lines=(line("account:li"),)))
-    record.accounts.write(AccountChanges(sessions=(replace(WALL, seen_at=LATER),)))
+    record.accounts.write(AccountChanges(seen=(replace(WALL, seen_at=LATER),)))
 
 
 BESIDE = (
