@@ -66,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         settings = read_settings(os.environ)
         prepare(settings.log.level)
-        if name := asked_for(arguments):
+        if (name := asked_for(arguments)) is not None:
             pack = open_pack(settings.pack_folder, settings.state.folder / "packs", settings.city.seed)
             folder = folder_of(pack, settings.state.folder, settings.city.speed)
             print(one_time_link(name, folder, settings.city.speed, settings.store.url))

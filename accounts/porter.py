@@ -131,7 +131,7 @@ class Porter:
     def _note(self, session: Session, now: datetime) -> None:
         """Write down that somebody is there; a record that cannot be written to now keeps nobody out."""
         try:
-            self.record.write(AccountChanges(sessions=(replace(session, seen_at=now),)))
+            self.record.write(AccountChanges(seen=(replace(session, seen_at=now),)))
         except StoreUnavailable:
             return
 

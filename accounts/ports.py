@@ -14,13 +14,15 @@ class AccountChanges:
     """Everything that one transaction writes, with its lines of the log.
 
     An account of version 1 is new, a later one replaces the version before. A session, key or place is written or
-    replaced whole. `ended` are digests of sessions, `ended_of` accounts of which every session ends, `spent` digests of
-    links that must be there, `links_of` accounts whose links are worth nothing any more. `forgiven` are (who, source)
-    whose failures are forgotten, the source None for all.
+    replaced whole; of those `seen` only that somebody is there, and what is over meanwhile stays over. `ended` are
+    digests of sessions, `ended_of` accounts of which every session ends, `spent` digests of links that must be there,
+    `links_of` accounts whose links are worth nothing any more. `forgiven` are (who, source) whose failures are
+    forgotten, the source None for all.
     """
 
     accounts: tuple[Account, ...] = ()
     sessions: tuple[Session, ...] = ()
+    seen: tuple[Session, ...] = ()
     keys: tuple[Key, ...] = ()
     links: tuple[Link, ...] = ()
     failures: tuple[Failure, ...] = ()

@@ -12,9 +12,10 @@ from api.acting import acting
 from api.door import Asked, Door, Otherwise, Shape
 from api.guard import SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
+from api.new_signal import Token
 from api.ports import House
 from api.refusals import Plain
-from api.signals import Token, came
+from api.signals import came
 from api.values import Moment, Number, Text, Whole
 from incidents.incident import Signal
 from incidents.intake.receiving import Came

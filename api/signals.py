@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-import numpy as np
 from pydantic import Field, StringConstraints
 
 from accounts.rights import COLLECTED
@@ -14,13 +13,12 @@ from api.going import Going
 from api.guard import ACT_ON_SIGNALS, READ_INCIDENTS, SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
 from api.incidents import Name, as_json
+from api.new_signal import NewSignal, Token
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import deadline_json, likely_json, line_json, signal_json
 from api.signal_photos import attached
-from api.values import UNSEEN, Count, Flag, Framed, LongText, Moment, Number, Text, Whole
-from geo.coordinates import Frame, to_wgs84
-from incidents.categories import all_categories
+from api.values import UNSEEN, Count, LongText, Moment, Number, Text, Whole
 from incidents.incident import Incident, Signal
 from incidents.intake.reasons import REASONS
 from incidents.intake.reception import Reception, SignalState
@@ -28,53 +26,8 @@ from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
 from incidents.sight import sees, sees_all
 
-CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 LISTS = "; ".join(f"{action}: {', '.join(codes)}" for action, codes in REASONS.items())
-Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
-Token = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{0,128}$")]
 Named = Annotated[Text, StringConstraints(min_length=1, max_length=128, pattern=rf"^[^{UNSEEN}]+$")]
-
-
-class NewSignal(Shape):
-    """What is wrong, where and how urgent; the same `key` from the same `origin` never makes two incidents."""
-
-    origin: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
-    key: Key
-    category: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")] = Field(description=CATEGORIES)
-    level: Whole | None = Field(default=None, ge=1, le=4, description="1 most urgent; without one the category's own")
-    lon: Number | None = Field(default=None, ge=-180, le=180)
-    lat: Number | None = Field(default=None, ge=-90, le=90)
-    frame: Framed = "wgs84"
-    at: Moment | None = Field(default=None, description="when it was noticed, if not now")
-    address: Text = Field(default="", max_length=200)
-    address_en: Text = Field(default="", max_length=200, description="the address in English, if it differs")
-    detail: LongText = Field(default="", max_length=2000)
-    detail_en: LongText = Field(default="", max_length=2000, description="the detail in English, if it differs")
-    reference: Text = Field(default="", max_length=80)
-    by: Name | None = Field(default=None, description="who says so; shown beside the account")
-    caller: Token = Field(default="", description="what tells this reporter from others; no name, no number")
-    channel: Token = Field(default="", description="how an answer reaches the reporter; none where nothing does")
-    asset: Token = Field(default="", description="the code of the facility that it is about")
-    photo: Token = Field(default="", description="where a photo may be looked at")
-    recording: Token = Field(default="", description="where the call may be listened to")
-    sensors: Whole | None = Field(default=None, ge=1, le=10_000, description="how many say so: only shown")
-    confidence: Number | None = Field(default=None, ge=0, le=1, description="what a machine gives its own word")
-    danger: Flag = Field(default=False, description="lives are at stake")
-    exercise: Flag = Field(default=False, description="a drill or a test: nobody outside the house hears of it")
-    normal: Flag = Field(default=False, description="a machine says under the same key that all is well again")
-
-    @property
-    def extra(self) -> dict[str, str]:
-        """What it brings along beside its words."""
-        texts = {"caller": self.caller, "channel": self.channel, "asset": self.asset, "photo": self.photo,
-                 "recording": self.recording}  # fmt: skip
-        figures = {"sensors": self.sensors, "confidence": self.confidence}
-        flags = {"danger": self.danger, "normal": self.normal}
-        return {
-            **{name: text for name, text in texts.items() if text},
-            **{name: str(number) for name, number in figures.items() if number is not None},
-            **{name: "true" for name, flag in flags.items() if flag},
-        }
 
 
 class Which(Shape):
@@ -157,7 +110,7 @@ def came(house: House, asked: Asked, one: Reception | None, incident: Incident |
 def _received(house: House, asked: Asked) -> Plain | Otherwise:
     said: NewSignal = asked.body
     speak_for(asked.caller, said.origin, said.key)
-    lon, lat = _in_our_frame(said)
+    lon, lat = said.place
     if lon is not None and lat is not None:
         in_the_city(house.pack, lon, lat)
     category = house.duties.handbook.category(said.category)  # a sender may use the codes of the city
@@ -247,11 +200,3 @@ def _likely(house: House, one: Reception, asked: Asked) -> list[Plain]:
     theirs = Theirs(house.desk, asked)
     found = house.desk.signals.likely(one) if one.waiting else ()
     return [likely_json(each) for each in found if theirs.has(each.number)]
-
-
-def _in_our_frame(said: NewSignal) -> tuple[float | None, float | None]:
-    """Its longitude and latitude in WGS 84."""
-    if said.lon is None or said.lat is None:
-        return said.lon, said.lat
-    lon, lat = to_wgs84(Frame.of(said.frame), np.array([said.lon]), np.array([said.lat]))
-    return float(lon[0]), float(lat[0])

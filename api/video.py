@@ -11,9 +11,10 @@ from api.answers import Words
 from api.door import Asked, Door, Otherwise, Shape
 from api.guard import READ_INCIDENTS, SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
+from api.new_signal import Token
 from api.ports import House
 from api.refusals import Plain, not_found
-from api.signals import Token, came
+from api.signals import came
 from api.values import Flag, Moment, Number
 from geo.place import Point
 from incidents.incident import Signal

@@ -3,6 +3,7 @@
 Credit: a client has at most one message on its way and at most one change set waiting. A client that lags further is
 given a fresh snapshot once it is ready; one that does not answer is evicted. Server memory does not grow with either.
 Nor does the work grow with what screens ask for: what they ask for more often than once a second waits for a heartbeat.
+A snapshot of very many incidents comes in portions (`portions.py`), each with the leave of the one before.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -15,7 +16,8 @@ from live.client import Client
 from live.gallery import Gallery
 from live.masked import WHOLE, View
 from live.moments import moment
-from live.sheet import Seen, Sheet
+from live.sheet import Sheet
+from live.snapshots import Snapshots
 
 SILENT_S = 10.0  # a client that has not acknowledged for so long is evicted
 BLOCKED_S = 4.0  # one that has not for so long may not be reading: nothing more is put into its queue
@@ -56,7 +58,7 @@ class Broadcaster:
         self._about = about
         self._clients: dict[str, Client] = {}
         self._picture: Picture | None = None
-        self._whole: Sheet | None = None
+        self._snapshots = Snapshots(gallery, possible, monotonic, self._head)
         self._granted_at: float | None = None
         self._frames: dict[str, tuple[int, bytes, bytes]] = {}
 
@@ -125,7 +127,8 @@ class Broadcaster:
 
     def tell(self, picture: Picture) -> None:
         """Tell everybody what is new in this picture."""
-        last, self._picture, self._whole = self._picture, picture, None
+        last, self._picture = self._picture, picture
+        self._snapshots.renew()
         self._draw_what_is_wanted(picture)
         drawn = self._gallery.changes(picture)
         if last is None:
@@ -138,7 +141,7 @@ class Broadcaster:
             lambda names, masked: {name: one for name, one in drawn[masked].items() if name in names}, whole=False,
         )  # fmt: skip
         for client in tuple(self._clients.values()):
-            self._offer(client, told.as_seen(self._seen(client)))
+            self._offer(client, told.as_seen(client.seen(self._gallery.always)))
 
     def move(self, picture: Picture) -> None:
         """Tell everybody where the moving objects are now; the newest frame wins."""
@@ -195,22 +198,25 @@ class Broadcaster:
         if client.name not in self._clients:
             return
         if client.lags:
+            client.room *= 2 if client.rest else 1
             self._send_snapshot(client)
+        elif client.rest and (client.waiting is None or client.rest_is_next):
+            self._send_portion(client)
         elif client.waiting is not None:
+            client.rest_is_next = True
             message, client.waiting = client.waiting, None
             self._send(client, "changes", message)
 
     def _send_snapshot(self, client: Client) -> None:
         assert self._picture is not None  # noqa: S101 - sent only after the first picture
         client.lags, client.waiting = False, None
-        if self._whole is None:
-            parts = changes(None, self._picture, self._possible)
-            self._whole = Sheet(self._head(self._picture, None), parts, self._gallery.all, whole=True)
-        self._send(client, "snapshot", self._whole.as_seen(self._seen(client)))
+        message, client.rest = self._snapshots.first(client, self._picture)
+        self._send(client, "snapshot", message)
 
-    def _seen(self, client: Client) -> Seen:
-        """What it sees: screens that see the same are sent the same."""
-        return client.view, client.layers(self._gallery.always)
+    def _send_portion(self, client: Client) -> None:
+        assert self._picture is not None  # noqa: S101 - what it is the rest of
+        client.rest_is_next = False
+        self._send(client, "portion", self._snapshots.portion(client, self._picture))
 
     def _head(self, picture: Picture, since: int | None) -> Plain:
         return {"v": picture.version, "from": since, "at": int(moment(picture.at).astype("int64")), **self._about()}

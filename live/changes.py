@@ -21,7 +21,7 @@ def changes(last: Picture | None, picture: Picture, possible: Possible) -> Plain
     before = last or Picture(version=0, at=picture.at)
     said: Plain = {
         "measures": _new(before.measures, picture.measures, lambda one: wire.measure(one, wire.ms)),
-        "incidents": _new(before.incidents, picture.incidents, lambda one: _incident(one, possible)),
+        "incidents": _new(before.incidents, picture.incidents, lambda one: incident_told(one, possible)),
         "units": _new(before.units, picture.units, wire.unit),
         "sources": _new(before.sources, picture.sources, lambda one: wire.source(one, wire.ms)),
     }
@@ -30,7 +30,7 @@ def changes(last: Picture | None, picture: Picture, possible: Possible) -> Plain
     return {part: value for part, value in said.items() if value}
 
 
-def _incident(incident: Incident, possible: Possible) -> Plain:
+def incident_told(incident: Incident, possible: Possible) -> Plain:
     """As every screen may show it, walls too: what is personal in its words is read through the API."""
     said = wire.incident(incident, wire.ms)
     clean = {name: masked(said[name]) for name in ("address", "address_en", "detail", "detail_en")}

@@ -1,8 +1,10 @@
-"""Client: one screen as the broadcaster knows it."""
+"""Client: one screen as the broadcaster knows it, and how far it is."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from live.masked import WHOLE, View
+from live.sheet import Seen
 
 
 @dataclass(slots=True)
@@ -18,6 +20,9 @@ class Client:
     sent_at: float | None = None
     waiting: bytes | None = None
     lags: bool = False
+    rest: deque[str] = field(default_factory=deque[str])  # incidents of its snapshot that are still to come
+    rest_is_next: bool = False
+    room: int = 1  # doubled each time that it lags before it has all: nobody starves
     frame_sent_at: float | None = None
     frame_waits: bool = False
     ids_known: dict[str, int] = field(default_factory=dict[str, int])
@@ -28,3 +33,7 @@ class Client:
     def layers(self, always: frozenset[str]) -> frozenset[str]:
         """The layers that are drawn on it, where all others draw `always`."""
         return always | self.wants if self.view.drawn else frozenset()
+
+    def seen(self, always: frozenset[str]) -> Seen:
+        """What it sees: screens that see the same are sent the same."""
+        return self.view, self.layers(always)

@@ -19,11 +19,11 @@ from live.opening import record_of
 from live.ports import Memory
 
 
-def asked_for(arguments: Sequence[str]) -> str:
-    """The administrator for whom a link is asked, "" where the house is to be opened. Ends the process with 2 else."""
+def asked_for(arguments: Sequence[str]) -> str | None:
+    """The administrator for whom a link is asked, None to open the house. Ends the process with 2 for anything else."""
     parser = ArgumentParser(prog="app.py", description="Opens OneScreen, as config.yaml and the environment say.")
     wanted = "print a link under which an administrator who lost the password chooses another, and open nothing"
-    parser.add_argument("--one-time-link", metavar="NAME", default="", help=wanted)
+    parser.add_argument("--one-time-link", metavar="NAME", help=wanted)
     return parser.parse_args(arguments).one_time_link
 
 

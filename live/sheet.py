@@ -29,15 +29,19 @@ class Sheet:
         self._layers: dict[tuple[str, bool], orjson.Fragment] = {}
         self._made: dict[Seen, bytes] = {}
 
-    def as_seen(self, seen: Seen) -> bytes:
-        """The message for those who see this."""
+    def as_seen(self, seen: Seen, besides: Plain | None = None) -> bytes:
+        """The message for those who see this; what is told `besides` is theirs alone, and not kept."""
+        if besides is not None:
+            return encoded(self._put_together(seen) | besides)
         if seen not in self._made:
-            view, names = seen
-            drawn = self._drawn(names, view.on_a_wall)
-            layers = {name: self._layer(name, columns, on_a_wall=view.on_a_wall) for name, columns in drawn.items()}
-            told = self._head | self._rest(view)
-            self._made[seen] = orjson.dumps(told | ({"layers": layers} if layers or self._whole else {}), option=_AS)
+            self._made[seen] = encoded(self._put_together(seen))
         return self._made[seen]
+
+    def _put_together(self, seen: Seen) -> Plain:
+        view, names = seen
+        drawn = self._drawn(names, view.on_a_wall)
+        layers = {name: self._layer(name, columns, on_a_wall=view.on_a_wall) for name, columns in drawn.items()}
+        return self._head | self._rest(view) | ({"layers": layers} if layers or self._whole else {})
 
     def _rest(self, view: View) -> Plain:
         if view not in self._told:
@@ -49,6 +53,11 @@ class Sheet:
         if (name, on_a_wall) not in self._layers:
             self._layers[name, on_a_wall] = _encoded(columns)
         return self._layers[name, on_a_wall]
+
+
+def encoded(piece: Plain) -> bytes:
+    """A message in bytes."""
+    return orjson.dumps(piece, option=_AS)
 
 
 def _encoded(piece: object) -> orjson.Fragment:

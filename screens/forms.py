@@ -48,11 +48,7 @@ _INSISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _TICKS: Mapping[str, tuple[str, ...]] = MappingProxyType({"evaluate": ("callback", "review")})
 _CHECKS = ("check_pass", "check_fail", "remote_check")  # what their photos show is no question
 _OF_ONE_UNIT = ("confirm", "expect", "stage", "transport", "at_hospital", "stand_down")
-_WITHOUT_A_NOTE = (
-    "attach",
-    "assign_check",
-    "change_checker",
-)  # a file brings its name, who shall check says nothing yet
+_WITHOUT_A_NOTE = ("attach", "assign_check", "change_checker")  # they say nothing yet
 _ORDERS, _LEVELS = ("1", "2", "3"), ("1", "2", "3", "4")
 _SENSITIVITIES = tuple(str(one.value) for one in Sensitivity)
 

@@ -16,6 +16,7 @@ from incidents.lines import Line
 from store.documents import to_json
 
 STANDS = "stands"  # under which name a line's body tells it
+BESIDE = "beside"  # under which it tells of what has no stream: keys, links, sessions
 _PREFIX = b"onescreen.row.v1\n"
 
 
@@ -43,6 +44,11 @@ def telling(lines: Sequence[Line], rows: Mapping[str, Mapping[str, Any]]) -> tup
 def told_in(body: str) -> str | None:
     """The fingerprint that the body of a line tells, None where it tells none."""
     return orjson.loads(body).get(STANDS) if f'"{STANDS}":' in body else None
+
+
+def beside_in(body: str) -> Mapping[str, Mapping[str, str]]:
+    """What the body of a line tells of keys, links and sessions: fingerprints by kind and name, "" for what is over."""
+    return orjson.loads(body).get(BESIDE, {}) if f'"{BESIDE}":' in body else {}
 
 
 def _plain(value: object) -> object:

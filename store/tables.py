@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0090"  # the newest step in migrations/versions
+REVISION = "0130"  # the newest step in migrations/versions
 
 
 class Instant(sa.TypeDecorator[datetime]):

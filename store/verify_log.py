@@ -17,8 +17,9 @@ import sqlalchemy as sa
 import yaml
 
 from incidents.ports import Checkpoint, StoreUnavailable
-from store import event_log, tables
-from store.accounts.tables import accounts
+from store import documents, event_log, tables
+from store.accounts.beside import print_of_session
+from store.accounts.tables import accounts, keys, links, sessions
 from store.chain import COLUMNS
 from store.intake.tables import receptions
 from store.office.tables import alarms, shifts
@@ -26,12 +27,13 @@ from store.opening import folder_of
 from store.seal import BadKey, BadNote, Seal
 from store.standing import print_of
 from store.trouble import hidden, told_plainly
-from store.verifying import STANDING, TOLD, Fault, Read, Row, noted, proven, read, standing, untouched
+from store.verifying import BESIDE_IT, STANDING, TOLD, Fault, Read, Row, held, noted, proven, read, standing, untouched
 
 AT_ONCE = 5000  # rows fetched in one go
 _LET_GO = MappingProxyType({"alarm": "normal"})  # what ended so may be gone by now
 _STANDING = (tables.incidents, receptions)
 _TOLD = (shifts.c.name, alarms.c.key, accounts.c.name)
+_BESIDE_IT = (keys.c.name, links.c.account, sessions.c.account)  # whose each is
 
 
 def verified(address: str, folder: Path, lost: frozenset[str] = frozenset()) -> str:
@@ -49,6 +51,7 @@ def verified(address: str, folder: Path, lost: frozenset[str] = frozenset()) -> 
             raise Fault(f"The database counts {rows} rows of the log, but gives {log.seq}: its index is damaged.")
         stand = [_stand(connection, kind, table, log) for kind, table in zip(STANDING, _STANDING, strict=True)]
         stand += [_untouched(connection, kind, column, log) for kind, column in zip(TOLD, _TOLD, strict=True)]
+        stand += [_held(connection, kind, column, log) for kind, column in zip(BESIDE_IT, _BESIDE_IT, strict=True)]
     took_s = time.perf_counter() - began
     unsure = f" ({unproven} of them signed with a lost key)" if unproven else ""
     return (
@@ -159,6 +162,21 @@ def _untouched(connection: sa.Connection, kind: str, column: sa.Column[str], log
             return f"{untouched(kind, things, log, gone=_LET_GO.get(kind, ''))} {kind}s"
         except (TypeError, ValueError) as wrong:  # a document or a time that is none
             raise Fault(f"One of the {kind}s cannot be read: it was changed past the log ({wrong}).") from wrong
+
+
+def _held(connection: sa.Connection, kind: str, whose: sa.Column[str], log: Read) -> str:
+    """How many keys, links or sessions there are as the log says, in words. Raises `Fault`."""
+    with connection.execute(sa.select(whose.table)) as found:
+        rows = (dict(row) for row in found.mappings())
+        try:
+            return f"{held(kind, (_named(kind, row, row[whose.name]) for row in rows), log)} {kind}s"
+        except (TypeError, ValueError) as wrong:  # a time that is none
+            raise Fault(f"One of the {kind}s cannot be read: it was changed past the log ({wrong}).") from wrong
+
+
+def _named(kind: str, row: documents.Row, whose: str) -> tuple[str, str, str]:
+    print_now = print_of_session(row) if kind == "session" else print_of(row)
+    return (print_now if kind == "session" else whose), print_now, whose or "the first administrator"
 
 
 if __name__ == "__main__":

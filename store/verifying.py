@@ -12,11 +12,12 @@ from incidents.lines import INCIDENT
 from incidents.ports import Checkpoint
 from store.chain import BEFORE_THE_FIRST, hash_of
 from store.seal import Seal, checkpoint_in
-from store.standing import told_in
+from store.standing import beside_in, told_in
 
 STANDING = (INCIDENT, SIGNAL)  # what has a row beside the log that must stand as its last line says
 Row = Sequence[Any]  # a row of the log in the order of `chain.COLUMNS`
 TOLD = ("shift", "alarm", "account")  # what has a row of which its lines tell a fingerprint
+BESIDE_IT = ("key", "link", "session")  # of what has no stream some line tells a fingerprint, and when it was over
 _BEGINS, _TELLING = tuple(f"{kind}:" for kind in STANDING), tuple(f"{kind}:" for kind in TOLD)
 
 
@@ -33,6 +34,7 @@ class Read:
     streams: dict[str, int] = field(default_factory=dict[str, int])
     states: dict[str, str | None] = field(default_factory=dict[str, str | None])  # of what has a row beside the log
     prints: dict[str, str] = field(default_factory=dict[str, str])  # what the last line said that told of its row
+    beside: dict[str, dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in BESIDE_IT})
 
 
 def read(rows: Iterable[Row], checkpoints: Mapping[int, Checkpoint]) -> Read:
@@ -59,6 +61,8 @@ def read(rows: Iterable[Row], checkpoints: Mapping[int, Checkpoint]) -> Read:
         elif stream.startswith(_TELLING):
             states[stream] = row[9]
             found.prints[stream] = told_in(row[10]) or found.prints.get(stream, "")
+            for kind, named in beside_in(row[10]).items():
+                found.beside[kind] |= named
         if seq in checkpoints:
             _agree(checkpoints[seq], seq, head)
     found.seq, found.head = seq, head
@@ -169,4 +173,24 @@ def untouched(kind: str, things: Iterable[tuple[str, str, str | None]], log: Rea
         ended = bool(gone) and log.states.get(stream) == gone
         if stream.startswith(f"{kind}:") and log.prints[stream] and stream not in seen and not ended:
             raise Fault(f"The log tells of {kind} {stream.partition(':')[2]}, but there is none: it was taken out.")
+    return len(seen)
+
+
+def held(kind: str, things: Iterable[tuple[str, str, str]], log: Read) -> int:
+    """How many keys, links or sessions (name, fingerprint, whose) there are, each as some line says. Raises `Fault`.
+
+    A link and a session are let go of without a line when their time is over; a key is not.
+    """
+    told, seen = log.beside[kind], set[str]()
+    for name, print_now, whose in things:
+        seen.add(name)
+        if not told.get(name):
+            raise Fault(
+                f"The log tells nothing of a {kind} of {whose}, or that it is over: it was put in past the log."
+            )
+        if told[name] != print_now:
+            raise Fault(f"The {kind} of {whose} stands otherwise than the log says: it was changed past the log.")
+    gone = [name for name, said in told.items() if said and name not in seen]
+    if kind == "key" and gone:
+        raise Fault(f"The log tells of the key {gone[0]}, but there is none: it was taken out.")
     return len(seen)

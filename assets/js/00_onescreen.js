@@ -12,7 +12,7 @@
 
   /** The picture as this screen knows it; `v` is null until the first snapshot. Written by 20_merge.js alone. */
   onescreen.store = {
-    v: null, at: null, speed: 1, beat_s: 1, filling: false, signals: 0, bell: 0, office: { shift: 0, alarms: 0 },
+    v: null, at: null, speed: 1, beat_s: 1, filling: false, more: 0, signals: 0, bell: 0, office: { shift: 0, alarms: 0 },
     measures: {}, incidents: {}, units: {}, sources: {}, layers: {}, moving: {}, flow: null,
     link: { connected: false, level: 0, still: 0, silent_s: 0, last_heartbeat_ms: null, last_city_ms: null, told_to: null, problems: "", behind: 0 },
   };

@@ -37,15 +37,17 @@
     link.socket.on("connect", () => linked(true));
     link.socket.on("disconnect", disconnected);
     link.socket.on("snapshot", (bytes, done) => received(() => pictureOf(bytes, null), done));
+    link.socket.on("portion", (bytes, done) => received(() => onescreen.mergePortion(onescreen.store, messageIn(bytes)), done));
     link.socket.on("changes", (bytes, done) => received(() => pictureOf(bytes), done));
     link.socket.on("moving", (bytes, done) => received(() => frameOf(bytes), done));
     link.socket.on("heartbeat", heartbeat);
     setInterval(watch, 1000);
   };
 
+  const messageIn = (bytes) => JSON.parse(typeof bytes === "string" ? bytes : new TextDecoder().decode(bytes));
+
   function pictureOf(bytes, from) {
-    const message = typeof bytes === "string" ? bytes : new TextDecoder().decode(bytes);
-    const picture = JSON.parse(message);
+    const picture = messageIn(bytes);
     if (from === null) picture.from = null;
     const outcome = onescreen.merge(onescreen.store, picture);
     if (from === null) link.asked_at = -Infinity;

@@ -1,7 +1,7 @@
 /* Merge: what a message from the server changes in the store. Pure but for the store it is given.
  *
  * A snapshot replaces the picture; changes name what is new (a value) and what is gone (null). Changes that start
- * beyond what we hold are a gap: nothing is applied, and the link asks for a snapshot.
+ * beyond what we hold are a gap: nothing is applied, and the link asks for a snapshot. Very many incidents come in portions.
  */
 (function () {
   "use strict";
@@ -20,7 +20,15 @@
     for (const key of ["at", "speed", "beat_s", "filling", "signals", "office"]) {
       if (message[key] !== undefined) store[key] = message[key];
     }
+    if (whole) store.more = message.more || 0;
     return { parts: whole ? replaced(store, message) : patched(store, message), gap: false, ignored: false };
+  };
+
+  /** Applies a further portion of a snapshot; the picture stays the one that it was. Gives what `merge` gives. */
+  onescreen.mergePortion = function (store, message) {
+    if (store.v === null) return { parts: new Map(), gap: true, ignored: false };
+    store.more = message.more || 0;
+    return { parts: patched(store, { incidents: message.incidents }), gap: false, ignored: false };
   };
 
   function replaced(store, message) {

@@ -105,9 +105,9 @@
     if (!place) return;
     if (!place.parts) place.parts = levelParts(place);
     const counts = onescreen.countLevels(store.incidents, now);
-    for (const level of [1, 2, 3, 4]) dom.text(place.parts[level], store.v !== null ? onescreen.number(counts[level]) : "—");
+    for (const level of [1, 2, 3, 4]) dom.text(place.parts[level], store.v !== null ? `${onescreen.number(counts[level])}${store.more ? "+" : ""}` : "—");
     dom.text(place.parts.top, say("strip.open", { n: counts.all }));
-    dom.text(place.parts.low, say("strip.overdue", { n: counts.overdue }));
+    dom.text(place.parts.low, store.more ? say("strip.coming", { n: onescreen.number(store.more) }) : say("strip.overdue", { n: counts.overdue }));
   }
 
   function levelParts(place) {

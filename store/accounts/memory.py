@@ -78,6 +78,7 @@ class MemoryAccounts:
             self._take_away(changes)
             self._accounts |= {one.name: one for one in changes.accounts}
             self._sessions |= {one.digest: one for one in changes.sessions}
+            self._sessions |= {one.digest: one for one in changes.seen if one.digest in self._sessions}
             self._keys |= {one.digest: one for one in changes.keys}
             self._links |= {one.digest: one for one in changes.links}
             self._failures += changes.failures

@@ -1,6 +1,6 @@
 """Accounts in a database: what is read, and what one transaction writes with its lines of the log."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from accounts.refusals import AccountChanged, AccountExists, KeyExists, LinkSpen
 from incidents.lines import stream_of
 from incidents.roles import Role
 from store import event_log, standing
+from store.accounts import beside
 from store.accounts.tables import accounts, failures, keys, links, places, sessions
 from store.documents import Row
 
@@ -86,23 +87,25 @@ class SqlAccounts:
         with self._write() as connection:
             for account in changes.accounts:
                 _write_account(connection, account)
+            over = beside.over(connection, changes)
             _take_away(connection, changes)
-            for key in changes.keys:
-                if connection.execute(sa.select(keys.c.name).where(keys.c.name == key.name)).first() is not None:
-                    raise KeyExists(key.name)
-                said = {"rights": _lines(key.rights), "origins": _lines(key.origins)}
-                _insert(connection, keys, [_columns(key) | said])
-            for session in changes.sessions:
-                connection.execute(sa.delete(sessions).where(sessions.c.digest == session.digest))
-            _insert(connection, sessions, [_columns(one) for one in changes.sessions])
-            _insert(connection, links, [_columns(one) for one in changes.links])
+            new = {
+                "key": [_key_row(one) for one in changes.keys],
+                "link": [_columns(one) for one in changes.links],
+                "session": [_columns(one) for one in changes.sessions],
+            }
+            _put_in(connection, new)
+            for one in changes.seen:
+                there = sa.update(sessions).where(sessions.c.digest == one.digest)
+                connection.execute(there.values(seen_at=one.seen_at))
             _insert(connection, failures, [_columns(one) for one in changes.failures])
             for one in changes.places:
                 same = sa.and_(places.c.account == one.account, places.c.source == one.source)
                 connection.execute(sa.delete(places).where(same))
             _insert(connection, places, [_columns(one) for one in changes.places])
             rows = {stream_of(ACCOUNT, one.name): account_row(one) for one in changes.accounts}
-            event_log.append(connection, standing.telling(changes.lines, rows))
+            lines = beside.with_lines(changes.lines, beside.begun(over, new))
+            event_log.append(connection, standing.telling(lines, rows))
 
     def _sessions(self, wanted: sa.ColumnElement[bool]) -> tuple[Session, ...]:
         asked = sa.select(sessions).where(wanted).order_by(sessions.c.began_at, sessions.c.digest)
@@ -125,6 +128,20 @@ def _write_account(connection: sa.Connection, account: Account) -> None:
     written = sa.update(accounts).where(named, accounts.c.version == account.version - 1).values(row)
     if connection.execute(written).rowcount != 1:
         raise AccountChanged(account.name)
+
+
+def _key_row(key: Key) -> Row:
+    return _columns(key) | {"rights": _lines(key.rights), "origins": _lines(key.origins)}
+
+
+def _put_in(connection: sa.Connection, rows: Mapping[str, Sequence[Row]]) -> None:
+    for row in rows["key"]:
+        if connection.execute(sa.select(keys.c.name).where(keys.c.name == row["name"])).first() is not None:
+            raise KeyExists(row["name"])
+    for row in rows["session"]:
+        connection.execute(sa.delete(sessions).where(sessions.c.digest == row["digest"]))
+    for table, kind in ((keys, "key"), (sessions, "session"), (links, "link")):
+        _insert(connection, table, rows[kind])
 
 
 def _take_away(connection: sa.Connection, changes: AccountChanges) -> None:

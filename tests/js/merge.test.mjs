@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { merge, linkLevel, standsStill, standstillLevel } = load("20_merge");
+const { merge, mergePortion, linkLevel, standsStill, standstillLevel } = load("20_merge");
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const emptyStore = () => ({ v: null, measures: {}, incidents: {}, units: {}, sources: {}, layers: {}, moving: {}, flow: null });
 const joined = (parts = {}) => {
@@ -26,6 +26,16 @@ test("changes add, replace and take away, and say what they touched", () => {
   assert.deepEqual(plain(store.incidents), { b: { level: 3 }, c: { level: 4 } });
   assert.deepEqual([...parts.keys()], ["incidents"]);
   assert.deepEqual([...parts.get("incidents")], ["a", "b", "c"]);
+});
+
+test("a snapshot of very many incidents comes in portions, and keeps what changed meanwhile", () => {
+  const store = joined({ incidents: { a: { level: 1 } }, more: 2 });
+  assert.equal(store.more, 2);
+  merge(store, { v: 6, from: 5, incidents: { c: { level: 2 } } });
+  const { parts } = mergePortion(store, { v: 6, from: 6, incidents: { b: { level: 2 }, c: { level: 2 } }, more: 0 });
+  assert.deepEqual(Object.keys(store.incidents).sort(), ["a", "b", "c"]);
+  assert.deepEqual([store.v, store.more, [...parts.keys()].join()], [6, 0, "incidents"]);
+  assert.equal(mergePortion(emptyStore(), { v: 6, incidents: {} }).gap, true);
 });
 
 test("changes that start beyond what we hold are a gap, and change nothing", () => {

@@ -82,6 +82,8 @@ def followed(messages: list[dict[str, Any]]) -> dict[str, Any]:
         if message["from"] is None:
             held = {"incidents": {}, "layers": {}}
         for part in ("incidents", "layers"):
+            if message["from"] == message["v"]:
+                assert message.keys() >= {"incidents", "more"}  # a portion
             for key, value in message.get(part, {}).items():
                 if value is None:
                     held[part].pop(key, None)

@@ -1,17 +1,14 @@
 """The duty room: alarms come of what the city shows, and screens hear that there is something to fetch."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, timedelta
-from typing import Any
 
 import numpy as np
 import pytest
 
-from city.picture import Measure, Newest, Picture, SourceState
+from city.picture import Newest, SourceState
 from incidents.annunciation import AlarmState
-from incidents.categories import all_categories
-from incidents.incident import Incident, State
+from incidents.incident import State
 from incidents.office.alarms import AlarmWish
 from incidents.office.wishes import ShiftWish
 from incidents.ports import StoreUnavailable
@@ -19,61 +16,18 @@ from incidents.roles import Actor
 from incidents.timing.scheduler import Claim
 from indicators import all_indicators
 from live.around_the_house import around
-from live.duty_room import DutyRoom
 from live.moments import moment
-from live.watching import Watching
-from tests.incidents.builders import NOON, Room, act
+from tests.incidents.builders import NOON, act
 from tests.incidents.office_hands import ADMIN, CHIEF, EVERY, plan
 from tests.live.builders import incident
+from tests.live.watched import NAME, Watched, measure, waits
 
-NAME = "traffic_tpi"
 UNSEEN, SEEN = AlarmState.UNACKNOWLEDGED, AlarmState.ACKNOWLEDGED
-
-
-@dataclass
-class Watched:
-    """A duty room that looks at a picture which a test draws."""
-
-    room: Room = field(default_factory=Room)
-    picture: Picture = field(default_factory=lambda: Picture(version=1, at=NOON))
-
-    def __post_init__(self) -> None:
-        self.watching = Watching(lambda: self.room.clock().timestamp())
-        self.duty = self.opened()
-
-    def opened(self, *, made_up: bool = False) -> DutyRoom:
-        return DutyRoom(
-            self.room.record, self.room.clock, lambda: self.picture, all_indicators(), all_categories(), self.watching,
-            zone=UTC, made_up=made_up,
-        )  # fmt: skip
-
-    def shows(self, *incidents: Incident, **parts: Any) -> None:
-        known = {one.number: one for one in incidents}
-        self.picture = replace(self.picture, version=self.picture.version + 1, incidents=known, **parts)
-
-    def states(self, **later: float) -> Mapping[str, AlarmState]:
-        self.room.clock.turn(**later)
-        self.duty.turn()
-        return {one.key: one.state for one in self.duty.annunciator.live()}
 
 
 @pytest.fixture
 def watched() -> Watched:
     return Watched()
-
-
-def measure(band: int, since_min: float | None = 5) -> Measure:
-    since = np.datetime64("NaT", "ms") if since_min is None else moment(NOON - timedelta(minutes=since_min))
-    return Measure(
-        indicator=NAME, at=NOON, value=np.array([9.0]), band=np.array([band], dtype=np.int8), since=np.array([since])
-    )
-
-
-def waits(watched: Watched, level: int, **more: Any) -> str:
-    signal = watched.room.signal(origin="12345", level=level, category="M0110", **more)
-    found = watched.room.desk.receive(signal, "li").reception
-    assert found is not None
-    return found.number
 
 
 def test_a_signal_calls_when_it_has_waited_as_long_as_its_level_may(watched: Watched):
@@ -174,34 +128,6 @@ def test_a_wall_hears_how_many_signals_wait_and_every_process_when_there_are_oth
     act(watched.room, watched.room.desk.signals.find(first), "not_found", reason="gone")
     other.turn()
     assert (other.marks["waiting"], none["waiting"]) == (0, 0)
-
-
-def test_54_a_hidden_tab_is_nobody_who_watches_and_the_second_console_hears_of_it(watched: Watched):
-    watched.watching.tell("page-1", "1", hidden=False)
-    watched.watching.tell("page-2", "2", hidden=False)
-    urgent = f"signal:{waits(watched, 2)}"
-    assert set(watched.states(minutes=6)) == {urgent}, "somebody may be looking"
-    watched.watching.tell("page-1", "1", hidden=True)
-    assert set(watched.states(seconds=19)) == {urgent}
-    assert set(watched.states(seconds=1)) == {urgent, "console:1"}
-    told = next(one for one in watched.duty.annunciator.live() if one.key == "console:1")
-    assert told.sound_at("2") == "urgent"
-    watched.watching.tell("page-1", "1", hidden=False)
-    assert watched.states(seconds=2)["console:1"] is AlarmState.RETURNED
-
-
-def test_54_another_process_leaves_alone_what_only_this_one_can_know(watched: Watched):
-    watched.watching.tell("page-1", "1", hidden=True)
-    assert watched.states(minutes=6) == {"console:1": AlarmState.UNACKNOWLEDGED}
-    watched.watching = Watching(lambda: 0.0)
-    watched.opened().turn()
-    assert watched.states(seconds=2) == {"console:1": AlarmState.UNACKNOWLEDGED}
-
-
-def test_54_a_tab_that_is_hidden_for_long_is_told_of_though_all_is_calm(watched: Watched):
-    watched.watching.tell("page-1", "1", hidden=True)
-    assert watched.states(minutes=4) == {}
-    assert set(watched.states(minutes=2)) == {"console:1"}
 
 
 def test_marks_change_with_what_there_is_to_fetch_and_with_nothing_else(watched: Watched):

@@ -67,9 +67,10 @@ def test_nothing_is_drawn_for_a_screen_that_wants_what_another_sees() -> None:
     for client in ("desk", "second"):
         room.broadcaster.join(client)
     room.broadcaster.want("desk", ["cameras"])
+    once = room.drawn["cameras"]
     room.seconds += 1
     room.broadcaster.want("second", ["cameras"])
-    assert room.drawn["cameras"] == 1
+    assert room.drawn["cameras"] == once > 0
     room.screens.draw("second")
     assert room.messages("second")[-1]["layers"].keys() == {"still", "cameras"}
 

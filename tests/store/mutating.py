@@ -13,9 +13,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
+from accounts.account import Account, Key, Link, Session
+from accounts.ports import AccountChanges
 from incidents.incident import State
+from incidents.roles import Role
 from store.chain import COLUMNS
 from store.opening import open_record
 from store.verify_log import main as verify
@@ -24,11 +29,18 @@ from tests.store.test_chain import line
 
 Chance = random.Random
 ROWS, NAMES = 40, ", ".join(f'"{name}"' for name in COLUMNS)
+BESIDE = MappingProxyType(
+    {
+        "account_keys": ("digest", "name", "rights", "origins", "made_at", "by"),
+        "account_links": ("digest", "account", "until"),
+        "account_sessions": ("digest", "account", "began_at", "ends_at"),
+    }
+)
 TEXTS = tuple(name for name in COLUMNS if name not in ("seq", "stream_seq"))
 
 
 def a_log(state: Path) -> Path:
-    """The folder of a record with incidents, a shift, and checkpoints in its middle and at its end."""
+    """The folder of a record with incidents, a shift, people who came in, checkpoints in its middle and at its end."""
     folder = state / "cities" / "town"
     record = open_record(f"sqlite:///{folder}/onescreen.db")
     for number in range(ROWS // 4):
@@ -36,9 +48,8 @@ def a_log(state: Path) -> Path:
         after = replace(before, version=2, state=State.PROCESSING)
         lines = (entry(before), entry(after, came_from=State.FILED, note="烟“1.5”"))
         with record.transaction() as work:
-            work.write(
-                changes((None, after), entries=(*lines, line("shift:day", body={"n": number}), line("video:c7")))
-            )
+            work.write(changes((None, after), entries=(*lines, line("shift:day", body={"n": number}))))
+        record.accounts.write(somebody(f"n{number}"))
         if number % 4 == 3:
             record.checkpoint(NOON)
     record.checkpoint(NOON)
@@ -53,9 +64,22 @@ def a_log(state: Path) -> Path:
     return folder
 
 
+def somebody(name: str) -> AccountChanges:
+    """An account, its link and session, and a key, in one line."""
+    until = NOON + timedelta(days=1)
+    return AccountChanges(
+        accounts=(Account(name=name, shown="李", roles=frozenset({Role.CHIEF})),),
+        keys=(Key(name=f"k-{name}", digest=name, rights=frozenset({"log:read"}), origins=frozenset(), made_at=NOON,
+                  by="root"),),
+        links=(Link(digest=name, account=name, until=until),),
+        sessions=(Session(digest=name, account=name, began_at=NOON, seen_at=NOON, ends_at=until),),
+        lines=(line(f"account:{name}"),),
+    )  # fmt: skip
+
+
 def told(db: sqlite3.Connection) -> list[tuple[object, ...]]:
     """All that a change may touch."""
-    tables = ("event_log", "checkpoints", "incidents")
+    tables = ("event_log", "checkpoints", "incidents", "accounts", *BESIDE)
     return [row for table in tables for row in db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()]
 
 
@@ -149,8 +173,25 @@ def thing(db: sqlite3.Connection, chance: Chance) -> None:
     db.execute(f"{asked} WHERE number = ?", (number,))
 
 
+def beside(db: sqlite3.Connection, chance: Chance) -> None:
+    """A key, a link, a session or an account changed or put in past the log, or a key taken out."""
+    table, columns = chance.choice([*BESIDE.items(), ("accounts", ("name", "roles", "password", "department"))])
+    row = chance.choice([one for (one,) in db.execute(f"SELECT rowid FROM {table} ORDER BY rowid")])
+    if table == "account_keys" and chance.random() < 0.2:
+        db.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))
+        return
+    column = chance.choice(columns)
+    other = "2027-01-01 00:00:00.000000" if column.endswith(("_at", "until")) else f"{chance.getrandbits(32):x}"
+    if chance.random() < 0.3:
+        db.execute(f"CREATE TEMP TABLE forged AS SELECT * FROM {table} WHERE rowid = ?", (row,))
+        db.execute(f"UPDATE forged SET {columns[0]} = 'forged', {columns[1]} = 'forged', \"{column}\" = ?", (other,))
+        db.execute(f"INSERT INTO {table} SELECT * FROM forged")
+        return
+    db.execute(f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?', (other, row))
+
+
 WAYS: tuple[Callable[[sqlite3.Connection, Chance], None], ...] = (
-    byte, byte, number, kind, deletion, insertion, exchange, truncation, checkpoint, thing,
+    byte, byte, number, kind, deletion, insertion, exchange, truncation, checkpoint, thing, beside,
 )  # fmt: skip
 
 

@@ -55,8 +55,15 @@ def test_everything_comes_back_exactly_as_it_was(record: Kept):
 def test_a_session_that_was_seen_is_written_over(record: Kept):
     seen = replace(SESSION, seen_at=NOON + timedelta(minutes=9))
     record.accounts.write(AccountChanges(sessions=(SESSION,)))
-    record.accounts.write(AccountChanges(sessions=(seen,)))
+    record.accounts.write(AccountChanges(seen=(seen,)))
     assert record.accounts.sessions_of("li") == (seen,)
+
+
+def test_a_session_that_is_over_is_not_begun_again_by_having_been_seen(record: Kept):
+    record.accounts.write(AccountChanges(sessions=(SESSION,)))
+    record.accounts.write(AccountChanges(ended=("s1",)))
+    record.accounts.write(AccountChanges(seen=(SESSION,)))
+    assert record.accounts.session("s1") is None
 
 
 def test_what_ends_is_gone(record: Kept):

@@ -40,7 +40,7 @@ def test_a_whole_log_is_said_to_be_whole_on_every_database(kept: str, tmp_path: 
     said = verified(kept, tmp_path)
     assert said.startswith(
         "The log is whole: 4 rows of 3 streams, 2 checkpoints, 2 incidents, 0 signals, 0 shifts, "
-        "0 alarms and 0 accounts as it says."
+        "0 alarms, 0 accounts, 0 keys, 0 links and 0 sessions as it says."
     )
     assert len((tmp_path / NOTED).read_text().splitlines()) == 2
     record.close()
