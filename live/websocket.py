@@ -82,7 +82,9 @@ class Handler(WebSocketHandler):
 
     def upgrade_websocket(self) -> Any:  # noqa: ANN401 - as the library has it
         """Make a websocket of the connection where one is served; elsewhere it is an ordinary request."""
-        return super().upgrade_websocket() if self.environ.get("PATH_INFO") == ROAD else None
+        answer = super().upgrade_websocket() if self.environ.get("PATH_INFO") == ROAD else None
+        # The library refuses in words that it cannot send: a page of trouble for each.
+        return [one.encode() if hasattr(one, "encode") else one for one in answer] if answer else answer
 
     def upgrade_connection(self) -> Any:  # noqa: ANN401 - as the library has it
         """Make a websocket of the connection, a small one."""
