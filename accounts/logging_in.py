@@ -50,9 +50,10 @@ def tell_of_strangers(porter: Porter) -> None:
     for place, tried in porter.strangers.over(now).items():
         if not tried.untold:
             continue
-        body = {"source": place, "count": tried.untold, "since": tried.since.isoformat()}
         try:
-            said = porter.line(STRANGER, "refuse", by=STRANGER, **body)
+            said = porter.line(
+                STRANGER, "refuse", by=STRANGER, source=place, count=tried.untold, since=tried.since.isoformat()
+            )
             porter.record.write(AccountChanges(lines=(said,)))
         except StoreUnavailable:
             porter.strangers.put_back(place, tried)

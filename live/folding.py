@@ -4,7 +4,7 @@ Whoever sends garbage could else fill the disk with what is said of it.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 AT_MOST = 20
@@ -52,6 +52,11 @@ class GivenUp:
         """Tell of one, shortened: a stranger chose the words."""
         if said := text.strip():
             self._log.info("A request was given up: %s", repr(said.partition(">: ")[2] or said)[:LONGEST])
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Tell of several."""
+        for text in lines:
+            self.write(text)
 
     def flush(self) -> None:
         """Nothing waits."""

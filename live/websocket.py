@@ -8,6 +8,7 @@ import logging
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import gevent
@@ -73,7 +74,8 @@ class Handler(WebSocketHandler):
     def handle(self) -> None:
         """Serve this connection until it ends."""
         self.socket.settimeout(IDLE_S)
-        super().handle()
+        with suppress(OSError):  # it went while it was answered: nobody is left to tell
+            super().handle()
 
     def handle_one_request(self) -> Any:  # noqa: ANN401 - as the library has it
         """Serve one request; an address that is too long to be read is refused as the API refuses, in JSON."""
