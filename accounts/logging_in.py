@@ -47,17 +47,17 @@ def take_seat(porter: Porter, name: str, source: str) -> tuple[Account, str]:
 def tell_of_strangers(porter: Porter) -> None:
     """Write down what strangers tried where the time for counting it is over. Raises `StoreUnavailable`; it waits."""
     now = porter.world.now()
-    for place, tried in porter.strangers.over(now).items():
-        if not tried.untold:
-            continue
+    over = {place: one for place, one in porter.strangers.over(now).items() if one.untold}
+    for place, tried in tuple(over.items()):
         try:
             said = porter.line(
                 STRANGER, "refuse", by=STRANGER, source=place, count=tried.untold, since=tried.since.isoformat()
             )
             porter.record.write(AccountChanges(lines=(said,)))
         except StoreUnavailable:
-            porter.strangers.put_back(place, tried)
+            porter.strangers.put_back(over)
             raise
+        del over[place]
 
 
 def _failed(porter: Porter, account: Account | None, who: str, source: str, *, came_from_there: bool) -> None:

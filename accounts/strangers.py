@@ -4,6 +4,7 @@ Whoever makes up names could else write a line of the log with each. The first f
 together when their time is over; and after a good many nothing from there is looked at until then.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -56,9 +57,9 @@ class Strangers:
             del self._tried[name]
         return over
 
-    def put_back(self, place: str, tried: Tried) -> None:
+    def put_back(self, tried: Mapping[str, Tried]) -> None:
         """What could not be written down is told later."""
-        self._tried[place] = tried
+        self._tried |= tried
 
     def _named(self, place: str) -> str:
         return place if place in self._tried or len(self._tried) < PLACES else ELSEWHERE
