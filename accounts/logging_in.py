@@ -7,6 +7,7 @@ from accounts.lockout import DAY, locked_until
 from accounts.porter import STRANGER, Porter
 from accounts.ports import AccountChanges
 from accounts.refusals import LockedOut, WrongPassword
+from incidents.ports import StoreUnavailable
 
 
 def log_in(porter: Porter, name: str, password: str, source: str) -> tuple[Account, str]:
@@ -21,6 +22,7 @@ def log_in(porter: Porter, name: str, password: str, source: str) -> tuple[Accou
         who, now = fingerprint(name), porter.world.now()
         known = name in came_from_there
         until = locked_until(porter.record.failures(who, now - 2 * DAY), source, now, came_from_there=known)
+        until = until or (None if known else porter.strangers.locked_until(source, now))
         if until is not None:
             raise LockedOut(until)
         account = porter.record.account(name) if re.fullmatch(NAME, name) else None
@@ -42,13 +44,34 @@ def take_seat(porter: Porter, name: str, source: str) -> tuple[Account, str]:
     return seat, porter.begin(seat, source, "take_seat")[1]
 
 
+def tell_of_strangers(porter: Porter) -> None:
+    """Write down what strangers tried where the time for counting it is over. Raises `StoreUnavailable`; it waits."""
+    now = porter.world.now()
+    over = {place: one for place, one in porter.strangers.over(now).items() if one.untold}
+    for place, tried in tuple(over.items()):
+        try:
+            said = porter.line(
+                STRANGER, "refuse", by=STRANGER, source=place, count=tried.untold, since=tried.since.isoformat()
+            )
+            porter.record.write(AccountChanges(lines=(said,)))
+        except StoreUnavailable:
+            porter.strangers.put_back(over)
+            raise
+        del over[place]
+
+
 def _failed(porter: Porter, account: Account | None, who: str, source: str, *, came_from_there: bool) -> None:
     """Write down that it failed; a name that is none of ours is not, for it may be a password."""
+    tell_of_strangers(porter)
     now = porter.world.now()
     failure = Failure(who=who, source=source, at=now)
-    name = STRANGER if account is None else account.name
-    lines = [porter.line(name, "refuse", by=name, source=source)]
+    place = "" if came_from_there else porter.strangers.count(source, now, is_ours=account is not None)
+    if account is None:
+        lines = [porter.line(STRANGER, "refuse", by=STRANGER, source=place)] if place else []
+    else:
+        lines = [porter.line(account.name, "refuse", by=account.name, source=source)]
     known = porter.record.failures(who, now - 2 * DAY)
-    if locked_until((*known, failure), source, now, came_from_there=came_from_there) is not None:
-        lines.append(porter.line(name, "lock_out", by=name, source=source))
+    until = locked_until((*known, failure), source, now, came_from_there=came_from_there)
+    if account is not None and until is not None:
+        lines.append(porter.line(account.name, "lock_out", by=account.name, source=source))
     porter.record.write(AccountChanges(failures=(failure,), lines=tuple(lines)))

@@ -13,6 +13,7 @@ from accounts.ports import AccountChanges, AccountRecord
 from accounts.rights import INSIDE, ON_DUTY, READING, in_force, origins_of
 from accounts.seats import NO_SEATS
 from accounts.sessions import NOTED_EVERY, Standing, begun, standing
+from accounts.strangers import Strangers
 from incidents.lines import Line, stream_of
 from incidents.ports import StoreUnavailable
 from incidents.roles import Actor, Role
@@ -48,6 +49,7 @@ class Porter:
     ) -> None:
         self.record, self.passwords, self.world = record, passwords, world
         self.seats = seats
+        self.strangers = Strangers()
         self._last_known: dict[str, tuple[Session, Account]] = {}
 
     def account(self, name: str) -> Account | None:

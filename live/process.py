@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import time
 
 from threadpoolctl import threadpool_limits
 
@@ -10,6 +11,7 @@ from geo.pack import BrokenPack
 from incidents.ports import StoreUnavailable
 from incidents.timing.holidays import MissingYear
 from live.bus import BusUnavailable
+from live.folding import Folding
 from live.serve import PortTaken
 from sources.base import CannotOpen
 
@@ -20,6 +22,8 @@ CANNOT_OPEN = (BrokenPack, StoreUnavailable, PortTaken, CannotOpen, BusUnavailab
 def prepare(level: str) -> None:
     """Log our own rooms from this level on, all others' warnings, and reckon on one core."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Folding(time.monotonic))
     for room in ROOMS:
         logging.getLogger(room).setLevel(level.upper())
     logging.getLogger("engineio.server").setLevel(logging.CRITICAL)  # a stranger's garbage would fill the disk

@@ -1,13 +1,17 @@
 """Serving: opens the port, and says in one sentence when it cannot."""
 
 import errno
+import logging
 import socket
 from collections.abc import Callable
 
 from flask import Flask
 from gevent import pywsgi
 
+from live.folding import GivenUp
 from live.websocket import Handler
+
+log = logging.getLogger(__name__)
 
 
 class PortTaken(Exception):
@@ -24,7 +28,7 @@ class PortTaken(Exception):
 
 def serve(server: Flask, host: str, port: int, opened: Callable[[str], None]) -> None:
     """Serve until stopped; `opened` is told the address once the port is open. Raises `PortTaken`."""
-    listening = pywsgi.WSGIServer((host, port), server, handler_class=Handler, log=None)
+    listening = pywsgi.WSGIServer((host, port), server, handler_class=Handler, log=None, error_log=GivenUp(log))
     try:
         listening.start()
     except OSError as problem:

@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, request
 from flask_socketio import Namespace, SocketIO
 
 from accounts.caller import Caller
+from accounts.logging_in import tell_of_strangers
 from accounts.rights import DUTY, READ_INCIDENTS
+from incidents.ports import StoreUnavailable
 from live.broadcaster import Broadcaster
 from live.entrance import Entrance
 from live.house import House
@@ -36,7 +39,13 @@ def open_to_screens(server: Flask, house: House, allowed_origins: Collection[str
     sockets = open_socket(server, allowed_origins)
     server.wsgi_app = _guarded(server, enter)
     screens = Screens(lambda sid: hang_up(server_of(sockets).get_environ(sid, NAMESPACE)))
-    broadcaster = house.open_to(SocketOutbox(sockets), lambda: screens.look_after(entrance.porter.over))
+
+    def look_after() -> None:
+        screens.look_after(entrance.porter.over)
+        with suppress(StoreUnavailable):  # then it is told later
+            tell_of_strangers(entrance.porter)
+
+    broadcaster = house.open_to(SocketOutbox(sockets), look_after)
     sockets.on_namespace(LiveNamespace(broadcaster, enter, screens, house.watching))
     if not _every_namespace_is_guarded(sockets):
         raise RuntimeError("A socket namespace has no connect handler: anyone could come in. Give it one.")

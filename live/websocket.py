@@ -8,6 +8,7 @@ import logging
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import gevent
@@ -73,7 +74,8 @@ class Handler(WebSocketHandler):
     def handle(self) -> None:
         """Serve this connection until it ends."""
         self.socket.settimeout(IDLE_S)
-        super().handle()
+        with suppress(OSError):  # it went while it was answered: nobody is left to tell
+            super().handle()
 
     def handle_one_request(self) -> Any:  # noqa: ANN401 - as the library has it
         """Serve one request; an address that is too long to be read is refused as the API refuses, in JSON."""
@@ -82,7 +84,9 @@ class Handler(WebSocketHandler):
 
     def upgrade_websocket(self) -> Any:  # noqa: ANN401 - as the library has it
         """Make a websocket of the connection where one is served; elsewhere it is an ordinary request."""
-        return super().upgrade_websocket() if self.environ.get("PATH_INFO") == ROAD else None
+        answer = super().upgrade_websocket() if self.environ.get("PATH_INFO") == ROAD else None
+        # The library refuses in words that it cannot send: a page of trouble for each.
+        return [one.encode() if hasattr(one, "encode") else one for one in answer] if answer else answer
 
     def upgrade_connection(self) -> Any:  # noqa: ANN401 - as the library has it
         """Make a websocket of the connection, a small one."""

@@ -1,14 +1,16 @@
 """Logging in: who gets in, who is kept out for how long, and that nobody learns which accounts there are."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from accounts.account import fingerprint
-from accounts.logging_in import log_in, take_seat
+from accounts.logging_in import log_in, take_seat, tell_of_strangers
 from accounts.office import Wanted
 from accounts.passwords import AT_ONCE, SHARE, WAITING, Argon2, Passwords
 from accounts.refusals import LockedOut, NotAdmitted, TooBusy, WeakPassword, WrongPassword
+from accounts.strangers import AT_MOST, PLACES
 from incidents.roles import Role
 from tests.accounts.people import PASSWORD, Counted, People
 
@@ -67,7 +69,7 @@ def test_an_unknown_name_is_locked_alike_and_stands_nowhere_for_it_may_be_a_pass
     wrong(people, 5, name="my secret")
     with pytest.raises(LockedOut):
         log_in(people.porter, "my secret", "wrong", HERE)
-    assert people.said("-") == ["refuse"] * 5 + ["lock_out"]
+    assert people.said("-") == ["refuse"]  # the others are told together
     assert "my secret" not in str(people.store.rows)
 
 
@@ -153,3 +155,36 @@ def test_what_is_kept_of_a_password_is_argon2id_with_46_mib():
     assert Argon2().fits(kept, PASSWORD)
     assert not Argon2().fits(kept, PASSWORD + "x")
     assert not Argon2().fits("no hash", PASSWORD)
+
+
+def test_a_stranger_under_ever_new_names_is_told_once_and_again_when_the_time_is_over(people: People):
+    for i in range(AT_MOST):
+        wrong(people, 1, name=f"made up {i}")
+    with pytest.raises(LockedOut):
+        log_in(people.porter, "made up anew", "wrong", HERE)
+    people.later(minutes=16)
+    tell_of_strangers(people.porter)
+    first, rest = people.store.lines("account:-")
+    assert (first.body["source"], rest.body["source"], rest.body["count"]) == (HERE, HERE, AT_MOST - 1)
+
+
+def test_a_storm_from_everywhere_writes_hardly_more_lines_than_places_are_told_apart(people: People):
+    with suppress(LockedOut):
+        for i in range(3 * PLACES):
+            log_in_wrongly(people, f"made up {i}", f"10.0.0.{i}")
+    people.later(minutes=16)
+    tell_of_strangers(people.porter)
+    assert len(people.said("-")) <= PLACES + 2
+
+
+def test_strangers_keep_nobody_out_from_where_they_came_in_before(people: People):
+    people.person("li", Role.DISPATCHER)
+    log_in(people.porter, "li", PASSWORD, HERE)
+    for i in range(AT_MOST):
+        wrong(people, 1, name=f"made up {i}")
+    assert log_in(people.porter, "li", PASSWORD, HERE)[0].name == "li"
+
+
+def log_in_wrongly(people: People, name: str, source: str) -> None:
+    with suppress(WrongPassword):
+        log_in(people.porter, name, "wrong", source)
