@@ -62,8 +62,8 @@ class Health(Shape):
     filling: bool = Field(description="whether the weeks before a made-up city's first start are being made up")
     beat: Beat
     problems: dict[str, str] = Field(
-        description="what the house itself cannot do now and why: store, bus, clocks, indicator.<name>; damaged: what "
-        "of its record cannot be read"
+        description="what the house itself cannot do now and why: store, bus, clocks, desks, indicator.<name>; "
+        "damaged: what of its record cannot be read"
     )
     notices: list[Words] = Field(description="what an administrator should see to in time; nothing is wrong yet")
     sources: list[SourceHealth]

@@ -13,7 +13,7 @@ from incidents.categories import Category
 from incidents.incident import Incident
 from incidents.intake.reception import Reception
 from incidents.office.alarms import Annunciator
-from incidents.office.causes import ABOVE, CONSOLE, Cause, of_consoles, of_incidents, of_shift, of_signals
+from incidents.office.causes import ABOVE, CONSOLE, Cause, of_accepted, of_consoles, of_incidents, of_shift, of_signals
 from incidents.office.refusals import Meanwhile
 from incidents.office.rota import Rota
 from incidents.ports import Record, StoreUnavailable
@@ -29,6 +29,7 @@ CRITICAL, CITY = 3, 0
 AFTER = timedelta(minutes=2)  # so long a figure stays critical before it is an alarm
 LEVEL = 3  # of an indicator: whoever has to act on it hears of its rule's incident, with a level of its own
 UNHEARD_S = 20.0  # an urgent alarm that nobody saw, and a page out of sight
+DESERTED_S = 60.0  # an urgent alarm, and no page of any desk in sight
 HIDDEN_S = 300.0  # a page out of sight while all is calm
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ class DutyRoom:
     """Does every other second what is due by itself; `marks` change whenever there is something new to fetch.
 
     Beside them stands how many signals are `waiting`, drills left out: a wall shows the number and nothing of them.
+
+    `problem` says that nobody is there while an urgent alarm waits, empty where somebody is or none does.
 
     `watching` knows which consoles are out of sight. `made_up` is whether the city's people are, too; then they change
     shifts by themselves.
@@ -64,6 +67,7 @@ class DutyRoom:
         self.annunciator = Annunciator(record, clock)
         self._watch = AccountWatch(record)
         self._roster = MadeUpRoster(self.rota, zone) if made_up else None
+        self.problem = ""
         self.marks: Mapping[str, int | None] = {"shift": 0, "alarms": 0, "signals": 0, "waiting": None}
 
     def turn(self) -> None:
@@ -76,6 +80,7 @@ class DutyRoom:
             unknown, signals = frozenset(self._unknown(picture)), self._record.intake.waiting()
             self.annunciator.follow(self._causes(picture, signals, now), now, unknown)
             self.look(signals)
+            self.problem = self._nobody_there(now)
         except StoreUnavailable:
             return  # the keeper has said so already; it is all due again
         except Meanwhile as why:
@@ -103,6 +108,7 @@ class DutyRoom:
     def _causes(self, picture: Picture, signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
         yield from of_signals(signals, now)
         yield from of_incidents(picture.incidents.values(), self._categories, now)
+        yield from of_accepted(picture.incidents.values(), self._categories)
         yield from of_shift(self.rota.duty(now).present, now)
         yield from self._watch.causes(now)
         yield from of_consoles(self._watching.hidden(UNHEARD_S if self._is_unheard(now) else HIDDEN_S))
@@ -117,10 +123,19 @@ class DutyRoom:
             if one.kind == CONSOLE and not self._watching.knows(one.about):
                 yield one.key
 
-    def _is_unheard(self, now: datetime) -> bool:
+    def _nobody_there(self, now: datetime) -> str:
+        """That an urgent alarm waits and no desk is in sight at this server, empty where either is not so.
+
+        In a made-up city made-up people sit at the desk, and no page tells of them.
+        """
+        if self._roster is not None or not self._watching.deserted(DESERTED_S) or not self._is_unheard(now, DESERTED_S):
+            return ""
+        return "An urgent alarm is not acknowledged, and no desk is open in sight here. Open /duty/ and look at it."
+
+    def _is_unheard(self, now: datetime, least_s: float = UNHEARD_S) -> bool:
         """Whether an urgent alarm has waited so long that whoever is there should have seen it."""
         waiting = (one for one in self.annunciator.live() if one.state is AlarmState.UNACKNOWLEDGED)
-        late = timedelta(seconds=UNHEARD_S)
+        late = timedelta(seconds=least_s)
         return any(
             one.level <= URGENT and one.kind != CONSOLE and one.raised_at is not None and now - one.raised_at >= late
             for one in waiting

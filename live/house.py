@@ -64,8 +64,7 @@ class House:
             courses=courses_for(parts.indicators, pack.areas, pack.time_zone),
         )
         self.duties = Duties(pack)
-        categories = self.duties.handbook.categories
-        self.desk = desk_of(parts, self.calendars, categories, lambda: self.picture, made_up=self.made_up)
+        self.desk = desk_of(parts, self.calendars, self.duties, lambda: self.picture, made_up=self.made_up)
         self.watch = OwnWatch(bus)
         self.measuring = self._measuring()
         self.explainer = Explainer(
@@ -140,11 +139,12 @@ class House:
     def problems(self) -> Mapping[str, str]:
         """What the house itself cannot do now, and why: "store" is the record, "bus" what carries the news.
 
-        "clocks" is that nobody keeps the time, "damaged" what lies in the record and cannot be understood.
+        "clocks" is that nobody keeps the time, "desks" that no desk is open while an urgent alarm waits, "damaged" what
+        lies in the record and cannot be understood.
         """
         damage = f"{self.parts.record.problem} {self.measuring.left_out.said()}".strip()
         own = {"store": self.keeper.problem, "bus": self.parts.bus.problem, "clocks": self.timekeeper.problem}
-        said = own | {"damaged": damage}
+        said = own | {"desks": self.duty_room.problem, "damaged": damage}
         return {what: why for what, why in said.items() if why}
 
     @property
@@ -236,7 +236,7 @@ class House:
 
     def _told_to_all(self) -> tuple[str, ...]:
         """The problems that every screen shows; the others, such as damage to the record, are the operator's."""
-        return tuple(one for one in self.problems if one in ("store", "bus", "clocks"))
+        return tuple(one for one in self.problems if one in ("store", "bus", "clocks", "desks"))
 
     def step(self) -> Picture:
         """Read every source once and beat once."""

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from incidents.categories import Category
 from incidents.expecting import lost_at
 from incidents.guards import Words
-from incidents.incident import Incident
+from incidents.incident import Incident, State
+from incidents.intake.counter import SYSTEM
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.sources import admission
 from incidents.intake.waits import alarm_of, rungs
@@ -25,6 +26,7 @@ MAY_WAIT: Mapping[int, timedelta] = MappingProxyType(
     {1: timedelta(), 2: timedelta(), 3: timedelta(minutes=5), 4: timedelta(minutes=30)}
 )  # so long a signal of a level waits before it is an alarm
 CONSOLE = "console"
+DESK = "DESK"  # what a person at our own desk wrote down
 DRILL, MAINTENANCE, ABOVE = "drill", "maintenance", "above"
 WHY: Mapping[str, Words] = MappingProxyType(
     {
@@ -114,6 +116,24 @@ def _of_lost(one: Incident, categories: Mapping[str, Category], now: datetime) -
             key=f"lost:{one.number}:{unit}", kind="lost", level=1, about=one.number, share="lost",
             share_words={"zh": "失联", "en": "Lost units"},
             words={"zh": f"失联？{unit} · {where}", "en": f"Lost? {unit} · {where_en}"},
+            suppressed=DRILL if one.exercise else "",
+        )  # fmt: skip
+
+
+def of_accepted(incidents: Iterable[Incident], categories: Mapping[str, Category]) -> Iterator[Cause]:
+    """The incidents of level Ⅰ that no person accepted, until somebody is there: a person has to have seen them."""
+    for one in incidents:
+        source = admission(one.origin, one.command)
+        hands = {one.entered_by.get(State.FILED), one.entered_by.get(State.ACCEPTED)}
+        by_itself = SYSTEM.by in hands or (source.at_once and source.code != DESK)
+        if one.level > 1 or not one.open or not by_itself or one.first_on_scene is not None:
+            continue
+        where, where_en = masked(one.address) or one.number, masked(one.address_en or one.address) or one.number
+        title = _titles(one.category, categories)
+        words = {"zh": f"自动受理：{title['zh']} · {where}", "en": f"Accepted by itself: {title['en']} · {where_en}"}
+        yield Cause(
+            key=f"accepted:{one.number}", kind="accepted", level=one.level, about=one.number, words=words,
+            share=f"accepted/{source.code}", share_words=source.title, human=source.caller,
             suppressed=DRILL if one.exercise else "",
         )  # fmt: skip
 

@@ -9,16 +9,14 @@ import pytest
 from city.picture import Newest, SourceState
 from incidents.annunciation import AlarmState
 from incidents.incident import State
-from incidents.office.alarms import AlarmWish
 from incidents.office.wishes import ShiftWish
 from incidents.ports import StoreUnavailable
 from incidents.roles import Actor
-from incidents.timing.scheduler import Claim
 from indicators import all_indicators
 from live.around_the_house import around
 from live.moments import moment
 from tests.incidents.builders import NOON, act
-from tests.incidents.office_hands import ADMIN, CHIEF, EVERY, plan
+from tests.incidents.office_hands import ADMIN, CHIEF, plan
 from tests.live.builders import incident
 from tests.live.watched import NAME, Watched, measure, waits
 
@@ -170,32 +168,3 @@ def test_a_record_that_is_away_holds_nothing_up(watched: Watched, monkeypatch: p
     watched.duty.turn()
     monkeypatch.undo()
     assert set(watched.states(seconds=1)) == {"late:1:dispose"}
-
-
-def test_a_signal_that_was_seen_and_not_decided_on_calls_again_once_on_every_rung(watched: Watched):
-    key = f"signal:{waits(watched, 2)}"
-    room, desk = watched.room, watched.room.desk
-
-    def later(**span: float) -> AlarmState:
-        room.clock.turn(**span)
-        claim = Claim(holder="test", at=room.clock())
-        desk.time.claim(claim)
-        desk.time.keep(claim)
-        return watched.states()[key]
-
-    def see() -> AlarmState:
-        li = Actor(by="li", roles=EVERY)
-        return watched.duty.annunciator.act(AlarmWish(key=key, action="see", actor=li, console="1")).state
-
-    assert (later(seconds=1), see(), later(seconds=1)) == (UNSEEN, SEEN, SEEN)
-    called = []
-    for _ in range(72):  # half an hour each: a day and a half
-        called.append(later(minutes=30) is UNSEEN)
-        if called[-1]:
-            see()
-    signal = desk.signals.find(key.removeprefix("signal:"))
-    assert len(signal.breached) == sum(name in str(signal.breached) for name in ("accept", "verify"))
-    assert 3 <= sum(called) <= 3 * len(signal.breached), "on each rung of each clock once, and not for ever"
-    assert not any(called[-5:])
-    [alarm] = watched.duty.annunciator.live()
-    assert alarm.seen_on == ("1",)
