@@ -128,7 +128,7 @@ def of_accepted(incidents: Iterable[Incident], categories: Mapping[str, Category
         by_itself = SYSTEM.by in hands or (source.at_once and source.code != DESK)
         if one.level > 1 or not one.open or not by_itself or one.first_on_scene is not None:
             continue
-        where, where_en = masked(one.address) or one.number, masked(one.address_en or one.address) or one.number
+        where, where_en = _where(one)
         title = _titles(one.category, categories)
         words = {"zh": f"自动受理：{title['zh']} · {where}", "en": f"Accepted by itself: {title['en']} · {where_en}"}
         yield Cause(
