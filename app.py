@@ -24,7 +24,7 @@ from live.house import House
 from live.letting_in import Seats, open_entrance, welcome
 from live.on_machine import asked_for, one_time_link
 from live.opening import folder_of, open_house
-from live.process import CANNOT_OPEN, prepare, said, settle
+from live.process import exit_code, prepare, settle
 from live.proxies import behind_proxies
 from live.rhythm import start
 from live.serve import serve
@@ -52,8 +52,7 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     open_site(server, PageFacts(
         pack=pack, indicators=house.indicators, layers=house.layers, language=web.lang, theme=web.theme,
         u=settings.screen.u_wall, clock=house.clock, outside=settings.map, bands=house.measuring.judge.bands,
-        categories=house.duties.handbook.categories,
-        shift=lambda: house.duty_room.rota.duty(house.clock()).present,
+        categories=house.duties.handbook.categories, shift=lambda: house.duty_room.rota.duty(house.clock()).present,
     ), entrance, OPEN_TO_STRANGERS)  # fmt: skip
     server.register_blueprint(build_api(house, version=VERSION, entrance=entrance, allowed_origins=web.allowed_origins))
     open_to_screens(server, house, web.allowed_origins, entrance)
@@ -61,27 +60,20 @@ def build(settings: Settings, *, seats: bool = False) -> tuple[Flask, House, Ent
     return server, house, entrance
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Open, and serve until stopped, or give an administrator a link (`--one-time-link NAME`); gives the exit code."""
-    try:
-        settings = read_settings(os.environ)
-        prepare(settings.log.level)
-        if (name := asked_for(arguments)) is not None:
-            pack = open_pack(settings.pack_folder, settings.state.folder / "packs", settings.city.seed)
-            folder = folder_of(pack, settings.state.folder, settings.city.speed)
-            print(one_time_link(name, folder, settings.city.speed, settings.store.url))
-            return 0
-        server, house, entrance = build(settings, seats=bool(os.environ.get(SEATS)))
-        start(house)
-        settle()
-        serve(server, settings.web.host, settings.web.port, lambda at: print(welcome(entrance, at), flush=True))
-    except (*CANNOT_OPEN, NotInstalled, WrongSettings, OSError) as why:
-        print(said(why), file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 0
-    return 0
+def main(arguments: Sequence[str]) -> None:
+    """Open, and serve until stopped, or give an administrator a link (`--one-time-link NAME`)."""
+    settings = read_settings(os.environ)
+    prepare(settings.log.level)
+    if (name := asked_for(arguments)) is not None:
+        pack = open_pack(settings.pack_folder, settings.state.folder / "packs", settings.city.seed)
+        folder = folder_of(pack, settings.state.folder, settings.city.speed)
+        print(one_time_link(name, folder, settings.city.speed, settings.store.url))
+        return
+    server, house, entrance = build(settings, seats=bool(os.environ.get(SEATS)))
+    start(house)
+    settle()
+    serve(server, settings.web.host, settings.web.port, lambda at: print(welcome(entrance, at), flush=True))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(exit_code(lambda: main(sys.argv[1:]), (NotInstalled, WrongSettings)))

@@ -2,7 +2,9 @@
 
 import gc
 import logging
+import sys
 import time
+from collections.abc import Callable
 
 from threadpoolctl import threadpool_limits
 
@@ -37,6 +39,18 @@ def settle() -> None:
     """
     gc.freeze()
     gc.enable()
+
+
+def exit_code(what: Callable[[], None], further: tuple[type[Exception], ...]) -> int:
+    """Do it; 2, and why in words, where it cannot be done for a reason that is known, `further` ones among them."""
+    try:
+        what()
+    except (*CANNOT_OPEN, *further, OSError) as why:
+        sys.stderr.write(f"{said(why)}\n")
+        return 2
+    except KeyboardInterrupt:
+        pass
+    return 0
 
 
 def said(why: Exception) -> str:

@@ -13,7 +13,7 @@ from incidents.roles import Actor, Role
 from incidents.shifts import Line, ShiftState
 from tests.incidents.builders import Room
 from tests.incidents.examples import ACTIVATE
-from tests.incidents.hands import at
+from tests.incidents.hands import SAFE, at
 from tests.incidents.office_hands import ADMIN, CHIEF, EIGHT, EVERY, TAKER, Duty, plan
 
 
@@ -176,7 +176,7 @@ def test_what_wants_to_be_followed_up_stands_on_the_sheet(duty: Duty):
 def test_the_sheet_tells_of_incidents_and_of_what_comes_back(room: Room):
     duty = Duty(room.record, room.clock)
     urgent = at(room, State.FILED, level=1)
-    calm = at(room, State.DEFERRED, level=3)
+    calm = at(room, State.DEFERRED, SAFE, when=State.PROCESSING, level=3)
     at(room, State.PROCESSING, ACTIVATE, level=3)
     now = room.clock()
     duty.rota.plan(plan("day", "chen", now, hours=1), ADMIN)

@@ -16,7 +16,7 @@ from incidents.roles import Role
 from incidents.shifts import GROUPS, Line, Remark, Shift, ShiftState
 from tests.incidents.builders import NOON, Room
 from tests.incidents.examples import ACTIVATE, ORDER
-from tests.incidents.hands import ASK_EXTENSION, Act, at
+from tests.incidents.hands import ASK_EXTENSION, SAFE, Act, at
 
 ALARM = Alarm(key="smoke", level=3, at=NOON, about="S20261120-0001", words={"zh": "烟", "en": "smoke"})
 
@@ -47,7 +47,7 @@ def test_an_incident_stands_on_the_sheet_once_with_every_reason(room: Room):
 
 
 def test_a_line_names_number_level_category_place_state_who_has_it_and_what_is_due_next(room: Room):
-    one = replace(at(room, State.PROCESSING, level=2), address="东门路 4 号")
+    one = replace(at(room, State.PROCESSING, SAFE, level=2), address="东门路 4 号")
     found, title = line(room, one, days=30), all_categories()[one.category].title
     assert one.due_at is not None
     assert one.lead is not None
@@ -82,7 +82,7 @@ def test_what_is_late_says_so_and_what_is_neither_urgent_nor_due_is_left_out(roo
 
 
 def test_what_is_put_off_stands_there_when_it_comes_back_in_the_next_shift(room: Room):
-    one = at(room, State.DEFERRED, level=3)
+    one = at(room, State.DEFERRED, SAFE, when=State.PROCESSING, level=3)
     assert one.resumes_at is not None
     assert matters([one], view(room, hours=8)) == ()
     found = line(room, one, days=4)

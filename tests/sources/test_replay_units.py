@@ -65,7 +65,7 @@ def test_a_crew_that_our_desk_sends_goes_there_works_and_comes_home(units: Repla
     units.ordered(Order(at=at(43_201), number="A1", unit="police2", go=True, lon=-0.01, lat=0.01))
     facts = read_at([units], [at(s) for s in range(43_201, 47_000)])
     moves = {fact.what: fact for fact in facts if isinstance(fact, Notice)}
-    assert list(moves) == [What.EN_ROUTE, What.ON_SCENE, What.CLEARED]
+    assert list(moves) == [What.EN_ROUTE, What.ON_SCENE, What.MADE_SAFE, What.CLEARED]
     assert {(one.number, one.unit, one.origin, one.reference) for one in moves.values()} == {
         ("A1", "police2", "110", "")
     }
