@@ -138,7 +138,7 @@ def test_a_photo_brings_its_own_time_and_place_and_what_it_does_not_say_is_not_m
     expect(form).to_contain_text("The photo does not say when and where it was taken.")
     assert [one.input_value() for one in taken] == ["", "", ""]
     button(duty, "Confirm").click()
-    expect(duty.locator(f"#{names.REPORT} .answer.refused")).to_contain_text("no older than 30 minutes")
+    expect(duty.locator(f"#{names.REPORT} .answer.refused")).to_contain_text("of the last 30 minutes")
     now = datetime.fromtimestamp(duty.evaluate("() => onescreen.cityNow()") / 1000, UTC)
     file.set_input_files({"name": "灯 2.jpg", "mimeType": "image/jpeg", "buffer": photo(now)})
     expect(form).to_contain_text("what the photo itself says")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 ADDRESS = "7 Straight Road"
 OFF_MS = 600_000
-COUNTDOWN = re.compile(r"(?:(\d+):)?(\d+):(\d\d)\b")
+COUNTDOWN = re.compile(r"(?:(\d+):)?(\d+):(\d\d)(?!\d)")
 PRESSED = "(said) => document.body.dispatchEvent(new KeyboardEvent('keydown', {bubbles: true, ...said}))"
 
 
