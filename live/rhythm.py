@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import gevent
 
+from live.darkroom import Apart
 from live.house import SHORTEST_PAUSE_S, House
 from live.measures.back_fill import back_fill, wants_foretime
 from live.measures.workers import OneProcess
@@ -30,6 +31,7 @@ def start(house: House) -> list["gevent.Greenlet[..., None]"]:
     house.remember()
     house.connect()
     house.measuring.evaluator.workers = OneProcess(gevent.spawn)
+    house.darkroom = Apart()
     house.told_to = house.recorded_until or house.clock()
     return [
         gevent.spawn(_live, house),

@@ -11,8 +11,9 @@ from threadpoolctl import threadpool_limits
 from city.views import Seen
 from geo.areas import Areas
 from indicators import all_indicators
+from live.lasting import received, send
 from live.measures.judging import Terms
-from live.measures.pipe import packed, received, send
+from live.measures.pipe import packed, unpacked
 from live.measures.workers import computed
 
 
@@ -21,7 +22,7 @@ def main(asked: BinaryIO, answered: BinaryIO) -> None:
     known: list[Areas] = []
     while True:
         try:
-            question = received(asked, known)
+            question = unpacked(received(asked), known)
         except EOFError:
             return
         if isinstance(question, Areas):
