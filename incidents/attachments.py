@@ -109,8 +109,8 @@ def damaged() -> NotAccepted:
 
 
 def unreadable() -> NotAccepted:
-    """Whoever should read it did not survive it."""
+    """Whoever should read it broke down over it, or was stopped at too much work."""
     return NotAccepted({
-        "zh": "图片无法处理：解码程序因它中断。请重新拍摄，或另存为 JPEG 后再传。",
-        "en": "This picture broke the program that reads it. Take it again, or save it as a JPEG and send that.",
+        "zh": "图片无法处理：解码程序未能完成。请重新拍摄，或缩小、另存为 JPEG 后再传。",
+        "en": "The program that reads pictures did not get through this one. Send it smaller, or as a JPEG.",
     })  # fmt: skip

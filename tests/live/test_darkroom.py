@@ -76,7 +76,7 @@ def test_a_picture_that_ends_the_process_is_refused_and_the_next_is_made(room: A
         asking.join(0.001)
     at_work.kill()
     asking.join()
-    assert "broke the program" in said[0]
+    assert "did not get through" in said[0]
     assert room.developed(picture(), ZONE) == accepted(picture(), ZONE)
 
 
