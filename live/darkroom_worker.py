@@ -1,22 +1,19 @@
 """The darkroom's process: makes pictures anew, one after the other, until its input ends."""
 
-import ctypes
 import json
 import math
 import os
 import resource
-import signal
 import sys
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from incidents.attachments import NotAccepted, too_large
-from live.lasting import received, send
+from live.lasting import end_with_the_house, received, send
 from store.pictures import accepted
 
 MOST_BYTES = 1536 * 1024**2  # of address space: 24 megapixels take 0.4 GB, as a WebP 0.7, with transparency 1.3
 MOST_CPU_S = 5  # a picture; the largest photo takes up to three, and what takes longer is made to
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 def main(asked: BinaryIO, answered: BinaryIO) -> None:
@@ -51,15 +48,13 @@ def _begin_to_count() -> None:
 
 
 def _bind() -> None:
-    """Little memory, no dump of what somebody photographed, no life after the house; the screens' work goes first."""
+    """Little memory, and no dump of what somebody photographed; the screens' work goes first."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the house, and this ends with it
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)  # though it stands still, and reads no end of input
     os.nice(2)
 
 
 if __name__ == "__main__":
+    end_with_the_house()
     _bind()
     main(sys.stdin.buffer, sys.stdout.buffer)

@@ -4,6 +4,8 @@ It reads from its standard input and writes to its standard output, both in piec
 its input does. One that is gone is started again for the next question.
 """
 
+import ctypes
+import signal
 import struct
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from typing import Any
 HOUSE = Path(__file__).parents[1]
 LENGTH = struct.Struct("<Q")
 Piece = bytes | memoryview
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 class Lasting:
@@ -46,6 +49,13 @@ class Lasting:
             if pipe is not None:
                 with suppress(OSError):  # what waited to be written has nobody to read it
                     pipe.close()
+
+
+def end_with_the_house() -> None:
+    """What such a process does first: it ends with whoever started it, and not by a key that is meant for the house."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)  # at once, though it is at work or stands still
 
 
 def send(stream: Any, pieces: Sequence[Piece]) -> None:  # noqa: ANN401 - a pipe, gevent's or the system's

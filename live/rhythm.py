@@ -28,10 +28,11 @@ def start(house: House) -> list["gevent.Greenlet[..., None]"]:
     Screens get their first picture when the past has been told, for one of half the past would show wrong figures; but
     after a restart at once that of before the stop.
     """
+    house.darkroom = darkroom = Apart()
+    darkroom.open()
     house.remember()
     house.connect()
     house.measuring.evaluator.workers = OneProcess(gevent.spawn)
-    house.darkroom = Apart()
     house.told_to = house.recorded_until or house.clock()
     return [
         gevent.spawn(_live, house),

@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 from city.views import Seen
 from geo.areas import Areas
 from indicators import all_indicators
-from live.lasting import received, send
+from live.lasting import end_with_the_house, received, send
 from live.measures.judging import Terms
 from live.measures.pipe import packed, unpacked
 from live.measures.workers import computed
@@ -41,6 +41,7 @@ def _answer(name: str, seen: Mapping[str, Seen], terms: Terms) -> object:
 
 
 if __name__ == "__main__":
+    end_with_the_house()
     os.nice(5)  # whoever serves screens goes first
     with threadpool_limits(1):
         main(sys.stdin.buffer, sys.stdout.buffer)

@@ -113,7 +113,7 @@ def test_a_photo_of_a_signal_is_the_incidents_own_once_the_signal_is_confirmed(o
 def test_whoever_sends_a_picture_that_stalls_is_told_so_and_the_next_is_taken(outside: Outside, path: str):
     outside.house.darkroom = darkroom = Apart(longest_s=0.2)
     try:
-        darkroom._lasting.opened()
+        darkroom.open()
         psutil.Process(darkroom._lasting.process.pid).suspend()
         answer = _ask(outside, path, _picture())
         assert (answer.status_code, answer.json["error"]["code"]) == (503, "too_slow")

@@ -83,7 +83,7 @@ def test_a_picture_that_ends_the_process_is_refused_and_the_next_is_made(room: A
 def test_a_picture_that_stalls_the_process_is_refused_in_time_and_the_next_is_made():
     room = Apart(longest_s=0.2)
     try:
-        room._lasting.opened()
+        room.open()
         process_of(room).suspend()
         with pytest.raises(TooSlow, match=r"within 0\.2 s"):
             room.developed(large(), ZONE)
