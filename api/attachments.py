@@ -12,10 +12,10 @@ from api.answering import Raw
 from api.door import Asked, Door, Shape
 from api.guard import ACT, READ_ATTACHMENTS
 from api.incidents import Name
+from api.laying import Laying
 from api.ports import House
 from api.refusals import NotServed, Plain, not_found
 from api.values import UNSEEN, Text
-from api.workbench import Workbench
 from incidents.attachments import LARGEST, Attachment, Stage
 from incidents.sight import sees_attachments
 from live.wire import iso
@@ -59,12 +59,12 @@ def doors(house: House) -> tuple[Door, ...]:
         number = _number(house, asked)
         return {"attachments": [_as_json(one) for one in house.clerk.record.attachments(number)]}
 
-    bench = Workbench()
+    laying = Laying(house)
     path, no = "/incidents/{number}/attachments", (HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
             method="POST", path=path, name="attach", right=ACT, answer=OneAttachment, query=Said,
-            handle=lambda asked: _put(house, bench, asked), takes=PICTURES, most_bytes=LARGEST, refuses=no,
+            handle=lambda asked: _put(house, laying, asked), takes=PICTURES, most_bytes=LARGEST, refuses=no,
             tags=("incidents",), status=HTTPStatus.CREATED,
             summary="Attach a picture (JPEG, PNG, WebP, made anew without what it says of its maker) or a PDF; the "
             "same again changes nothing",
@@ -90,10 +90,9 @@ def _number(house: House, asked: Asked) -> str:
     return incident.number
 
 
-def _put(house: House, bench: Workbench, asked: Asked) -> Plain:
+def _put(house: House, laying: Laying, asked: Asked) -> Plain:
     number, record = seen(house.desk, asked).number, house.clerk.record
-    # Making a picture anew takes a core for long: one at a time, and the beat goes on meanwhile.
-    kept = bench.beside(lambda: record.shelf.keep(asked.body))
+    kept, _ = laying.lay(asked.body)
     said: Said = asked.query
     house.desk.attach(number, kept, stage=Stage(said.stage), name=said.name, actor=acting(asked, said.by))
     return next(_as_json(one) for one in record.attachments(number) if one.kept == kept)

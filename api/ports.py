@@ -11,6 +11,7 @@ from incidents.timing.calendars import Calendars
 from indicators.base import Indicator
 from layers.base import Layer
 from live.clerk import Clerk
+from live.darkroom import Darkroom
 from live.duties import Duties
 from live.duty_room import DutyRoom
 from live.ingest import Ingest
@@ -45,6 +46,11 @@ class House(Protocol):
     @property
     def clerk(self) -> Clerk:
         """Whoever keeps the log and the messages."""
+        ...
+
+    @property
+    def darkroom(self) -> Darkroom:
+        """Whoever makes pictures anew."""
         ...
 
     @property

@@ -14,9 +14,9 @@ from api.acting import acting
 from api.attachments import PICTURES
 from api.door import Asked, Door, Shape
 from api.guard import ACT_ON_SIGNALS
+from api.laying import Laying
 from api.ports import House
 from api.refusals import Plain, not_found
-from api.workbench import Workbench
 from incidents.attachments import LARGEST, Stage
 from incidents.incident import Incident
 from incidents.sight import sees_all, sees_attachments
@@ -38,11 +38,11 @@ class Laid(Shape):
 
 def doors(house: House) -> tuple[Door, ...]:
     """`POST /signals/{number}/attachments`."""
-    bench = Workbench()
+    laying = Laying(house)
     return (
         Door(
             method="POST", path="/signals/{number}/attachments", name="signal_photo", right=ACT_ON_SIGNALS, answer=Laid,
-            handle=lambda asked: _laid(house, bench, asked), takes=PICTURES, most_bytes=LARGEST,
+            handle=lambda asked: _laid(house, laying, asked), takes=PICTURES, most_bytes=LARGEST,
             refuses=(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE), tags=("signals",),
             status=HTTPStatus.CREATED,
             summary="Lay down a picture of what a signal tells; name its hash among the evidence when you decide",
@@ -63,13 +63,11 @@ def attached(house: House, asked: Asked, incident: Incident, evidence: Sequence[
     return after
 
 
-def _laid(house: House, bench: Workbench, asked: Asked) -> Plain:
+def _laid(house: House, laying: Laying, asked: Asked) -> Plain:
     if not sees_all(asked.caller.actor):
         raise not_found(f"There is no signal {asked.path['number']} among yours.")
     house.desk.signals.find(asked.path["number"])
-    shelf = house.clerk.record.shelf
-    taken = shelf.taken(asked.body, house.pack.time_zone)
-    kept = bench.beside(lambda: shelf.keep(asked.body))
+    kept, taken = laying.lay(asked.body)
     return {
         "sha256": kept.sha256, "media_type": kept.media_type, "size": kept.size,
         "taken_at": None if taken.at is None else iso(taken.at), "lon": taken.lon, "lat": taken.lat,

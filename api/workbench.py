@@ -26,7 +26,7 @@ class Workbench:
     def beside(self, work: Callable[[], T]) -> T:
         """What the work gives. Raises `NotServed` where too many wait already, or it takes too long."""
         if self._waiting >= MOST_WAITING:
-            raise NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "busy", "Too many such at once. Ask again soon.")
+            raise busy()
         given_up, task = Event(), None
         self._waiting += 1
         try:
@@ -36,8 +36,7 @@ class Workbench:
                 return task.get()  # pyright: ignore[reportReturnType] - None only where nobody waits
         except gevent.Timeout as late:
             given_up.set()
-            message = f"This took longer than {self._longest_s:.0f} s. Ask for less, or again later."
-            raise NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "too_slow", message) from late
+            raise too_slow(self._longest_s) from late
         finally:
             if task is None or task.ready():
                 self._ended()
@@ -46,3 +45,14 @@ class Workbench:
 
     def _ended(self, _: object = None) -> None:
         self._waiting -= 1
+
+
+def busy() -> NotServed:
+    """Too many wait already."""
+    return NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "busy", "Too many such at once. Ask again soon.")
+
+
+def too_slow(longest_s: float) -> NotServed:
+    """It takes longer than anybody waits."""
+    message = f"This took longer than {longest_s:.0f} s. Ask for less, or again later."
+    return NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "too_slow", message)

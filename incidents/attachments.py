@@ -1,7 +1,7 @@
 """Attachments: pictures and papers of an incident, known by the hash of what they hold."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from incidents.parts import Stage
@@ -33,6 +33,15 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What may be laid down: a picture made anew, or a paper as it is; and what the picture said of itself before."""
+
+    content: bytes
+    media_type: str
+    taken: Taken = Taken()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """One thing on the shelf that belongs to an incident; `name` is what it was called where it came from."""
 
@@ -53,15 +62,8 @@ class NotAccepted(Refused):
 class Shelf(Protocol):
     """Where attachments lie."""
 
-    def keep(self, content: bytes) -> Kept:
-        """Check it, make a picture anew without what it says of its maker, and lay it down, whole or not at all.
-
-        Raises `NotAccepted` or `StoreUnavailable`. It takes a core for up to a second.
-        """
-        ...
-
-    def taken(self, content: bytes, zone: tzinfo) -> Taken:
-        """What a picture says of itself before it is made anew; `zone` is that of a camera that names none."""
+    def keep(self, made: Made) -> Kept:
+        """Lay it down, whole or not at all. Raises `StoreUnavailable`."""
         ...
 
     def kept(self, sha256: str) -> Kept | None:
@@ -103,4 +105,12 @@ def damaged() -> NotAccepted:
     return NotAccepted({
         "zh": "图片已损坏，无法读取。请重新拍摄或重新上传。",
         "en": "The picture is damaged and cannot be read. Take or send it again.",
+    })  # fmt: skip
+
+
+def unreadable() -> NotAccepted:
+    """Whoever should read it broke down over it, or was stopped at too much work."""
+    return NotAccepted({
+        "zh": "图片无法处理：解码程序未能完成。请重新拍摄，或缩小、另存为 JPEG 后再传。",
+        "en": "The program that reads pictures did not get through this one. Send it smaller, or as a JPEG.",
     })  # fmt: skip

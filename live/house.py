@@ -18,6 +18,7 @@ from live.chronicle import Chronicle, emergency_of
 from live.clerk import Clerk
 from live.clock import DAY, real_now
 from live.closings import Closings
+from live.darkroom import Darkroom, Here
 from live.desks import colleagues_of, desk_of
 from live.duties import Duties
 from live.duty_room import DutyRoom
@@ -76,6 +77,7 @@ class House:
         self.chronicle = Chronicle(bus, emergency_of(pack), parts.began)
         self.orders = Orders(parts.sources, clock)
         self.broadcaster: Broadcaster | None = None
+        self.darkroom: Darkroom = Here()
         self.look_after: Callable[[], None] = lambda: None
         self.recorded_until: datetime | None = None  # the newest thing that the record knows
         self.filling = False  # while the weeks before the first start are being made up
@@ -162,12 +164,10 @@ class House:
     def _about(self) -> dict[str, object]:
         """What every message to the screens says of the house."""
         return {
-            "speed": self.clock.speed,
-            "beat_s": self.parts.beat_s,
-            "filling": self.filling,
+            "speed": self.clock.speed, "beat_s": self.parts.beat_s, "filling": self.filling,
             "signals": f"{self.desk.signals.version}.{self.duty_room.marks['signals']}",  # ours at once, others' soon
             "office": self.duty_room.marks,
-        }
+        }  # fmt: skip
 
     def remember(self) -> None:
         """Read from the store what the first picture needs: what is open, and the last two days."""

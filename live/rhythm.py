@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import gevent
 
+from live.darkroom import Apart
 from live.house import SHORTEST_PAUSE_S, House
 from live.measures.back_fill import back_fill, wants_foretime
 from live.measures.workers import OneProcess
@@ -27,6 +28,8 @@ def start(house: House) -> list["gevent.Greenlet[..., None]"]:
     Screens get their first picture when the past has been told, for one of half the past would show wrong figures; but
     after a restart at once that of before the stop.
     """
+    house.darkroom = darkroom = Apart()
+    darkroom.open()
     house.remember()
     house.connect()
     house.measuring.evaluator.workers = OneProcess(gevent.spawn)

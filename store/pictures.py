@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
-from incidents.attachments import LARGEST, MOST_PIXELS, Taken, damaged, no_type_of_ours, too_large
+from incidents.attachments import LARGEST, MOST_PIXELS, Made, Taken, damaged, no_type_of_ours, too_large
 
 FORMATS = MappingProxyType({"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"})
 PDF = "application/pdf"
@@ -18,25 +18,35 @@ FAST = 3  # of PNG: a third larger than the tightest, in a third of the time
 _DEPTHS = MappingProxyType({"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "RGB", "RGBA"), "WEBP": ("RGB", "RGBA")})
 
 
-def accepted(content: bytes) -> tuple[bytes, str]:
-    """What is to be laid down, and its media type.
+def accepted(content: bytes, zone: tzinfo = UTC) -> Made:
+    """What is to be laid down, and when and where it says itself that it was taken.
 
     A picture keeps its pixels, turned upright, and loses everything else: place, camera, thumbnails, colour profile,
-    further frames, and whatever hides behind its end. Raises `NotAccepted`.
+    further frames, and whatever hides behind its end. Cameras write the time of the place without a zone, newer ones
+    with one beside it; `zone` is for the others. Raises `NotAccepted`.
     """
     if len(content) > LARGEST:
         raise too_large()
     if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
-        return content, PDF
+        return Made(content=content, media_type=PDF)
     try:
         with Image.open(BytesIO(content), formats=tuple(FORMATS)) as picture:
-            return _anew(picture)
+            made, media_type = _anew(picture)
+            return Made(content=made, media_type=media_type, taken=_taken(picture, zone))
     except UnidentifiedImageError as wrong:
         raise no_type_of_ours() from wrong
     except Image.DecompressionBombError as wrong:
         raise too_large() from wrong
     except (OSError, SyntaxError, ValueError, EOFError) as wrong:  # what Pillow says of damaged files
         raise damaged() from wrong
+
+
+def type_of(content: bytes) -> str:
+    """The media type of something that was accepted once."""
+    if content.startswith(b"%PDF-"):
+        return PDF
+    with Image.open(BytesIO(content), formats=tuple(FORMATS)) as picture:
+        return FORMATS[picture.format or ""]
 
 
 def _anew(picture: Image.Image) -> tuple[bytes, str]:
@@ -52,24 +62,12 @@ def _anew(picture: Image.Image) -> tuple[bytes, str]:
     return made.getvalue(), FORMATS[kind]
 
 
-def type_of(content: bytes) -> str:
-    """The media type of something that was accepted once."""
-    if content.startswith(b"%PDF-"):
-        return PDF
-    with Image.open(BytesIO(content), formats=tuple(FORMATS)) as picture:
-        return FORMATS[picture.format or ""]
-
-
-def taken(content: bytes, zone: tzinfo) -> Taken:
-    """When and where a picture says that it was taken; nothing of what it does not say, or of what is none.
-
-    Cameras write the time of the place without a zone, newer ones with one beside it; `zone` is for the others.
-    """
+def _taken(picture: Image.Image, zone: tzinfo) -> Taken:
+    """When and where a picture says that it was taken; nothing of what it does not say, or of what is none."""
     try:
-        with Image.open(BytesIO(content), formats=tuple(FORMATS)) as picture:
-            exif = picture.getexif()
-            own, place = exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        exif = picture.getexif()
+        own, place = exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
+    except (OSError, SyntaxError, ValueError, EOFError):
         return Taken()
     lat = _degrees(place, ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLatitudeRef, 90)
     lon = _degrees(place, ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSLongitudeRef, 180)

@@ -2,13 +2,13 @@
 
 import os
 import secrets
-from datetime import datetime, tzinfo
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from incidents.attachments import PARTS, Kept, Taken
+from incidents.attachments import PARTS, Kept, Made
 from incidents.ports import StoreUnavailable
-from store.pictures import accepted, taken, type_of
+from store.pictures import type_of
 
 
 class FileShelf:
@@ -17,24 +17,19 @@ class FileShelf:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
-    def keep(self, content: bytes) -> Kept:
-        """Check it, make a picture anew, and lay it down whole: under its name it is complete and on the disk."""
-        made, media_type = accepted(content)
-        kept = Kept(sha256=sha256(made).hexdigest(), media_type=media_type, size=len(made))
+    def keep(self, made: Made) -> Kept:
+        """Lay it down whole: under its name it is complete and on the disk."""
+        kept = _name_of(made)
         file = self._file(kept.sha256)
         try:
             if file.exists():
                 os.utime(file)  # somebody wants it now: it is no leftover
             else:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                _laid_down(file, made)
+                _laid_down(file, made.content)
         except OSError as problem:
             raise self._unavailable(f"an attachment cannot be written ({problem.strerror})", "Make room.") from problem
         return kept
-
-    def taken(self, content: bytes, zone: tzinfo) -> Taken:
-        """What a picture says of itself before it is made anew."""
-        return taken(content, zone)
 
     def kept(self, sha256: str) -> Kept | None:
         """What lies under this hash, None where nothing does."""
@@ -85,21 +80,16 @@ class FileShelf:
 
 
 class MemoryShelf:
-    """Attachments in a dictionary; checked and made anew like all."""
+    """Attachments in a dictionary."""
 
     def __init__(self) -> None:
         self._held: dict[str, bytes] = {}
 
-    def keep(self, content: bytes) -> Kept:
-        """Check it, make a picture anew, and hold it."""
-        made, media_type = accepted(content)
-        kept = Kept(sha256=sha256(made).hexdigest(), media_type=media_type, size=len(made))
-        self._held[kept.sha256] = made
+    def keep(self, made: Made) -> Kept:
+        """Hold it."""
+        kept = _name_of(made)
+        self._held[kept.sha256] = made.content
         return kept
-
-    def taken(self, content: bytes, zone: tzinfo) -> Taken:
-        """What a picture says of itself before it is made anew."""
-        return taken(content, zone)
 
     def kept(self, sha256: str) -> Kept | None:
         """What is held under this hash, None where nothing is."""
@@ -118,6 +108,10 @@ class MemoryShelf:
         if kept.sha256 not in self._held:
             raise StoreUnavailable("memory", f"the attachment {kept.sha256[:12]}… is gone", "Attach it again.")
         return self._held[kept.sha256]
+
+
+def _name_of(made: Made) -> Kept:
+    return Kept(sha256=sha256(made.content).hexdigest(), media_type=made.media_type, size=len(made.content))
 
 
 def _as_kept(sha256: str, content: bytes) -> Kept:

@@ -18,10 +18,9 @@ from city.history import Step
 from incidents.ports import StoreUnavailable
 from live.chronicle import SAYS
 from live.house import House
+from live.lasting import HOUSE, LENGTH, exactly
 from live.measures.archive import HOURS
-from live.measures.pipe import LENGTH, exactly
 from live.measures.seeing import resting_on, untold_then
-from live.measures.workers import HOUSE
 from sources.base import Provenance
 
 log = logging.getLogger(__name__)

@@ -22,6 +22,7 @@ from indicators.base import Bands
 from live.chronicle import SAYS
 from live.clock import DAY
 from live.house import REMEMBERED
+from live.lasting import LENGTH
 from live.measures.archive import HOUR, HOURS
 from live.measures.dailies import dailies
 from live.measures.judging import Judge
@@ -29,7 +30,6 @@ from live.measures.made_up_cases import MadeUpCases
 from live.measures.made_up_past import MadeUpPast, looked_at
 from live.measures.packed import packed
 from live.measures.past import EPOCH
-from live.measures.pipe import LENGTH
 from live.measures.seeing import resting_on
 from sources.made_up.parts import open_foretime
 

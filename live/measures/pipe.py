@@ -1,4 +1,4 @@
-"""The pipe to the process for heavy models: pickled objects, framed by their length.
+"""The pipe to the process for heavy models: pickled objects, in pieces.
 
 The city's areas with their shapes are as large as most tables and in every one of them: they go over once, and are
 named by their number from then on. Columns go over as they lie, beside the pickled rest, so that nobody copies them
@@ -7,14 +7,11 @@ first. Both ends are this program, so pickled objects are trusted.
 
 import io
 import pickle
-import struct
 from collections.abc import Sequence
 from typing import Any
 
 from geo.areas import Areas
-
-LENGTH = struct.Struct("<Q")
-Packed = bytes | memoryview
+from live.lasting import Piece
 
 
 class _Packing(pickle.Pickler):
@@ -39,7 +36,7 @@ class _Unpacking(pickle.Unpickler):
         return self._known[pid]
 
 
-def packed(what: object, known: Sequence[Areas] = ()) -> list[Packed]:
+def packed(what: object, known: Sequence[Areas] = ()) -> list[Piece]:
     """What goes over, in pieces; the other end has been told the `known` areas, in this order.
 
     The pieces are the very columns of `what`: whoever changes those before they are sent sends the change.
@@ -49,30 +46,8 @@ def packed(what: object, known: Sequence[Areas] = ()) -> list[Packed]:
     return [file.getvalue(), *(one.raw() for one in aside)]
 
 
-def send(stream: Any, pieces: Sequence[Packed]) -> None:  # noqa: ANN401 - a pipe, gevent's or the system's
-    """Write the pieces, with how many they are and how long each is."""
-    stream.write(LENGTH.pack(len(pieces)) + b"".join(LENGTH.pack(len(piece)) for piece in pieces))
-    for piece in pieces:
-        stream.write(piece)
-    stream.flush()
-
-
-def received(stream: Any, known: Sequence[Areas] = ()) -> Any:  # noqa: ANN401 - a pipe, and whatever came over it
-    """What the other end sent. Raises `EOFError` where it ends before, or `pickle.UnpicklingError`."""
-    many = LENGTH.unpack(exactly(stream, LENGTH.size))[0]
-    sizes = [LENGTH.unpack(exactly(stream, LENGTH.size))[0] for _ in range(many)]
-    first, *aside = (exactly(stream, size) for size in sizes)
+def unpacked(pieces: Sequence[bytes], known: Sequence[Areas] = ()) -> Any:  # noqa: ANN401 - whatever was packed
+    """What the other end `packed`. Raises `pickle.UnpicklingError`."""
+    first, *aside = pieces
     # Columns may be written to by whoever has them, like those that were never sent.
     return _Unpacking(io.BytesIO(first), known, [bytearray(one) for one in aside]).load()
-
-
-def exactly(stream: Any, size: int) -> bytes:  # noqa: ANN401 - the same
-    """So many bytes from a pipe. Raises `EOFError` where it ends before."""
-    parts: list[bytes] = []
-    while size:
-        part = stream.read(size)
-        if not part:
-            raise EOFError("it closed its output")
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)

@@ -11,8 +11,9 @@ from threadpoolctl import threadpool_limits
 from city.views import Seen
 from geo.areas import Areas
 from indicators import all_indicators
+from live.lasting import end_with_the_house, received, send
 from live.measures.judging import Terms
-from live.measures.pipe import packed, received, send
+from live.measures.pipe import packed, unpacked
 from live.measures.workers import computed
 
 
@@ -21,7 +22,7 @@ def main(asked: BinaryIO, answered: BinaryIO) -> None:
     known: list[Areas] = []
     while True:
         try:
-            question = received(asked, known)
+            question = unpacked(received(asked), known)
         except EOFError:
             return
         if isinstance(question, Areas):
@@ -40,6 +41,7 @@ def _answer(name: str, seen: Mapping[str, Seen], terms: Terms) -> object:
 
 
 if __name__ == "__main__":
+    end_with_the_house()
     os.nice(5)  # whoever serves screens goes first
     with threadpool_limits(1):
         main(sys.stdin.buffer, sys.stdout.buffer)

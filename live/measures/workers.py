@@ -6,24 +6,20 @@ that dies is started again, and its model is shown as failed until then.
 
 import logging
 import pickle
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
 from city.views import Seen, Table
 from geo.areas import Areas
 from indicators.base import Indicator, Outcome
+from live.lasting import Lasting, Piece, received, send
 from live.measures.grounds import Looked, looked_at
 from live.measures.judging import Terms
-from live.measures.pipe import Packed, packed, received, send
+from live.measures.pipe import packed, unpacked
 
 log = logging.getLogger(__name__)
-HOUSE = Path(__file__).parents[2]
 
 Done = tuple[str, tuple[Outcome | Exception, Looked]]
 
@@ -65,8 +61,8 @@ class OneProcess:
 
     def __init__(self, spawn: Callable[[Callable[[], None]], object]) -> None:
         self._spawn = spawn
-        self._process: subprocess.Popen[bytes] | None = None
-        self._waiting: deque[tuple[str, list[Packed], Looked]] = deque()
+        self._lasting = Lasting("live.measures.worker")
+        self._waiting: deque[tuple[str, list[Piece], Looked]] = deque()
         self._busy: set[str] = set()
         self._done: list[Done] = []
         self._running = False
@@ -100,13 +96,7 @@ class OneProcess:
 
     def close(self) -> None:
         """Let the process go."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):  # what waited to be written has nobody to read it
-                        pipe.close()
+        self._lasting.close()
 
     def _work_off(self) -> None:
         try:
@@ -117,31 +107,20 @@ class OneProcess:
         finally:
             self._running = False
 
-    def _asked(self, asked: list[Packed]) -> Outcome | Exception:
+    def _asked(self, asked: list[Piece]) -> Outcome | Exception:
         try:
-            process = self._opened()
-            assert process.stdin is not None  # noqa: S101 - opened with pipes
-            assert process.stdout is not None  # noqa: S101 - the same
+            asking, answering, anew = self._lasting.opened()
+            if anew:
+                self._told = 0
             for areas in self._areas[self._told :]:
-                send(process.stdin, packed(areas))
+                send(asking, packed(areas))
             self._told = len(self._areas)
-            send(process.stdin, asked)
-            return received(process.stdout, self._areas)
+            send(asking, asked)
+            return unpacked(received(answering), self._areas)
         except (OSError, EOFError, pickle.UnpicklingError) as problem:
             log.error("The process for heavy models is gone: %s. It is started again.", problem)  # noqa: TRY400 - said
             self.close()
-            self._process = None
             return RuntimeError("the process that computes it died; it is started again")
-
-    def _opened(self) -> "subprocess.Popen[bytes]":
-        if self._process is None or self._process.poll() is not None:
-            self.close()
-            self._told = 0
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "live.measures.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                cwd=HOUSE,
-            )  # fmt: skip
-        return self._process
 
 
 def computed(one: Indicator, seen: Mapping[str, Seen], terms: Terms) -> Outcome:

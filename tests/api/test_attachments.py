@@ -2,11 +2,13 @@
 
 from io import BytesIO
 
+import psutil
 import pytest
 from PIL import Image
 from werkzeug.test import TestResponse
 
 from api.attachments import Attachments, OneAttachment
+from live.darkroom import Apart
 from tests.api.conftest import HOME, Outside
 
 Plain = dict[str, object]
@@ -106,3 +108,17 @@ def test_a_photo_of_a_signal_is_the_incidents_own_once_the_signal_is_confirmed(o
     (one,) = Attachments.model_validate(outside.get(f"/incidents/{incident['number']}/attachments").json).attachments
     assert (one.sha256, one.media_type) == (laid.json["sha256"], "image/png")
     assert _ask(outside, "/signals/S0/attachments", _picture()).status_code == 404
+
+
+def test_whoever_sends_a_picture_that_stalls_is_told_so_and_the_next_is_taken(outside: Outside, path: str):
+    outside.house.darkroom = darkroom = Apart(longest_s=0.2)
+    try:
+        darkroom.open()
+        psutil.Process(darkroom._lasting.process.pid).suspend()
+        answer = _ask(outside, path, _picture())
+        assert (answer.status_code, answer.json["error"]["code"]) == (503, "too_slow")
+        assert "not made anew within 0.2 s" in answer.json["error"]["message"]
+        darkroom._longest_s = 60
+        assert _ask(outside, path, _picture()).status_code == 201
+    finally:
+        darkroom.close()

@@ -7,6 +7,7 @@ from geo.pack import CityPack
 from incidents.attachments import Stage
 from incidents.incident import State
 from incidents.intake.table import BY_HAND
+from store.pictures import accepted
 from tests.api.seats import SEATS, Centre
 from tests.incidents.examples import SEND
 from tests.incidents.hands import at
@@ -115,7 +116,7 @@ def test_photos_are_for_the_desk_the_inspector_and_who_works_on_it(centre: Centr
 
 @pytest.mark.parametrize(("seat", "taken"), [("collector", False), ("call_taker", True)])
 def test_the_hash_of_a_photo_is_no_right_to_look_at_it(centre: Centre, theirs: str, seat: str, taken: bool):  # noqa: FBT001 - expected
-    kept = centre.house.clerk.record.shelf.keep(b"%PDF-1.7\n%%EOF\n")
+    kept = centre.house.clerk.record.shelf.keep(accepted(b"%PDF-1.7\n%%EOF\n"))
     centre.room.desk.attach(theirs, kept, stage=Stage.BEFORE, name="", actor=SEATS["chief"])
     said = {"origin": "12345", "key": f"hash-{seat}", "category": "E2001", "lon": 0.002, "lat": 0.005, "caller": seat}
     one = centre.post("call_taker", "/signals", said).json["signal"]

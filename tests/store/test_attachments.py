@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
-from incidents.attachments import LARGEST, PARTS, Kept, NotAccepted, Stage, Taken
+from incidents.attachments import LARGEST, PARTS, Kept, Made, NotAccepted, Stage, Taken
 from incidents.desk import Desk
 from incidents.incident import Signal
 from incidents.ports import StoreUnavailable
@@ -20,7 +20,7 @@ from incidents.roles import Actor, Role
 from live.clerk import Clerk
 from store.memory import MemoryRecord
 from store.opening import open_record
-from store.pictures import accepted, taken
+from store.pictures import accepted
 from store.shelf import FileShelf, MemoryShelf
 from store.sql import SqlRecord
 from tests.store.builders import NOON
@@ -44,18 +44,18 @@ def picture(kind: str = "JPEG", mode: str = "RGB", size: tuple[int, int] = (40, 
 
 @pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("JPEG", "L"), ("PNG", "RGBA"), ("WEBP", "RGB")])
 def test_a_picture_keeps_what_is_seen_and_nothing_else(kind: str, mode: str):
-    made, media_type = accepted(picture(kind, mode))
-    again = Image.open(BytesIO(made))
-    assert (again.format, media_type) == (kind, f"image/{kind.lower()}")
+    made = accepted(picture(kind, mode))
+    again = Image.open(BytesIO(made.content))
+    assert (again.format, made.media_type) == (kind, f"image/{kind.lower()}")
     assert again.size == (20, 40), "it stands upright"
     dark, light = again.convert("L").getpixel((10, 5)), again.convert("L").getpixel((10, 35))
     assert (dark < 40, light > 215) == (True, True)
     assert (dict(again.getexif()), again.info.get("exif")) == ({}, None)
-    assert not any(word in made for word in (b"SPYCAM", b"Exif", b"<script>"))
+    assert not any(word in made.content for word in (b"SPYCAM", b"Exif", b"<script>"))
 
 
 def test_a_pdf_is_taken_as_it_is():
-    assert accepted(PDF) == (PDF, "application/pdf")
+    assert accepted(PDF) == Made(content=PDF, media_type="application/pdf")
 
 
 def _gif() -> bytes:
@@ -95,8 +95,8 @@ def test_a_gif_and_a_picture_that_would_fill_the_memory_are_refused():
 @pytest.mark.parametrize("made", [lambda folder: FileShelf(folder / "shelf"), lambda _: MemoryShelf()])
 def test_what_was_laid_down_is_read_as_its_hash_says(tmp_path: Path, made: Callable[[Path], FileShelf | MemoryShelf]):
     shelf = made(tmp_path)
-    kept = shelf.keep(picture())
-    assert shelf.keep(picture()) == kept
+    kept = shelf.keep(accepted(picture()))
+    assert shelf.keep(accepted(picture())) == kept
     assert (len(shelf.read(kept)), kept.media_type) == (kept.size, "image/jpeg")
     with pytest.raises(StoreUnavailable, match="is gone"):
         shelf.read(Kept(sha256="0" * 64, media_type="image/png", size=1))
@@ -104,7 +104,7 @@ def test_what_was_laid_down_is_read_as_its_hash_says(tmp_path: Path, made: Calla
 
 def test_a_file_lies_there_whole_for_its_owner_alone_and_betrays_a_change(tmp_path: Path):
     shelf = FileShelf(tmp_path)
-    kept = shelf.keep(PDF)
+    kept = shelf.keep(accepted(PDF))
     [file] = [one for one in tmp_path.rglob("*") if one.is_file()]
     assert (file.name, stat.S_IMODE(file.stat().st_mode)) == (kept.sha256, 0o600)
     file.write_bytes(PDF + b"more")
@@ -112,16 +112,16 @@ def test_a_file_lies_there_whole_for_its_owner_alone_and_betrays_a_change(tmp_pa
         shelf.read(kept)
     (tmp_path / "in the way").write_text("a file")
     with pytest.raises(StoreUnavailable, match="cannot be written"):
-        FileShelf(tmp_path / "in the way").keep(PDF)
+        FileShelf(tmp_path / "in the way").keep(accepted(PDF))
     with pytest.raises(StoreUnavailable, match="no folder for attachments"):
-        FileShelf(None).keep(PDF)
+        FileShelf(None).keep(accepted(PDF))
 
 
 def test_an_attachment_and_its_line_of_the_log_are_written_together_and_once(record: MemoryRecord | SqlRecord):
     desk = Desk(record, lambda: NOON, lambda _: None, lambda *_: "")
     signal = Signal(origin="desk", key="k", at=NOON, category="U0452", level=2, lon=None, lat=None)
     number = desk.receive(signal, "li").incident.number
-    kept = MemoryShelf().keep(PDF)
+    kept = MemoryShelf().keep(accepted(PDF))
     for _ in range(2):
         after = desk.attach(number, kept, stage=Stage.BEFORE, name="通知.pdf", actor=LI)
     assert after.version == 2
@@ -135,7 +135,7 @@ def test_an_attachment_and_its_line_of_the_log_are_written_together_and_once(rec
 
 def test_the_shelf_lies_beside_the_database(tmp_path: Path):
     record = open_record(f"sqlite:///{tmp_path}/city.db")
-    kept = record.shelf.keep(PDF)
+    kept = record.shelf.keep(accepted(PDF))
     assert (tmp_path / "attachments" / kept.sha256[:2] / kept.sha256).read_bytes() == PDF
     record.close()
 
@@ -154,19 +154,20 @@ def photographed(**own: object) -> bytes:
 
 def test_a_picture_tells_when_and_where_it_was_taken_as_far_as_it_says():
     zone = ZoneInfo("Asia/Shanghai")
-    assert taken(photographed(), zone) == Taken(at=datetime(2026, 11, 20, 11, 50, tzinfo=UTC))
-    assert taken(photographed(zone="+01:00"), zone).at == datetime(2026, 11, 20, 18, 50, tzinfo=UTC)
-    there = taken(photographed(north=(37.0, 45.0, 36.0), west=(122.0, 25.0, 12.0)), zone)
+    assert accepted(photographed(), zone).taken == Taken(at=datetime(2026, 11, 20, 11, 50, tzinfo=UTC))
+    assert accepted(photographed(zone="+01:00"), zone).taken.at == datetime(2026, 11, 20, 18, 50, tzinfo=UTC)
+    there = accepted(photographed(north=(37.0, 45.0, 36.0), west=(122.0, 25.0, 12.0)), zone).taken
     assert (there.lat, there.lon) == (37.76, -122.42)
-    for nothing in (picture("PNG"), PDF, b"GIF89a", photographed(north=(95.0, 0.0, 0.0), west=(1.0, 0.0, 0.0))):
-        assert (taken(nothing, zone).lon, taken(nothing, zone).lat) == (None, None)
+    for nothing in (picture("PNG"), PDF, photographed(north=(95.0, 0.0, 0.0), west=(1.0, 0.0, 0.0))):
+        said = accepted(nothing, zone).taken
+        assert (said.lon, said.lat) == (None, None)
 
 
 @pytest.mark.parametrize("shelf", ["memory", "folder"])
 def test_what_lies_on_a_shelf_is_known_by_its_hash(shelf: str, tmp_path: Path):
     shelves = {"memory": MemoryShelf(), "folder": FileShelf(tmp_path)}
     for content in (picture("PNG"), PDF):
-        kept = shelves[shelf].keep(content)
+        kept = shelves[shelf].keep(accepted(content))
         assert shelves[shelf].kept(kept.sha256) == kept
     assert shelves[shelf].kept("0" * 64) is None
 
@@ -177,7 +178,7 @@ def test_a_photo_that_no_incident_holds_is_taken_away_after_a_week_and_no_other(
     desk, now = Desk(record, lambda: NOON, lambda _: None, lambda *_: ""), [datetime.now(UTC)]
     clerk = Clerk(record, {}, lambda: NOON, real=lambda: now[0])
     incident = desk.receive(Signal(origin="desk", key="k", at=NOON, category="U0452", level=2, lon=0.0, lat=0.0), "li")
-    held, left = (shelf.keep(picture(size=(40, side))) for side in (20, 22))
+    held, left = (shelf.keep(accepted(picture(size=(40, side)))) for side in (20, 22))
     assert incident.incident is not None
     desk.attach(incident.incident.number, held, stage=Stage.BEFORE, name="", actor=LI)
 
@@ -196,9 +197,9 @@ def test_a_photo_that_no_incident_holds_is_taken_away_after_a_week_and_no_other(
 
 def test_what_is_laid_down_again_is_no_leftover(tmp_path: Path):
     shelf = FileShelf(tmp_path)
-    kept, now = shelf.keep(PDF), datetime.now(UTC)
+    kept, now = shelf.keep(accepted(PDF)), datetime.now(UTC)
     part, week = int(kept.sha256[:2], 16), timedelta(days=7)
     os.utime(tmp_path / kept.sha256[:2] / kept.sha256, ((now - 2 * week).timestamp(),) * 2)
     assert shelf.lying(part, now - 3 * week, now - week) == (kept.sha256,)
-    shelf.keep(PDF)
+    shelf.keep(accepted(PDF))
     assert shelf.lying(part, now - 3 * week, now - week) == ()

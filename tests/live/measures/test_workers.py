@@ -59,9 +59,9 @@ def test_another_process_gives_what_this_one_would_and_survives_its_own_end() ->
         assert isinstance(outcome.contributors, ByRow)
         assert _rule_by_own_cuts(workers) == 2
         assert outcome.contributors.areas is AREAS
-        assert workers._process is not None
-        workers._process.kill()
-        workers._process.wait()
+        assert workers._lasting.process is not None
+        workers._lasting.process.kill()
+        workers._lasting.process.wait()
         [(_, (again, _))] = compute(workers)
         assert isinstance(again, Outcome)
     finally:
@@ -78,7 +78,7 @@ def test_what_is_being_computed_while_others_fetch_comes_the_next_time() -> None
     workers = OneProcess(beside)
     try:
         workers.compute(HEAVY, asked(), TERMS, NOON)  # type: ignore[arg-type] - views, by name
-        while workers._process is None:  # from then on it is at work, for the process has to start
+        while workers._lasting.process is None:  # from then on it is at work, for the process has to start
             threads[0].join(0.001)
         early = list(workers.finished())
         threads[0].join()
