@@ -113,14 +113,13 @@
 
   /** Says what is wrong below its field; gives whether all is well. */
   function checked() {
-    const faults = onescreen.streetFaults(draft);
+    const faults = onescreen.streetFaults(draft, onescreen.streetPhotos.waiting());
     point(faults);
     const first = CHECKED.find((name) => name in faults);
-    if (first) {
-      form.tell(say("street.fill"));
-      dom.at(first).closest(".field").scrollIntoView({ block: "center" });
-    } else if (onescreen.streetPhotos.waiting()) form.tell(say("street.photos_wait"));
-    return !first && !onescreen.streetPhotos.waiting();
+    if (!first) return true;
+    form.tell(say("street.fill"));
+    dom.at(first).closest(".field").scrollIntoView({ block: "center" });
+    return false;
   }
 
   async function send() {

@@ -42,12 +42,13 @@
     return { ...wish, ...(level ? { level } : {}), ...(lon === null ? {} : { lon, lat }) };
   };
 
-  /** What is wrong before anything is sent, {field: the key of a sentence}. Pure. */
-  onescreen.streetFaults = function ({ category, address, lon, photos }) {
+  /** What is wrong before anything is sent, {field: the key of a sentence}; `waiting` is how many photos did not arrive. Pure. */
+  onescreen.streetFaults = function ({ category, address, lon, photos }, waiting = 0) {
     const faults = {};
     if (!category) faults.street_category = "signal.no_category";
     if (lon === null) faults.street_address = address.trim() ? "street.no_point" : "street.no_place";
-    if (!photos.length) faults.street_photos = "street.no_photo";
+    if (waiting) faults.street_photos = "street.photos_wait";
+    else if (!photos.length) faults.street_photos = "street.no_photo";
     return faults;
   };
 

@@ -7,7 +7,7 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
   const DIGITS = 6;
-  const ASKED = { enableHighAccuracy: true, timeout: 20e3, maximumAge: 10e3 };
+  const ASKED = { enableHighAccuracy: true, timeout: 20e3, maximumAge: 0 };
   const place = (onescreen.streetPlace = {});
 
   const rounded = (degrees) => Number(degrees.toFixed(DIGITS));
