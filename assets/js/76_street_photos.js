@@ -13,6 +13,7 @@
 
   /** Lets a field take pictures; `draft()` is what is written, `put(changes)` writes more of it. */
   photos.listen = function (input, form) {
+    input.before(dom.make("span", "act", say("street.add"))); // the browser's own button speaks its own language
     Object.assign(input, { type: "file", accept: "image/jpeg,image/png,image/webp", multiple: true });
     input.addEventListener("change", async () => {
       const chosen = [...input.files];
