@@ -28,6 +28,7 @@ from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
 from incidents.sight import sees, sees_all
 
+_JOINS = ("accept", "confirm", "link")  # what makes a signal part of an incident
 LISTS = "; ".join(f"{action}: {', '.join(codes)}" for action, codes in REASONS.items())
 Named = Annotated[Text, StringConstraints(min_length=1, max_length=128, pattern=rf"^[^{UNSEEN}]+$")]
 
@@ -190,7 +191,8 @@ def _acted(house: House, asked: Asked, going: Going) -> Plain:
 
 def _shown_by(house: House, asked: Asked, one: Reception, incident: Incident) -> Incident:
     """The incident with the photos with which the signal came, and those with which it was decided."""
-    reported = attached(house, asked, incident, Facts.of(one.signal).photos, Stage.REPORT)
+    photos = Facts.of(one.signal).photos if asked.path["action"] in _JOINS else ()
+    reported = attached(house, asked, incident, photos, Stage.REPORT)
     return attached(house, asked, reported, asked.body.evidence)
 
 

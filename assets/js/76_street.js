@@ -11,6 +11,7 @@
   let kept = null; // where the draft is kept
   let draft = null;
   let sending = false;
+  let doubted = false; // whether somebody was asked if all that is written shall go
 
   const form = { draft: () => draft, put, tell: (text) => dom.text(dom.at("street_answer"), text) };
   const input = (name) => dom.at(name).querySelector("input, select, textarea");
@@ -47,6 +48,7 @@
     dom.at("street_open").addEventListener("click", open);
     dom.at("street").addEventListener("close", () => put({ open: false }));
     dom.at("street_form").querySelector("[value=close]").addEventListener("click", () => dom.at("street").close());
+    dom.at("street_form").querySelector("[value=discard]").addEventListener("click", discard);
     dom.at("street_form").addEventListener("submit", (event) => {
       event.preventDefault();
       send();
@@ -71,7 +73,22 @@
     dom.at("street_level").replaceChildren(option("", said), ...LEVELS.map((level) => option(level, say(`level.${level}`))));
   }
 
+  /** Takes away what is written, at the second press. */
+  function discard() {
+    if (sending) return;
+    if (!doubted) form.tell(say(draft.unsure ? "street.discard_unsure" : "street.discard_sure"));
+    else clear();
+    doubted = !doubted;
+  }
+
+  function clear() {
+    draft = kept.blank();
+    onescreen.streetPhotos.forget();
+    dom.at("street").close();
+  }
+
   function open() {
+    doubted = false;
     write();
     put({ open: true });
     dom.at("street").showModal();
@@ -140,9 +157,7 @@
   }
 
   function done(written, { signal, incident }) {
-    draft = kept.blank();
-    onescreen.streetPhotos.forget();
-    dom.at("street").close();
+    clear();
     const then = signal.incident ? say("street.filed", { incident: signal.incident }) : say("street.waits");
     dom.text(dom.at("street_said"), `${written.exercise ? `${say("inbox.exercise")} · ` : ""}${say("street.done", { number: signal.number })} ${then}`);
     dom.at("street_said").scrollIntoView({ block: "nearest" });

@@ -36,6 +36,7 @@ def layout() -> html.Dialog:
                             [
                                 html.Button(word("street.send"), type="submit", className="act main"),
                                 html.Button(word("street.later"), type="button", className="act", value="close"),
+                                html.Button(word("street.discard"), type="button", className="act", value="discard"),
                             ],
                             className="acts",
                         ),
@@ -50,7 +51,7 @@ def layout() -> html.Dialog:
     )
 
 
-def _fields() -> list[html.Label | html.Div]:
+def _fields() -> list[html.Label | html.Button | html.Div]:
     return [
         _field("signal.find", names.STREET_FIND),
         _field("signal.category", names.STREET_CATEGORY),

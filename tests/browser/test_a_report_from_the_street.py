@@ -85,8 +85,30 @@ def test_what_is_seen_is_reported_once_though_the_net_is_lost_and_the_page_loade
     mine = [one for one in city.get("/signals?state=accepted", CHIEF)["signals"] if one["origin"] == "GRID"]
     assert [one["number"] for one in mine] == [number]
     expect(phone.locator(f"#{names.STREET_ROWS} > .row")).to_contain_text(signal["incident"])
+
+
+def test_what_is_written_goes_when_it_was_sent_and_when_somebody_throws_it_away(
+    screens: Screens, city: Running
+) -> None:
+    phone = screens.open(city, "/work/", *TELEPHONE, seat=COLLECTOR)
+    form, detail = opened(phone), phone.locator(f"#{names.STREET_DETAIL} textarea")
+    detail.fill("nothing after all")
+    form.get_by_role("button", name="Discard").click()
+    expect(said(phone)).to_contain_text("Press again")
+    form.get_by_role("button", name="Discard").click()
+    expect(form).to_be_hidden()
     phone.locator(f"#{names.STREET_OPEN}").click()
-    expect(phone.locator(f"#{names.STREET_DETAIL} textarea")).to_have_value("")
+    expect(detail).to_have_value("")
+    taken_here(phone)
+    photographed(phone, "c.png")
+    find = phone.locator(f"#{names.STREET_FIND} input")
+    find.fill("exposed garb")
+    expect(phone.locator(f"#{names.STREET_LAID}")).to_contain_text("Photo 1 arrived")
+    form.get_by_role("button", name="Report").click()
+    expect(phone.locator(f"#{names.STREET_SAID}")).to_contain_text("goes to whoever sends")
+    phone.locator(f"#{names.STREET_OPEN}").click()
+    expect(find).to_have_value("")
+    expect(phone.locator(f"#{names.STREET_LAID} > *")).to_have_count(0)
 
 
 def test_a_telephone_that_does_not_say_where_it_is_is_told_so_and_an_address_is_looked_up(
