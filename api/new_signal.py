@@ -13,6 +13,7 @@ from incidents.categories import all_categories
 
 CATEGORIES = "; ".join(f"{code} {one.title['en']}" for code, one in all_categories().items())
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Token = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{0,128}$")]
 
 
@@ -37,6 +38,7 @@ class NewSignal(Shape):
     channel: Token = Field(default="", description="how an answer reaches the reporter; none where nothing does")
     asset: Token = Field(default="", description="the code of the facility that it is about")
     photo: Token = Field(default="", description="where a photo may be looked at")
+    photos: list[Hash] = Field(default=[], max_length=5, description="the hashes of what was laid down before, in turn")
     recording: Token = Field(default="", description="where the call may be listened to")
     sensors: Whole | None = Field(default=None, ge=1, le=10_000, description="how many say so: only shown")
     confidence: Number | None = Field(default=None, ge=0, le=1, description="what a machine gives its own word")
@@ -48,7 +50,7 @@ class NewSignal(Shape):
     def extra(self) -> dict[str, str]:
         """What it brings along beside its words."""
         texts = {"caller": self.caller, "channel": self.channel, "asset": self.asset, "photo": self.photo,
-                 "recording": self.recording}  # fmt: skip
+                 "photos": " ".join(dict.fromkeys(self.photos)), "recording": self.recording}  # fmt: skip
         figures = {"sensors": self.sensors, "confidence": self.confidence}
         flags = {"danger": self.danger, "normal": self.normal}
         return {

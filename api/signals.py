@@ -17,15 +17,18 @@ from api.new_signal import NewSignal, Token
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import deadline_json, likely_json, line_json, signal_json
-from api.signal_photos import attached
+from api.signal_photos import attached, require_laid
 from api.values import UNSEEN, Count, LongText, Moment, Number, Text, Whole
+from incidents.attachments import Stage
 from incidents.incident import Incident, Signal
+from incidents.intake.facts import Facts
 from incidents.intake.reasons import REASONS
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
 from incidents.sight import sees, sees_all
 
+_JOINS = ("accept", "confirm", "link")  # what makes a signal part of an incident
 LISTS = "; ".join(f"{action}: {', '.join(codes)}" for action, codes in REASONS.items())
 Named = Annotated[Text, StringConstraints(min_length=1, max_length=128, pattern=rf"^[^{UNSEEN}]+$")]
 
@@ -130,8 +133,12 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
         exercise=said.exercise,
         extra=said.extra | ({} if category == said.category else {"code": said.category}) | _in_person(asked),
     )
-    taken = house.desk.receive(signal, by=acting(asked, said.by).shown)
-    content = came(house, asked, taken.reception, taken.incident, taken.silenced)
+    require_laid(house, said.photos)
+    with house.desk.together():
+        taken = house.desk.receive(signal, by=acting(asked, said.by).shown)
+        fresh = taken.incident if taken.new else None
+        incident = attached(house, asked, fresh, said.photos, Stage.REPORT) if fresh and said.photos else taken.incident
+    content = came(house, asked, taken.reception, incident, taken.silenced)
     if taken.new:
         return content if taken.incident is not None else Otherwise(HTTPStatus.ACCEPTED, content)
     return Otherwise(HTTPStatus.OK, content)
@@ -178,8 +185,15 @@ def _acted(house: House, asked: Asked, going: Going) -> Plain:
     )  # fmt: skip
     with house.desk.together():
         step = house.desk.signal_act(wish)
-        incident = step.incident and attached(house, asked, step.incident, said.evidence)
+        incident = step.incident and _shown_by(house, asked, step.reception, step.incident)
     return came(house, asked, step.reception, incident)
+
+
+def _shown_by(house: House, asked: Asked, one: Reception, incident: Incident) -> Incident:
+    """The incident with the photos with which the signal came, and those with which it was decided."""
+    photos = Facts.of(one.signal).photos if asked.path["action"] in _JOINS else ()
+    reported = attached(house, asked, incident, photos, Stage.REPORT)
+    return attached(house, asked, reported, asked.body.evidence)
 
 
 def _is_theirs(house: House, asked: Asked) -> bool:

@@ -81,7 +81,7 @@ def page_facts(facts: PageFacts, screen: str, language: str, theme: str, viewer:
         "headline": HEADLINE if HEADLINE in facts.indicators else None,
         "domains": [one.value for one in Domain if one is not Domain.COMPOSITE],
         "categories": {code: one.title[language] for code, one in facts.categories.items()},
-        "categories_other": _other_titles(facts, language) if screen == "duty" else {},
+        "categories_other": _other_titles(facts, language) if acts else {},
         "category_levels": {code: one.level for code, one in facts.categories.items()},
         "category_units": {code: one.units for code, one in facts.categories.items()},
         "unit_kinds": kinds_by_urgency(facts.categories.values()),

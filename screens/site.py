@@ -21,6 +21,8 @@ HEADERS = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
 )
+# Who reports from the street may say where they stand; no other page asks for it.
+_IN_THE_STREET = ("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
 
 
 def open_site(server: Flask, facts: PageFacts, entrance: Entrance, strangers: frozenset[tuple[str, str]]) -> None:
@@ -41,7 +43,7 @@ def open_site(server: Flask, facts: PageFacts, entrance: Entrance, strangers: fr
 
     def guarded(answer: Response) -> Response:
         answer.headers.setdefault("Content-Security-Policy", policy)
-        for name, value in HEADERS:
+        for name, value in (*((_IN_THE_STREET,) if request.path == "/work/" else ()), *HEADERS):
             answer.headers.setdefault(name, value)
         if answer.mimetype == "text/html":
             answer.headers["Cache-Control"] = "no-store"

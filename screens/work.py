@@ -4,7 +4,7 @@ from dash import html
 
 from screens import names
 from screens.facts import PageFacts
-from screens.parts import card, link, mine, queue
+from screens.parts import card, link, mine, queue, street
 from screens.parts.pieces import place, zone
 
 ZONES = ("bar", "mine", "card", "says-line")
@@ -15,14 +15,19 @@ def layout(_: PageFacts) -> html.Main:
     return html.Main(
         [
             _bar(),
-            zone("mine", html.Div([queue.inbox(), *mine.lists()], className="mine-lists")),
+            zone("mine", html.Div([street.opener(), *_lists(), street.sent()], className="mine-lists")),
             card.layout(back=True),
             zone("says-line", html.Div(id=names.COMMAND_SAYS, className="says", role="status")),
+            street.layout(),
             link.layout(),
         ],
         id=names.WORK,
         className="page work",
     )
+
+
+def _lists() -> list[html.Section | html.Div]:
+    return [queue.inbox(), *mine.lists()]
 
 
 def _bar() -> html.Section:

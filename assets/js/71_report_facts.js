@@ -6,6 +6,7 @@
   const { dom, say } = onescreen;
   const MOST = 12; // lines of the log
   const PICTURE = /\.(jpe?g|png|webp)$/i;
+  const OURS = /^[0-9a-f]{64}$/; // what lies on our own shelf, by its hash
 
   /** A part of the card of a signal, under its title. */
   onescreen.reportPart = function (title, ...lines) {
@@ -55,11 +56,15 @@
 
   /** How a piece of evidence can be looked at: "picture" here, "link" elsewhere, or "name" where it is no address. Pure. */
   onescreen.evidenceKind = function (text) {
-    if (/^\/(?!\/)/.test(text)) return PICTURE.test(text) ? "picture" : "link";
+    if (/^\/(?!\/)/.test(text)) return PICTURE.test(text) || OURS.test(text.split("/").pop()) ? "picture" : "link";
     return /^https?:\/\//i.test(text) ? "link" : "name";
   };
 
-  function evidence({ evidence: all, camera, made_up }) {
+  /** Where a photo that a signal came with is read. Pure. */
+  onescreen.evidenceAddress = (number, text) => (OURS.test(text) ? `/api/v1/signals/${encodeURIComponent(number)}/attachments/${text}` : text);
+
+  function evidence({ number, evidence: named, camera, made_up }) {
+    const all = named.map((text) => onescreen.evidenceAddress(number, text));
     if (!all.length && !camera) return null;
     const rows = all.map((one) => ({ picture, link, name: (text) => line(say("inbox.no_address", { name: text }), "muted") })[onescreen.evidenceKind(one)](one));
     const whose = camera ? [line(say(made_up ? "inbox.camera_made_up" : "inbox.camera", { camera }), "muted")] : [];

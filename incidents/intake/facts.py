@@ -19,7 +19,8 @@ class Facts:
     `confidence` is what a machine gives its own word, 0 to 1, NaN where unknown. `told_sensors` are how many
     independent ones say so by the sender's own word, which decides nothing. `danger` is set when somebody says that
     lives are at stake; `channel` is how an answer reaches the reporter, "none" where nobody can be reached.
-    `ahead_s` is how far the sender's clock was ahead of ours, None where that is no matter.
+    `ahead_s` is how far the sender's clock was ahead of ours, None where that is no matter. `photos` are those of the
+    evidence that lie on our own shelf, by their hash.
     """
 
     caller: str = ""
@@ -35,12 +36,14 @@ class Facts:
     normal: bool = False
     channel: str = ""
     evidence: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
     ahead_s: int | None = None
 
     @classmethod
     def of(cls, signal: Signal) -> Self:
         """The facts of this signal; what cannot be read counts as not said."""
         said = signal.extra
+        photos = tuple(said.get("photos", "").split())
         return cls(
             caller=said.get("caller", ""),
             asset=said.get("asset", ""),
@@ -54,7 +57,8 @@ class Facts:
             danger=said.get("danger") == "true",
             normal=said.get("normal") == "true",
             channel=said.get("channel", ""),
-            evidence=tuple(said[name] for name in EVIDENCE if said.get(name)),
+            evidence=(*(said[name] for name in EVIDENCE if said.get(name)), *photos),
+            photos=photos,
             ahead_s=int(said["ahead_s"]) if said.get("ahead_s", "").isdecimal() else None,
         )
 

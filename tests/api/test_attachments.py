@@ -122,3 +122,33 @@ def test_whoever_sends_a_picture_that_stalls_is_told_so_and_the_next_is_taken(ou
         assert _ask(outside, path, _picture()).status_code == 201
     finally:
         darkroom.close()
+
+
+def test_photos_that_a_report_came_with_are_its_incidents_from_the_start(outside: Outside, signal: Plain):
+    laid = _ask(outside, "/signals/attachments", _picture()).json["sha256"]
+    said = {"origin": "GRID", "key": "g-1", "category": "M0102", "level": 3, "photos": [laid, laid]}
+    place = {"lon": signal["lon"], "lat": signal["lat"]}
+    came = outside.post("/signals", said | place)
+    assert came.status == 201, came.json
+    assert came.json["incident"]["evidence"] == [{"name": laid, "stage": "report"}]
+    again = outside.post("/signals", said | place)
+    assert (again.status, again.json["signal"]["number"]) == (200, came.json["signal"]["number"])
+    assert again.json["incident"]["evidence"] == [{"name": laid, "stage": "report"}]
+
+
+def test_photos_of_a_report_that_waits_are_seen_at_the_desk_and_go_with_it(outside: Outside, signal: Plain):
+    laid = _ask(outside, "/signals/attachments", _picture()).json["sha256"]
+    said = {"origin": "GRID", "key": "g-2", "category": "M0102", "level": 2, "photos": [laid]}
+    came = outside.post("/signals", said | {"lon": signal["lon"], "lat": signal["lat"]})
+    assert (came.status, came.json["incident"], came.json["signal"]["evidence"]) == (202, None, [laid]), came.json
+    number = came.json["signal"]["number"]
+    assert _ask(outside, f"/signals/{number}/attachments/{laid}").content_type == "image/png"
+    assert _ask(outside, f"/signals/{number}/attachments/{'0' * 64}").status_code == 404
+    taken = outside.post(f"/signals/{number}/actions/accept", {}, **{"Idempotency-Key": "g-2-accept"})
+    assert taken.json["incident"]["evidence"] == [{"name": laid, "stage": "report"}], taken.json
+
+
+def test_a_photo_that_lies_nowhere_is_no_part_of_a_report(outside: Outside):
+    said = {"origin": "GRID", "key": "g-3", "category": "M0102", "photos": ["0" * 64]}
+    refused = outside.post("/signals", said)
+    assert (refused.status, refused.json["error"]["code"]) == (422, "not_laid_down")

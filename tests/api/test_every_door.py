@@ -55,6 +55,8 @@ TABLE: dict[str, frozenset[str]] = {
     "POST /api/v1/incidents/<number>/attachments": ACTS, "GET /api/v1/incidents/<number>/attachments": SEES,
     "GET /api/v1/incidents/<number>/attachments/<sha256>": SEES,
     "POST /api/v1/signals/<number>/attachments": DESK | {"collector"},
+    "POST /api/v1/signals/attachments": DESK | {"collector"},
+    "GET /api/v1/signals/<number>/attachments/<sha256>": SEES,
     "GET /api/v1/messages": SEES, "GET /api/v1/picture": SEES, "GET /api/v1/units": SEES,
     "GET /api/v1/shifts": INSIDE, "GET /api/v1/shifts/<name>": OFFICE,
     "POST /api/v1/shifts": (OFFICE | {"admin"}) - {"asleep"},

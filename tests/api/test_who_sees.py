@@ -114,6 +114,22 @@ def test_photos_are_for_the_desk_the_inspector_and_who_works_on_it(centre: Centr
         assert centre.get(seat, f"/incidents/{checking.number}/attachments").status == status
 
 
+def test_photos_of_a_report_that_waits_are_no_other_collectors_to_see(centre: Centre):
+    laid = centre.house.clerk.record.shelf.keep(b"%PDF-1.7\n%%EOF\n").sha256
+    said = {
+        "origin": "GRID",
+        "key": "g-1",
+        "category": "M0102",
+        "level": 2,
+        "address": "5 Main Street",
+        "photos": [laid],
+    }
+    number = centre.post("collector", "/signals", said).json["signal"]["number"]
+    assert centre.get("another_collector", f"/signals/{number}").status == 200
+    for seat in ("another_collector", "inspector", "sweepers", "machine"):
+        assert centre.get(seat, f"/signals/{number}/attachments/{laid}").status == 404, seat
+
+
 @pytest.mark.parametrize(("seat", "taken"), [("collector", False), ("call_taker", True)])
 def test_the_hash_of_a_photo_is_no_right_to_look_at_it(centre: Centre, theirs: str, seat: str, taken: bool):  # noqa: FBT001 - expected
     kept = centre.house.clerk.record.shelf.keep(accepted(b"%PDF-1.7\n%%EOF\n"))
