@@ -24,13 +24,12 @@ class Laying:
             raise busy()
         self._waiting += 1
         try:
-            with gevent.Timeout(LONGEST_S):
+            with gevent.Timeout(LONGEST_S):  # for both together: a second later the door gives up
                 made = self._house.darkroom.developed(content, self._house.pack.time_zone)
+                return self._bench.beside(lambda: self._house.clerk.record.shelf.keep(made)), made.taken
         except gevent.Timeout as late:
             raise too_slow(LONGEST_S) from late
         except TooSlow as late:
             raise NotServed(HTTPStatus.SERVICE_UNAVAILABLE, "too_slow", str(late)) from late
         finally:
             self._waiting -= 1
-        shelf = self._house.clerk.record.shelf
-        return self._bench.beside(lambda: shelf.keep(made)), made.taken

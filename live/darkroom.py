@@ -40,10 +40,6 @@ class Darkroom(Protocol):
         """
         ...
 
-    def close(self) -> None:
-        """Let go of whoever works there."""
-        ...
-
 
 class Here:
     """Everything here and now."""
@@ -51,9 +47,6 @@ class Here:
     def developed(self, content: bytes, zone: ZoneInfo) -> Made:
         """What may be laid down of it. Raises `NotAccepted`."""
         return accepted(content, zone)
-
-    def close(self) -> None:
-        """Nobody works there."""
 
 
 class Apart:
