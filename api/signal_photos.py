@@ -72,10 +72,10 @@ def doors(house: House) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
-def require_laid(house: House, photos: Sequence[str]) -> None:
-    """Raises `NotServed` for a photo that is named and lies on no shelf."""
+def require_laid(house: House, asked: Asked, photos: Sequence[str]) -> None:
+    """Raises `NotServed` for a photo that lies on no shelf, or that an incident hides from them."""
     for name in photos:
-        if house.clerk.record.shelf.kept(name) is None:
+        if house.clerk.record.shelf.kept(name) is None or not _is_open_to(house, asked, name):
             raise NotServed(HTTPStatus.UNPROCESSABLE_ENTITY, "not_laid_down", _NOT_LAID["en"], words=dict(_NOT_LAID))
 
 
@@ -86,12 +86,17 @@ def attached(
 
     What belongs to another incident whose photos they may not see stays there alone: a hash is no right to look.
     """
-    record, after, actor = house.clerk.record, incident, asked.caller.actor
+    record, after = house.clerk.record, incident
     for name in evidence:
         kept = record.shelf.kept(name) if HASH.fullmatch(name) else None
-        if kept is not None and all(sees_attachments(actor, house.desk.find(one)) for one in record.holders(name)):
+        if kept is not None and _is_open_to(house, asked, name):
             after = house.desk.attach(incident.number, kept, stage=stage, name="", actor=acting(asked))
     return after
+
+
+def sees_photos(asked: Asked, one: Reception) -> bool:
+    """Whether its photos are theirs to see: the desk's, whose report it is, and who goes to look."""
+    return reads_clear(asked.caller.actor) or asked.caller.by in (one.sender, one.looker)
 
 
 def _laid(house: House, laying: Laying, asked: Asked) -> Plain:
@@ -112,16 +117,21 @@ def _kept(laying: Laying, asked: Asked) -> Plain:
 def _one(house: House, asked: Asked) -> Raw:
     number, wanted = asked.path["number"], asked.path["sha256"]
     actor, one = asked.caller.actor, house.desk.signals.find(number)
-    theirs = sees_all(actor) and Theirs(house.desk, asked).has_signal(one)
-    if not theirs or not (reads_clear(actor) or asked.caller.by in _part_in(one)):
+    if not (sees_all(actor) and Theirs(house.desk, asked).has_signal(one) and sees_photos(asked, one)):
         raise not_found(f"There is no signal {number} among yours.")
     kept = house.clerk.record.shelf.kept(wanted) if wanted in Facts.of(one.signal).photos else None
-    if kept is None:
+    if kept is None or not _is_open_to(house, asked, wanted, beside=one.incident):
         raise not_found(f"Signal {number} came with no photo {wanted}.")
     ending = mimetypes.guess_extension(kept.media_type) or ""
     return Raw(house.clerk.record.shelf.read(kept), kept.media_type, f"{kept.sha256[:12]}{ending}")
 
 
-def _part_in(one: Reception) -> tuple[str, ...]:
-    """Who of the street knows the signal: who reported it, and who was sent to look."""
-    return tuple(name for name in (one.sender, one.looker) if name)
+def _is_open_to(house: House, asked: Asked, name: str, beside: str = "") -> bool:
+    """Whether every incident that holds what lies under this name shows it to them, or has it from them.
+
+    `beside` is an incident that need not.
+    """
+    actor, own = asked.caller.actor, asked.caller.by
+    holders = [house.desk.find(one) for one in house.clerk.record.holders(name) if one != beside]
+    brought = {one.number for one in holders for each in one.evidence if (each.name, each.by) == (name, own)}
+    return all(one.number in brought or sees_attachments(actor, one) for one in holders)

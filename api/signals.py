@@ -17,7 +17,7 @@ from api.new_signal import NewSignal, Token
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import deadline_json, likely_json, line_json, signal_json
-from api.signal_photos import attached, require_laid
+from api.signal_photos import attached, require_laid, sees_photos
 from api.values import UNSEEN, Count, LongText, Moment, Number, Text, Whole
 from incidents.attachments import Stage
 from incidents.incident import Incident, Signal
@@ -133,9 +133,10 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
         exercise=said.exercise,
         extra=said.extra | ({} if category == said.category else {"code": said.category}) | _in_person(asked),
     )
-    require_laid(house, said.photos)
     with house.desk.together():
         taken = house.desk.receive(signal, by=acting(asked, said.by).shown)
+        if taken.new:
+            require_laid(house, asked, said.photos)
         fresh = taken.incident if taken.new else None
         incident = attached(house, asked, fresh, said.photos, Stage.REPORT) if fresh and said.photos else taken.incident
     content = came(house, asked, taken.reception, incident, taken.silenced)
@@ -206,7 +207,13 @@ def _told(house: House, one: Reception, asked: Asked, *, likely: bool) -> Plain:
     """A signal with its deadline, what they may do with it, and what it may be about where that is wanted."""
     possible = house.desk.signals.possible(one, asked.caller.actor)
     due = deadline_json(house.desk.signals.deadline(one), house.clock())
-    return signal_json(one, possible) | due | {"likely": _likely(house, one, asked) if likely else []}
+    facts = Facts.of(one.signal)
+    # Whoever knows the hash of a photo could show it as their own.
+    evidence = (
+        facts.evidence if sees_photos(asked, one) else [name for name in facts.evidence if name not in facts.photos]
+    )
+    shown = {"evidence": list(evidence), "likely": _likely(house, one, asked) if likely else []}
+    return signal_json(one, possible) | due | shown
 
 
 def _likely(house: House, one: Reception, asked: Asked) -> list[Plain]:

@@ -59,7 +59,7 @@
   onescreen.hereOf = function ({ longitude: lon, latitude: lat, accuracy }) {
     const known = [lon, lat, accuracy].every(Number.isFinite);
     if (!known) return { fault: "street.here_unknown" };
-    return accuracy > VAGUE_M ? { fault: "street.here_vague", m: Math.round(accuracy) } : { lon, lat, accuracy_m: Math.max(1, Math.round(accuracy)) };
+    return accuracy > VAGUE_M ? { fault: "street.here_vague", m: Math.ceil(accuracy) } : { lon, lat, accuracy_m: Math.max(1, Math.round(accuracy)) };
   };
 
   /** The key of a sentence for why a telephone does not say where it is, by the code of its refusal. Pure. */

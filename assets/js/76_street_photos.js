@@ -8,7 +8,7 @@
   const { dom, say } = onescreen;
   const ADDRESS = "/api/v1/signals/attachments";
   const photos = (onescreen.streetPhotos = {});
-  let coming = []; // what is on its way or did not get there: {name, file, fault, url}
+  let coming = []; // what is on its way or did not get there: {name, file, fault}
   const seen = new Map(); // hash → the address of the picture in this browser
 
   /** Lets a field take pictures; `draft()` is what is written, `put(changes)` writes more of it. */
@@ -38,16 +38,17 @@
   };
 
   async function lay(one, form) {
-    Object.assign(one, { fault: "", sending: true });
+    Object.assign(one, { fault: "" });
     photos.draw(form);
     try {
       const { sha256 } = await onescreen.sendFile(ADDRESS, one.file);
+      if (!coming.includes(one)) return; // it was thrown away meanwhile
       coming = coming.filter((other) => other !== one);
       seen.set(sha256, URL.createObjectURL(one.file));
       const held = form.draft().photos;
       if (held.every((other) => other.sha256 !== sha256)) form.put({ photos: [...held, { sha256, name: one.name }] });
     } catch (error) {
-      Object.assign(one, { fault: error.message, sending: false });
+      Object.assign(one, { fault: error.message });
     }
     photos.draw(form);
   }

@@ -7,10 +7,11 @@ from geo.pack import CityPack
 from incidents.attachments import Stage
 from incidents.incident import State
 from incidents.intake.table import BY_HAND
+from incidents.roles import Role
 from store.pictures import accepted
 from tests.api.seats import SEATS, Centre
 from tests.incidents.examples import SEND
-from tests.incidents.hands import at
+from tests.incidents.hands import at, hand
 
 CLEAR, STARRED = "来电人王小明 13812345678，车牌鄂A12345", "来电人** 138****5678，车牌鄂A****5"
 IN_CLEAR = ("call_taker", "dispatcher", "chief")
@@ -115,7 +116,7 @@ def test_photos_are_for_the_desk_the_inspector_and_who_works_on_it(centre: Centr
 
 
 def test_photos_of_a_report_that_waits_are_no_other_collectors_to_see(centre: Centre):
-    laid = centre.house.clerk.record.shelf.keep(b"%PDF-1.7\n%%EOF\n").sha256
+    laid = centre.house.clerk.record.shelf.keep(accepted(b"%PDF-1.7\n%%EOF\n")).sha256
     said = {
         "origin": "GRID",
         "key": "g-1",
@@ -125,9 +126,18 @@ def test_photos_of_a_report_that_waits_are_no_other_collectors_to_see(centre: Ce
         "photos": [laid],
     }
     number = centre.post("collector", "/signals", said).json["signal"]["number"]
-    assert centre.get("another_collector", f"/signals/{number}").status == 200
+    assert centre.get("collector", f"/signals/{number}").json["evidence"] == [laid]
+    assert centre.get("another_collector", f"/signals/{number}").json["evidence"] == []
     for seat in ("another_collector", "inspector", "sweepers", "machine"):
         assert centre.get(seat, f"/signals/{number}/attachments/{laid}").status == 404, seat
+
+
+def test_no_photo_of_a_hidden_incident_is_ones_own_by_its_hash(centre: Centre, theirs: str):
+    kept = centre.house.clerk.record.shelf.keep(accepted(b"%PDF-1.7\n%%EOF\n"))
+    centre.house.desk.attach(theirs, kept, stage=Stage.REPORT, name="", actor=hand(Role.CHIEF))
+    said = {"origin": "GRID", "key": "g-2", "category": "M0102", "level": 2, "address": "5 Main Street"}
+    for seat, status in (("collector", 422), ("call_taker", 202)):
+        assert centre.post(seat, "/signals", said | {"photos": [kept.sha256]}).status == status
 
 
 @pytest.mark.parametrize(("seat", "taken"), [("collector", False), ("call_taker", True)])

@@ -55,7 +55,7 @@ test("a report has a category, a place and a photo", () => {
 test("a telephone is believed where it is when it knows that to 100 m, and says otherwise why not", () => {
   const here = (accuracy) => plain(onescreen.hereOf({ longitude: 114.2, latitude: 30.9, accuracy }));
   assert.deepEqual(here(100), { lon: 114.2, lat: 30.9, accuracy_m: 100 });
-  assert.deepEqual(here(100.4), { fault: "street.here_vague", m: 100 });
+  assert.deepEqual(here(100.4), { fault: "street.here_vague", m: 101 });
   assert.deepEqual(here(3000), { fault: "street.here_vague", m: 3000 });
   assert.equal(onescreen.hereOf({ longitude: 114.2, latitude: 30.9 }).fault, "street.here_unknown");
   const why = (code, secure = true) => onescreen.hereRefused(code, secure);
