@@ -82,6 +82,26 @@ def test_72_a_shift_is_handed_over_line_by_line_by_two_chiefs(chief: "Page", scr
     assert [line["number"] for line in last["lines"][:1]] == [number]
 
 
+# Rows that may not grow print their lines over each other: a sheet that cannot be read cannot be taken over.
+MANY_LINES = """() => {
+  const words = { zh: "很长的一行。".repeat(12), en: "A long line of what is open. ".repeat(6) };
+  const line = (_, i) => ({ nth: i + 1, group: i < 9 ? "urgent" : "own", words, more: words, by: "" });
+  const [dom, lines] = [onescreen.dom, Array.from({ length: 40 }, line)];
+  onescreen.openOffice();
+  onescreen.drawSheet(lines, { takes: true, busy: false, tick: () => {} });
+  const build = (row) => dom.fill(row, { at: ["div"], by: ["div"], what: ["div"] });
+  dom.rows(dom.at("office_log"), lines.map((one) => `${one.nth}`), build, (parts) => dom.text(parts.what, words.en));
+  const box = (one) => one.getBoundingClientRect();
+  const over = (row) => (one) => box(one).top < box(row).top - 1 || box(one).bottom > box(row).bottom + 1;
+  const out = (row) => [...row.querySelectorAll("div")].some(over(row));
+  return ["office_lines", "office_log"].map((name) => [...dom.at(name).children]).map((rows) => rows.filter(out).length);
+}"""
+
+
+def test_on_a_long_sheet_no_row_lies_over_another(chief: "Page") -> None:
+    assert chief.evaluate(MANY_LINES) == [0, 0]
+
+
 def test_what_is_noted_stands_in_the_shifts_log_at_once(chief: "Page") -> None:
     chief.locator(f"#{names.STRIP_SHIFT}").press("Enter")
     chief.locator(f"#{names.OFFICE_REMARK} input").fill("Waterworks called")
