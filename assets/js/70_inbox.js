@@ -53,10 +53,10 @@
   /** Asks again at once: something was decided here. */
   onescreen.askInbox = () => ask(onescreen.store, true);
 
-  /** The order anew, but for a list with a pointer or the keyboard in it: there only what is gone goes. */
+  /** The order anew, but for a list under a pointer, or with a chosen signal under the keyboard: there only what is gone goes. */
   function order(atOnce) {
     const [wanted, list] = [onescreen.inboxOrder(inbox.all), dom.at("inbox_rows")];
-    const held = list.matches(":hover") || list.querySelector(":focus-visible") !== null;
+    const held = list.matches(":hover") || (inbox.chosen !== null && list.querySelector(":focus-visible") !== null);
     inbox.order = onescreen.heldOrder(inbox.order, wanted, atOnce || !held || !inbox.order.length);
     const more = wanted.length - inbox.order.length;
     dom.text(dom.at("inbox_new"), more > 0 ? say("inbox.new", { n: more }) : "");
@@ -104,7 +104,12 @@
     row.tabIndex = 0;
     const choose = () => onescreen.chooseSignal(number);
     row.addEventListener("click", choose);
-    row.addEventListener("keydown", (event) => event.key === "Enter" && choose());
+    row.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      event.stopPropagation(); // else the desk's own Enter opens an incident in its place
+      if (!event.repeat) choose();
+    });
     return dom.fill(row, { chip: ["div", "chip-box"], what: ["div"], left: ["div"], where: ["div"], state: ["div"] });
   }
 
@@ -123,6 +128,9 @@
     dom.text(parts.where, [...marks, onescreen.title(signal.source_title), onescreen.detailOf(signal)].filter(Boolean).join(" · "));
     dom.text(parts.state, onescreen.page.signal_states[signal.state]);
   }
+
+  // An Enter that follows is for the incident.
+  onescreen.on("chosen", (number) => number && dom.at("inbox_rows")?.contains(document.activeElement) && document.activeElement.blur());
 
   /** How long somebody may still take to decide on a signal, less than nothing where that is past; null without a limit. Pure. */
   onescreen.signalLeft = ({ due_at }, now) => (due_at ? Date.parse(due_at) - now : null);

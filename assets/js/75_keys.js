@@ -36,7 +36,7 @@
   }
 
   function handled(key, event) {
-    const onButton = event.target.closest("button, a, summary, input");
+    const onButton = event.target.closest("button, a, summary, input, [role=option]");
     if (key === "J" || key === "ArrowDown") onescreen.chooseNext(1);
     else if (key === "K" || key === "ArrowUp") onescreen.chooseNext(-1);
     else if (key === "Escape") escape();

@@ -94,7 +94,7 @@ MANY_LINES = """() => {
   const box = (one) => one.getBoundingClientRect();
   const over = (row) => (one) => box(one).top < box(row).top - 1 || box(one).bottom > box(row).bottom + 1;
   const out = (row) => [...row.querySelectorAll("div")].some(over(row));
-  return ["office_lines", "office_log"].map((name) => [...dom.at(name).children]).map((rows) => rows.filter(out).length);
+  return ["office_lines", "office_log"].map((name) => [...dom.at(name).children].filter(out).length);
 }"""
 
 

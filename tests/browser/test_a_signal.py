@@ -118,6 +118,27 @@ def test_nothing_jumps_under_the_hand(city: Running, duty: "Page"):
     expect(rows(duty).first).to_contain_text("Loud Road")
 
 
+def test_enter_on_a_signal_opens_that_signal_and_later_acts_on_the_incident_that_was_chosen(
+    city: Running, duty: "Page"
+):
+    said = {"origin": "desk", "key": "other", "category": "M0102", "level": 3, "address": "Other Street 1", **PLACE}
+    city.post("/signals", said)
+    number = call(city, "Enter Lane 5", level=1)
+    card, row = duty.locator(f"#{names.REPORT}"), rows(duty, "Enter Lane 5")
+    expect(duty.locator(f"#{names.QUEUE_ROWS} > .row", has_text="Other Street 1")).to_be_visible()
+    row.focus()
+    duty.keyboard.press("Enter")
+    expect(card).to_contain_text(number)
+    assert duty.evaluate("onescreen.desk.chosen") is None
+    duty.keyboard.press("Escape")
+    expect(card).not_to_be_visible()
+    call(city, "Enter Lane 6", level=1)
+    expect(rows(duty).first).to_contain_text("Enter Lane 6")  # nothing is chosen: nobody's row is held
+    duty.keyboard.press("j")
+    expect(row).not_to_be_focused()
+    assert duty.evaluate("onescreen.desk.chosen") is not None
+
+
 def photo(at: datetime | None = None) -> bytes:
     """A photo of a camera that says when and, near `PLACE`, where it was taken; or of one that says nothing."""
     notes, made = Image.Exif(), BytesIO()
