@@ -5,7 +5,7 @@ from typing import Any
 
 from incidents import making_safe
 from incidents.asking import KINDS, next_signer
-from incidents.conditions import CHECKER_CHECKS
+from incidents.conditions import ANOTHER_CHECKS, ANOTHER_CLOSES, CHECKER_CHECKS
 from incidents.guards import Guard, Words
 from incidents.incident import Incident, State
 from incidents.machines import assignment, request, task
@@ -83,18 +83,32 @@ def _others(incident: Incident, row: AnyRow, whose: tuple[Role, ...], actor: Act
     titles = titles_of(whose)
     if actor.roles.isdisjoint(whose):
         return titles
-    return {"zh": f"他人（{titles['zh']}）", "en": f"somebody else ({titles['en']})"}
+    why = _why_not(incident, row, actor)
+    if why is None:
+        return {"zh": f"他人（{titles['zh']}）", "en": f"somebody else ({titles['en']})"}
+    return {"zh": f"他人（{titles['zh']}；{why['zh']}）", "en": f"somebody else ({titles['en']}), as {why['en']}"}
+
+
+def _why_not(incident: Incident, row: AnyRow, actor: Actor) -> Words | None:
+    """What speaks against this one person whose part it would be, in words; None where that is not known."""
+    if any(guard in row.guards and not guard.may(incident, actor) for guard in (ANOTHER_CHECKS, ANOTHER_CLOSES)):
+        return {"zh": "您本人经手过", "en": "you worked on it yourself"}
+    if _asked_or_signed(incident, row, actor):
+        return {"zh": "您本人提出或已签", "en": "you asked for it or signed it yourself"}
+    return None
 
 
 def _may_ever(incident: Incident, row: AnyRow, actor: Actor) -> bool:
     """Whether nothing speaks against this one person: who handled it never checks it, whoever asked never signs it."""
     if actor.unasked:
         return True  # another name is all that it takes
+    return not _asked_or_signed(incident, row, actor) and all(guard.may(incident, actor) for guard in row.guards)
+
+
+def _asked_or_signed(incident: Incident, row: AnyRow, actor: Actor) -> bool:
     kind = request.APPROVALS.get(row.action)
     waiting = None if kind is None else incident.pending(kind)
-    if waiting is not None and actor.by in (waiting.by, *waiting.signed):
-        return False
-    return all(guard.may(incident, actor) for guard in row.guards)
+    return waiting is not None and actor.by in (waiting.by, *waiting.signed)
 
 
 def _may(incident: Incident, row: AnyRow, roles: tuple[Role, ...], actor: Actor | None) -> bool:

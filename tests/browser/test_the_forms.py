@@ -149,7 +149,7 @@ def test_who_checked_it_is_not_offered_to_close_it_and_sees_who_is(screens: Scre
     chief = screens.open(city, "/duty/", seat=CHIEF)
     chosen(chief, "6 Closing Street")
     expect(chief.locator(f"#{names.CARD_ACTIONS} .turn")).to_have_text(
-        "Waits for somebody else (the chief on duty or the call taker): Close"
+        "Waits for somebody else (the chief on duty or the call taker), as you worked on it yourself: Close"
     )
     expect(button(chief, "Close")).to_have_count(0)
     expect(chief.locator(f"#{names.CARD_BEHIND}")).to_contain_text("Answers for it")

@@ -42,8 +42,9 @@ def test_who_handled_or_checked_it_is_told_that_another_closes(room: Room):
     for by in ("zhou", "zhao"):
         assert "close" not in room.desk.possible_for(incident, everything(by))
         assert room.desk.doers(incident, everything(by))["close"] == {
-            "zh": "他人（值班长、受理员）", "en": "somebody else (the chief on duty or the call taker)"
-        }  # fmt: skip
+            "zh": "他人（值班长、受理员；您本人经手过）",
+            "en": "somebody else (the chief on duty or the call taker), as you worked on it yourself",
+        }
     assert "close" in room.desk.possible_for(incident, hand(Role.CHIEF))
     assert "close" not in room.desk.doers(incident, hand(Role.CHIEF))
 
