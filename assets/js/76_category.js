@@ -12,7 +12,7 @@
     return Object.keys(categories).sort().filter((code) => words.every((one) => said(code).includes(one)));
   };
 
-  /** Fills a list, and narrows it as somebody types into `find`: the only one that fits is taken, or on Enter the first; `chosen` is told. */
+  /** Fills a list, and narrows it as somebody types into `find`: the only one that fits is taken, or on Enter the first; with nothing typed none is; `chosen` is told. */
   onescreen.narrowedBy = function (select, find, page, chosen) {
     const option = (code, text) => Object.assign(dom.make("option", "", text), { value: code });
     const fill = (codes) => {
@@ -29,7 +29,7 @@
     find.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault(); // a category is looked for, not sent
-      select.value = select.value || select.options[1]?.value || "";
+      if (find.value.trim()) select.value = select.value || select.options[1]?.value || "";
       chosen();
       select.focus();
     });

@@ -125,7 +125,8 @@
   async function send(form) {
     const { phone, ...said } = written(form);
     const button = form.querySelector("[type=submit]");
-    if (button.disabled || !checked({ ...said, phone })) return;
+    const assumed = onescreen.signalPlace.isAssumed() && !input("signal_detail").value.trim();
+    if (button.disabled || !checked({ ...said, phone, assumed })) return;
     button.disabled = true;
     dom.text(dom.at("signal_answer"), "");
     try {

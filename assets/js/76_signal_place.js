@@ -68,6 +68,8 @@
     put, there,
     /** The middle of the map, until somebody says better. */
     assume: () => put("middle", middle() || {}),
+    /** Whether nobody has said better yet. */
+    isAssumed: () => whence === "middle",
     /** The address is another one now. */
     addressTyped() {
       const from = onescreen.whenceAfterTyping(whence);

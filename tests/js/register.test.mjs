@@ -31,3 +31,11 @@ test("a person is called by their own name where they gave one, and by their rol
   assert.equal(onescreen.personSaid({ name: "zhao", shown: "", title: { en: "the collector" } }, title), "zhao · the collector");
   assert.equal(onescreen.personSaid({ name: "zhao", shown: "Zhao Li", title: { en: "the collector" } }, title), "Zhao Li (zhao) · the collector");
 });
+
+test("the middle of the map that nobody chose is no place for an incident of which nothing else is said", () => {
+  const faults = (more) => ({ ...onescreen.signalFaults({ category: "M0102", address: "", lon: 114.2, lat: 30.9, ...more }) });
+  assert.deepEqual(faults({ assumed: true }), { signal_address: "signal.only_assumed" });
+  assert.deepEqual(faults({ assumed: true, address: "7 Mill Lane" }), {});
+  assert.deepEqual(faults({ assumed: false }), {});
+  assert.deepEqual(faults({ lon: null, lat: null, assumed: false }), { signal_address: "signal.no_place" });
+});
