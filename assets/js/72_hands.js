@@ -71,11 +71,20 @@
   onescreen.keyOf = (action) => KEYS[action] || "";
   onescreen.isActionKey = (letter) => Object.values(KEYS).includes(letter);
 
-  /** The action that leads on, or nothing: no key confirms what refuses. */
-  onescreen.mainAction = (incident) => actionsOf(incident).find((action) => KEYS[action] && !REFUSES.has(action) && onescreen.isTurn(action, incident));
+  /** The action that leads on, or nothing: no key confirms what refuses, or takes units from a work that nobody called done. */
+  onescreen.mainAction = (incident) => actionsOf(incident).find((action) =>
+    KEYS[action] && action !== "clear" && !REFUSES.has(action) && onescreen.isTurn(action, incident));
 
   /** Whether the desk would refuse an action for something that the screen can name. */
   onescreen.isBlocked = (action, incident) => action === "report_done" && bound(incident).length > 0;
+
+  /** Why the desk would refuse an action, and what to do first; "" where nothing is known to speak against it. */
+  onescreen.blockedBy = function (action, incident) {
+    if (!onescreen.isBlocked(action, incident)) return "";
+    const units = bound(incident).map(({ unit }) => unit).join(say("sentence.comma"));
+    const clear = actionsOf(incident).includes("clear") ? say("actions.possible", { actions: `${titleOf("clear", incident)} (${KEYS.clear})` }) : "";
+    return [say("guards.bound"), `${units}.`, clear].filter(Boolean).join(" ");
+  };
 
   function turnSaid(incident, leading) {
     const turn = onescreen.waitsFor(incident, leading);

@@ -95,6 +95,8 @@
     if (!incident) return;
     const why = underWay(incident, unit) || (onescreen.ownOf(incident).includes(action) ? "" : onescreen.possibleNow(incident));
     if (why) return void onescreen.tellDesk(`${incident.number} · ${why}`);
+    const blocked = onescreen.blockedBy(action, incident);
+    if (blocked) return void refused(incident.number, blocked);
     const fields = told || unit ? [] : onescreen.fieldsOf(action, incident);
     if (fields.length) return void onescreen.askForm(action, incident, fields, (said) => onescreen.act(action, { told: said, known }));
     const title = unit ? `${onescreen.moveTitle(action)} ${unit}` : onescreen.actionTitle(action, incident);
@@ -105,6 +107,12 @@
     onescreen.waits.done(incident.number, unit);
     onescreen.redraw();
   };
+
+  /** Says on the card why not, before anybody has written anything. */
+  function refused(number, why) {
+    onescreen.tellAnswer(number, why, { refused: true });
+    onescreen.redraw();
+  }
 
   const details = (said) => (Object.keys(said).length ? said : undefined);
 

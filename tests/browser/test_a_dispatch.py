@@ -61,6 +61,13 @@ def told(duty: "Page", title: str) -> None:
     who.press("Enter")
 
 
+def told_before_a_form_asks(duty: "Page", title: str, why: str) -> None:
+    """The desk says on the card why not yet, and asks for no words that it would refuse."""
+    action(duty, title).click()
+    expect(duty.locator(f"#{names.CARD_ANSWER}.refused")).to_contain_text(why)
+    expect(duty.locator(f"#{names.CARD_ANSWER} input")).to_have_count(0)
+
+
 def closed_today(wall: "Page") -> "Locator":
     """The count of the last of the seven stages."""
     return wall.locator(f"#{names.LOOP_STAGES} .stage").nth(len(STAGES) - 1).locator(".count")
@@ -97,6 +104,21 @@ def register(duty: "Page", address: str) -> None:
     expect(fault).to_contain_text("Not a number of degrees")
     duty.locator(f"#{names.SIGNAL_LON} input").fill(str(PLACE["lon"]))
     keys.press("Enter")
+
+
+def test_nothing_is_registered_of_which_nobody_said_anything(duty: "Page", city: Running) -> None:
+    before = len(city.get("/incidents")["incidents"])
+    duty.keyboard.press("n")
+    category, fault = duty.locator(f"#{names.SIGNAL_CATEGORY}"), duty.locator(f"#{names.SIGNAL_FORM} .fault:visible")
+    duty.locator(f"#{names.SIGNAL_FIND} input").press("Enter")
+    expect(category.locator("select")).to_have_value("")
+    duty.locator(f"#{names.SIGNAL_FIND} input").fill("M0102")
+    right = "(one) => one.getBoundingClientRect().right"
+    assert category.evaluate(right) <= duty.locator(f"#{names.SIGNAL}").evaluate(right)
+    assert category.locator("select").evaluate(right) <= category.evaluate(right) + 1
+    duty.locator(f"#{names.SIGNAL_FORM} [type=submit]").click()
+    expect(fault).to_contain_text("its middle is only assumed")
+    assert len(city.get("/incidents")["incidents"]) == before
 
 
 def held(duty: "Page", key: str, *, more: bool = False) -> None:
@@ -138,15 +160,14 @@ def test_a_dispatch_by_mouse_reaches_the_wall_and_goes_on_to_its_end(wall: "Page
 
     told(duty, "Acknowledge")
     stands_at(shown, "process")
-    told(duty, "Report done")
-    answer = duty.locator(f"#{names.CARD_ANSWER}.refused")
-    expect(answer).to_contain_text("Clear every unit first")
-    expect(answer).to_contain_text("Possible now: ")
+    told_before_a_form_asks(duty, "Report done", f"clear them first {unit}.")
     stands_at(shown, "process")
 
     act(city, number, "on_scene", unit=unit)
     expect(shown.locator(".scene")).to_contain_text("1/1")
     expect(sent.locator(".unit-state")).to_have_text("on scene")
+    expect(action(duty, "Clear 1 unit").locator(".enter")).not_to_be_visible()
+    told_before_a_form_asks(duty, "Report done", "Possible now: Clear 1 unit (U)")
     closed = int(closed_today(wall).inner_text())
     act(city, number, "clear", unit=unit)
     expect(row(wall, names.UNITS_OUT_ROWS, unit)).to_have_count(0)
