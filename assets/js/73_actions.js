@@ -96,7 +96,7 @@
     const why = underWay(incident, unit) || (onescreen.ownOf(incident).includes(action) ? "" : onescreen.possibleNow(incident));
     if (why) return void onescreen.tellDesk(`${incident.number} · ${why}`);
     const fields = told || unit ? [] : onescreen.fieldsOf(action, incident);
-    if (fields.length) return void onescreen.askForm(action, incident, fields, (said) => onescreen.act(action, { told: said, known }));
+    if (fields.length || (!told && onescreen.isWeighty(action))) return void onescreen.askForm(action, incident, fields, (said) => onescreen.act(action, { told: said, known }));
     const title = unit ? `${onescreen.moveTitle(action)} ${unit}` : onescreen.actionTitle(action, incident);
     onescreen.waits.ask(incident.number, unit);
     onescreen.tellAnswer(incident.number, say("actions.sent", { action: title }));
