@@ -120,7 +120,7 @@ def _several(house: House, asked: Asked) -> Plain:
         kept.sort(key=lambda one: (one.received_at, one.number), reverse=True)
     else:
         theirs = {one.number for one in kept if awaits(one, actor)}
-        kept.sort(key=lambda one: (one.number not in theirs, *_due(one)))
+        kept.sort(key=lambda one: (one.number not in theirs, one.level, *_due(one)))
         mine = len(theirs)
     told = [as_json(one, house, actor) | {"mine": awaits(one, actor)} for one in kept[: wanted.limit]]
     return {"incidents": told, "total": len(kept), "mine": mine}

@@ -103,10 +103,11 @@ class SignalWithLog(Signal):
 
 
 class Signals(Shape):
-    """Signals, and how many wait for somebody in all."""
+    """Signals, how many wait for somebody in all, and how many are in the states that were asked for."""
 
     signals: list[Signal]
     waiting: int
+    total: int
 
 
 class Came(Shape):

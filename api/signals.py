@@ -18,12 +18,13 @@ from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import deadline_json, likely_json, line_json, signal_json
 from api.signal_photos import attached, require_laid, sees_photos
+from api.urgent_signals import urgent
 from api.values import UNSEEN, Count, LongText, Moment, Number, Text, Whole
 from incidents.attachments import Stage
 from incidents.incident import Incident, Signal
 from incidents.intake.facts import Facts
 from incidents.intake.reasons import REASONS
-from incidents.intake.reception import Reception, SignalState
+from incidents.intake.reception import WAITING, Reception, SignalState
 from incidents.intake.table import BY_HAND
 from incidents.intake.wanting import SignalWish
 from incidents.sight import sees, sees_all
@@ -34,7 +35,10 @@ Named = Annotated[Text, StringConstraints(min_length=1, max_length=128, pattern=
 
 
 class Which(Shape):
-    """Which signals: those that wait for somebody, or the newest in a state."""
+    """Which signals: those that wait for somebody, the most urgent first, or the newest in a state that is an end.
+
+    Of those in `verify` come first the ones that whoever asks was sent to look at.
+    """
 
     state: Literal["waiting", "new", "verify", "shelved", "accepted", "linked", "rejected", "expired"] = "waiting"
     limit: Count = Field(default=100, ge=1, le=500, description="at most so many")
@@ -155,11 +159,15 @@ def _several(house: House, asked: Asked) -> Plain:
     which: Which = asked.query
     kept, theirs = house.desk.signals.record, Theirs(house.desk, asked)
     if not sees_all(asked.caller.actor):
-        return {"signals": [], "waiting": 0}
+        return {"signals": [], "waiting": 0, "total": 0}
     waits, looked = which.state == "waiting", which.likely == "true"
-    found = kept.waiting(which.limit) if waits else kept.newest([SignalState(which.state)], which.limit)
-    told = [_told(house, one, asked, likely=looked) for one in found if theirs.has_signal(one)]
-    return {"signals": told, "waiting": kept.how_many_wait()}
+    states = WAITING if waits else frozenset({SignalState(which.state)})
+    found = (
+        urgent(house.desk.signals, asked.caller.by, states) if states <= WAITING else kept.newest(states, which.limit)
+    )
+    shown = [one for one in found if theirs.has_signal(one)][: which.limit]
+    told = [_told(house, one, asked, likely=looked) for one in shown]
+    return {"signals": told, "waiting": kept.how_many(WAITING), "total": kept.how_many(states)}
 
 
 def _one(house: House, asked: Asked) -> Plain:

@@ -25,7 +25,7 @@ _PERSONAL = re.compile(
     |(?P<abroad>(?<![0-9A-Za-z.])\(?[2-9]\d{{2}}\)?[\ .-]\d{{3}}[\ .-]\d{{4}}(?![0-9A-Za-z]))
     |(?P<plate>[{_PLATES}][A-Z][\ ·-]?[0-9A-Z]{{4,5}}[0-9A-Z挂学警港澳](?![0-9A-Za-z]))
     |(?P<said>(?:{_NAMED})(?:姓名)?(?:[:：]\s?|(?!{_SAYS})(?=[^{_ENDS}]{{2,4}}(?:[{_ENDS}]|$))))
-     (?P<name>[^{_ENDS}*]{{2,12}})
+     (?P<name>[A-Z][\w'-]{{1,20}}(?:\ [A-Z][\w'-]{{1,20}})?|[^{_ENDS}*]{{2,12}})
     |(?P<saying>(?i:\b(?:caller|reporter|reported\ by|contact)\b)(?:\ is|:)?\ )
      (?P<called>[A-Z][\w'-]{{1,20}}(?:\ [A-Z][\w'-]{{1,20}})?|[\u4e00-\u9fff]{{2,12}})
     """,

@@ -44,12 +44,14 @@ def called(caller: Caller, language: str) -> str:
 
 
 def who(caller: Caller, language: str) -> dict[str, str | bool]:
-    """Whose screen it is, as a page is told, and whether they have a page of their own work."""
+    """Whose screen it is and for whom they act, as a page is told, and whether they have a page of their own work."""
     said = words(language)
     demo = said["login.demo"] if caller.by.startswith(SEAT) else ""
     rests = not caller.rights.isdisjoint({DUTY, WORK}) and ACT not in caller.rights
     note = said["login.asleep" if caller.asleep else "login.off_duty"] if rests else demo
-    return {"name": caller.by, "shown": called(caller, language), "note": note, "work": WORK in caller.rights}
+    acts_for = caller.actor.unit or caller.actor.department
+    shown = " · ".join(filter(None, (called(caller, language), acts_for)))
+    return {"name": caller.by, "shown": shown, "note": note, "work": WORK in caller.rights}
 
 
 def inside(caller: Caller, language: str, shift: Shift | None = None, refused: str = "") -> str:

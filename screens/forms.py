@@ -47,6 +47,7 @@ _INSISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 _TICKS: Mapping[str, tuple[str, ...]] = MappingProxyType({"evaluate": ("callback", "review")})
 _CHECKS = ("check_pass", "check_fail", "remote_check")  # what their photos show is no question
+_SEEN = ("check_pass",)  # nobody passes a check unsaid: the form wants it of who stands there, no table of the desk's
 _OF_ONE_UNIT = ("confirm", "expect", "stage", "transport", "at_hospital", "stand_down")
 _WITHOUT_A_NOTE = ("attach", "assign_check", "change_checker")  # they say nothing yet
 _ORDERS, _LEVELS = ("1", "2", "3"), ("1", "2", "3", "4")
@@ -62,7 +63,7 @@ def forms(language: str, departments: Iterable[str]) -> dict[str, list[Field]]:
 def _fields(action: str, language: str, departments: list[str]) -> Iterator[Field]:
     insisted = _insisted(action)
     takes = ("unit", *ACTIONS[action]) if action in _OF_ONE_UNIT else ACTIONS[action]
-    if not (insisted or action in _OF_ONE_UNIT or action in _TICKS):
+    if not (insisted or action in (*_OF_ONE_UNIT, *_TICKS, *_SEEN)):
         return
     for name in takes:
         options = _options(action, name, language, departments)
@@ -71,7 +72,9 @@ def _fields(action: str, language: str, departments: list[str]) -> Iterator[Fiel
         required = name in insisted or name == "unit"
         field = {"name": name, "kind": _KINDS[name], "required": required} | ({"options": options} if options else {})
         yield field | ({"kind": "soon", "ask": "form.there_at"} if (action, name) == ("expect", "until") else {})
-    if "note" in insisted or action not in _WITHOUT_A_NOTE:
+    if action in _SEEN:
+        yield {"name": "note", "kind": "text", "required": True, "ask": "form.seen"}
+    elif "note" in insisted or action not in _WITHOUT_A_NOTE:
         yield {"name": "note", "kind": "text", "required": "note" in insisted}
 
 

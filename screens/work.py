@@ -27,7 +27,8 @@ def layout(_: PageFacts) -> html.Main:
 
 
 def _lists() -> list[html.Section | html.Div]:
-    return [queue.inbox(), *mine.lists()]
+    own, others = mine.lists()
+    return [own, queue.inbox(), others]
 
 
 def _bar() -> html.Section:

@@ -1,4 +1,5 @@
-/* Inbox: the signals that wait for a decision, the most urgent and then the newest first; held while a hand is in it.
+/* Inbox: the signals that wait for a decision, the most urgent first and then what is due next; held while a hand is in
+ * it. On the page of one's own work it is folded up but for those that this person was sent to look at by name.
  *
  * The picture brings a number alone, which is another when a signal came in or moved; then the list is asked for.
  */
@@ -17,6 +18,7 @@
     if (!list) return;
     dom.flag(dom.at("inbox"), "none", !onescreen.looksAtSignals());
     if (!onescreen.looksAtSignals()) return;
+    if (!list.listening) inbox.open = onescreen.page.screen !== "work";
     listen(list);
     if (store.v !== null && store.signals !== inbox.known) ask(store);
     draw(list, now);
@@ -39,8 +41,8 @@
     try {
       const answer = await fetch(`/api/v1/signals?limit=${MOST}&likely=false${onescreen.page.screen === "work" ? "&state=verify" : ""}`);
       if (!answer.ok) throw new Error(`The signals could not be read: ${answer.status}.`);
-      const { signals, waiting } = await answer.json();
-      Object.assign(inbox, { all: signals, total: onescreen.page.screen === "work" ? signals.length : waiting, known: version, failed: false });
+      const { signals, total } = await answer.json();
+      Object.assign(inbox, { all: signals, total, known: version, failed: false });
       order(false);
     } catch (error) {
       console.warn(error.message);
@@ -61,6 +63,12 @@
     const more = wanted.length - inbox.order.length;
     dom.text(dom.at("inbox_new"), more > 0 ? say("inbox.new", { n: more }) : "");
   }
+
+  /** Whether this viewer was sent by name to look at a signal. Pure but for the page's facts. */
+  onescreen.isSentHere = ({ looker }) => Boolean(looker) && looker === onescreen.page.who?.name;
+
+  /** Of the signals in order those that are shown: all, or where it is folded up those that were sent to this viewer. */
+  onescreen.inboxShown = (signals, open) => (open ? signals : signals.filter((one) => onescreen.page.screen === "work" && onescreen.isSentHere(one)));
 
   function listen(list) {
     if (list.listening) return;
@@ -86,16 +94,17 @@
     dom.text(head.parts.count, inbox.total === null ? "—" : onescreen.number(inbox.total));
     dom.text(head.parts.fold, say(inbox.open ? "inbox.shut" : "inbox.open"));
     head.setAttribute("aria-expanded", inbox.open);
-    dom.flag(dom.at("inbox"), "shut", !inbox.open);
     dom.at("inbox").style.setProperty("--waiting", Math.max(1, inbox.order.length));
     const known = new Map(inbox.all.map((one) => [one.number, one]));
-    const [there, fits] = [inbox.order.filter((number) => known.has(number)), dom.fits(list)];
+    const found = inbox.order.filter((number) => known.has(number)).map((number) => known.get(number));
+    const [there, fits] = [onescreen.inboxShown(found, inbox.open).map((one) => one.number), dom.fits(list)];
+    dom.flag(dom.at("inbox"), "shut", !inbox.open && !there.length);
     inbox.first = Math.max(0, Math.min(inbox.first, there.length - fits));
-    const shown = inbox.open ? there.slice(inbox.first, inbox.first + fits) : [];
+    const shown = there.slice(inbox.first, inbox.first + fits);
     dom.rows(list, shown, build, (parts, number, row) => write(parts, row, known.get(number), now));
     dom.emptiness(list, inbox.open && !inbox.order.length && inbox.total !== null, say(inbox.failed ? "inbox.unknown" : "inbox.none"));
     const below = (inbox.total ?? 0) - inbox.first - shown.length;
-    dom.text(dom.at("inbox_more"), inbox.open && below > 0 ? say("inbox.more", { n: below }) : "");
+    dom.text(dom.at("inbox_more"), below > 0 ? say("inbox.more", { n: below }) : "");
   }
 
   function build(row, number) {
@@ -124,7 +133,9 @@
     const left_ms = onescreen.signalLeft(signal, now);
     dom.text(parts.left, left_ms === null ? onescreen.age(now - Date.parse(signal.received_at)) : onescreen.left(left_ms));
     dom.flag(parts.left, "over", left_ms < 0);
-    const marks = onescreen.signalMarks(signal);
+    const sentHere = onescreen.isSentHere(signal);
+    dom.flag(row, "unread", sentHere);
+    const marks = [sentHere ? say("inbox.sent_here") : "", ...onescreen.signalMarks(signal)];
     dom.text(parts.where, [...marks, onescreen.title(signal.source_title), onescreen.detailOf(signal)].filter(Boolean).join(" · "));
     dom.text(parts.state, onescreen.page.signal_states[signal.state]);
   }

@@ -98,7 +98,7 @@
     const blocked = onescreen.blockedBy(action, incident);
     if (blocked) return void refused(incident.number, blocked);
     const fields = told || unit ? [] : onescreen.fieldsOf(action, incident);
-    if (fields.length) return void onescreen.askForm(action, incident, fields, (said) => onescreen.act(action, { told: said, known }));
+    if (fields.length || (!told && onescreen.isWeighty(action))) return void onescreen.askForm(action, incident, fields, (said) => onescreen.act(action, { told: said, known }));
     const title = unit ? `${onescreen.moveTitle(action)} ${unit}` : onescreen.actionTitle(action, incident);
     onescreen.waits.ask(incident.number, unit);
     onescreen.tellAnswer(incident.number, say("actions.sent", { action: title }));

@@ -5,6 +5,7 @@
   const onescreen = globalThis.onescreen;
   const { dom, say } = onescreen;
 
+  const WEIGHTY = new Set(["close"]); // one touch or one key does none of these
   const CHECKER = new Set(["assign_check", "change_checker"]); // nobody can be named where nobody is known by name
 
   /** The fields of an action as this viewer is asked for them; none where a press is enough. */
@@ -12,9 +13,12 @@
     const fields = onescreen.page.forms?.[action] || [];
     if (CHECKER.has(action) && !onescreen.isKnown()) return [];
     if (onescreen.writesFor(action, incident)) return [...fields.filter(({ name }) => name !== "note"), noted("actions.who_told")];
-    if (action === "check_pass" && onescreen.standsIn()) return [noted("actions.reason")]; // in another's stead
-    return fields.map((one) => (one.name === "note" && one.required ? noted("actions.reason") : one));
+    const stead = action === "check_pass" && onescreen.standsIn(); // then it is the reason that is wanted
+    return fields.map((one) => (one.name === "note" && one.required ? noted((!stead && one.ask) || "actions.reason") : one));
   };
+
+  /** Whether an action is asked for once more before it is done. */
+  onescreen.isWeighty = (action) => WEIGHTY.has(action);
 
   const noted = (ask) => ({ name: "note", kind: "text", required: true, ask });
 
@@ -24,6 +28,7 @@
       const lone = specs.length === 1 && specs[0].kind === "text";
       const form = dom.make("form", lone ? "reason" : "card-form");
       const fields = specs.map((spec) => ({ spec, ...onescreen.field(labelled(spec, action), incident) }));
+      if (!specs.length) form.append(dom.make("div", "sure", say("form.sure", { action: onescreen.moveTitle(action), number: incident.number })));
       form.append(...(lone ? [fields[0].input] : fields.map(boxed)), dom.make("div", "fault"), acts(action, lone, stop));
       onescreen.followsField(form);
       onescreen.findsPlace(form, incident);
@@ -42,7 +47,7 @@
         event.stopPropagation(); // else the card closes, too
         if (!event.defaultPrevented) stop(); // it was meant for a list of places
       });
-      setTimeout(() => fields[0].input.focus());
+      setTimeout(() => (fields[0]?.input ?? form.querySelector("button")).focus());
       return form;
     });
   };

@@ -15,11 +15,13 @@
     return TELEPHONE.test(digits) ? digits : null;
   };
 
-  /** "来电人：王小明，13812345678", "caller: Li Wei, 13812345678"; "" where nobody said who called. */
+  /** "来电人：王小明, 13812345678", or "caller: Li Wei, 13812345678" where the record is written in English: masking knows
+   * either with either name; "" where nobody said who called.
+   */
   onescreen.callerSaid = function (name, telephone) {
     const known = [named(name), telephone].filter(Boolean);
     if (!known.length) return "";
-    return onescreen.say(HAN.test(name) || !name.trim() ? "signal.called" : "signal.called_latin", { who: known.join(", ") });
+    return onescreen.say("signal.called", { who: known.join(", ") });
   };
 
   /** The name in as many words as masking knows to be one: a Chinese one whole, another in two with capitals. */

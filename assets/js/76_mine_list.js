@@ -1,4 +1,4 @@
-/* Mine list: what waits for this person, signatures first and then what is due next; below it what else is theirs to see. */
+/* Mine list: what waits for this person, signatures first, then by level and what is due next; below it what else is theirs to see. */
 (function () {
   "use strict";
 
@@ -98,7 +98,7 @@
     ]);
     dom.text(parts.asks, onescreen.askedOf(incident));
     dom.flag(parts.asks, "theirs", !incident.mine);
-    const late = onescreen.clocksOf(incident, now).some((one) => one.late);
+    const late = onescreen.clocksOf(incident, now).some((one) => one.state === "running" && one.left_ms < 0); // one that ran out once is told on the card
     const marks = [late ? say("work.late") : "", incident.exercise ? say("inbox.exercise") : ""];
     const due = clock.state === "over" ? "" : onescreen.dueTitle(clock.name);
     dom.text(parts.where, [...marks, due, incident.number, onescreen.placeless(incident), onescreen.areaTitle(incident.area)].filter(Boolean).join(" · "));

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from incidents.intake.reception import Reception, SignalState
+from incidents.intake.reception import WAITING, Reception, SignalState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +100,19 @@ class IntakeRecord(Protocol):
         """The signal with this number."""
         ...
 
-    def waiting(self, most: int | None = None) -> tuple[Reception, ...]:
-        """Every signal that somebody still has to decide on, or so many, the most urgent and then the newest first."""
+    def waiting(self, most: int | None = None, states: Collection[SignalState] = WAITING) -> tuple[Reception, ...]:
+        """Every signal that somebody still has to decide on, or so many, in one of these states.
+
+        The most urgent first, and then who waits longest; what lies on the shelf last.
+        """
         ...
 
-    def how_many_wait(self) -> int:
-        """How many signals somebody still has to decide on."""
+    def sent_to(self, looker: str) -> tuple[Reception, ...]:
+        """The signals that this person was sent to look at and has not decided on, in the same order."""
+        ...
+
+    def how_many(self, states: Collection[SignalState]) -> int:
+        """How many signals are in one of these states."""
         ...
 
     def newest(self, states: Collection[SignalState], most: int) -> tuple[Reception, ...]:

@@ -7,7 +7,7 @@ from incidents.incident import Incident
 from incidents.intake.facts import Facts
 from incidents.intake.pending import matter_of, reporter_of
 from incidents.intake.ports import IntakeChanges, Reporter, Review, Reviewed
-from incidents.intake.reception import Reception, SignalState
+from incidents.intake.reception import WAITING, Reception, SignalState
 from incidents.intake.refusals import SignalOutdated
 
 
@@ -50,14 +50,21 @@ class MemoryIntake:
 
         return self._those(may_move)
 
-    def waiting(self, most: int | None = None) -> tuple[Reception, ...]:
-        """Every signal that somebody still has to decide on, or so many, the most urgent and then the newest first."""
-        found = self._those(lambda one: one.waiting)
-        return tuple(sorted(found, key=lambda one: (one.level, -one.received_at.timestamp())))[:most]
+    def waiting(self, most: int | None = None, states: Collection[SignalState] = WAITING) -> tuple[Reception, ...]:
+        """Signals in these states, the most urgent first and then who waits longest; what lies on the shelf last."""
+        found = self._those(lambda one: one.state in states)
+        shelved = SignalState.SHELVED
+        return tuple(sorted(found, key=lambda one: (one.state is shelved, one.level, one.received_at, one.number)))[
+            :most
+        ]
 
-    def how_many_wait(self) -> int:
-        """How many signals somebody still has to decide on."""
-        return len(self._those(lambda one: one.waiting))
+    def sent_to(self, looker: str) -> tuple[Reception, ...]:
+        """The signals that this person was sent to look at and has not decided on."""
+        return tuple(one for one in self.waiting(states=(SignalState.VERIFY,)) if one.looker == looker)
+
+    def how_many(self, states: Collection[SignalState]) -> int:
+        """How many signals are in one of these states."""
+        return len(self._those(lambda one: one.state in states))
 
     def newest(self, states: Collection[SignalState], most: int) -> tuple[Reception, ...]:
         """The newest signals in one of these states."""
@@ -120,3 +127,7 @@ class MemoryIntake:
     def _those(self, wanted: Callable[[Reception], bool]) -> tuple[Reception, ...]:
         found = [one for one in tuple(self._receptions.values()) if wanted(one)]
         return tuple(sorted(found, key=lambda one: (one.received_at, one.number)))
+
+
+def _urgent(one: Reception) -> tuple[bool, int, datetime, str]:
+    return one.state is SignalState.SHELVED, one.level, one.received_at, one.number

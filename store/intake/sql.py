@@ -16,7 +16,8 @@ from store.intake.tables import hit_reviews, receptions
 from store.tables import IS_OPEN, incidents
 
 AT_ONCE = 500  # incidents asked for in one statement
-_WAITS = receptions.c.state.in_([state.value for state in sorted(WAITING)])
+_SHELVED = sa.case((receptions.c.state == SignalState.SHELVED.value, 1), else_=0)
+_URGENT = (_SHELVED, receptions.c.level, receptions.c.received_at, receptions.c.number)
 Read = Callable[[sa.Select[*tuple[Any, ...]]], list[Row]]
 
 
@@ -111,19 +112,23 @@ class SqlIntake:
         """The signal with this number."""
         return next(iter(self._those(receptions.c.number == number)), None)
 
-    def waiting(self, most: int | None = None) -> tuple[Reception, ...]:
-        """Every signal that somebody still has to decide on, or so many, the most urgent and then the newest first."""
-        columns = receptions.c
-        return self._those(_WAITS, columns.level, columns.received_at.desc(), columns.number.desc(), most=most)
+    def waiting(self, most: int | None = None, states: Collection[SignalState] = WAITING) -> tuple[Reception, ...]:
+        """Signals in these states, the most urgent first and then who waits longest; what lies on the shelf last."""
+        return self._those(_in(states), *_URGENT, most=most)
 
-    def how_many_wait(self) -> int:
-        """How many signals somebody still has to decide on."""
-        return self._read(sa.select(sa.func.count().label("many")).select_from(receptions).where(_WAITS))[0]["many"]
+    def sent_to(self, looker: str) -> tuple[Reception, ...]:
+        """The signals that this person was sent to look at and has not decided on."""
+        theirs = receptions.c.body["looker"].as_string() == looker
+        return self._those(_in((SignalState.VERIFY,)) & theirs, *_URGENT)
+
+    def how_many(self, states: Collection[SignalState]) -> int:
+        """How many signals are in one of these states."""
+        counted = sa.select(sa.func.count().label("many")).select_from(receptions)
+        return self._read(counted.where(_in(states)))[0]["many"]
 
     def newest(self, states: Collection[SignalState], most: int) -> tuple[Reception, ...]:
         """The newest signals in one of these states."""
-        named = receptions.c.state.in_([state.value for state in states])
-        return self._those(named, receptions.c.received_at.desc(), receptions.c.number.desc(), most=most)
+        return self._those(_in(states), receptions.c.received_at.desc(), receptions.c.number.desc(), most=most)
 
     def behind(self, incident: str) -> tuple[Reception, ...]:
         """The signals that led to an incident or were linked to it, the oldest first."""
@@ -156,3 +161,7 @@ class SqlIntake:
     ) -> tuple[Reception, ...]:
         rows = self._read(sa.select(receptions.c.body).where(wanted).order_by(*order).limit(most))
         return tuple(documents.reception_from(row["body"]) for row in rows)
+
+
+def _in(states: Collection[SignalState]) -> sa.ColumnElement[bool]:
+    return receptions.c.state.in_([state.value for state in sorted(states)])

@@ -132,6 +132,28 @@ def test_a_signal_that_waits_for_a_look_is_given_a_place_and_somebody_on_duty_is
     assert [one.to for one in centre.house.parts.record.messages(9) if number in one.key] == ["zhao"]
 
 
+def test_what_waits_stands_by_level_and_then_by_when_it_is_due(outside: Outside):
+    for key, category, level in (("a", "M0110", 3), ("b", "P0101", 2), ("c", "U0403", 3), ("d", "M0112", 2)):
+        said = {"origin": "ENTERPRISE", "key": key, "category": category, "level": level, "caller": key}
+        assert outside.post("/signals", said | {"lon": 0.002, "lat": 0.005}).status == 202
+    waiting = signal_shapes.Signals.model_validate(outside.get("/signals").json)
+    stand = [(one.level, one.due_at) for one in waiting.signals if one.due_at is not None]
+    assert (len(stand), stand) == (4, sorted(stand))
+    cut = signal_shapes.Signals.model_validate(outside.get("/signals?limit=1&state=new").json)
+    assert ([one.number for one in cut.signals], cut.total) == ([waiting.signals[0].number], 4)
+
+
+def test_who_was_sent_to_look_reads_theirs_first_however_many_wait(centre: Centre):
+    for n, category in enumerate(("M0110", "P0101", "M0112")):
+        said = {"origin": "12345", "key": f"p{n}", "category": category, "lon": 0.002, "lat": 0.005, "caller": f"c{n}"}
+        number = centre.post("call_taker", "/signals", said).json["signal"]["number"]
+    centre.post("dispatcher", f"/signals/{number}/actions/send", {"looker": "zhao"}, "operation-1")
+    theirs = centre.get("collector", "/signals?state=verify&limit=1").json
+    assert ([one["looker"] for one in theirs["signals"]], theirs["total"]) == (["zhao"], 3)
+    others = centre.get("chief", "/signals?state=verify").json["signals"]
+    assert [one["due_at"] for one in others] == sorted(one["due_at"] for one in others)
+
+
 def test_sensors_that_a_sender_counts_itself_are_shown_and_decide_nothing(outside: Outside):
     said = {"origin": "IOT", "key": "gas-1/lel", "category": "U0403", "level": 1, "lon": 0.002, "lat": 0.005}
     came = outside.post("/signals", said | {"sensors": 9, "confidence": 1.0})

@@ -209,7 +209,7 @@ def test_what_waits_for_whoever_asks_comes_first_and_is_counted(centre: Centre, 
         waits = [one["mine"] for one in told["incidents"]]
         assert {one["number"]: one["mine"] for one in told["incidents"]}[theirs] == mine, seat
         assert (sum(waits), waits) == (told["mine"], sorted(waits, reverse=True)), seat
-        due = [one["due_at"] for one in told["incidents"] if one["due_at"] and not one["mine"]]
+        due = [(one["level"], one["due_at"]) for one in told["incidents"] if one["due_at"] and not one["mine"]]
         assert due == sorted(due), seat
 
 

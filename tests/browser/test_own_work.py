@@ -119,18 +119,53 @@ def test_a_collector_checks_what_they_were_sent_to_and_looks_at_a_signal(screens
     }
     looked = city.post("/signals", said, DUTY)["signal"]
     assert looked["state"] == "verify"
+    other = city.post("/signals", said | {"key": "named", "category": "M0301", "address": "9 Named Street"}, DUTY)
+    path = f"/signals/{other['signal']['number']}/actions/send"
+    city.post(path, {"looker": COLLECTOR}, CHIEF, Idempotency_Key="named-send")
     page = screens.open(city, "/work/", seat=COLLECTOR, foreseen=REFUSED)
     opened(page, "4 Checked Street")
+    first = page.locator(f"#{names.MINE_ROWS}").bounding_box()
+    folded = page.locator(f"#{names.INBOX}").bounding_box()
+    assert first
+    assert folded
+    assert first["y"] < folded["y"], "what is theirs by name stands above what anybody may look at"
+    expect(page.locator(f"#{names.INBOX_ROWS} > .row")).to_have_count(1)
+    expect(page.locator(f"#{names.INBOX_ROWS} > .row")).to_contain_text("Sent to you")
+    expect(page.locator(f"#{names.INBOX_MORE}")).to_have_text("+ 1 more")
     button(page, "Pass").click()
+    form = page.locator(f"#{names.CARD_ANSWER} form")
+    form.get_by_role("button", name="Pass").click()
+    expect(form).to_contain_text("What was seen")  # one touch passes nothing
+    assert city.get(f"/incidents/{number}")["state"] == "checking"
+    form.locator("input[name=note]").fill("The lid lies in its frame")
+    form.get_by_role("button", name="Pass").click()
     expect(page.locator(f"#{names.OTHERS_ROWS}")).to_contain_text("4 Checked Street")
     assert city.get(f"/incidents/{number}")["state"] == "checked"
+    page.locator(f"#{names.INBOX_HEAD}").click()
+    expect(page.locator(f"#{names.INBOX_ROWS} > .row")).to_have_count(2)
     page.locator(f"#{names.INBOX_ROWS} > .row", has_text="5 Looked Street").click()
     expect(page.locator(f"#{names.REPORT_BODY}")).to_contain_text(looked["number"])
     page.locator(f"#{names.REPORT_BODY}").get_by_role("button", name="Not found").click()
     report = page.locator(f"#{names.REPORT_BODY} form")
     report.get_by_role("button", name="Not found").click()
-    expect(page.locator(f"#{names.INBOX_ROWS} > .row")).to_have_count(0)
+    expect(page.locator(f"#{names.INBOX_ROWS} > .row")).to_have_count(1)
     assert city.get(f"/signals/{looked['number']}")["state"] == "rejected"
+
+
+def test_an_incident_is_closed_by_a_second_press(screens: Screens, city: Running) -> None:
+    number = for_the_department(city, "10 Closed Street")
+    for action in ("acknowledge", "report_done", "assign_check", "check_pass"):
+        act(city, number, action)
+    desk = screens.open(city, "/duty/", seat=CHIEF)
+    desk.evaluate("(number) => onescreen.choose(number)", number)
+    button(desk, "Close").click()
+    form = desk.locator(f"#{names.CARD_ANSWER} form")
+    expect(form).to_contain_text(f"Close {number}: press once more to do it.")
+    assert city.get(f"/incidents/{number}")["state"] == "checked"
+    form.get_by_role("button", name="Close").click()
+    expect(form).to_be_hidden()
+    expect(desk.locator(f"#{names.CARD_ANSWER}")).to_contain_text("Close")
+    assert city.get(f"/incidents/{number}")["state"] == "closed"
 
 
 def test_a_leader_is_led_from_the_vital_signs_to_what_waits_for_their_signature(

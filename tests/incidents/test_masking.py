@@ -22,6 +22,8 @@ from incidents.masking import LONGEST, masked
         ("来电人王小明，称路灯不亮", "来电人**，称路灯不亮"),
         ("联系人：欧阳娜娜 电话13900001111", "联系人：** 电话139****1111"),
         ("报案人姓名：李雷；", "报案人姓名：**；"),
+        ("来电人：Anna Lopez, 13812345678", "来电人：**, 138****5678"),
+        ("caller: 王小明, 13812345678", "caller: **, 138****5678"),
         ("Caller: John Smith says it burns", "Caller: ** says it burns"),
         ("reported by Mary O'Neil", "reported by **"),
     ],

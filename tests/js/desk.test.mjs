@@ -95,6 +95,18 @@ test("a report has a category, and an address or a place in degrees", () => {
   assert.equal(wrong({ lon: null, lat: null, address: "1 Mouse Street" }), "");
 });
 
+test("in the street what somebody was sent to by name stands open, the rest is folded up", () => {
+  const world = load("00_onescreen", "58_parts", "70_inbox");
+  const signals = [{ number: "S1", looker: "zhao" }, { number: "S2", looker: "" }, { number: "S3", looker: "li" }];
+  const shown = (screen, open) => {
+    world.page = { screen, who: { name: "zhao" } };
+    return world.inboxShown(signals, open).map((one) => one.number).join();
+  };
+  assert.deepEqual([shown("work", false), shown("work", true), shown("duty", false)], ["S1", "S1,S2,S3", ""]);
+  world.page = { screen: "work" };
+  assert.equal(world.isSentHere({ looker: "" }), false);
+});
+
 test("what waits stands as the server sorts it, what is shelved below", () => {
   const { inboxOrder } = load("00_onescreen", "58_parts", "70_inbox");
   const signals = [{ number: "S3", state: "shelved" }, { number: "S2", state: "verify" }, { number: "S1", state: "new" }];

@@ -6,7 +6,7 @@ from incidents.lifecycle import ACTIONS, BY_HAND
 from screens.forms import forms
 from screens.words import LANGUAGES, words
 
-AT_A_PRESS = ("file", "acknowledge", "report_done", "check_pass", "close", "resume", "approve_extension", "release")
+AT_A_PRESS = ("file", "acknowledge", "report_done", "close", "resume", "approve_extension", "release")
 
 
 def names_of(action: str) -> dict[str, bool]:
@@ -33,6 +33,7 @@ def test_what_a_guard_insists_on_is_asked_for():
     assert names_of("supervise") == {"level": True, "until": True, "note": False}
     assert names_of("make_safe") == {"kind": True, "note": False}
     assert names_of("expect") == {"unit": True, "until": True, "note": False}
+    assert names_of("check_pass") == {"evidence": False, "note": True}, "nobody passes a check unsaid"
     assert names_of("reopen") == {"note": True}
     assert names_of("attach") == {"evidence": True, "stage": True}
     assert names_of("redispatch") == {"department": True, "because": False, "fault": False, "note": False}
