@@ -9,6 +9,25 @@ import numpy as np
 
 from geo.place import Floats
 
+ENCODINGS = ("utf-8-sig", "gb18030")  # as programs save CSV files, Excel among them
+SEPARATORS = (",", ";", "\t", "|")
+
+
+def text_of(path: Path) -> str:
+    """The text of a file that somebody saved in UTF-8, or else in GB 18030 (GBK). Raises `ValueError`."""
+    letters = path.read_bytes()
+    for encoding in ENCODINGS:
+        try:
+            return letters.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ValueError("it is text neither in UTF-8 nor in GB 18030; save it as CSV in UTF-8")
+
+
+def separator_of(text: str) -> str:
+    """What stands between the cells of a table, by its head."""
+    return max(SEPARATORS, key=text.split("\n", 1)[0].count)
+
 
 def columns_of(path: Path) -> dict[str, tuple[str, ...]]:
     """The columns of a large table: ten times quicker than a mapping for each row. Raises `ValueError`."""
@@ -40,8 +59,3 @@ def rows_of(path: Path, unique: str = "") -> list[dict[str, str]]:
         if times > 1:
             raise ValueError(f"the {unique} {name} stands there {times} times; give each its own")
     return rows
-
-
-def rows_if_any(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file that may be missing; none then."""
-    return rows_of(path) if path.exists() else []

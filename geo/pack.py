@@ -21,9 +21,10 @@ import yaml
 from geo.about import CityWritten, RecordingWritten, written
 from geo.area_file import read_areas
 from geo.areas import Areas, Ints, Words
-from geo.columns import columns_of, numbers, rows_if_any, rows_of
+from geo.columns import columns_of, numbers, rows_of
 from geo.grid import NO_CELL, Grid
 from geo.homes import Homes
+from geo.own_files import HANDBOOK, MEND, RESPONSIBILITY, own_rows
 from geo.place import Bounds, Floats, Point
 from geo.ways.roads import Roads
 
@@ -33,16 +34,15 @@ UNREADABLE = (
     RuntimeError,  # too deep, or packed in a way that nobody here can unpack
     BadZipFile, zlib.error, csv.Error, yaml.YAMLError,
 )  # fmt: skip
-RESPONSIBILITY = "responsibility.csv"
-HANDBOOK = "handbook.csv"
+AGAIN = "Make the pack again, or name another: CITY=name."
 BASE, TILES = "base.pmtiles", b"PMTiles\x03"  # how a file of tiles begins
 
 
 class BrokenPack(Exception):
-    """A folder is no city pack."""
+    """A folder is no city pack; `wanted` is what to do about it."""
 
-    def __init__(self, folder: Path, problem: str) -> None:
-        super().__init__(f"{folder} is no city pack: {problem}. Make the pack again, or name another: CITY=name.")
+    def __init__(self, folder: Path, problem: str, wanted: str = AGAIN) -> None:
+        super().__init__(f"{folder} is no city pack: {problem.removesuffix('.')}. {wanted}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,10 +162,10 @@ def read_pack(folder: Path) -> CityPack:
         things = _things(columns_of(folder / "things.csv"), areas)
     with _told(folder, "places.csv"):
         places = tuple(_place(row) for row in rows_of(folder / "places.csv"))
-    with _told(folder, RESPONSIBILITY):
-        duties = rows_if_any(folder / RESPONSIBILITY)
-    with _told(folder, HANDBOOK):
-        handbook = rows_if_any(folder / HANDBOOK)
+    with _told(folder, RESPONSIBILITY, MEND):
+        duties = own_rows(folder / RESPONSIBILITY)
+    with _told(folder, HANDBOOK, MEND):
+        handbook = own_rows(folder / HANDBOOK)
     with _told(folder, BASE):
         _check_tiles(folder / BASE)
     with _told(folder, "recordings/recording.yaml"):
@@ -180,7 +180,7 @@ def read_pack(folder: Path) -> CityPack:
 
 
 @contextmanager
-def _told(folder: Path, file: str) -> Generator[None]:
+def _told(folder: Path, file: str, wanted: str = AGAIN) -> Generator[None]:
     """Say which file of the pack is at fault, and how."""
     try:
         yield
@@ -189,7 +189,7 @@ def _told(folder: Path, file: str) -> Generator[None]:
     except KeyError as error:
         raise BrokenPack(folder, f"{file} lacks {error}") from error
     except UNREADABLE as error:
-        raise BrokenPack(folder, f"{file} cannot be read ({_short(error)})") from error
+        raise BrokenPack(folder, f"{file} cannot be read ({_short(error)})", wanted) from error
 
 
 def _short(error: BaseException) -> str:

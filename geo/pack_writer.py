@@ -48,6 +48,7 @@ from geo.area_file import read_areas
 from geo.grid import Grid
 from geo.homes import Homes
 from geo.importing.tables import Column, Shapes, Table
+from geo.own_files import OWN_FILES
 from geo.search.entries import search_index
 from geo.tiles import NoTiles, tiles_written
 from geo.ways.roads import Roads
@@ -234,9 +235,12 @@ def _write_recordings(folder: Path, recordings: Mapping[str, Table], about: Mapp
 
 
 def _swap(new: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one."""
+    """Put the new folder in the place of the old one; what the city itself wrote goes on, unless the new one has it."""
     old = folder.with_name(f".{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
+    for name in OWN_FILES:
+        if (folder / name).exists() and not (new / name).exists():
+            shutil.copy2(folder / name, new / name)
     if folder.exists():
         folder.rename(old)
     new.rename(folder)

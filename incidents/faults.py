@@ -1,6 +1,23 @@
 """Faults of a table that a city wrote: said together, the first few of them."""
 
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
 SAID = 5
+
+
+def misnamed(found: Iterable[str], wanted: Sequence[str]) -> str:
+    """What to say of a column that is named almost as one that is wanted; empty where none is.
+
+    >>> misnamed(("category", "code"), ("category", "codes"))
+    "its column 'code' should be called codes."
+    >>> misnamed(("category", "remark"), ("category", "codes"))
+    ''
+    """
+    for name in found:
+        if name not in wanted and (close := get_close_matches(name, wanted, n=1)):
+            return f"its column {name!r} should be called {close[0]}."
+    return ""
 
 
 def faults_said(faults: tuple[str, ...]) -> str:

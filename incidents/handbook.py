@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Self
 
 from incidents.categories import Category, all_categories, limits_of
-from incidents.faults import faults_said
+from incidents.faults import faults_said, misnamed
 
 COLUMNS = ("category", "codes", "department", "level", "limit")
 
@@ -32,7 +32,7 @@ class Handbook:
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Self:
-        """The handbook of these rows, which have `COLUMNS`; what a row leaves empty is as in our table.
+        """The handbook of these rows, which have `COLUMNS`; what a row leaves empty, or lacks, is as in our table.
 
         `codes` are the city's own, with spaces between them. Raises `WrongHandbook` with every fault.
         """
@@ -49,7 +49,7 @@ class Handbook:
                 faults.append(f"Line {line}: {one.code} stands there twice. Make one line of them.")
             told.add(one.code)
             categories[one.code] = one
-            for code in row["codes"].split():
+            for code in row.get("codes", "").split():
                 if wrong := _clash(code, one.code, ours):
                     faults.append(f"Line {line}: {wrong}")
                 ours.setdefault(code, one.code)
@@ -72,9 +72,9 @@ class Handbook:
 
 def _category(row: Mapping[str, str], categories: Mapping[str, Category]) -> Category:
     """A row as a category. Raises `ValueError` with what is wrong in it."""
-    if missing := [name for name in COLUMNS if row.get(name) is None]:
-        raise ValueError(f"it lacks {', '.join(missing)}.")
-    said = {name: row[name].strip() for name in COLUMNS}
+    if wrong := misnamed(row, COLUMNS) or ("" if "category" in row else "it lacks category."):
+        raise ValueError(wrong)
+    said = {name: row.get(name, "").strip() for name in COLUMNS}
     one = categories.get(said["category"])
     if one is None:
         raise ValueError(f"{said['category']!r} is no category. Take a code of incidents/categories.csv.")

@@ -3,7 +3,8 @@
 from datetime import tzinfo
 
 from geo.areas import Areas
-from geo.pack import HANDBOOK, RESPONSIBILITY, BrokenPack, CityPack
+from geo.own_files import HANDBOOK, MEND, RESPONSIBILITY
+from geo.pack import BrokenPack, CityPack
 from incidents.handbook import Handbook, WrongHandbook
 from incidents.incident import Incident
 from incidents.intake.matrix import EVERYWHERE, Matrix, Responsible, WrongMatrix
@@ -18,12 +19,12 @@ class Duties:
         try:
             self.handbook = Handbook.of(pack.handbook)
         except WrongHandbook as wrong:
-            raise BrokenPack(pack.folder, f"{HANDBOOK} is wrong. {wrong}") from wrong
+            raise BrokenPack(pack.folder, f"{HANDBOOK} is wrong. {wrong}", MEND) from wrong
         districts = [area.code for area in pack.areas.all if area.level == DISTRICT]
         try:
             self._matrix = Matrix.of(pack.responsibility, self.handbook.categories, districts)
         except WrongMatrix as wrong:
-            raise BrokenPack(pack.folder, f"{RESPONSIBILITY} is wrong. {wrong}") from wrong
+            raise BrokenPack(pack.folder, f"{RESPONSIBILITY} is wrong. {wrong}", MEND) from wrong
         self._district = districts_of(pack.areas)
         self._zone: tzinfo = pack.time_zone
 

@@ -106,7 +106,7 @@ class DutyRoom:
             self.marks = {**self.marks, "signals": mark, "waiting": waiting}
 
     def _causes(self, picture: Picture, signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
-        yield from of_signals(signals, now)
+        yield from of_signals(signals, self._categories, now)
         yield from of_incidents(picture.incidents.values(), self._categories, now)
         yield from of_accepted(picture.incidents.values(), self._categories)
         yield from of_shift(self.rota.duty(now).present, now)

@@ -30,11 +30,10 @@ log = logging.getLogger(__name__)
 class MadeUpBefore(CannotOpen):
     """A city in which nothing is made up should go on from the record of one in which something was."""
 
-    def __init__(self, folder: Path, shift: str) -> None:
+    def __init__(self, folder: Path, why: str) -> None:
         super().__init__(
-            f"The record of {folder} was a made-up city's: people who do not exist stand on its shift {shift}, and no "
-            "source is made up any more. Begin clean with another `state.folder` (ONESCREEN_STATE__FOLDER), and with "
-            "another database where `store.url` names one."
+            f"The record of {folder} was a made-up city's: {why}, and no source is made up any more. Begin clean with "
+            "another `state.folder` (ONESCREEN_STATE__FOLDER), and with another database where `store.url` names one."
         )
 
 
@@ -98,13 +97,18 @@ def record_of(folder: Path, store: str) -> Memory:
 
 
 def _not_made_up(record: Memory, folder: Path, sources: Sequence[Source]) -> Memory:
-    """The record. Raises `MadeUpBefore` where it is of people who do not exist, and nothing else is made up."""
-    if not any(one.provenance is Provenance.MADE_UP for one in sources):
-        made_up = [one.name for one in record.office.standing() if one.made_up]
-        if made_up:
-            record.close()
-            raise MadeUpBefore(folder, made_up[0])
+    """The record. Raises `MadeUpBefore` where it holds what was made up, and no source is made up."""
+    if not any(one.provenance is Provenance.MADE_UP for one in sources) and (why := _made_up_in(record)):
+        record.close()
+        raise MadeUpBefore(folder, why)
     return record
+
+
+def _made_up_in(record: Memory) -> str:
+    """What in a record is made up, in words; empty where nothing is."""
+    if shifts := [one.name for one in record.office.standing() if one.made_up]:
+        return f"people who do not exist stand on its shift {shifts[0]}"
+    return f"{number} in it never happened" if (number := record.made_up()) else ""
 
 
 def _counted_on(calendars: Calendars, now: datetime) -> Calendars:

@@ -34,6 +34,10 @@ class Memory(Record, Protocol):
         """Let go of the steps of a series that are older than this, and not older than `since`."""
         ...
 
+    def made_up(self) -> str:
+        """The number of an incident or a signal that is made up, if one of the oldest or newest is; "" otherwise."""
+        ...
+
     def close(self) -> None:
         """Let go of it: another process may write to it now."""
         ...

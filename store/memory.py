@@ -161,6 +161,11 @@ class MemoryRecord:
         last = self.rows[-1]
         return Checkpoint(seq=last["seq"], n_rows=len(self.rows), head=last["hash"], at=at, key="", hmac="")
 
+    def made_up(self) -> str:
+        """The number of an incident or a signal that is made up, if one of the oldest or newest is; "" otherwise."""
+        signals = (one.number for one in self.intake.all() if one.signal.made_up)
+        return next((one.number for one in self.incidents.values() if one.made_up), "") or next(signals, "")
+
     def close(self) -> None:
         """Nothing to let go of."""
 

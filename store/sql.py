@@ -16,7 +16,7 @@ from incidents.incident import Incident
 from incidents.lines import INCIDENT, Entry, Line, entry_of, stream_of
 from incidents.messages import Message, MessageState
 from incidents.ports import Checkpoint, Claim, StoreUnavailable
-from store import documents, event_log, mail, tables, turns
+from store import documents, event_log, mail, provenance, tables, turns
 from store.accounts.sql import SqlAccounts
 from store.broom import Broom
 from store.chain import line_of
@@ -189,6 +189,11 @@ class SqlRecord:
             gone &= table.c.at >= since
         with self._write() as connection:
             connection.execute(sa.delete(table).where(gone))
+
+    def made_up(self) -> str:
+        """The number of an incident or a signal that is made up, if one of the oldest or newest is; "" otherwise."""
+        found = self._read(provenance.MADE_UP)
+        return found[0]["number"] if found else ""
 
     def close(self) -> None:
         """Let go of the database."""

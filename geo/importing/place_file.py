@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from geo.columns import separator_of, text_of
 from geo.coordinates import Frame, NoSuchFrame, readable
 from geo.frame_fit import WrongFrame, check_frame, verdict
 from geo.importing.boundary_file import titles
@@ -34,8 +35,6 @@ KNOWN_KINDS = frozenset((
     "bridge", "sanitation_depot", "waste_station", "ad_board", "community_centre", "place_of_worship", "pharmacy",
     "city_hall",
 ))  # fmt: skip
-ENCODINGS = ("utf-8-sig", "gb18030")
-SEPARATORS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +120,15 @@ def read_csv(path: Path) -> Table:
     """All columns of a CSV file as text, in UTF-8 or GB 18030, with any of the usual separators. Raises `Missing`."""
     if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
         raise Missing(f"{path} is no table by its name. It should end in .csv.")
-    letters = path.read_bytes()
-    for encoding in ENCODINGS:
-        try:
-            text = letters.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return _parsed(path, text)
-    raise Missing(f"{path} is text neither in UTF-8 nor in GB 18030. Save it as CSV in UTF-8.")
+    try:
+        text = text_of(path)
+    except ValueError as error:
+        raise Missing(f"{path} is text neither in UTF-8 nor in GB 18030. Save it as CSV in UTF-8.") from error
+    return _parsed(path, text)
 
 
 def _parsed(path: Path, text: str) -> Table:
-    head = text.split("\n", 1)[0]
-    separator = max(SEPARATORS, key=head.count)
-    read = partial(pd.read_csv, dtype=str, sep=separator, skipinitialspace=True)
+    read = partial(pd.read_csv, dtype=str, sep=separator_of(text), skipinitialspace=True)
     try:
         table: Table = read(io.StringIO(text))
         if not isinstance(

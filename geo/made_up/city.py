@@ -47,7 +47,7 @@ from geo.made_up.roads import bridges, main_roads
 from geo.made_up.stations import fixed_places
 from geo.made_up.things import things
 from geo.made_up.turns import banned_turns
-from geo.pack import HANDBOOK, RESPONSIBILITY
+from geo.own_files import HANDBOOK, RESPONSIBILITY
 from geo.pack_writer import fill, write_around
 
 SEED = 1

@@ -10,10 +10,11 @@ from datetime import date
 from typing import Self
 
 from incidents.categories import Category
-from incidents.faults import faults_said
+from incidents.faults import faults_said, misnamed
 
 EVERYWHERE = ""
 COLUMNS = ("category", "district", "department", "deputy", "from", "until")
+NEEDED = ("category", "department")
 
 
 class WrongMatrix(ValueError):
@@ -101,9 +102,10 @@ class Matrix:
 
 
 def _duty(row: Mapping[str, str], categories: Mapping[str, Category], districts: Collection[str]) -> Duty:
-    if missing := [name for name in COLUMNS if row.get(name) is None]:
-        raise WrongMatrix([f"it lacks {', '.join(missing)}."])
-    said = {name: row[name].strip() for name in COLUMNS}
+    missing = [name for name in NEEDED if name not in row]
+    if wrong := misnamed(row, COLUMNS) or (f"it lacks {', '.join(missing)}." if missing else ""):
+        raise WrongMatrix([wrong])
+    said = {name: row.get(name, "").strip() for name in COLUMNS}
     faults: list[str] = []
     if said["category"] not in categories:
         faults.append(f"{said['category']!r} is no category. Take a code of incidents/categories.csv.")

@@ -63,14 +63,15 @@ class Cause:
     rung: int = 0
 
 
-def of_signals(signals: Iterable[Reception], now: datetime) -> Iterator[Cause]:
+def of_signals(signals: Iterable[Reception], categories: Mapping[str, Category], now: datetime) -> Iterator[Cause]:
     """The signals that have waited as long as their level may."""
     for one in signals:
         if one.state is SignalState.SHELVED or now - one.entered_at < MAY_WAIT[one.level]:
             continue
         source = admission(one.signal.origin, one.signal.command)
-        what = masked(one.signal.detail or one.signal.address) or one.category
-        what_en = masked(one.signal.detail_en or one.signal.address_en) or what
+        title, said = _titles(one.category, categories), masked(one.signal.detail or one.signal.address)
+        what = said or title["zh"]
+        what_en = masked(one.signal.detail_en or one.signal.address_en) or said or title["en"]
         yield Cause(
             key=alarm_of(one.number), kind="signal", level=one.level, about=one.number,
             words={"zh": f"待受理：{what}", "en": f"Waits: {what_en}"},

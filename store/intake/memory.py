@@ -26,6 +26,10 @@ class MemoryIntake:
 
     reception = find
 
+    def all(self) -> tuple[Reception, ...]:
+        """Every signal there is."""
+        return tuple(self._receptions.values())
+
     def keyed(self, origin: str, key: str) -> Reception | None:
         """The signal that this sender sent under this key."""
         return self._receptions.get(self._numbers.get((origin, key), ""))

@@ -109,6 +109,26 @@ def test_a_pack_is_replaced_whole(town: Path):
     assert [path.name for path in town.parent.iterdir()] == ["town"]
 
 
+def test_what_the_city_wrote_itself_goes_on_when_the_pack_is_replaced(town: Path):
+    (town / "handbook.csv").write_text("category,codes\nM0102,0102\n", encoding="utf-8")
+    towns.write_town(town)
+    assert read_pack(town).handbook == ({"category": "M0102", "codes": "0102"},)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_what_the_city_wrote_itself_may_come_from_a_table_program(town: Path, encoding: str, separator: str):
+    table = "category,department\r\nM0504,市执法\r\n,\r\n".replace(",", separator)
+    (town / "responsibility.csv").write_bytes(table.encode(encoding))
+    assert read_pack(town).responsibility == ({"category": "M0504", "department": "市执法"},)
+
+
+def test_a_file_of_the_citys_own_is_to_be_mended_and_not_the_pack(town: Path):
+    (town / "handbook.csv").write_text("category,codes\nM0102,0102,A7\n", encoding="utf-8")
+    with pytest.raises(BrokenPack, match=r"handbook\.csv cannot be read \(line 2 has more cells.*\)\. Mend that file"):
+        read_pack(town)
+
+
 def test_what_is_no_pack_is_not_overwritten(tmp_path: Path):
     (tmp_path / "letters.txt").write_text("dear")
     with pytest.raises(Unwritable, match="no city pack"):

@@ -42,13 +42,20 @@ def test_what_it_says_counts_and_what_it_leaves_out_stays():
         ([row("M0102", "", "", "", ""), row("M0102", "", "", "", "")], "Line 3: M0102 stands there twice"),
         ([row("M0102", "", "", "5", "")], "the level of M0102 is '5'"),
         ([row("M0102", "", "", "", "bald")], "nothing is known of 'bald'"),
-        ([{"category": "M0102"}], "Line 2: it lacks codes, department, level, limit."),
+        ([{"codes": "0102"}], "Line 2: it lacks category."),
+        ([{"category": "M0102", "code": "0102"}], "Line 2: its column 'code' should be called codes."),
     ],
 )
 def test_74_a_code_that_is_unknown_or_clashes_is_refused_with_its_line(rows: list[dict[str, str]], said: str):
     with pytest.raises(WrongHandbook) as wrong:
         Handbook.of(rows)
     assert said in str(wrong.value)
+
+
+def test_a_column_that_is_missing_leaves_everything_as_in_our_table():
+    ours = Handbook.of([]).categories["M0102"]
+    book = Handbook.of([{"category": "M0102", "codes": "0102", "remark": "as of May"}])
+    assert (book.categories["M0102"], book.category("0102")) == (ours, "M0102")
 
 
 @given(st.lists(st.tuples(*(st.text(max_size=6) for _ in COLUMNS)), max_size=8))

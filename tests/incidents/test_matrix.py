@@ -62,5 +62,12 @@ def test_every_fault_is_found_at_once_and_a_missing_column_is_named():
     with pytest.raises(WrongMatrix) as wrong:
         matrix("M9999,north,,,x,")
     assert len(wrong.value.faults) == 4
-    with pytest.raises(WrongMatrix, match="lacks until"):
-        Matrix.of([dict.fromkeys(COLUMNS[:-1], "")], all_categories(), DISTRICTS)
+    with pytest.raises(WrongMatrix, match="lacks department"):
+        Matrix.of([{"category": "M0504"}], all_categories(), DISTRICTS)
+    with pytest.raises(WrongMatrix, match="'untill' should be called until"):
+        Matrix.of([dict.fromkeys((*COLUMNS[:-1], "untill"), "")], all_categories(), DISTRICTS)
+
+
+def test_who_answers_for_ever_may_leave_out_the_days():
+    found = Matrix.of([{"category": "M0504", "department": "甲"}], all_categories(), DISTRICTS)
+    assert found.responsible("M0504", "east", date(2026, 1, 1)).department == "甲"

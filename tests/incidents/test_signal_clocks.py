@@ -1,9 +1,11 @@
 """A signal that waits has clocks: what runs out is written on it once, told once and in order, and stays written."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from incidents.categories import all_categories
 from incidents.intake.reception import Reception, SignalState
 from incidents.intake.refusals import SignalOutdated
 from incidents.office.alarms import AlarmWish, Annunciator
@@ -98,8 +100,15 @@ def test_t_after_hours_of_silence_each_step_of_a_signal_fires_once_in_order_and_
 
 def acknowledged(room: Room, one: Reception) -> None:
     alarms = Annunciator(room.record, room.clock)
-    alarms.follow(of_signals([one], room.clock.now), room.clock.now)
+    alarms.follow(of_signals([one], all_categories(), room.clock.now), room.clock.now)
     alarms.act(AlarmWish(key=f"signal:{one.number}", action="see", actor=TAKER, console="duty 1"))
+
+
+def test_a_signal_of_which_nobody_said_more_is_called_by_its_category(room: Room):
+    one = waiting(room, "M0112", 1)
+    bare = replace(one, signal=replace(one.signal, detail="", detail_en="", address="", address_en=""))
+    [cause] = of_signals([bare], all_categories(), NOON + 21 * S)
+    assert cause.words == {"zh": "待受理：道路遗撒", "en": "Waits: Spillage on road"}
 
 
 def test_who_acknowledges_is_called_no_more_but_the_clock_runs_on(room: Room):

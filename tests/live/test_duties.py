@@ -34,7 +34,7 @@ def test_the_day_is_the_citys_own(town: CityPack):
 
 
 def test_a_wrong_matrix_is_a_broken_pack(town: CityPack):
-    with pytest.raises(BrokenPack, match=r"responsibility\.csv is wrong\. Line 2: 'X1' is no category"):
+    with pytest.raises(BrokenPack, match=r"responsibility\.csv is wrong\. Line 2: 'X1' is no category.*\w\. Mend"):
         Duties(replace(town, responsibility=(ROW | {"category": "X1"},)))
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from geo.pack import CityPack
+from incidents.incident import Signal
 from live.house import House
 from live.letting_in import Seats, open_entrance
 from live.measures.configured import Own
@@ -46,4 +47,16 @@ def test_a_real_house_does_not_go_on_from_a_made_up_one(opened: Opened):
     house.duty_room.turn()
     house.parts.record.close()
     with pytest.raises(MadeUpBefore, match="Begin clean with another"):
+        opened("none")
+
+
+def test_nor_where_nobody_who_does_not_exist_is_on_a_shift_any_more(opened: Opened):
+    house = opened("made_up.air")
+    signal = Signal(
+        origin="desk", key="call-1", at=house.clock(), category="U0451", level=2, lon=114.2, lat=30.9, address="North 5"
+    )
+    taken = house.desk.receive(signal, "li")
+    house.parts.record.close()
+    assert taken.incident is not None
+    with pytest.raises(MadeUpBefore, match=f"{taken.incident.number} in it never happened"):
         opened("none")

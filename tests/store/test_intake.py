@@ -79,6 +79,13 @@ def test_a_signal_comes_back_exactly_as_it_was(desk: Desk, record: Kept, keys: I
         assert work.intake.keyed("12345", "k9") is None
 
 
+def test_a_signal_that_is_made_up_is_found(desk: Desk, record: Kept, keys: Iterator[int]):
+    came(desk, signal(keys))
+    assert record.made_up() == ""
+    invented = came(desk, signal(keys, made_up=True))
+    assert record.made_up() == invented.number
+
+
 def test_what_led_to_an_incident_and_what_was_linked_is_found_behind_it(desk: Desk, record: Kept, keys: Iterator[int]):
     first = act(desk, came(desk, signal(keys)), "confirm", photo_at=NOON, photo_lon=114.0, photo_lat=30.5)
     assert first.incident is not None

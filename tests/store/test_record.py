@@ -136,6 +136,13 @@ def test_operations_are_answered_for_a_day(record: Kept):
         assert (work.operation("op"), work.operation("op-2")) == (None, later)
 
 
+def test_what_is_made_up_in_it_is_found(record: Kept):
+    write(record, (None, incident("1", made_up=False)))
+    assert record.made_up() == ""
+    write(record, (None, incident("2")))
+    assert record.made_up() == "2"
+
+
 def test_what_was_told_leaves_the_outbox(record: Kept):
     first, second = incident("1"), incident("2")
     write(record, (None, first), (None, second))
