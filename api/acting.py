@@ -1,5 +1,6 @@
 """Acting: in whose name and in which roles a request acts; the one place where a caller becomes an actor."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -16,6 +17,7 @@ from incidents.sight import sees, sees_all, sees_every
 from live.masked import incidents_on_a_wall
 
 T = TypeVar("T")
+_NUMBERED = re.compile(r"(?<![0-9A-Za-z])20\d{6}-\d{4,}(?!\d)")  # an incident's number, and no signal's
 
 
 def acting(asked: Asked, by: str | None = None) -> Actor:
@@ -53,25 +55,31 @@ class Theirs:
 
     def __init__(self, desk: Desk, asked: Asked) -> None:
         self._desk = desk
-        self._actor = asked.caller.actor
+        self.actor = asked.caller.actor
         self._known: dict[str, bool] = {}
-        self.every = sees_every(self._actor)
+        self.every = sees_every(self.actor)
 
     def of_named(self, things: Sequence[T], named: Callable[[T], str]) -> list[T]:
         """Those of things that may be called by an incident's number: who takes part in a figure, say."""
         return [one for one in things if not is_number(named(one)) or self.has(named(one))]
 
+    def without_others(self, text: str) -> str:
+        """A text without the numbers of incidents that are not; of one that there is not, neither: nobody can probe."""
+        if self.every:
+            return text
+        return _NUMBERED.sub(lambda found: found[0] if self.has(found[0]) else "***", text)
+
     def has_signal(self, one: Reception) -> bool:
         """Whether this signal is: where it led to an incident, as that is."""
-        return sees_all(self._actor) and self.has(one.incident)
+        return sees_all(self.actor) and self.has(one.incident)
 
     def has(self, number: str) -> bool:
         """Whether this one is; what belongs to no incident is for those who see all of them."""
         if self.every or not number:
-            return sees_all(self._actor)
+            return sees_all(self.actor)
         if number not in self._known:
             try:
-                self._known[number] = sees(self._actor, self._desk.find(number))
+                self._known[number] = sees(self.actor, self._desk.find(number))
             except NoSuchIncident:
                 self._known[number] = False
         return self._known[number]

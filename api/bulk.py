@@ -5,7 +5,7 @@ from http import HTTPStatus
 from pydantic import Field
 
 from api import answers
-from api.acting import acting
+from api.acting import Theirs, acting
 from api.door import Asked, Door, Shape
 from api.guard import ACT
 from api.incidents import Name, as_json
@@ -45,7 +45,8 @@ def doors(house: House) -> tuple[Door, ...]:
             actor=acting(asked, wanted.by), operation=asked.operation, note=wanted.note,
             details=details_of(action, wanted.details),
         )  # fmt: skip
-        return {"incidents": [as_json(one, house, asked.caller.actor) for one in after], "total": len(after)}
+        theirs = Theirs(house.desk, asked)
+        return {"incidents": [as_json(one, house, theirs) for one in after], "total": len(after)}
 
     return (
         Door(

@@ -22,7 +22,6 @@ from incidents.lifecycle import ACTIONS, TITLES
 from incidents.lines import Entry
 from incidents.possibilities import awaits
 from incidents.refusals import NoSuchIncident
-from incidents.roles import Actor
 from incidents.sight import sees
 from live import clock_faces, wire
 from live.measures.telling import thawed
@@ -113,7 +112,7 @@ def doors(house: House, going: Going) -> tuple[Door, ...]:
 
 def _several(house: House, asked: Asked) -> Plain:
     wanted: Wanted = asked.query
-    actor, mine = asked.caller.actor, None
+    actor, mine, seeing = asked.caller.actor, None, Theirs(house.desk, asked)
     visible = (one for one in house.picture.incidents.values() if sees(actor, one))
     kept = [one for one in visible if wanted.open in ("all", str(one.open).lower())]
     if wanted.order == "newest":
@@ -122,7 +121,7 @@ def _several(house: House, asked: Asked) -> Plain:
         theirs = {one.number for one in kept if awaits(one, actor)}
         kept.sort(key=lambda one: (one.number not in theirs, one.level, *_due(one)))
         mine = len(theirs)
-    told = [as_json(one, house, actor) | {"mine": awaits(one, actor)} for one in kept[: wanted.limit]]
+    told = [as_json(one, house, seeing) | {"mine": awaits(one, actor)} for one in kept[: wanted.limit]]
     return {"incidents": told, "total": len(kept), "mine": mine}
 
 
@@ -141,10 +140,17 @@ def _explained(desk: Desk, asked: Asked) -> Plain:
     return {"number": number, "explanation": kept | {"contributors": parts}}
 
 
-def as_json(incident: Incident, house: House, actor: Actor) -> Plain:
-    """An incident with the actions that it allows to this actor, whose turn the others are, and who answers for it."""
-    one = house.duties.responsible(incident)
-    return wire.incident(incident, wire.iso, names=True) | {
+def as_json(incident: Incident, house: House, theirs: Theirs) -> Plain:
+    """An incident with the actions that it allows to whoever asks, whose turn the others are, and who answers for it.
+
+    It names no other incident that they may not see.
+    """
+    one, actor = house.duties.responsible(incident), theirs.actor
+    told = wire.incident(incident, wire.iso, names=True)
+    return told | {
+        "links": theirs.of_named(told["links"], lambda each: each["number"]),
+        "parent": told["parent"] if theirs.has(told["parent"]) else "",
+        "children": theirs.of_named(told["children"], str),
         "possible": list(house.desk.possible_for(incident, actor)),
         "doers": house.desk.doers(incident, actor),
         "clocks": clock_faces.read(incident, wire.iso, house.clock(), house.calendars),
@@ -154,9 +160,9 @@ def as_json(incident: Incident, house: House, actor: Actor) -> Plain:
 
 def _one(house: House, asked: Asked) -> Plain:
     """An incident with what was done to it, and the signals behind it."""
-    incident = seen(house.desk, asked)
-    log = [_entry(line) for line in house.desk.log(incident.number)]
-    return as_json(incident, house, asked.caller.actor) | _behind(house, incident.number) | {"log": log}
+    incident, theirs = seen(house.desk, asked), Theirs(house.desk, asked)
+    log = [_entry(line, theirs) for line in house.desk.log(incident.number)]
+    return as_json(incident, house, theirs) | _behind(house, incident.number) | {"log": log}
 
 
 def _behind(house: House, number: str) -> Plain:
@@ -193,7 +199,7 @@ def _acted(house: House, asked: Asked, going: Going) -> Plain:
         note=wanted.note,
         details=details_of(action, wanted.details),
     )
-    return as_json(after, house, asked.caller.actor)
+    return as_json(after, house, Theirs(house.desk, asked))
 
 
 def _is_theirs(house: House, asked: Asked, action: str) -> bool:
@@ -204,7 +210,7 @@ def _is_theirs(house: House, asked: Asked, action: str) -> bool:
         return False
 
 
-def _entry(one: Entry) -> Plain:
+def _entry(one: Entry, theirs: Theirs) -> Plain:
     return {
         "version": one.version,
         "move": one.move,
@@ -216,7 +222,7 @@ def _entry(one: Entry) -> Plain:
         "by": one.by,
         "role": one.role,
         "unit": one.unit,
-        "note": one.note,
-        "note_en": one.note_en,
-        "details": dict(one.details),
+        "note": theirs.without_others(one.note),
+        "note_en": theirs.without_others(one.note_en),
+        "details": {name: theirs.without_others(str(value)) for name, value in one.details.items()},
     }

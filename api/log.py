@@ -121,5 +121,18 @@ def _line(one: Line, theirs: Theirs) -> Plain:
         "seq": one.seq, "stream": one.stream, "stream_seq": one.stream_seq, "action": one.action,
         "came_from": one.came_from, "to": one.to, "at": iso(one.at), "recorded_at": iso(one.recorded_at), "by": one.by,
         "role": one.role,
-        "body": {name: value for name, value in one.body.items() if told or name not in OF_A_SHEET},
+        "body": {name: _body(value, theirs) for name, value in one.body.items() if told or name not in OF_A_SHEET},
     }  # fmt: skip
+
+
+def _body(value: Any, theirs: Theirs) -> Any:  # noqa: ANN401 - any JSON
+    """What a line holds, without the numbers of incidents that are not theirs."""
+    match value:
+        case str():
+            return theirs.without_others(value)
+        case dict():
+            return {name: _body(one, theirs) for name, one in value.items()}
+        case list() | tuple():
+            return [_body(one, theirs) for one in value]
+        case _:
+            return value

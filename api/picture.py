@@ -23,7 +23,7 @@ def doors(house: House) -> tuple[Door, ...]:
             "at": wire.iso(now.at),
             "areas": list(house.pack.areas.codes),
             "measures": {name: as_theirs(theirs, wire.measure(one, wire.iso)) for name, one in now.measures.items()},
-            "incidents": [as_json(one, house, actor) for one in now.incidents.values() if sees(actor, one)],
+            "incidents": [as_json(one, house, theirs) for one in now.incidents.values() if sees(actor, one)],
             "units": shown(house, asked),
             "sources": [wire.source(one, wire.iso) for one in now.sources.values()],
         }

@@ -46,6 +46,11 @@ def signal_json(one: Reception, possible: Mapping[str, Sequence[str]]) -> Plain:
     }  # fmt: skip
 
 
+def known_json(one: Reception) -> Plain:
+    """A signal for whoever may not read it: that it came in, and how it stands."""
+    return {"number": one.number, "state": one.state.value, "title": SIGNAL_STATE_TITLES[one.state]}
+
+
 def deadline_json(due: Clock | None, now: datetime) -> Plain:
     """When somebody must have decided on a signal, and whether that is past."""
     at = None if due is None else due.due_at

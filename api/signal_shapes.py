@@ -110,12 +110,22 @@ class Signals(Shape):
     total: int
 
 
+class Known(Shape):
+    """A signal that whoever sent it once more may not read: that it is known, and how it stands."""
+
+    number: str
+    state: str
+    title: Words
+
+
 class Came(Shape):
     """What came of a signal: how it stands, and the incident behind it, if any.
 
+    `signal` and `incident` are there for whoever may read them; where the signal is another's, `known` stands alone.
     `silenced` says why a machine's word was not taken in at all: `normal`, `called_false` or `suppressed`.
     """
 
     signal: Signal | None
+    known: Known | None
     incident: answers.Incident | None
     silenced: str

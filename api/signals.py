@@ -16,7 +16,7 @@ from api.incidents import Name, as_json
 from api.new_signal import NewSignal, Token
 from api.ports import House
 from api.refusals import Plain, not_found
-from api.signal_json import deadline_json, likely_json, line_json, signal_json
+from api.signal_json import deadline_json, known_json, likely_json, line_json, signal_json
 from api.signal_photos import attached, require_laid, sees_photos
 from api.urgent_signals import urgent
 from api.values import UNSEEN, Count, LongText, Moment, Number, Text, Whole
@@ -105,13 +105,25 @@ def doors(house: House, going: Going) -> tuple[Door, ...]:
 
 def came(house: House, asked: Asked, one: Reception | None, incident: Incident | None, silenced: str = "") -> Plain:
     """A signal and the incident behind it, as an answer, as far as it is theirs to see."""
-    actor, reads = asked.caller.actor, READ_INCIDENTS in asked.caller.rights
+    actor, reads, theirs = asked.caller.actor, READ_INCIDENTS in asked.caller.rights, Theirs(house.desk, asked)
     shown = reads and incident is not None and sees(actor, incident)
+    told = one is not None and _may_read(theirs, asked, one)
     return {
-        "signal": None if one is None else _told(house, one, asked, likely=reads),
-        "incident": as_json(incident, house, actor) if incident is not None and shown else None,
+        "signal": _told(house, one, asked, likely=reads) if one is not None and told else None,
+        "known": None if one is None or told else known_json(one),
+        "incident": as_json(incident, house, theirs) if incident is not None and shown else None,
         "silenced": silenced,
     }
+
+
+def _may_read(theirs: Theirs, asked: Asked, one: Reception) -> bool:
+    """Whether a signal's words are theirs to read: who sent it or looks has a part in it, unless that is hidden now.
+
+    A key or a reference that was guessed opens nothing.
+    """
+    if asked.caller.by in (one.sender, one.looker):
+        return not one.incident or theirs.has(one.incident)
+    return READ_INCIDENTS in asked.caller.rights and theirs.has_signal(one)
 
 
 def _received(house: House, asked: Asked) -> Plain | Otherwise:

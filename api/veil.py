@@ -2,13 +2,17 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 from api.refusals import NotServed, Plain, refused
 from incidents.masking import masked
 from incidents.refusals import Refused
 from incidents.roles import Actor
-from incidents.sight import reads_clear
+from incidents.sight import reads_clear, sees_every
+
+# What an incident names of others, which may be hidden from whoever is refused.
+_NO_OTHERS = MappingProxyType({"links": (), "parent": "", "children": ()})
 
 
 @contextmanager
@@ -27,7 +31,12 @@ def veiled(actor: Actor, said: Plain) -> Plain:
 
 
 def _refusal_veiled(actor: Actor, no: NotServed) -> NotServed:
-    return no if reads_clear(actor) else NotServed(no.status, no.code, masked(str(no)), **veiled(actor, no.more))
+    if reads_clear(actor):
+        return no
+    more = veiled(actor, no.more)
+    if "current" in more and not sees_every(actor):
+        more["current"] |= _NO_OTHERS
+    return NotServed(no.status, no.code, masked(str(no)), **more)
 
 
 def _veiled(value: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -123,8 +123,8 @@ class Incident:
     `checker` is who was asked to check it. `paused_from` is since when the work is held up, None where it is not.
     `own_promise` says that our desk set `close_by`, not the sender. `misdirected` counts the times our own centre sent
     it to the wrong department. `sensitivity` is 0 to 3: 3 is never shown on the wall. `exercise` marks a drill.
-    `made_safe` says how and when it was, None while nobody said so. `wrote_for` are those at the desk who wrote down
-    what its department said. `ticked` are two versions: from the first to the second only its clocks changed it.
+    `made_safe` says how and when it was, None while nobody said so. `wrote_for` are who wrote down what its department
+    said, or reported it done before rework. `ticked` are two versions: between them only its clocks changed it.
     """
 
     number: str

@@ -47,8 +47,14 @@ def written_by(incident: Incident, by: str) -> Incident:
     return incident if by in incident.wrote_for else replace(incident, wrote_for=(*incident.wrote_for, by))
 
 
+def reported_again(incident: Incident) -> Incident:
+    """The incident, keeping in mind who reported it done before it was sent back; `entered_by` holds the last alone."""
+    before = incident.entered_by.get(State.FEEDBACK)
+    return written_by(incident, before) if before else incident
+
+
 def handlers(incident: Incident) -> frozenset[str]:
-    """Who handled it: reported it done, or wrote down what its department did."""
+    """Who handled it: ever reported it done, or wrote down what its department did."""
     done = incident.entered_by.get(State.FEEDBACK)
     return frozenset(incident.wrote_for) | ({done} if done else set())
 

@@ -14,6 +14,7 @@ from incidents.incident import Assignment, Incident, State, UnitState
 from incidents.machines.assignment import ENDS, RANK, STATE_TITLES
 from incidents.machines.incident import first_row
 from incidents.machines.row import Row
+from incidents.speaking import reported_again
 
 _UNACKNOWLEDGED = (State.ACCEPTED, State.FILED, State.DISPATCHED)
 _REPORTED = (State.FEEDBACK, State.CHECKING, State.CHECKED)
@@ -155,7 +156,7 @@ def _cleared(before: Assignment, at: datetime) -> Assignment:
 
 def _entered(incident: Incident, state: State, attempt: Attempt) -> Incident:
     return replace(
-        _next(incident, attempt),
+        _next(reported_again(incident) if state is State.FEEDBACK else incident, attempt),
         state=state,
         times=incident.times if state in incident.times else {**incident.times, state: attempt.at},
         again_at=attempt.at if state in incident.times else None,

@@ -156,12 +156,12 @@
     lock();
   }
 
-  function done(written, { signal, incident }) {
+  function done(written, { signal, known, incident }) {
     clear();
-    const then = signal.incident ? say("street.filed", { incident: signal.incident }) : say("street.waits");
-    dom.text(dom.at("street_said"), `${written.exercise ? `${say("inbox.exercise")} · ` : ""}${say("street.done", { number: signal.number })} ${then}`);
+    const then = !signal ? "" : signal.incident ? say("street.filed", { incident: signal.incident }) : say("street.waits");
+    dom.text(dom.at("street_said"), `${written.exercise ? `${say("inbox.exercise")} · ` : ""}${say("street.done", { number: (signal ?? known).number })} ${then}`);
     dom.at("street_said").scrollIntoView({ block: "nearest" });
-    onescreen.streetSent(signal);
+    if (signal) onescreen.streetSent(signal);
     if (incident) onescreen.emit("acted", incident);
   }
 })();

@@ -19,7 +19,7 @@ from incidents.intake.sending import sent
 from incidents.intake.shelf import Shelf
 from incidents.intake.sources import admission
 from incidents.intake.table import RECEIVED, SIGNAL_MOVE
-from incidents.intake.wanting import SignalWish, attempt_of
+from incidents.intake.wanting import SignalWish, attempt_of, hides
 from incidents.lines import Entry
 from incidents.notice import Notice
 from incidents.ports import Operation
@@ -54,7 +54,7 @@ def acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: da
 
 def _acted(batch: "Batch", wish: SignalWish, *, city: City, shelf: Shelf, now: datetime) -> Step:
     before = batch.intake.reception(wish.number)
-    if before is None:
+    if before is None or hides(batch, wish.actor, before):
         raise NoSuchSignal(wish.number)
     if wish.version is not None and not before.version - before.ticked <= wish.version <= before.version:
         raise SignalOutdated(wish.number, wish.version, before.version)

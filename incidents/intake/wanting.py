@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.place import distance_m
+from incidents.incident import Incident
 from incidents.intake.facts import Facts
 from incidents.intake.guards import Attempt, Photo
-from incidents.intake.opening import City, known
+from incidents.intake.opening import City
 from incidents.intake.reception import Reception
 from incidents.intake.shelf import Shelf
+from incidents.intake.table import SIGNAL_MOVE
+from incidents.refusals import NoSuchIncident
 from incidents.roles import Actor
 from incidents.sight import sees
 
@@ -65,7 +68,6 @@ def attempt_of(
     batch: "Batch", wish: SignalWish, taken: Reception, *, city: City, shelf: Shelf, now: datetime
 ) -> Attempt:
     """The wish with what the desk knows: the target, the likely duplicates, how far the photo is."""
-    target = known(batch, wish.incident) if wish.incident else None
     likely = shelf.likely(taken.signal, taken.category, taken.received_at) if wish.action in _LOOKS else ()
     facts = Facts.of(taken.signal)
     return Attempt(
@@ -75,7 +77,7 @@ def attempt_of(
         note=wish.note,
         reason=wish.reason,
         until=wish.until,
-        target=target,
+        target=_target(batch, wish),
         score=next((one.score for one in likely if one.number == wish.incident), 0.0),
         seen=wish.seen,
         alike=frozenset(one.number for one in likely if _seen(batch, wish.actor, one.number)),
@@ -88,10 +90,27 @@ def attempt_of(
     )
 
 
+def _target(batch: "Batch", wish: SignalWish) -> Incident | None:
+    """The incident that it is to be linked to, for whoever may link at all and sees it.
+
+    Raises `NoSuchIncident` alike where there is none and where it is hidden, so that numbers cannot be tried out.
+    """
+    if wish.action != "link" or not wish.incident or not wish.actor.roles & SIGNAL_MOVE["link"].roles:
+        return None
+    if not _seen(batch, wish.actor, wish.incident):
+        raise NoSuchIncident(wish.incident)
+    return batch.incident(wish.incident)
+
+
 def _seen(batch: "Batch", actor: Actor, number: str) -> bool:
     """Whether an incident is theirs to see: nobody is asked to look at what is not shown to them."""
     found = batch.incident(number)
     return found is not None and sees(actor, found)
+
+
+def hides(batch: "Batch", actor: Actor, one: Reception) -> bool:
+    """Whether the incident behind a signal is hidden from them: then there is no such signal for them."""
+    return bool(one.incident) and not _seen(batch, actor, one.incident)
 
 
 def _photo(wish: SignalWish, taken: Reception) -> Photo | None:

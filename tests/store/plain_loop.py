@@ -75,7 +75,7 @@ class Plain:
     version: int = 1
     units: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, list[str]] = field(default_factory=dict)
-    handler: str = ""
+    handlers: set[str] = field(default_factory=set)  # who ever reported it done
     writers: set[str] = field(default_factory=set)  # who wrote down what the department said
     checker: str = ""
     parent: str = ""
@@ -119,7 +119,7 @@ class Loop:
     def _moved(self, one: Plain, action: str, to: str, role: str, by: str, unit: str, other: str) -> bool:
         if action == "report_done" and one.units:
             return False
-        handlers = {one.handler, *one.writers}
+        handlers = one.handlers | one.writers
         if action == "assign_check" and CHECKER in handlers:
             return False
         if action in ("check_pass", "check_fail") and by in handlers:
@@ -128,7 +128,7 @@ class Loop:
             return False
         if action == "close" and (by in handlers | {one.checker} or one.waiting):
             return False
-        one.handler = by if action == "report_done" else one.handler
+        one.handlers |= {by} if action == "report_done" else set()
         one.checker = by if action == "check_pass" else one.checker
         if action == "recall":
             self._let_go(one)
