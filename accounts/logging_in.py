@@ -7,6 +7,7 @@ from accounts.lockout import DAY, locked_until
 from accounts.porter import STRANGER, Porter
 from accounts.ports import AccountChanges
 from accounts.refusals import LockedOut, WrongPassword
+from accounts.strangers import WITHIN
 from incidents.ports import StoreUnavailable
 
 
@@ -21,8 +22,11 @@ def log_in(porter: Porter, name: str, password: str, source: str) -> tuple[Accou
     with porter.passwords.turn(source, known=bool(came_from_there)):
         who, now = fingerprint(name), porter.world.now()
         known = name in came_from_there
-        until = locked_until(porter.record.failures(who, now - 2 * DAY), source, now, came_from_there=known)
-        until = until or (None if known else porter.strangers.locked_until(source, now))
+        failures = porter.record.failures(who, now - 2 * DAY)
+        until = locked_until(failures, source, now, came_from_there=known)
+        # Where others guessed too often, each name has one try still: an office behind one address is not shut out.
+        tried = any(one.source == source and one.at > now - WITHIN for one in failures)
+        until = until or (porter.strangers.locked_until(source, now) if tried and not known else None)
         if until is not None:
             raise LockedOut(until)
         account = porter.record.account(name) if re.fullmatch(NAME, name) else None

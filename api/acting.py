@@ -14,7 +14,7 @@ from incidents.intake.reception import Reception
 from incidents.refusals import NoSuchIncident
 from incidents.roles import Actor
 from incidents.sight import sees, sees_all, sees_every
-from live.masked import incidents_on_a_wall
+from live.out_of_sight import OnWalls, for_eyes
 
 T = TypeVar("T")
 _NUMBERED = re.compile(r"(?<![0-9A-Za-z])20\d{6}-\d{4,}(?!\d)")  # an incident's number, and no signal's
@@ -40,14 +40,14 @@ def seen(desk: Desk, asked: Asked) -> Incident:
 
 
 def picture_for(asked: Asked, picture: Picture) -> Picture:
-    """The picture with those incidents alone that are theirs to see; for a screen that sees none by name, as a wall."""
+    """The picture with what alone is theirs to see; for a screen that sees none by name, as a wall."""
     caller = asked.caller
     if sees_every(caller.actor):
         return picture
     if caller.actor.machine or READ_INCIDENTS in caller.rights:
         theirs = {number: one for number, one in picture.incidents.items() if sees(caller.actor, one)}
-        return replace(picture, incidents=theirs)
-    return replace(picture, incidents=incidents_on_a_wall(picture.incidents))
+        return for_eyes(picture, theirs, theirs.__contains__)
+    return OnWalls().of(picture)
 
 
 class Theirs:

@@ -63,7 +63,7 @@ def doors(house: House) -> tuple[Door, ...]:
         reach(method="POST", name="reach_by_body", body=ReachAsked, handle=by_body),
         Door(
             method="POST", path="/places/inside", name="inside", right=READ_INCIDENTS, answer=Inside, body=InsideAsked,
-            handle=lambda asked: _inside(house, bench, asked.body, still()), refuses=(HTTPStatus.NOT_FOUND,),
+            handle=lambda asked: _inside(house, bench, asked, still()), refuses=(HTTPStatus.NOT_FOUND,),
             summary="Places, things, units and residents inside a circle, a polygon or a strip", tags=("places",),
         ),
     )  # fmt: skip
@@ -114,8 +114,9 @@ def _people(found: Residents) -> Plain:
     return {"estimate": estimate, "low": found.low, "high": found.high}
 
 
-def _inside(house: House, bench: Workbench, wanted: InsideAsked, still: KnownPlaces) -> Plain:
-    units = moving(house)
+def _inside(house: House, bench: Workbench, asked: Asked, still: KnownPlaces) -> Plain:
+    wanted: InsideAsked = asked.body
+    units = moving(house, asked)
     kinds = kinds_asked(",".join(wanted.kinds), still.kinds | units.kinds)
     pack = house.pack
 

@@ -66,7 +66,7 @@ def _route(house: House, bench: Workbench, asked: Asked) -> Plain:
 
 def _matrix(house: House, bench: Workbench, asked: Asked) -> Plain:
     wanted: MatrixAsked = asked.body
-    origins = _origins(house, wanted)
+    origins = _origins(house, asked)
     for lon, lat in ((wanted.to.lon, wanted.to.lat), *((lon, lat) for unit, lon, lat in origins if unit is None)):
         in_the_city(house.pack, lon, lat)
     now, roads = now_if(house, live=wanted.live), house.pack.roads
@@ -131,11 +131,12 @@ def _street(one: Stretch) -> Plain:
     }
 
 
-def _origins(house: House, wanted: MatrixAsked) -> Rows:
+def _origins(house: House, asked: Asked) -> Rows:
     """From where: the points, else the units that are somewhere. Raises `NotServed` for a unit unheard of."""
+    wanted: MatrixAsked = asked.body
     if wanted.points is not None:
         return [(None, one.lon, one.lat) for one in wanted.points]
-    units = {one.name: one for one in moving(house).rows}
+    units = {one.name: one for one in moving(house, asked).rows}
     names = list(units) if wanted.units is None else wanted.units
     if strange := [name for name in names if name not in units]:
         raise not_found(f"There is no unit {', '.join(strange[:3])}. /api/v1/units lists all there are.")

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from api.door import Asked
 from api.ports import House
 from api.refusals import NotServed, Plain
-from api.units import standing
+from api.units import shown
 from geo.near import Nearby
 from geo.pack import CityPack
 from geo.place import Floats, Mask, Point
@@ -95,9 +96,9 @@ def standing_still(pack: CityPack) -> KnownPlaces:
     )
 
 
-def moving(house: House) -> KnownPlaces:
-    """The units, where they were last seen, else at home."""
-    units = ((one["kind"], one["name"], one["title"], one["lon"], one["lat"]) for one in standing(house))
+def moving(house: House, asked: Asked) -> KnownPlaces:
+    """The units, where whoever asks may know them last seen, else at home."""
+    units = ((one["kind"], one["name"], one["title"], one["lon"], one["lat"]) for one in shown(house, asked))
     return KnownPlaces.of(
         Known("unit", kind, name, title, np.nan if lon is None else lon, np.nan if lat is None else lat)
         for kind, name, title, lon, lat in units

@@ -42,7 +42,7 @@ def doors(house: House) -> tuple[Door, ...]:
 def _near(house: House, still: Callable[[], KnownPlaces], asked: Asked) -> Plain:
     wanted: NearQuery = asked.query
     in_the_city(house.pack, wanted.lon, wanted.lat)
-    units, place = moving(house), Point(wanted.lon, wanted.lat)
+    units, place = moving(house, asked), Point(wanted.lon, wanted.lat)
     kinds = kinds_asked(wanted.kinds, still().kinds | units.kinds)
     found, counts = nearest((still(), units), place, wanted.radius_m, kinds, wanted.limit)
     return {"found": [card(one, metres) for one, metres in found], "counts": counts, "total": sum(counts.values())}

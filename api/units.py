@@ -15,8 +15,7 @@ from geo.pack import Unit
 from geo.place import Point, distance_m
 from live import wire
 from live.moments import aware
-
-POSITION = "unit.position"
+from live.out_of_sight import POSITION, engaged
 
 
 class Near(Shape):
@@ -45,18 +44,18 @@ def doors(house: House) -> tuple[Door, ...]:
 
 
 def shown(house: House, asked: Asked, near: Point | None = None) -> list[Plain]:
-    """Every unit as it stands; on which incident it is, is told to those who see that."""
+    """Every unit as it stands; the nearest first where a place is given, those without a place last.
+
+    One on an incident that whoever asks does not see is told as engaged, at its home.
+    """
     theirs = Theirs(house.desk, asked)
-    return [one if theirs.has(one["incident"]) else {**one, "incident": ""} for one in standing(house, near)]
-
-
-def standing(house: House, near: Point | None = None) -> list[Plain]:
-    """Every unit as it stands; the nearest first where a place is given, those without a place last."""
     registered, seen = house.pack.units, _seen(house)
     said: list[Plain] = []
-    for name, now in house.picture.units.items():
+    for name, unit in house.picture.units.items():
+        hidden = unit.incident and not theirs.has(unit.incident)
+        now = engaged(unit) if hidden else unit
         home = registered.get(name)
-        place, at = seen.get(name, (None if home is None else Point(home.lon, home.lat), None))
+        place, at = seen.get("" if hidden else name, (None if home is None else Point(home.lon, home.lat), None))
         said.append(
             {
                 **wire.unit(now),

@@ -13,7 +13,7 @@ from typing import Protocol
 from city.picture import Picture
 from live.changes import Plain, Possible, changes
 from live.client import Client
-from live.gallery import Gallery
+from live.gallery import Frames, Gallery
 from live.masked import WHOLE, View
 from live.moments import moment
 from live.sheet import Sheet
@@ -58,9 +58,10 @@ class Broadcaster:
         self._about = about
         self._clients: dict[str, Client] = {}
         self._picture: Picture | None = None
+        self._on_walls: Picture | None = None
         self._snapshots = Snapshots(gallery, possible, monotonic, self._head)
         self._granted_at: float | None = None
-        self._frames: dict[str, tuple[int, bytes, bytes]] = {}
+        self._frames: dict[bool, Frames] = {False: {}, True: {}}
 
     def __len__(self) -> int:
         return len(self._clients)
@@ -70,8 +71,7 @@ class Broadcaster:
         client = self._clients[name] = Client(name, view)
         if self._picture is not None:
             self._send_snapshot(client)
-        if self._frames:
-            self._send_frames(client)
+        self._send_frames(client)
 
     def want(self, name: str, layers: Collection[str]) -> None:
         """A screen wants to see these layers, too; it gets the whole picture with them as soon as it is ready."""
@@ -108,7 +108,8 @@ class Broadcaster:
     def _draw_what_is_wanted(self, picture: Picture) -> None:
         added = self._gallery.want({name for client in self._clients.values() for name in client.wants}, picture)
         if added:
-            self._frames |= self._gallery.frames(picture, added)
+            for masked, frames in self._gallery.frames(picture, added).items():
+                self._frames[masked] |= frames
 
     def _send_all(self, client: Client) -> None:
         client.gap = False
@@ -128,6 +129,8 @@ class Broadcaster:
     def tell(self, picture: Picture) -> None:
         """Tell everybody what is new in this picture."""
         last, self._picture = self._picture, picture
+        last_on_walls, self._on_walls = self._on_walls, self._gallery.on_a_wall(picture)
+        on_walls = self._on_walls
         self._snapshots.renew()
         self._draw_what_is_wanted(picture)
         drawn = self._gallery.changes(picture)
@@ -136,8 +139,13 @@ class Broadcaster:
                 self._send_snapshot(client)
         if not self._clients or last is None:
             return
+
+        def parts(masked: bool) -> Plain:  # noqa: FBT001 - as a sheet asks for it
+            before, now = (last_on_walls, on_walls) if masked else (last, picture)
+            return changes(before, now, self._possible)
+
         told = Sheet(
-            self._head(picture, last.version), changes(last, picture, self._possible),
+            self._head(picture, last.version), parts,
             lambda names, masked: {name: one for name, one in drawn[masked].items() if name in names}, whole=False,
         )  # fmt: skip
         for client in tuple(self._clients.values()):
@@ -223,7 +231,7 @@ class Broadcaster:
 
     def _send_frames(self, client: Client) -> None:
         client.frame_waits = False
-        for name, (ids_version, without, with_ids) in self._frames.items():
+        for name, (ids_version, without, with_ids) in self._frames[client.view.on_a_wall].items():
             if name not in client.layers(self._gallery.always):
                 continue
             known = client.ids_known.get(name) == ids_version

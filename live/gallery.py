@@ -1,19 +1,19 @@
 """The gallery: what the layers show to whom. The desk sees all that is there, a wall only what may hang in a corridor.
 
-A layer that looks at incidents is drawn twice, once from the picture as a wall may show it; every other is the same for
-everybody. Moving things are no incidents.
+A layer that looks at incidents or at units is drawn twice, once from the picture as a wall may show it; every other is
+the same for everybody.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from city.picture import Picture
 from geo.pack import CityPack
-from incidents.incident import Incident
-from layers.base import Layer, Shape
+from layers.base import Layer
 from live.artist import Artist, Columns
-from live.masked import incidents_on_a_wall
+from live.out_of_sight import OnWalls
+
+Frames = dict[str, tuple[int, bytes, bytes]]
 
 
 class Gallery:
@@ -21,14 +21,14 @@ class Gallery:
 
     def __init__(self, layers: Mapping[str, Layer], pack: CityPack) -> None:
         self._artist = Artist(layers, pack)
-        self._walls = Artist({name: one for name, one in layers.items() if _looks_at_incidents(one)}, pack)
-        self._of_walls = frozenset(name for name, one in layers.items() if _looks_at_incidents(one))
-        self._incidents: tuple[Mapping[str, Incident], Mapping[str, Incident]] | None = None
+        self._walls = Artist({name: one for name, one in layers.items() if _tells_of_incidents(one)}, pack)
+        self._of_walls = frozenset(name for name, one in layers.items() if _tells_of_incidents(one))
+        self._on_walls = OnWalls()
         self.always, self.optional = self._artist.always, self._artist.optional
 
     def want(self, names: Collection[str], picture: Picture) -> frozenset[str]:
         """Draw these layers from now on, besides those that are always drawn; the new ones, drawn at once."""
-        self._walls.want(names, self._on_a_wall(picture))
+        self._walls.want(names, self.on_a_wall(picture))
         return self._artist.want(names, picture)
 
     def all(self, names: Collection[str], masked: bool) -> dict[str, Columns]:  # noqa: FBT001 - as a sheet asks for it
@@ -38,22 +38,24 @@ class Gallery:
 
     def changes(self, picture: Picture) -> dict[bool, dict[str, Columns]]:
         """The columns of still layers that are new in this picture: for those who are `masked`, and for the others."""
-        told, on_walls = self._artist.changes(picture), self._walls.changes(self._on_a_wall(picture))
+        told, on_walls = self._artist.changes(picture), self._walls.changes(self.on_a_wall(picture))
         return {False: told, True: _others(told, self._of_walls) | on_walls}
 
-    def frames(self, picture: Picture, names: Collection[str] | None = None) -> dict[str, tuple[int, bytes, bytes]]:
-        """Every moving layer that is wanted, or those named: the version of its ids, its frame without and with ids."""
-        return self._artist.frames(picture, names)
+    def frames(self, picture: Picture, names: Collection[str] | None = None) -> dict[bool, Frames]:
+        """Every moving layer that is wanted, or those named: for those who are `masked`, and for the others.
 
-    def _on_a_wall(self, picture: Picture) -> Picture:
-        """The picture as a wall may show it; its incidents are the very same ones while nothing of them changed."""
-        if self._incidents is None or self._incidents[0] is not picture.incidents:
-            self._incidents = (picture.incidents, incidents_on_a_wall(picture.incidents))
-        return replace(picture, incidents=self._incidents[1])
+        Each is the version of its ids, and its frame without and with ids.
+        """
+        told, on_walls = self._artist.frames(picture, names), self._walls.frames(self.on_a_wall(picture), names)
+        return {False: told, True: {name: one for name, one in told.items() if name not in self._of_walls} | on_walls}
+
+    def on_a_wall(self, picture: Picture) -> Picture:
+        """The picture as a wall may show it."""
+        return self._on_walls.of(picture)
 
 
-def _looks_at_incidents(layer: Layer) -> bool:
-    return layer.shape is not Shape.MOVING and (not layer.watches or "incidents" in layer.watches)
+def _tells_of_incidents(layer: Layer) -> bool:
+    return not layer.watches or not {"incidents", "units"}.isdisjoint(layer.watches)
 
 
 def _others(told: Mapping[str, Any], names: Collection[str]) -> dict[str, Columns]:

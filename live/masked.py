@@ -22,6 +22,7 @@ ON_A_WALL = frozenset({
     "sensitivity", "exercise",
 })  # fmt: skip
 _PLACE = MappingProxyType({"address": "", "address_en": "", "lon": None, "lat": None, "area": ""})
+_SENT = MappingProxyType({"assignments": [], "times": {}})  # who was sent, and when they came, says where it is
 _WRITTEN = ("address", "address_en")
 _EMPTY = MappingProxyType({"detail": "", "detail_en": "", "reference": "", "evidence": []})
 # A telephone, an identity card, a bank card: seven digits or more, however set apart; what is left of one, too.
@@ -53,14 +54,9 @@ def masked(parts: Mapping[str, Any], *, whole: bool) -> Plain:
     return {**said, "incidents": {number: one for number, one in seen.items() if not whole or one is not None}}
 
 
-def incidents_on_a_wall(incidents: Mapping[str, Incident]) -> dict[str, Incident]:
-    """The same incidents as a wall may draw them."""
-    shown = {number: one for number, one in incidents.items() if one.sensitivity < Sensitivity.SECRET}
-    return {number: _placeless(one) for number, one in shown.items()}
-
-
-def _placeless(one: Incident) -> Incident:
-    return one if one.sensitivity < Sensitivity.SENSITIVE else replace(one, **_PLACE)
+def placeless(one: Incident) -> Incident:
+    """An incident as a wall may draw it: of a sensitive one neither its place nor who was sent there."""
+    return one if one.sensitivity < Sensitivity.SENSITIVE else replace(one, **_PLACE, assignments=(), times={})
 
 
 def _unit(one: Plain | None) -> Plain | None:
@@ -84,7 +80,7 @@ def _is_hidden(one: Mapping[str, Any] | None) -> bool:
 
 def _incident(one: Mapping[str, Any]) -> Plain:
     told = {name: value for name, value in one.items() if name in ON_A_WALL} | _EMPTY
-    told |= _PLACE if one["sensitivity"] >= Sensitivity.SENSITIVE else {}
+    told |= {**_PLACE, **_SENT} if one["sensitivity"] >= Sensitivity.SENSITIVE else {}
     return told | {name: without_numbers(str(told[name])) for name in _WRITTEN if name in told}
 
 

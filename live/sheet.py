@@ -10,6 +10,7 @@ from live.masked import View
 
 Columns = Mapping[str, Any]
 Drawn = Callable[[Collection[str], bool], Mapping[str, Columns]]  # these layers, as walls show them or not
+Parts = Callable[[bool], Plain]  # of the picture as walls may show it, or whole
 Seen = tuple[View, frozenset[str]]  # what of the picture, and which layers
 _AS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
@@ -20,7 +21,7 @@ class Sheet:
     Screens that see other layers share all the rest, so a hundred of them cost hardly more than one.
     """
 
-    def __init__(self, head: Plain, parts: Plain, drawn: Drawn, *, whole: bool) -> None:
+    def __init__(self, head: Plain, parts: Parts, drawn: Drawn, *, whole: bool) -> None:
         self._head = head
         self._parts = parts
         self._drawn = drawn
@@ -45,7 +46,7 @@ class Sheet:
 
     def _rest(self, view: View) -> Plain:
         if view not in self._told:
-            parts = (view.first if self._whole else view.then)(self._parts)
+            parts = (view.first if self._whole else view.then)(self._parts(view.on_a_wall))
             self._told[view] = {name: _encoded(part) for name, part in parts.items()}
         return self._told[view]
 

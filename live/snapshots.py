@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from city.picture import Picture
 from live.changes import Plain, Possible, changes
@@ -47,6 +48,9 @@ class Snapshots:
 
     def _sheet(self, picture: Picture) -> Sheet:
         if self._whole is None:
-            parts = changes(None, replace(picture, incidents={}), self._possible)
-            self._whole = Sheet(self._head(picture, None), parts, self._gallery.all, whole=True)
+            self._whole = Sheet(self._head(picture, None), partial(self._parts, picture), self._gallery.all, whole=True)
         return self._whole
+
+    def _parts(self, picture: Picture, on_a_wall: bool) -> Plain:  # noqa: FBT001 - as a sheet asks for it
+        seen = self._gallery.on_a_wall(picture) if on_a_wall else picture
+        return changes(None, replace(seen, incidents={}), self._possible)

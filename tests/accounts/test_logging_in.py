@@ -160,12 +160,13 @@ def test_what_is_kept_of_a_password_is_argon2id_with_46_mib():
 def test_a_stranger_under_ever_new_names_is_told_once_and_again_when_the_time_is_over(people: People):
     for i in range(AT_MOST):
         wrong(people, 1, name=f"made up {i}")
+    wrong(people, 1, name="made up anew")
     with pytest.raises(LockedOut):
         log_in(people.porter, "made up anew", "wrong", HERE)
     people.later(minutes=16)
     tell_of_strangers(people.porter)
     first, rest = people.store.lines("account:-")
-    assert (first.body["source"], rest.body["source"], rest.body["count"]) == (HERE, HERE, AT_MOST - 1)
+    assert (first.body["source"], rest.body["source"], rest.body["count"]) == (HERE, HERE, AT_MOST)
 
 
 def test_a_storm_from_everywhere_writes_hardly_more_lines_than_places_are_told_apart(people: People):
@@ -183,6 +184,35 @@ def test_strangers_keep_nobody_out_from_where_they_came_in_before(people: People
     for i in range(AT_MOST):
         wrong(people, 1, name=f"made up {i}")
     assert log_in(people.porter, "li", PASSWORD, HERE)[0].name == "li"
+
+
+def test_many_failures_from_a_shared_address_keep_out_nobody_who_did_not_fail_there(people: People):
+    people.person("li", Role.DISPATCHER)
+    people.person("wu", Role.DISPATCHER)
+    for i in range(2 * AT_MOST):
+        wrong(people, 1, name=f"made up {i}")
+    wrong(people, 1, name="wu")
+    with pytest.raises(LockedOut):
+        log_in(people.porter, "wu", PASSWORD, HERE)
+    assert log_in(people.porter, "li", PASSWORD, HERE)[0].name == "li"
+
+
+def test_guesses_from_very_many_places_keep_nobody_out_from_a_new_one_and_take_no_more_memory(people: People):
+    people.person("li", Role.DISPATCHER)
+    for i in range(3 * PLACES):
+        wrong(people, 1, name=f"made up {i}", source=f"10.1.{i // 250}.{i % 250}")
+    wrong(people, 1, source=HERE)
+    assert log_in(people.porter, "li", PASSWORD, HERE)[0].name == "li"
+    assert len(people.porter.strangers._tried) <= PLACES + 1
+
+
+def test_a_place_that_guesses_much_stays_locked_however_many_others_come(people: People):
+    for i in range(AT_MOST):
+        wrong(people, 1, name=f"made up {i}")
+    for i in range(2 * PLACES):
+        wrong(people, 1, name=f"made up {i}", source=f"10.1.0.{i}")
+    with pytest.raises(LockedOut):
+        log_in(people.porter, "made up 1", "wrong", HERE)
 
 
 def log_in_wrongly(people: People, name: str, source: str) -> None:

@@ -85,3 +85,17 @@ def test_a_likely_duplicate_that_is_hidden_is_not_shown_and_holds_nobody_up(cent
     told = {"photo_at": now, "photo_lon": 0.0021, "photo_lat": 0.0051, "seen": seen}
     came = centre.post("another_collector", f"/signals/{one['number']}/actions/confirm", told, key="confirm-next-door")
     assert came.status == 200, came.json
+
+
+@pytest.mark.parametrize(("seat", "may"), [("dispatcher", True), ("unit", True), ("another_collector", False)])
+def test_where_the_crew_of_a_hidden_incident_is_nobody_learns_who_may_not_see_it(
+    pack: CityPack, seat: str, *, may: bool
+):
+    centre = Centre(pack)
+    number = sensitive(centre, 3)
+    unit = centre.room.desk.find(number).assignments[0].unit
+    (told,) = [one for one in centre.get(seat, "/units").json["units"] if one["name"] == unit]
+    on_it = centre.house.picture.units[unit]
+    assert on_it.incident == number
+    assert (told["incident"], told["state"]) == ((number, on_it.state) if may else ("", "dispatched"))
+    assert told["at"] is None or may

@@ -4,11 +4,16 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from city.events import Moved
-from live.masked import DOORBELL, MASKED, ON_A_WALL, WHOLE, masked, without_numbers
-from tests.live.builders import incident
+from city.picture import Newest, Picture, UnitNow
+from incidents.incident import Assignment, State, UnitState
+from live.changes import changes
+from live.masked import DOORBELL, MASKED, ON_A_WALL, WHOLE, View, masked, without_numbers
+from live.out_of_sight import OnWalls
+from tests.live.builders import NOON, batch, incident
 from tests.live.test_broadcaster import Room, followed
 
 PRIVATE = {
@@ -123,3 +128,51 @@ def test_a_wall_is_not_told_of_which_incident_a_unit_or_a_figure_speaks():
     said = masked(parts, whole=False)
     assert said["units"] == {"E1": {"name": "E1", "state": "en_route"}, "E2": None}
     assert said["measures"]["late"] == {"value": [1.0], "contributors": [["Main St", 0.4, {}]]}
+
+
+CREW = Assignment(unit="E1", state=UnitState.EN_ROUTE, times={UnitState.DISPATCHED: NOON})
+
+
+def on_the_wall(sensitivity: int) -> Picture:
+    one = incident("1", sensitivity=sensitivity, assignments=(CREW,), times={State.DISPATCHED: NOON})
+    crews = batch(0.0, 0.0, kind="unit.position", things=["E1", "E2"])
+    newest = Newest(
+        thing=list(crews.thing), value=crews.value, at=crews.at, lon=np.array([0.5, 0.6]), lat=np.array([0.5, 0.6]),
+        leaf=np.zeros(2, dtype=np.int64), attributes={},
+    )  # fmt: skip
+    units = {
+        "E1": UnitNow(name="E1", kind="engine", state="en_route", incident="1"), "E2": UnitNow(name="E2", kind="engine")
+    }  # fmt: skip
+    return OnWalls().of(
+        Picture(version=1, at=NOON, incidents={"1": one}, units=units, newest={"unit.position": newest})
+    )
+
+
+@pytest.mark.parametrize("sensitivity", [0, 1, 2, 3])
+def test_the_crews_of_a_hidden_incident_betray_its_place_on_no_wall(sensitivity: int):
+    shown = on_the_wall(sensitivity)
+    assert (list(shown.newest["unit.position"].thing) == ["E1", "E2"]) == (sensitivity < 2)
+    assert (shown.units["E1"].state, shown.units["E1"].incident) == (
+        ("en_route", "1") if sensitivity < 2 else ("dispatched", "")
+    )
+    told = changes(None, shown, lambda _: ()).get("incidents", {})
+    assert [bool(one["assignments"] and one["times"]) for one in told.values()] == {2: [False], 3: []}.get(
+        sensitivity, [True]
+    )
+
+
+def test_a_wall_hears_of_a_sensitive_incident_not_who_was_sent():
+    room = Room()
+    room.broadcaster.join("wall", MASKED)
+    one = followed(told(room, "wall", sensitivity=2, assignments=(CREW,)))["incidents"]["1"]
+    assert (one["assignments"], one["times"]) == ([], {})
+
+
+@pytest.mark.parametrize("view", [MASKED, DOORBELL])
+def test_a_secret_incident_that_changes_is_heard_of_nowhere(view: View):
+    room = Room()
+    room.broadcaster.join("wall", view)
+    told(room, "wall", version=1, sensitivity=3)
+    before = len(room.messages("wall"))
+    told(room, "wall", version=2, sensitivity=3)
+    assert [one.keys() & {"incidents", "bell"} for one in room.messages("wall")[before:]] == [set()]
