@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from screens import names
-from tests.browser.at_the_desk import act, signal
+from tests.browser.at_the_desk import PLACE, act, signal
 from tests.browser.conftest import Screens
 from tests.running import CHIEF, COLLECTOR, DUTY, Running
 
@@ -109,14 +109,7 @@ def test_a_collector_checks_what_they_were_sent_to_and_looks_at_a_signal(screens
     act(city, number, "acknowledge")
     act(city, number, "report_done")
     act(city, number, "assign_check")
-    said = {
-        "origin": "12345",
-        "key": "look",
-        "category": "M0102",
-        "address": "5 Looked Street",
-        "lon": 114.2,
-        "lat": 30.9,
-    }
+    said = {"origin": "12345", "key": "look", "category": "M0102", "address": "5 Looked Street"} | PLACE
     looked = city.post("/signals", said, DUTY)["signal"]
     assert looked["state"] == "verify"
     other = city.post("/signals", said | {"key": "named", "category": "M0301", "address": "9 Named Street"}, DUTY)
@@ -124,8 +117,7 @@ def test_a_collector_checks_what_they_were_sent_to_and_looks_at_a_signal(screens
     city.post(path, {"looker": COLLECTOR}, CHIEF, Idempotency_Key="named-send")
     page = screens.open(city, "/work/", seat=COLLECTOR, foreseen=REFUSED)
     opened(page, "4 Checked Street")
-    first = page.locator(f"#{names.MINE_ROWS}").bounding_box()
-    folded = page.locator(f"#{names.INBOX}").bounding_box()
+    first, folded = (page.locator(f"#{one}").bounding_box() for one in (names.MINE_ROWS, names.INBOX))
     assert first
     assert folded
     assert first["y"] < folded["y"], "what is theirs by name stands above what anybody may look at"
