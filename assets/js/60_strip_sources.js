@@ -6,7 +6,7 @@
   const { dom, say } = onescreen;
   const MOST_LATE = 3;
 
-  /** All sources with their ages where they fit; else the late ones, and the rest in words. */
+  /** All sources with their ages where they fit; else the late ones that fit whole, and the rest in words. */
   onescreen.stripSources = function (store, now, tick) {
     const place = dom.at("strip_sources");
     if (!place) return;
@@ -22,7 +22,7 @@
     if (all) place.tooNarrow = place.wide; // some names are longer than most
     const late = order.filter((name) => onescreen.sourceState(store.sources[name], now) !== "live");
     writeSources(place, order, late.slice(0, place.most), store, now);
-    while (measured && place.most > 1 && overflows(place)) writeSources(place, order, late.slice(0, (place.most -= 1)), store, now);
+    while (measured && place.most > 0 && overflows(place)) writeSources(place, order, late.slice(0, (place.most -= 1)), store, now);
   };
 
   /** Whether what is aligned to the right sticks out on the left. */

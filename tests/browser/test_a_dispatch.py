@@ -121,6 +121,24 @@ def test_nothing_is_registered_of_which_nobody_said_anything(duty: "Page", city:
     assert len(city.get("/incidents")["incidents"]) == before
 
 
+# Twelve sources that are late, in however little room is left beside the counts.
+LATE_SOURCES = """(wide) => {
+  const now = onescreen.cityNow();
+  const late = (_, i) => [`s${i}`, { title: { zh: `第${i}号观测站的实时数据`, en: `Live data of the station ${i}` },
+    newest_at: now - 9e6, promise_s: 60, every_s: 60, provenance: "made_up" }];
+  const place = onescreen.dom.at("strip_sources");
+  place.style.flex = `0 0 ${wide}px`;
+  const sources = Object.fromEntries(Array.from({ length: 12 }, late));
+  onescreen.stripSources({ ...onescreen.store, sources }, now, true);
+  const { left } = place.getBoundingClientRect();
+  return [...place.children].filter((row) => row.getBoundingClientRect().left < left - 0.5).length;
+}"""
+
+
+def test_a_strip_short_of_room_names_sources_whole_or_not_at_all(duty: "Page") -> None:
+    assert [wide for wide in range(200, 900, 20) if duty.evaluate(LATE_SOURCES, wide)] == []
+
+
 def held(duty: "Page", key: str, *, more: bool = False) -> None:
     """A key that is held down; let go where it is held some more."""
     for _ in range(4):
