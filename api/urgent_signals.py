@@ -14,7 +14,7 @@ def urgent(signals: Counter, looker: str, states: frozenset[SignalState]) -> lis
 
     Where they are asked for that wait for a look, those stand first that `looker` was sent to.
     """
-    own = signals.record.sent_to(looker) if states == {SignalState.VERIFY} else ()
+    own = signals.record.sent_to(looker) if states == frozenset({SignalState.VERIFY}) else ()
     known = {one.number for one in own}
     others = (one for one in signals.record.waiting(_WEIGHED, states) if one.number not in known)
     return [*_by_due(signals, own), *_by_due(signals, others)]
