@@ -96,7 +96,7 @@ def line_json(line: SignalEntry) -> Plain:
         "title": SIGNAL_TITLES.get(line.action, {"zh": line.action, "en": line.action}),
         "came_from": None if line.came_from is None else line.came_from.value, "to": line.to.value,
         "at": wire.iso(line.at), "recorded_at": wire.iso(line.recorded_at), "by": line.by, "reason": line.reason,
-        "note": line.note, "looker": line.looker, "place": line.place,
+        "note": line.note, "note_en": line.note_en, "looker": line.looker, "place": line.place,
     }  # fmt: skip
 
 

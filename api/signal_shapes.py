@@ -92,6 +92,7 @@ class Line(Shape):
     by: str
     reason: str
     note: str
+    note_en: str = Field(description="the same in English where the house wrote it; empty for people's words")
     looker: str = Field(description="who was sent with this; empty where nobody was")
     place: str = Field(description="where it is said to be with this; empty where nothing is")
 

@@ -63,7 +63,7 @@
     const answer = await fetch(`/api/v1/incidents/${encodeURIComponent(number)}`);
     if (!answer.ok) throw new Error(`The log could not be read: ${answer.status}.`);
     const { log, ...told } = await answer.json();
-    return { rows: log.map(rowOf).reverse(), told };
+    return { rows: log.map((one) => rowOf(one, told)).reverse(), told };
   }
 
   async function ask({ number, version }, wanted) {
@@ -77,11 +77,24 @@
     onescreen.redraw();
   }
 
+  /** What a line says beside its title: how much was asked for and why, how much was approved, how it was made safe. */
+  onescreen.toldOf = function ({ action, at, details = {} }, { requests = [] }, now) {
+    const { page, amountAsked } = onescreen;
+    const [verb, kind] = [action.split("_")[0], action.slice(action.indexOf("_") + 1)];
+    if (action === "make_safe") return [page.forms?.make_safe?.find((one) => one.name === "kind")?.options.find(([code]) => code === details.kind)?.[1] ?? details.kind];
+    if (verb === "ask" && page.requests?.[kind]) {
+      const { add_s, until, reason } = details;
+      return [amountAsked({ add_s: add_s === undefined ? null : Number(add_s), until }, now), page.requests[kind].reasons[reason] ?? reason];
+    }
+    const asked = verb === "approve" && requests.findLast((one) => one.kind === kind && Date.parse(one.requested_at) <= Date.parse(at));
+    return asked ? [amountAsked(asked, now)] : [];
+  };
+
   /** One line; where accounts are asked for, `by` carries the one behind a name that was given, in brackets. */
-  function rowOf({ at, by, action, unit, note, note_en, version, details }) {
+  function rowOf({ at, by, action, unit, note, note_en, version, details }, told) {
     const who = onescreen.originTitle(onescreen.isKnown() ? by : by.replace(/ \(\w+\)$/, ""));
     const title = onescreen.moveTitle(action);
-    const words = [unit && unit !== by ? `${title} ${unit}` : title, details?.checker, action === "receive" ? "" : onescreen.written(note, note_en)];
+    const words = [unit && unit !== by ? `${title} ${unit}` : title, details?.checker, ...onescreen.toldOf({ action, at, details }, told, onescreen.cityNow()), action === "receive" ? "" : onescreen.written(note, note_en)];
     return { at: Date.parse(at), who, what: words.filter(Boolean).join(" · "), action, version };
   }
 })();

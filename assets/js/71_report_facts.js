@@ -30,9 +30,9 @@
     return node;
   }
 
-  function logLine({ recorded_at, by, title, looker, place, note }) {
+  function logLine({ recorded_at, by, title, looker, place, note, note_en }) {
     const time = onescreen.moment(Date.parse(recorded_at), onescreen.cityNow());
-    return [time, onescreen.originTitle(by), onescreen.title(title), looker, place, note].filter(Boolean).join(" · ");
+    return [time, onescreen.originTitle(by), onescreen.title(title), looker, place, onescreen.written(note, note_en)].filter(Boolean).join(" · ");
   }
 
   /** Who was sent to look, and that nobody can tell from here. */

@@ -63,7 +63,8 @@ def _marked(batch: "Batch", before: Reception, category: "Category", *, by: str,
     after = replace(after, version=before.version + 1, ticked=before.ticked + 1)
     return batch.intake.put(
         after, came_from=before.state, move=RAN_OUT, action="run_out", now=now, by=by,
-        at=min(one.breached_at for one in out if one.breached_at), note=" ".join(one["zh"] for one in said),
+        at=min(one.breached_at for one in out if one.breached_at),
+        told={language: " ".join(one[language] for one in said) for language in ("zh", "en")},
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ class SignalEntry:
     """One line of a signal's log: what was done to it, which made it `version`; `came_from` is None for the first.
 
     `incident` is the number of the incident behind it by then. With this its reporter is told `outcome`, `looker` is
-    sent, it is said to be at `place`; each "" where not.
+    sent, it is said to be at `place`; each "" where not. `note_en` is the same note in English
+    where the house wrote it itself.
     """
 
     number: str
@@ -33,12 +34,14 @@ class SignalEntry:
     outcome: str = ""
     looker: str = ""
     place: str = ""
+    note_en: str = ""
 
     def as_line(self) -> Line:
         """The same in the general form."""
         said = {
             "reason": self.reason, "note": self.note, "incident": self.incident, "outcome": self.outcome,
             "looker": self.looker, "place": self.place,
+            "note_en": self.note_en,
         }  # fmt: skip
         return Line(
             stream=stream_of(SIGNAL, self.number),
@@ -76,4 +79,5 @@ def signal_entry_of(line: Line) -> SignalEntry:
         outcome=line.body.get("outcome", ""),
         looker=line.body.get("looker", ""),
         place=line.body.get("place", ""),
+        note_en=line.body.get("note_en", ""),
     )

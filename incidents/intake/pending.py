@@ -1,7 +1,8 @@
 """Pending: the signals of one transaction as they will stand, and everything to be written of them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from incidents.intake.entries import SignalEntry
 from incidents.intake.facts import Facts
@@ -99,12 +100,15 @@ class Pending:
 
     def put(
         self, after: Reception, *, came_from: SignalState | None, move: str, action: str, at: datetime, now: datetime,
-        by: str = "", note: str = "",
+        by: str = "", told: Mapping[str, str] = MappingProxyType({}),
     ) -> Reception:  # fmt: skip
-        """Take in a signal's next version and its line of the log, which may be of another than it is; gives it."""
+        """Take in a signal's next version and its line of the log, which may be of another than it is; gives it.
+
+        `told` is what the house itself says in it, in either language.
+        """
         self._seen.setdefault(after.number, 0)
         before = self._after.get(after.number)
-        told = "" if before is not None and before.reply.outcome == after.reply.outcome else after.reply.outcome
+        outcome = "" if before is not None and before.reply.outcome == after.reply.outcome else after.reply.outcome
         self._take(after)
         if before is None and (matter := matter_of(after)):
             self._newest[matter] = after.number
@@ -112,7 +116,7 @@ class Pending:
         entry = SignalEntry(
             number=after.number, version=after.version, move=move, action=action, came_from=came_from,
             to=after.state, at=at, recorded_at=now, by=by or after.by, reason=after.reason,
-            note=note or after.note, incident=after.incident, outcome=told,
+            note=told.get("zh", after.note), note_en=told.get("en", ""), incident=after.incident, outcome=outcome,
             looker=after.looker if before is not None and before.looker != after.looker else "",
             place=_place(after) if before is not None and _place(before) != _place(after) else "",
         )  # fmt: skip

@@ -104,26 +104,29 @@ def test_a_department_writes_that_it_is_done_and_shows_it_with_a_photo(screens: 
     assert city.get(f"/incidents/{number}")["state"] == "feedback"
 
 
-def test_a_collector_checks_what_they_were_sent_to_and_looks_at_a_signal(screens: Screens, city: Running) -> None:
-    number = for_the_department(city, "4 Checked Street")
-    act(city, number, "acknowledge")
-    act(city, number, "report_done")
-    act(city, number, "assign_check")
+def two_to_look_at(city: Running) -> Any:
+    """A signal that anybody may look at, beside one to which the collector was sent by name."""
     said = {"origin": "12345", "key": "look", "category": "M0102", "address": "5 Looked Street"} | PLACE
     looked = city.post("/signals", said, DUTY)["signal"]
     assert looked["state"] == "verify"
     other = city.post("/signals", said | {"key": "named", "category": "M0301", "address": "9 Named Street"}, DUTY)
     path = f"/signals/{other['signal']['number']}/actions/send"
     city.post(path, {"looker": COLLECTOR}, CHIEF, Idempotency_Key="named-send")
-    page = screens.open(city, "/work/", seat=COLLECTOR, foreseen=REFUSED)
-    opened(page, "4 Checked Street")
-    first, folded = (page.locator(f"#{one}").bounding_box() for one in (names.MINE_ROWS, names.INBOX))
+    return looked
+
+
+def stands_below_their_own(page: "Page") -> None:
+    first = page.locator(f"#{names.MINE_ROWS}").bounding_box()
+    folded = page.locator(f"#{names.INBOX}").bounding_box()
     assert first
     assert folded
     assert first["y"] < folded["y"], "what is theirs by name stands above what anybody may look at"
     expect(page.locator(f"#{names.INBOX_ROWS} > .row")).to_have_count(1)
     expect(page.locator(f"#{names.INBOX_ROWS} > .row")).to_contain_text("Sent to you")
     expect(page.locator(f"#{names.INBOX_MORE}")).to_have_text("+ 1 more")
+
+
+def passed_with_a_word(page: "Page", city: Running, number: str) -> None:
     button(page, "Pass").click()
     form = page.locator(f"#{names.CARD_ANSWER} form")
     form.get_by_role("button", name="Pass").click()
@@ -131,6 +134,18 @@ def test_a_collector_checks_what_they_were_sent_to_and_looks_at_a_signal(screens
     assert city.get(f"/incidents/{number}")["state"] == "checking"
     form.locator("input[name=note]").fill("The lid lies in its frame")
     form.get_by_role("button", name="Pass").click()
+
+
+def test_a_collector_checks_what_they_were_sent_to_and_looks_at_a_signal(screens: Screens, city: Running) -> None:
+    number = for_the_department(city, "4 Checked Street")
+    act(city, number, "acknowledge")
+    act(city, number, "report_done")
+    act(city, number, "assign_check")
+    looked = two_to_look_at(city)
+    page = screens.open(city, "/work/", seat=COLLECTOR, foreseen=REFUSED)
+    opened(page, "4 Checked Street")
+    stands_below_their_own(page)
+    passed_with_a_word(page, city, number)
     expect(page.locator(f"#{names.OTHERS_ROWS}")).to_contain_text("4 Checked Street")
     assert city.get(f"/incidents/{number}")["state"] == "checked"
     page.locator(f"#{names.INBOX_HEAD}").click()

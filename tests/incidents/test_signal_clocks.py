@@ -62,6 +62,7 @@ def test_what_ran_out_is_written_once_and_stays_when_it_is_accepted(room: Room):
     assert list(late.breached.values()) == [NOON + 5 * MINUTE]
     line = room.desk.signals.log(one.number)[-1]
     assert (line.move, line.action, line.by, line.at) == ("K1", "run_out", "onescreen", NOON + 5 * MINUTE)
+    assert line.note_en.startswith("The clock of "), "an English log tells no Chinese"
     assert "受理时限 300 s" in line.note
     assert late.note == ""
     assert list(told(room)) == ["chief"]

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const onescreen = load("00_onescreen", "05_clock", "50_say", "71_behind", "73_upload", "74_requests");
+const onescreen = load("00_onescreen", "05_clock", "50_say", "71_behind", "71_log", "73_upload", "74_requests");
 onescreen.page = {
   lang: "en", pack: { time_zone: "Asia/Shanghai" },
   words: {
@@ -25,6 +25,22 @@ test("how much is asked for is said in hours, or as a time", () => {
   assert.equal(onescreen.amountAsked({ add_s: 5400, until: null }, NOON), "1.5 h more");
   assert.match(onescreen.amountAsked({ add_s: null, until: "2026-11-21T04:00:00Z" }, NOON), /^until /);
   assert.equal(onescreen.amountAsked({ add_s: null, until: null }, NOON), "");
+});
+
+test("a line of the log says how much was asked for and why, how much was approved, and how it was made safe", () => {
+  Object.assign(onescreen.page, {
+    requests: { extension: { title: "More time", reasons: { parts: "spare parts" } } },
+    forms: { make_safe: [{ name: "kind", options: [["fenced", "fenced off"]] }, { name: "note" }] },
+  });
+  const requests = [
+    { kind: "extension", requested_at: "2026-11-20T10:00:00Z", add_s: 3600, until: null }, { kind: "extension", requested_at: "2026-11-20T11:00:00Z", add_s: 7200, until: null },
+  ];
+  const told = (action, at, details) => [...onescreen.toldOf({ action, at, details }, { requests }, NOON)];
+  assert.deepEqual(told("ask_extension", "2026-11-20T10:00:00Z", { add_s: "5400", reason: "parts" }), ["1.5 h more", "spare parts"]);
+  assert.deepEqual(told("approve_extension", "2026-11-20T10:30:00Z"), ["1 h more"]);
+  assert.deepEqual(told("approve_extension", "2026-11-20T11:30:00Z"), ["2 h more"]);
+  assert.deepEqual(told("make_safe", "2026-11-20T11:30:00Z", { kind: "fenced" }), ["fenced off"]);
+  assert.deepEqual(told("note", "2026-11-20T11:30:00Z", {}), []);
 });
 
 test("what stands behind an incident is said as far as it is known", () => {
