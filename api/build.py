@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, Response, g
 from werkzeug.exceptions import InternalServerError
 
+from accounts.ports import AccountChanges
 from api import (
     accounts,
     alarms,
@@ -43,9 +46,11 @@ from api.door import Asked, Door, hang, said
 from api.going import Going
 from api.going import doors as going_doors
 from api.guard import INSIDE, Identify
+from api.pace import Pace
 from api.ports import House
 from api.refusals import NotServed, Plain
 from api.whom import whom
+from incidents.ports import StoreUnavailable
 from live.entrance import Entrance
 
 PREFIX = "/api/v1"
@@ -54,7 +59,7 @@ OPEN_TO_STRANGERS = frozenset({("POST", f"{PREFIX}/session")})  # whoever asks f
 
 _NOUNS = (
     weights, indicators, layers, units, attachments, messages, alarms, log, bulk, picture,
-    signal_photos, video, sensors, readings, kinds, categories, places, ground, journeys, traces, search,
+    signal_photos, sensors, readings, kinds, categories, places, ground, journeys, traces, search,
 )  # fmt: skip
 
 
@@ -64,10 +69,11 @@ def all_doors(house: House, version: str, entrance: Entrance) -> tuple[Door, ...
     known = whom(house.duties.handbook.categories.values(), pack.responsibility, pack.units)
     people = (*sessions.doors(entrance), *accounts.doors(entrance.office, known), *keys.doors(entrance.office))
     going = Going(entrance.office.porter)
-    acts = (*incidents.doors(house, going), *signals.doors(house, going), *going_doors(house, going))
+    pace = Pace(time.monotonic, partial(_tell_of_haste, entrance))
+    acts = (*incidents.doors(house, going), *signals.doors(house, going, pace), *going_doors(house, going))
     shift = shifts.doors(house, entrance.office.porter.account)
     rest = (door for noun in _NOUNS for door in noun.doors(house))
-    doors = (*health.doors(house, version), *people, *acts, *shift, *rest)
+    doors = (*health.doors(house, version), *people, *acts, *video.doors(house, pace), *shift, *rest)
 
     blank = Door(
         method="GET", path="/openapi.json", name="openapi", right=INSIDE, answer=openapi.Document, handle=lambda _: {},
@@ -95,6 +101,14 @@ def build_api(
     blueprint.register_error_handler(InternalServerError, _broken)
     _counted(blueprint, house)
     return blueprint
+
+
+def _tell_of_haste(entrance: Entrance, name: str, origin: str, refused: int) -> None:
+    """Write a line of the sender's stream, which the chief follows; a record that is away is told the next time."""
+    porter = entrance.porter
+    said = porter.line(name, "too_fast", by=name, origin=origin, refused=refused)
+    with suppress(StoreUnavailable):
+        porter.record.write(AccountChanges(lines=(said,)))
 
 
 def _counted(blueprint: Blueprint, house: House) -> None:

@@ -237,4 +237,7 @@ def _shaped(shape: type[S], value: object) -> S:
 
 def said(no: NotServed) -> Response:
     """A refusal as an answer."""
-    return as_json(cut(no.as_json(), request), no.status)
+    response = as_json(cut(no.as_json(), request), no.status)
+    if "retry_after_s" in no.more:
+        response.headers["Retry-After"] = str(no.more["retry_after_s"])
+    return response

@@ -11,7 +11,8 @@
     ├─ 415  not_json          another content type, or compressed
     ├─ 415  not_taken         a file of a type that this door does not take
     ├─ 422  not_valid         JSON of another shape
-    └─ 429  locked_out        too many wrong passwords, or too many who log in at once (too_busy)
+    └─ 429  locked_out        too many wrong passwords, too many who log in at once (too_busy), or too many signals of
+                              one sender (too_fast)
 
 What the desk refuses (`incidents/refusals.py`) keeps the desk's code and words.
 """

@@ -14,6 +14,7 @@ from api.guard import ACT_ON_SIGNALS, READ_INCIDENTS, SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
 from api.incidents import Name, as_json
 from api.new_signal import NewSignal, Token
+from api.pace import Pace
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.signal_json import deadline_json, known_json, likely_json, line_json, signal_json
@@ -70,17 +71,18 @@ class SignalAct(Shape):
     by: Name | None = Field(default=None, description="who told so; shown beside the account")
 
 
-def doors(house: House, going: Going) -> tuple[Door, ...]:
+def doors(house: House, going: Going, pace: Pace) -> tuple[Door, ...]:
     """`POST /signals`, `GET /signals`, `GET /signals/{number}` and `POST` of its `/actions/{action}`.
 
-    `going` knows who may be sent to look.
+    `going` knows who may be sent to look, `pace` who sends too many.
     """
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
     return (
         Door(
             method="POST", path="/signals", name="signal", right=SEND_SIGNALS, answer=signal_shapes.Came,
-            body=NewSignal, handle=lambda asked: _received(house, asked), status=HTTPStatus.CREATED,
-            also=(HTTPStatus.OK, HTTPStatus.ACCEPTED), refuses=(HTTPStatus.SERVICE_UNAVAILABLE,), tags=("signals",),
+            body=NewSignal, handle=lambda asked: _received(house, asked, pace), status=HTTPStatus.CREATED,
+            also=(HTTPStatus.OK, HTTPStatus.ACCEPTED), tags=("signals",),
+            refuses=(HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE),
             summary="Report that something is wrong; gives the signal and its incident: 201 if it made one, 202 if it "
             "waits for a person, 200 if the same key, or its reference, is known",
         ),
@@ -126,9 +128,10 @@ def _may_read(theirs: Theirs, asked: Asked, one: Reception) -> bool:
     return READ_INCIDENTS in asked.caller.rights and theirs.has_signal(one)
 
 
-def _received(house: House, asked: Asked) -> Plain | Otherwise:
+def _received(house: House, asked: Asked, pace: Pace) -> Plain | Otherwise:
     said: NewSignal = asked.body
     speak_for(asked.caller, said.origin, said.key)
+    pace.require(asked.caller, said.origin)
     lon, lat = said.place
     if lon is not None and lat is not None:
         in_the_city(house.pack, lon, lat)
@@ -156,9 +159,12 @@ def _received(house: House, asked: Asked) -> Plain | Otherwise:
         fresh = taken.incident if taken.new else None
         incident = attached(house, asked, fresh, said.photos, Stage.REPORT) if fresh and said.photos else taken.incident
     content = came(house, asked, taken.reception, incident, taken.silenced)
-    if taken.new:
-        return content if taken.incident is not None else Otherwise(HTTPStatus.ACCEPTED, content)
-    return Otherwise(HTTPStatus.OK, content)
+    if not taken.new:
+        return Otherwise(HTTPStatus.OK, content)
+    if taken.incident is None:
+        return Otherwise(HTTPStatus.ACCEPTED, content)
+    pace.made(asked.caller, said.origin)
+    return content
 
 
 def _in_person(asked: Asked) -> dict[str, str]:

@@ -12,6 +12,7 @@ from api.door import Asked, Door, Otherwise, Shape
 from api.guard import READ_INCIDENTS, SEND_SIGNALS, speak_for
 from api.in_the_city import in_the_city
 from api.new_signal import Token
+from api.pace import Pace
 from api.ports import House
 from api.refusals import Plain, not_found
 from api.signals import came
@@ -73,13 +74,14 @@ class Pairs(Shape):
     suppressed: int
 
 
-def doors(house: House) -> tuple[Door, ...]:
+def doors(house: House, pace: Pace) -> tuple[Door, ...]:
     """`POST /video/hits` and `GET /video/precision`."""
     return (
         Door(
             method="POST", path="/video/hits", name="video_hit", right=SEND_SIGNALS, answer=signal_shapes.Came,
-            body=Hit, handle=lambda asked: _hit(house, asked), status=HTTPStatus.ACCEPTED,
-            also=(HTTPStatus.OK, HTTPStatus.CREATED), refuses=(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
+            body=Hit, handle=lambda asked: _hit(house, asked, pace), status=HTTPStatus.ACCEPTED,
+            also=(HTTPStatus.OK, HTTPStatus.CREATED),
+            refuses=(HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE),
             tags=("signals",),
             summary="A hit of an analysis program: 202 if a person has to look, 201 if it made an incident, 200 if it "
             "was only counted, or silenced and why: too_brief, called_false, suppressed",
@@ -92,7 +94,7 @@ def doors(house: House) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
-def _hit(house: House, asked: Asked) -> Plain | Otherwise:
+def _hit(house: House, asked: Asked, pace: Pace) -> Plain | Otherwise:
     hit: Hit = asked.body
     speak_for(asked.caller, ORIGIN, hit.camera)
     category = CLASSES.get(hit.sort)
@@ -110,11 +112,15 @@ def _hit(house: House, asked: Asked) -> Plain | Otherwise:
         origin=ORIGIN, key=f"{hit.camera}/{hit.roi}/{hit.sort}/{began:%Y%m%dT%H%M%S}", at=last, category=category,
         level=0, lon=spot.lon, lat=spot.lat, extra={name: text for name, text in brought.items() if text},
     )  # fmt: skip
+    pace.require(asked.caller, ORIGIN)
     taken = house.desk.receive(signal, by=acting(asked, hit.camera).shown)
     content = came(house, asked, taken.reception, taken.incident, taken.silenced)
     if not taken.new:
         return Otherwise(HTTPStatus.OK, content)
-    return content if taken.incident is None else Otherwise(HTTPStatus.CREATED, content)
+    if taken.incident is None:
+        return content
+    pace.made(asked.caller, ORIGIN)
+    return Otherwise(HTTPStatus.CREATED, content)
 
 
 def _spot(house: House, hit: Hit) -> Point:

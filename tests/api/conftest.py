@@ -34,11 +34,12 @@ HOME = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the status, the JSON, and the header `Allow`."""
+    """What came back: the status, the JSON, and the headers `Allow` and `Retry-After`."""
 
     status: int
     json: Any
     allow: str
+    after_s: str = ""
 
 
 @dataclass(frozen=True)

@@ -110,4 +110,4 @@ class Centre:
 
     def _answer(self, seat: str, path: str, **asked: Any) -> Answer:
         response = self._client.open(f"/api/v1{path}", **asked)
-        return Answer(response.status_code, json.loads(response.data), seat)
+        return Answer(response.status_code, json.loads(response.data), seat, response.headers.get("Retry-After", ""))
