@@ -5,14 +5,19 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any, Literal
 
+import orjson
+
 from api.acting import picture_for
+from api.answering import encoded
 from api.answers import Words
 from api.door import Asked, Door, Shape
-from api.guard import READ
+from api.guard import READ, READ_INCIDENTS
 from api.ports import House
 from api.refusals import Plain, not_found
+from incidents.sight import sees_every
 from layers.base import Layer
 from layers.geojson import feature_collection
+from live.gallery import tells_of_incidents
 
 
 class LayerCard(Shape):
@@ -58,6 +63,19 @@ def doors(house: House) -> tuple[Door, ...]:
         shapes = house.layers[name].shapes
         return {} if shapes is None else shapes(house.pack)
 
+    kept: dict[tuple[str, str], tuple[int, orjson.Fragment]] = {}  # of which picture, by layer and who looks
+
+    def features(layer: Layer, asked: Asked) -> orjson.Fragment:
+        seen, version = _seen(layer, asked), house.picture.version
+        told = kept.get((layer.name, seen))
+        if told is not None and told[0] == version:
+            return told[1]
+        drawing = layer.draw(picture_for(asked, house.picture), house.pack)
+        drawn = encoded(feature_collection(layer, drawing, outlines(layer.name))["features"])
+        if seen:
+            kept[layer.name, seen] = version, drawn
+        return drawn
+
     def every(_: Asked) -> Plain:
         return {"layers": [_card(one) for one in house.layers.values()]}
 
@@ -66,7 +84,7 @@ def doors(house: House) -> tuple[Door, ...]:
         layer = house.layers.get(name)
         if layer is None:
             raise not_found(f"There is no layer {name}. /api/v1/layers lists all there are.")
-        return feature_collection(layer, layer.draw(picture_for(asked, house.picture), house.pack), outlines(name))
+        return {"type": "FeatureCollection", "features": features(layer, asked)}
 
     return (
         Door(
@@ -79,6 +97,14 @@ def doors(house: House) -> tuple[Door, ...]:
             refuses=(HTTPStatus.NOT_FOUND,),
         ),
     )  # fmt: skip
+
+
+def _seen(layer: Layer, asked: Asked) -> str:
+    """Who sees the same of this layer; "" where that is one's own, and not worth keeping."""
+    caller = asked.caller
+    if not tells_of_incidents(layer) or sees_every(caller.actor):
+        return "all"
+    return "" if caller.actor.machine or READ_INCIDENTS in caller.rights else "wall"
 
 
 def _card(one: Layer) -> Plain:

@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import Any
 
 from flask import Flask, request
-from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import Namespace, SocketIO
+from socketio.exceptions import ConnectionRefusedError as Refused
 
 from accounts.caller import Caller
 from accounts.logging_in import tell_of_strangers
