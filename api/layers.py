@@ -55,26 +55,35 @@ class FeatureCollection(Shape):
     features: list[Feature]
 
 
-def doors(house: House) -> tuple[Door, ...]:
-    """`GET /layers` and `GET /layers/{name}`."""
+class Drawings:
+    """The features of each layer as JSON, drawn once a picture for all who see the same."""
 
-    @cache
-    def outlines(name: str) -> Mapping[str, Mapping[str, Any]]:
-        shapes = house.layers[name].shapes
-        return {} if shapes is None else shapes(house.pack)
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._outlines = cache(self._outlined)
+        self._kept: dict[tuple[str, str], tuple[int, orjson.Fragment]] = {}  # of which picture, by layer and who looks
 
-    kept: dict[tuple[str, str], tuple[int, orjson.Fragment]] = {}  # of which picture, by layer and who looks
-
-    def features(layer: Layer, asked: Asked) -> orjson.Fragment:
-        seen, version = _seen(layer, asked), house.picture.version
-        told = kept.get((layer.name, seen))
+    def features(self, layer: Layer, asked: Asked) -> orjson.Fragment:
+        """What the layer shows now to whoever asks."""
+        house, seen, version = self._house, _seen(layer, asked), self._house.picture.version
+        told = self._kept.get((layer.name, seen))
         if told is not None and told[0] == version:
             return told[1]
         drawing = layer.draw(picture_for(asked, house.picture), house.pack)
-        drawn = encoded(feature_collection(layer, drawing, outlines(layer.name))["features"])
+        drawn = encoded(feature_collection(layer, drawing, self._outlines(layer.name))["features"])
         if seen:
-            kept[layer.name, seen] = version, drawn
+            self._kept[layer.name, seen] = version, drawn
         return drawn
+
+    def _outlined(self, name: str) -> Mapping[str, Mapping[str, Any]]:
+        shapes = self._house.layers[name].shapes
+        return {} if shapes is None else shapes(self._house.pack)
+
+
+def doors(house: House) -> tuple[Door, ...]:
+    """`GET /layers` and `GET /layers/{name}`."""
+
+    drawings = Drawings(house)
 
     def every(_: Asked) -> Plain:
         return {"layers": [_card(one) for one in house.layers.values()]}
@@ -84,7 +93,7 @@ def doors(house: House) -> tuple[Door, ...]:
         layer = house.layers.get(name)
         if layer is None:
             raise not_found(f"There is no layer {name}. /api/v1/layers lists all there are.")
-        return {"type": "FeatureCollection", "features": features(layer, asked)}
+        return {"type": "FeatureCollection", "features": drawings.features(layer, asked)}
 
     return (
         Door(
