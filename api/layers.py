@@ -82,7 +82,6 @@ class Drawings:
 
 def doors(house: House) -> tuple[Door, ...]:
     """`GET /layers` and `GET /layers/{name}`."""
-
     drawings = Drawings(house)
 
     def every(_: Asked) -> Plain:
