@@ -8,6 +8,8 @@ from flask import Response
 
 from api.refusals import Plain
 
+_AS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -30,6 +32,11 @@ def as_file(answer: Raw) -> Response:
 
 def as_json(content: Plain, status: HTTPStatus, media_type: str = "application/json") -> Response:
     """An answer in JSON: not a number becomes null, times are ISO 8601; never kept by a cache on the way."""
-    text = orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS)
+    text = orjson.dumps(content, option=_AS)
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return Response(text, status=status, mimetype=media_type, headers=headers)
+
+
+def encoded(piece: object) -> orjson.Fragment:
+    """A piece of an answer, written once to be put into many."""
+    return orjson.Fragment(orjson.dumps(piece, option=_AS))

@@ -31,7 +31,7 @@ def doors(house: House, account: Accounts) -> tuple[Door, ...]:
     def now(asked: Asked) -> Plain:
         duty = rota.duty(house.clock())
         ones = {"present": duty.present, "next": duty.next, "last": duty.last}
-        said = {name: None if one is None else _for(asked, one, house.clock()) for name, one in ones.items()}
+        said = {name: None if one is None else _for(asked, one, house.clock(), account) for name, one in ones.items()}
         return {"everybody": not duty.planned, **said}
 
     conflicts = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -76,7 +76,7 @@ def _planned(house: House, account: Accounts, asked: Asked) -> Plain:
     )
     check(account, plan.roster, plan.leader)
     shift = house.duty_room.rota.plan(plan, signing(asked, new.by), asked.operation, asked.caller.by)
-    return _told(house, asked, shift)
+    return _told(house, account, asked, shift)
 
 
 def _acted(house: House, account: Accounts, asked: Asked) -> Plain:
@@ -90,21 +90,35 @@ def _acted(house: House, account: Accounts, asked: Asked) -> Plain:
         roster=None if wanted.roster is None else _roster(wanted.roster),
     )  # fmt: skip
     check(account, wish.roster, wish.leader)
-    return _told(house, asked, house.duty_room.rota.act(wish))
+    return _told(house, account, asked, house.duty_room.rota.act(wish))
 
 
-def _told(house: House, asked: Asked, shift: Shift) -> Plain:
+def _told(house: House, account: Accounts, asked: Asked, shift: Shift) -> Plain:
     """The shift as it was answered; the screens hear that there is something new."""
     house.duty_room.look()
-    return _for(asked, shift, house.clock())
+    return _for(asked, shift, house.clock(), account)
 
 
-def _for(asked: Asked, one: Shift, now: datetime) -> Plain:
-    """The shift as whoever asks may see it: who is chief and until when is for everybody, the sheet for the desk."""
+def _for(asked: Asked, one: Shift, now: datetime, account: Accounts) -> Plain:
+    """The shift as whoever asks may see it: who is chief and until when is for everybody, the sheet for the desk.
+
+    The names by which people log in are told in the office alone; to the others what screens call them.
+    """
     said, rights = _said(one, now), asked.caller.rights
     sheet: Plain = {} if READ_OFFICE in rights else {"lines": [], "remarks": []}
-    people: Plain = {} if {READ_OFFICE, ACT_ON_SHIFTS} & rights else {"roster": {}}
+    people: Plain = {} if {READ_OFFICE, ACT_ON_SHIFTS} & rights else {"roster": {}} | _shown(one, account)
     return said | sheet | people | ({} if ACT_ON_SHIFTS in rights else {"possible": []})
+
+
+def _shown(one: Shift, account: Accounts) -> Plain:
+    def shown(name: str) -> str:
+        known = account(name) if name else None
+        return "" if known is None else known.shown
+
+    return {
+        "leader": shown(one.leader), "signed_out": shown(one.signed_out), "signed_in": shown(one.signed_in),
+        "chiefs": [called for name in one.chiefs if (called := shown(name))],
+    }  # fmt: skip
 
 
 def _roster(said: Mapping[str, Sequence[Role]]) -> dict[str, frozenset[Role]]:

@@ -21,8 +21,8 @@ class Gallery:
 
     def __init__(self, layers: Mapping[str, Layer], pack: CityPack) -> None:
         self._artist = Artist(layers, pack)
-        self._walls = Artist({name: one for name, one in layers.items() if _tells_of_incidents(one)}, pack)
-        self._of_walls = frozenset(name for name, one in layers.items() if _tells_of_incidents(one))
+        self._walls = Artist({name: one for name, one in layers.items() if tells_of_incidents(one)}, pack)
+        self._of_walls = frozenset(name for name, one in layers.items() if tells_of_incidents(one))
         self._on_walls = OnWalls()
         self.always, self.optional = self._artist.always, self._artist.optional
 
@@ -54,7 +54,8 @@ class Gallery:
         return self._on_walls.of(picture)
 
 
-def _tells_of_incidents(layer: Layer) -> bool:
+def tells_of_incidents(layer: Layer) -> bool:
+    """Whether it looks at incidents or units: it shows not the same to everybody."""
     return not layer.watches or not {"incidents", "units"}.isdisjoint(layer.watches)
 
 

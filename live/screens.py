@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 
+MOST = 12  # of one session: a desk with many tabs, or the screens of one wall
 Over = Callable[[Collection[str]], frozenset[str]]
 
 
@@ -14,6 +15,10 @@ class Screens:
 
     def __len__(self) -> int:
         return len(self._session_of)
+
+    def has_room(self, session: str) -> bool:
+        """Whether one more screen of this session may come in; who has no session is not counted."""
+        return not session or sum(one == session for one in self._session_of.values()) < MOST
 
     def came(self, sid: str, session: str) -> None:
         """A screen of this session came in."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, request
 from flask_socketio import Namespace, SocketIO
+from socketio.exceptions import ConnectionRefusedError as Refused
 
 from accounts.caller import Caller
 from accounts.logging_in import tell_of_strangers
@@ -23,6 +24,7 @@ from live.websocket import LONGEST_MESSAGE, ROAD, first_to_join, hang_up
 NAMESPACE = "/live"
 SCREENS = ("wall", "duty", "vitals", "work")
 WORDS = ("connect", "disconnect", "resync", "want", "watch")
+TOO_MANY = "too_many_screens"  # a key of the pages' words
 MOST_LAYERS = 100  # that a screen may name
 log = logging.getLogger(__name__)
 
@@ -85,11 +87,13 @@ class LiveNamespace(Namespace):
         self._watching = watching
 
     def on_connect(self, auth: Mapping[str, Any] | None = None) -> bool:
-        """A screen asks to come in."""
+        """A screen asks to come in. Raises `Refused` where the session has too many open."""
         screen = auth.get("screen") if isinstance(auth, Mapping) else None
         caller = self._enter() if screen in SCREENS else None
         if caller is None or screen not in caller.rights:
             return False
+        if not self._screens.has_room(caller.session):
+            raise Refused(TOO_MANY)  # told to the page; the connection ends with `WELCOME_S`
         if not first_to_join(request.environ):
             hang_up(request.environ)  # one connection is one screen
             return False

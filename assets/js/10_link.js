@@ -9,6 +9,7 @@
   const onescreen = (globalThis.onescreen = globalThis.onescreen || {});
   const ASK_AGAIN_MS = 5000; // after a resync that brought nothing
   const BEHIND_MS = 10000; // heartbeats tell of a newer picture, and none came
+  const [TOO_MANY, REFUSED_MS] = ["too_many_screens", 15000];
   const PRUNE_EVERY = 50; // writes to the Dash store; see forgetHistory
 
   const link = {
@@ -36,6 +37,7 @@
     link.heard_at = link.current_at = now();
     link.socket.on("connect", () => linked(true));
     link.socket.on("disconnect", disconnected);
+    link.socket.on("connect_error", refused);
     link.socket.on("snapshot", (bytes, done) => received(() => pictureOf(bytes, null), done));
     link.socket.on("portion", (bytes, done) => received(() => onescreen.mergePortion(onescreen.store, messageIn(bytes)), done));
     link.socket.on("changes", (bytes, done) => received(() => pictureOf(bytes), done));
@@ -124,6 +126,13 @@
     linked(false);
     // The server closed the door itself: socket.io would not knock again.
     if (reason === "io server disconnect") setTimeout(() => link.socket.connect(), 500 + Math.random() * 4500);
+  }
+
+  /** Too many pages of this log-in are open: this one says so, and asks again, for one of them may be shut. */
+  function refused({ message }) {
+    if (message !== TOO_MANY) return;
+    tell({ problems: message });
+    setTimeout(() => link.socket.connect(), REFUSED_MS);
   }
 
   function linked(connected) {

@@ -14,7 +14,7 @@
     const starting = Number.isFinite(told_to) ? say("link.starting", { time: onescreen.cityTime(told_to) }) : "";
     const trouble = problems ? problems.split(",").map((one) => onescreen.sayOr(`link.${one}`, one)).join(" · ") : starting;
     const silence = level >= 1 ? say("link.note", { age: onescreen.age(silent_s * 1000), time }) : still >= 1 ? say("link.still", { time }) : "";
-    dom.text(dom.at("link_note"), silence || trouble);
+    dom.text(dom.at("link_note"), problems === "too_many_screens" ? trouble : silence || trouble);
     dom.text(dom.at("link_curtain"), worst >= 3 ? say("link.stopped", { time }) : "");
     if (worst >= 2) for (const zone of document.querySelectorAll(".zone")) dom.data(zone, "silent", say("link.last", { time }));
   }

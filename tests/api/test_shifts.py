@@ -8,8 +8,10 @@ from accounts.account import Account
 from accounts.ports import AccountChanges
 from api import shift_shapes
 from incidents.roles import Role
+from live.entrance import COOKIE
 from live.house import House
-from tests.api.conftest import Answer, Outside
+from tests.api.conftest import HOME, Answer, Outside
+from tests.api.everybody import account, entrance_of, site_of
 
 Plain = dict[str, object]
 
@@ -127,3 +129,19 @@ def test_an_account_that_was_closed_is_put_on_no_shift(outside: Outside, house: 
     house.parts.record.accounts.write(AccountChanges(accounts=(gone,)))
     answer = outside.post("/shifts", day, **{"Idempotency-Key": "12345678"})
     assert (answer.status, answer.json["error"]["code"]) == (422, "no_such_account")
+
+
+@pytest.mark.parametrize(("seat", "login"), [("wall", False), ("unit", False), ("department", False), ("chief", True)])
+def test_only_the_office_hears_under_which_names_people_log_in(
+    outside: Outside, house: House, day: Plain, seat: str, *, login: bool
+):
+    planned(outside, day)
+    act(outside, "20261120-day", "begin", "chen")
+    called = (("chen", "陈队", Role.CHIEF), ("qian", "钱局", Role.LEADER))
+    renamed = tuple(Account(name=by, shown=shown, roles=frozenset({role}), version=2) for by, shown, role in called)
+    house.parts.record.accounts.write(AccountChanges(accounts=renamed))
+    entrance = entrance_of(house)
+    client = site_of(house, entrance).test_client()
+    client.set_cookie(COOKIE, entrance.porter.begin(account(entrance, seat), HOME)[1], domain="localhost")
+    present = client.get("/api/v1/shifts").json["present"]
+    assert (present["leader"], present["chiefs"]) == (("qian", ["chen"]) if login else ("钱局", ["陈队"]))
