@@ -8,9 +8,9 @@ from tests.running import Running
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "operators.md"
 COUNTED = "curl() { command curl --max-time 30 -w '%{stderr}%{http_code}\\n' \"$@\" 2>> statuses; }\n"
-WORD = 'a horse, a "battery" and staples'  # fmt: skip - a quote: JSON is made by a program
+WORD = 'a horse, a "battery" and staples'
 FIRST = (
-    'command curl -s -o /dev/null -H "Origin: $at" $at/first -d name=%s -d link=%s --data-urlencode "password=$word"\n'  # noqa: E501
+    'command curl -s -o /dev/null -H "Origin: $at" $at/first -d name=%s -d link=%s --data-urlencode "password=$word"\n'
 )
 LINK = "$(ask -X POST $api/accounts/chen/links | sed 's/.*link=\\([^\"]*\\)\".*/\\1/')"
 
