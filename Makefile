@@ -86,9 +86,24 @@ city: $(VENV)/ready ## import a city: NAME=name and OSM=, AREAS=, GRAPH=, ROADS=
 	    $(call listed,GRAPH,--graph) $(call listed,ROADS,--roads) $(call listed,PLACES,--places) \
 	    $(call listed,UNITS,--units)
 
+# The store may not know the settings, and on the line everybody on the machine would read the password of an address.
+define VERIFY
+import os, sys
+from settings import WrongSettings, read_settings
+from store.verify_log import main
+complain = lambda why: print(why, file=sys.stderr)
+try:
+    house = read_settings(os.environ)
+except WrongSettings as why:
+    complain(why)
+    sys.exit(2)
+sys.exit(main([str(house.state.folder), *sys.argv[1:]], print, complain, house.store.url))
+endef
+export VERIFY
+
 .PHONY: verify-log
 verify-log: $(VENV)/ready ## say whether the log is whole, while it runs, too: STATE=folder, STORE=address, LOST_KEY=key
-	@$(PY) -m store.verify_log "$(STATE)" $(call named,STORE,--store) $(call named,LOST_KEY,--lost-key)
+	@$(PY) -c "$$VERIFY" $(call named,STORE,--store) $(call named,LOST_KEY,--lost-key)
 
 .PHONY: one-time-link
 one-time-link: $(VENV)/ready ## a link for an administrator who lost the password: NAME=name; stop OneScreen first

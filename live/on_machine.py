@@ -15,8 +15,20 @@ from accounts.porter import Porter, World
 from incidents.ports import Changes
 from live.clock import clock_of, real_now
 from live.letting_in import BITS_256
-from live.opening import record_of
+from live.opening import FILE, record_of
 from live.ports import Memory
+from sources.base import CannotOpen
+
+
+class NoRecord(CannotOpen):
+    """There is no record where one is looked for."""
+
+    def __init__(self, folder: Path) -> None:
+        there = sorted(one.parent.name for one in folder.parent.glob(f"*/{FILE}"))
+        others = f"there are {', '.join(there)}" if there else "there is none beside it either"
+        super().__init__(
+            f"There is no record at {folder}; {others}. Say CITY=, SPEED= and STATE= as the house says them."
+        )
 
 
 def asked_for(arguments: Sequence[str]) -> str | None:
@@ -28,7 +40,12 @@ def asked_for(arguments: Sequence[str]) -> str | None:
 
 
 def one_time_link(name: str, folder: Path, speed: float, store: str) -> str:
-    """What is said to whoever asked for a link. Raises `StoreUnavailable`, or `NotSo` for who is no administrator."""
+    """What is said to whoever asked for a link.
+
+    Raises `NoRecord` where nobody lived yet, `StoreUnavailable`, or `NotSo` for who is no administrator.
+    """
+    if not (folder if store else folder / FILE).exists():
+        raise NoRecord(folder)
     with closing(record_of(folder, store)) as record:
         secret = _given(record, name, folder, speed)
     return (

@@ -25,6 +25,7 @@ from sources.base import CannotOpen, Provenance, Source
 from store.opening import open_record
 
 log = logging.getLogger(__name__)
+FILE = "onescreen.db"  # the record in the folder of a city
 
 
 class MadeUpBefore(CannotOpen):
@@ -61,6 +62,7 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
     """
     check(own, all_indicators())
     folder = folder_of(pack, state, speed)
+    folder.mkdir(parents=True, exist_ok=True)
     clock = clock_of(folder, speed)
     opened = open_sources(sources or declared_sources(pack), pack, seed)
     return House(
@@ -85,15 +87,13 @@ def open_house(  # noqa: PLR0913 - every value an operator may choose
 
 
 def folder_of(pack: CityPack, state: Path, speed: float) -> Path:
-    """Where the memory of a city lies whose time runs at this speed; made if there is none."""
-    folder = state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    """Where the memory of a city lies whose time runs at this speed."""
+    return state / "cities" / (pack.name if speed == 1 else f"{pack.name}-{speed:g}x")
 
 
 def record_of(folder: Path, store: str) -> Memory:
     """The record at an address, of no address SQLite in the city's folder. Raises `StoreUnavailable`."""
-    return open_record(store or f"sqlite:///{Path(folder, 'onescreen.db').resolve()}", folder)
+    return open_record(store or f"sqlite:///{Path(folder, FILE).resolve()}", folder)
 
 
 def _not_made_up(record: Memory, folder: Path, sources: Sequence[Source]) -> Memory:

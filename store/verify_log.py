@@ -1,4 +1,4 @@
-"""Says whether the log of a record is whole: `python -m store.verify_log STATE`, or `make verify-log`.
+"""Says whether the log of a record is whole: `make verify-log`, or `python -m store.verify_log STATE` without settings.
 
 It only reads, in one transaction, so that it may run while OneScreen does. It prints one sentence for each record, and
 ends with 1 at the first fault, with 2 where there is nothing that it could read.
@@ -14,7 +14,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 import sqlalchemy as sa
-import yaml
 
 from incidents.ports import Checkpoint, StoreUnavailable
 from store import documents, event_log, tables
@@ -61,10 +60,15 @@ def verified(address: str, folder: Path, lost: frozenset[str] = frozenset()) -> 
     )
 
 
-def main(arguments: Sequence[str], say: Callable[[str], object], complain: Callable[[str], object]) -> int:
-    """The exit code: 0 where every log is whole, 1 for a fault, 2 where one cannot be read."""
+def main(
+    arguments: Sequence[str], say: Callable[[str], object], complain: Callable[[str], object], store: str = ""
+) -> int:
+    """The exit code: 0 where every log is whole, 1 for a fault, 2 where one cannot be read.
+
+    `store` is the address that the settings name; what stands on the line wins.
+    """
     given = _arguments(arguments)
-    records = list(_records(given.state, given.store or _configured(given.config)))
+    records = list(_records(given.state, given.store or store))
     if not records:
         complain(f"There is no record below {given.state}. Name its folder: STATE=folder.")
         return 2
@@ -85,14 +89,8 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make verify-log")
     parser.add_argument("state", type=Path)
     parser.add_argument("--store", default="", help="the address of a record in PostgreSQL")
-    parser.add_argument("--config", type=Path, default=Path("config.yaml"), help="where store.url may be set")
     parser.add_argument("--lost-key", action="append", default=[], help="the fingerprint of a key that is lost")
     return parser.parse_args(arguments)
-
-
-def _configured(config: Path) -> str:
-    said = yaml.safe_load(config.read_text("utf-8")) if config.exists() else None
-    return str(((said or {}).get("store") or {}).get("url") or "")
 
 
 def _records(state: Path, store: str) -> Iterator[tuple[str, Path]]:

@@ -9,7 +9,7 @@ from accounts.account import Account, fingerprint
 from accounts.ports import AccountChanges
 from incidents.ports import StoreUnavailable
 from incidents.roles import Role
-from live.on_machine import asked_for, one_time_link
+from live.on_machine import NoRecord, asked_for, one_time_link
 from live.opening import record_of
 
 
@@ -28,6 +28,14 @@ def test_a_link_is_made_while_nobody_else_writes_to_the_record(tmp_path: Path):
     assert link.account == "gao"
     assert [one.to for one in record.messages(10)] == ["wu"]
     record.close()
+
+
+def test_where_nobody_lived_no_record_is_made(tmp_path: Path):
+    (tmp_path / "town").mkdir()
+    record_of(tmp_path / "town", "").close()
+    with pytest.raises(NoRecord, match=r"no record at .*town-60x; there are town\. Say CITY="):
+        one_time_link("gao", tmp_path / "town-60x", 60, "")
+    assert [one.name for one in tmp_path.iterdir()] == ["town"]
 
 
 def test_without_an_argument_the_house_is_opened():

@@ -107,10 +107,10 @@ def test_a_log_set_back_to_an_older_copy_is_betrayed_by_the_lines_beside_it(tmp_
     write(record, entries=(line("shift:day"),))
     record.checkpoint(NOON)
     record.close()
-    assert main([str(state), "--config", "none"], str, str) == 0
+    assert main([str(state)], str, str) == 0
     shutil.copy(tmp_path / "older.db", folder / "onescreen.db")
     complaints: list[str] = []
-    assert main([str(state), "--config", "none"], str, complaints.append) == 1
+    assert main([str(state)], str, complaints.append) == 1
     assert "checkpoints.txt tells of row 5, but the database has no checkpoint there" in complaints[0]
 
 
@@ -191,7 +191,7 @@ def test_a_forged_end_with_a_forged_checkpoint_lacks_the_key(tmp_path: Path):
 
 def test_what_is_no_record_is_said_so(tmp_path: Path):
     complaints: list[str] = []
-    assert main([str(tmp_path), "--config", "none"], str, complaints.append) == 2
+    assert main([str(tmp_path)], str, complaints.append) == 2
     assert complaints[0].startswith("There is no record below")
     (tmp_path / "cities" / "town").mkdir(parents=True)
     older = open_record(f"sqlite:///{tmp_path}/cities/town/onescreen.db")
@@ -200,7 +200,7 @@ def test_what_is_no_record_is_said_so(tmp_path: Path):
     connection.execute("UPDATE alembic_version SET version_num = '0003'")
     connection.commit()
     connection.close()
-    assert main([str(tmp_path), "--config", "none"], str, complaints.append) == 2
+    assert main([str(tmp_path)], str, complaints.append) == 2
     assert "Start this OneScreen on it once" in complaints[1]
 
 
@@ -208,10 +208,9 @@ def test_a_record_on_a_server_is_found_by_the_settings_and_by_the_line(database:
     record = opened(database, tmp_path)
     a_day(record)
     record.close()
-    (tmp_path / "config.yaml").write_text(f'store:\n  url: "{database}"\n')
     said: list[str] = []
-    assert main([str(tmp_path), "--config", str(tmp_path / "config.yaml")], said.append, said.append) == 0
-    assert main([str(tmp_path), "--store", database, "--config", "none"], said.append, said.append) == 0
+    assert main([str(tmp_path)], said.append, said.append, database) == 0
+    assert main([str(tmp_path), "--store", database], said.append, said.append) == 0
     assert all("4 rows" in one for one in said)
     with pytest.raises(StoreUnavailable):
         verified(sa.make_url(database).set(database="none").render_as_string(hide_password=False), tmp_path)
