@@ -113,7 +113,7 @@ def _for(asked: Asked, one: Shift, now: datetime, account: Accounts) -> Plain:
 def _shown(one: Shift, account: Accounts) -> Plain:
     def shown(name: str) -> str:
         known = account(name) if name else None
-        return "" if known is None else known.shown
+        return name if known is None else known.shown  # a name without an account, of made-up people, lets nobody in
 
     return {
         "leader": shown(one.leader), "signed_out": shown(one.signed_out), "signed_in": shown(one.signed_in),
