@@ -2,6 +2,7 @@
 
 What comes too fast is refused with the seconds after which it is taken, so that whoever sends it again loses nothing.
 What lies behind a platform of the city (an allied command, the cameras) may be a disaster, and has ten times as much.
+What the desk on duty writes down is written by hand, and is never too fast.
 """
 
 from collections.abc import Callable
@@ -12,10 +13,12 @@ from math import ceil
 from accounts.caller import Caller
 from api.refusals import NotServed
 from incidents.intake.sources import admission
+from incidents.roles import Role
 
 A_MINUTE = 120  # signals of one sender
 AT_ONCE_A_MINUTE = 30  # of these, such as make incidents with nobody's hand
 OF_A_PLATFORM = 10  # times as many
+DESK = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.CHIEF})
 PLATFORMS = frozenset({"LINKAGE", "VIDEO"})
 TOLD_EVERY_S = 900.0
 MINUTE_S = 60.0
@@ -60,7 +63,7 @@ class Pace:
 
     def require(self, caller: Caller, origin: str) -> None:
         """Count a signal. Raises `NotServed` where it comes too fast; nobody is told apart where nobody is asked."""
-        if caller.actor.unasked:
+        if _is_free(caller):
             return
         now = self._clock()
         every, at_once = (self._bucket(caller, origin, at_once=one, now=now) for one in (False, True))
@@ -72,7 +75,7 @@ class Pace:
 
     def made(self, caller: Caller, origin: str) -> None:
         """Count an incident that a signal made with nobody's hand: the next waits where there were too many."""
-        if not caller.actor.unasked:
+        if not _is_free(caller):
             self._bucket(caller, origin, at_once=True, now=self._clock()).left -= 1
 
     def _bucket(self, caller: Caller, origin: str, *, at_once: bool, now: float) -> _Bucket:
@@ -86,6 +89,10 @@ class Pace:
         if now - known.told_at >= TOLD_EVERY_S:
             self._tell(by, origin, known.count)
             self._refused[by] = _Refused(told_at=now)
+
+
+def _is_free(caller: Caller) -> bool:
+    return caller.actor.unasked or not caller.actor.roles.isdisjoint(DESK)
 
 
 def _too_fast(by: str, after_s: int) -> NotServed:

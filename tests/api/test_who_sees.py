@@ -68,7 +68,7 @@ def test_who_has_nothing_to_do_with_it_does_not_see_it(centre: Centre, theirs: s
     assert centre.get(seat, "/incidents?open=all").json == {"incidents": [], "total": 0, "mine": None}
     assert theirs not in str(centre.get(seat, "/picture").json)
     assert theirs not in str(centre.get(seat, "/units").json)
-    assert centre.get(seat, "/signals").json == {"signals": [], "waiting": 0}
+    assert centre.get(seat, "/signals").json == {"signals": [], "waiting": 0, "total": 0}
 
 
 @pytest.mark.parametrize("seat", BLIND)
